@@ -1,0 +1,64 @@
+#!/usr/bin/env bash
+# test            install what the tests need, then run all of them
+# quick           the tests that need neither a browser nor a server process
+# migration NAME  add a migration to every provider's set, or to none
+set -euo pipefail
+cd "$(dirname "$0")"
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
+
+results=artifacts/test-results
+
+install_browser() {
+  command -v chromium >/dev/null && return
+  if command -v apt-get >/dev/null && [ "$(id -u)" = 0 ]; then
+    apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium >/dev/null && return
+  elif command -v apt-get >/dev/null && sudo -n true 2>/dev/null; then
+    sudo apt-get update -qq && sudo apt-get install -y -qq --no-install-recommends chromium >/dev/null && return
+  fi
+  # Elsewhere, Playwright's own browser.
+  node artifacts/bin/EndToEnd.Tests/debug/.playwright/package/cli.js install --with-deps chromium
+}
+
+# Runs the tests and prints one last line, "N passed, N failed". Fails when a test failed or when nothing ran.
+run_tests() {
+  rm -rf "$results"
+  local status=0
+  dotnet test --no-build --logger trx --results-directory "$results" "$@" -- RunConfiguration.TreatNoTestsAsError=true || status=1
+  local counters passed failed other
+  counters=$(grep -ho '<Counters [^>]*>' "$results"/*.trx || true)
+  sum() { grep -o " $1=\"[0-9]*\"" <<<"$counters" | tr -dc '0-9\n' | awk '{ n += $1 } END { print n + 0 }'; }
+  passed=$(sum passed) failed=$(sum failed) other=$(($(sum total) - passed - failed))
+  [ "$other" = 0 ] || echo "$other inconclusive: each says above what it lacked"
+  [ "$passed" -gt 0 ] || { echo "No test ran."; status=1; }
+  [ "$failed" = 0 ] || status=1
+  echo "$passed passed, $failed failed"
+  return "$status"
+}
+
+case "${1:-}" in
+  test)
+    dotnet build -v quiet -clp:NoSummary
+    install_browser
+    run_tests Palveluohjaus.sln
+    ;;
+  quick)
+    dotnet build -v quiet -clp:NoSummary
+    run_tests Palveluohjaus.sln --filter "TestCategory!=browser&TestCategory!=process"
+    ;;
+  migration)
+    name=${2:?"usage: ./build.sh migration NAME"}
+    dotnet tool restore >/dev/null
+    dotnet build -v quiet -clp:NoSummary src/Reporting
+    add() { # project, context, output folder
+      dotnet ef migrations add "$name" --no-build --project "src/$1" --context "$2" --output-dir "$3"
+    }
+    # All or none: what was added is taken back when a later one fails.
+    trap 'git checkout -q -- src/*/Storage/Migrations 2>/dev/null; git clean -fdq -- src/*/Storage/Migrations' ERR
+    add Guidance SqliteGuidanceDbContext Storage/Migrations/Sqlite
+    add Reporting SqliteReportingDbContext Storage/Migrations/Sqlite
+    ;;
+  *)
+    sed -n '2,4s/^# //p' "$0"
+    exit 2
+    ;;
+esac

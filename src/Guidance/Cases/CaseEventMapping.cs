@@ -1,0 +1,21 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Palveluohjaus.Guidance.Contacts;
+using Palveluohjaus.Guidance.Teams;
+
+namespace Palveluohjaus.Guidance.Cases;
+
+internal sealed class CaseEventMapping : IEntityTypeConfiguration<CaseEvent>
+{
+    public void Configure(EntityTypeBuilder<CaseEvent> builder)
+    {
+        builder.ToTable("CaseEvents");
+        builder.HasKey(caseEvent => caseEvent.Sequence);
+        builder.Property(caseEvent => caseEvent.ExternalDigest).HasMaxLength(44);
+        builder.HasIndex(caseEvent => new { caseEvent.CaseId, caseEvent.ExternalDigest }).IsUnique();
+        builder.HasOne<GuidanceCase>().WithMany().HasForeignKey(caseEvent => caseEvent.CaseId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<Contact>().WithMany().HasForeignKey(caseEvent => caseEvent.ContactId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<Unit>().WithMany().HasForeignKey(caseEvent => caseEvent.UnitId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<Worker>().WithMany().HasForeignKey(caseEvent => caseEvent.WorkerId).OnDelete(DeleteBehavior.Restrict);
+    }
+}

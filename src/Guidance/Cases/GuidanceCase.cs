@@ -1,0 +1,85 @@
+using Palveluohjaus.Guidance.Clients;
+using Palveluohjaus.Guidance.Contacts;
+
+namespace Palveluohjaus.Guidance.Cases;
+
+/// <summary>A matter that is being guided, from the first contact to its closing.</summary>
+public sealed class GuidanceCase
+{
+    /// <summary>The source of what was recorded in this product, as opposed to an imported log.</summary>
+    public const string OwnSource = "palveluohjaus";
+
+    public Guid Id { get; init; } = Guid.CreateVersion7();
+    public Guid? ClientId { get; init; }
+
+    /// <summary><see cref="OwnSource"/>, or the name of the import profile.</summary>
+    public required string Source { get; init; }
+
+    /// <summary>The case's id in its source; null for our own.</summary>
+    public string? ExternalId { get; init; }
+
+    public NeedReason? Theme { get; init; }
+    public required ContactChannel Channel { get; init; }
+    public ServiceLanguage? ServiceLanguage { get; init; }
+    public LifeStage? LifeStage { get; init; }
+    public string? MunicipalityCode { get; init; }
+    public Guid? ResponsibleUnitId { get; private set; }
+    public Guid? ResponsibleWorkerId { get; private set; }
+
+    /// <summary>The first contact. Waiting and lead time run from here and never start again at a handoff.</summary>
+    public required DateTime ReceivedAtUtc { get; init; }
+
+    public DateTime? DueAtUtc { get; private set; }
+
+    /// <summary>May lie before <see cref="ReceivedAtUtc"/> in an imported log: such a case is kept and reported, not mended.</summary>
+    public DateTime? ClosedAtUtc { get; private set; }
+
+    public int Version { get; private set; }
+
+    public GuidanceCase AssignTo(Guid? unitId, Guid? workerId)
+    {
+        ResponsibleUnitId = unitId;
+        ResponsibleWorkerId = workerId;
+        Version++;
+        return this;
+    }
+
+    public GuidanceCase PromiseBy(DateTime dueAtUtc)
+    {
+        DueAtUtc = dueAtUtc;
+        Version++;
+        return this;
+    }
+
+    // Closing twice would count the same case twice in throughput, so it is refused rather than ignored.
+    public GuidanceCase Close(DateTime closedAtUtc)
+    {
+        if (ClosedAtUtc is not null)
+            throw new InvalidOperationException("The case is closed already.");
+        ClosedAtUtc = closedAtUtc;
+        Version++;
+        return this;
+    }
+
+    /// <summary>What the source says now about a case imported before. Returns false when nothing differs.</summary>
+    public bool CorrectFromSource(DateTime? dueAtUtc, DateTime? closedAtUtc, Guid? unitId, Guid? workerId)
+    {
+        if (Source == OwnSource)
+            throw new InvalidOperationException("Only an imported case takes corrections from its source.");
+        if ((DueAtUtc, ClosedAtUtc, ResponsibleUnitId, ResponsibleWorkerId) == (dueAtUtc, closedAtUtc, unitId, workerId))
+            return false;
+
+        (DueAtUtc, ClosedAtUtc, ResponsibleUnitId, ResponsibleWorkerId) = (dueAtUtc, closedAtUtc, unitId, workerId);
+        Version++;
+        return true;
+    }
+}
+
+/// <summary>The stream a client's life stage places the case in; age limits are configurable.</summary>
+public enum LifeStage
+{
+    ChildrenAndFamilies,
+    Youth,
+    WorkingAge,
+    OlderPeople,
+}

@@ -1,0 +1,50 @@
+namespace Palveluohjaus.Guidance.Clients;
+
+/// <summary>A person the county guides.</summary>
+public sealed class Client
+{
+    public Guid Id { get; init; } = Guid.CreateVersion7();
+    public required string GivenName { get; init; }
+    public required string FamilyName { get; init; }
+
+    /// <summary>The name as it is searched: lower case, no accents, family name first. See <see cref="NameFolding"/>.</summary>
+    public required string FoldedName { get; init; }
+
+    public required DateOnly DateOfBirth { get; init; }
+    public required Sex Sex { get; init; }
+    public required string MunicipalityCode { get; init; }
+
+    /// <summary>The language the client has asked to be served in.</summary>
+    public required ServiceLanguage ServiceLanguage { get; init; }
+
+    /// <summary>Turvakielto: where the client lives and how to reach them is hidden from everyone without the right, in every list, export and log.</summary>
+    public bool IsProtected { get; init; }
+
+    /// <summary>The personal identity code, encrypted. See <see cref="IdentityCodeVault"/>.</summary>
+    public string? IdentityCodeProtected { get; init; }
+
+    /// <summary>A keyed hash of the personal identity code, so that it can be looked up without being readable.</summary>
+    public string? IdentityCodeLookup { get; init; }
+
+    public required DateTime CreatedAtUtc { get; init; }
+    public int Version { get; private set; }
+
+    public int AgeOn(DateOnly day)
+    {
+        var age = day.Year - DateOfBirth.Year;
+        return DateOfBirth.AddYears(age) > day ? age - 1 : age;
+    }
+}
+
+public enum Sex
+{
+    Female,
+    Male,
+}
+
+public enum ServiceLanguage
+{
+    Finnish,
+    Swedish,
+    Other,
+}

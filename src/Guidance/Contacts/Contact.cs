@@ -1,0 +1,56 @@
+using Palveluohjaus.Guidance.Clients;
+
+namespace Palveluohjaus.Guidance.Contacts;
+
+/// <summary>One interaction: a call, a visit, a chat, a message.</summary>
+public sealed class Contact
+{
+    public const int NoteMaxLength = 4000;
+
+    public Guid Id { get; init; } = Guid.CreateVersion7();
+    public required Guid CaseId { get; init; }
+
+    /// <summary>Null when the contact is anonymous.</summary>
+    public Guid? ClientId { get; init; }
+
+    /// <summary>True for the contact that opened its case, that is, brought a new matter.</summary>
+    public required bool OpensCase { get; init; }
+
+    public required ContactInitiator Initiator { get; init; }
+    public required ContactChannel Channel { get; init; }
+    public required DateTime StartedAtUtc { get; init; }
+    public int? HandlingTimeMinutes { get; init; }
+
+    /// <summary>The language the client was served in, which need not be the language the client asked for.</summary>
+    public ServiceLanguage? ServiceLanguage { get; init; }
+
+    /// <summary>The reasons for the need of support, most important first (SHL 11 §). Empty when the source does not record them.</summary>
+    public IReadOnlyList<NeedReason> Themes { get; init; } = [];
+
+    /// <summary>The first of <see cref="Themes"/>: repeats are counted on it.</summary>
+    public NeedReason? MainTheme => Themes.Count == 0 ? null : Themes[0];
+
+    public Urgency Urgency { get; init; }
+
+    /// <summary>Why the client had to get in touch again; null when the question was not asked.</summary>
+    public RepeatReason? RepeatReason { get; init; }
+
+    public ContactOutcome? Outcome { get; init; }
+    public DateTime? CallbackPromisedAtUtc { get; init; }
+    public string? Note { get; init; }
+
+    /// <summary>The client's municipality on that day; for an anonymous contact the one that was told, if any.</summary>
+    public string? MunicipalityCode { get; init; }
+
+    public Guid? UnitId { get; init; }
+    public Guid? WorkerId { get; init; }
+
+    /// <summary>The key the sender gave this submission, unique: the same one never makes a second contact.</summary>
+    public Guid? SubmissionKey { get; init; }
+
+    /// <summary>A digest of what was submitted under the key, so that a different content under the same key is told apart from a resend.</summary>
+    public string? SubmissionDigest { get; init; }
+
+    public required DateTime RecordedAtUtc { get; init; }
+    public int Version { get; private set; }
+}

@@ -1,0 +1,43 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
+using Palveluohjaus.Guidance.Cases;
+using Palveluohjaus.Guidance.Clients;
+using Palveluohjaus.Guidance.County;
+using Palveluohjaus.Guidance.Teams;
+
+namespace Palveluohjaus.Guidance.Contacts;
+
+internal sealed class ContactMapping : IEntityTypeConfiguration<Contact>
+{
+    private const char Separator = ',';
+
+    public void Configure(EntityTypeBuilder<Contact> builder)
+    {
+        builder.ToTable("Contacts");
+        builder.HasKey(contact => contact.Id);
+        builder.Ignore(contact => contact.MainTheme);
+        builder.Property(contact => contact.Themes).HasMaxLength(300).HasConversion(
+            themes => string.Join(Separator, themes),
+            stored => ReadThemes(stored),
+            new ValueComparer<IReadOnlyList<NeedReason>>(
+                (one, other) => one!.SequenceEqual(other!),
+                themes => themes.Aggregate(0, HashCode.Combine),
+                themes => themes));
+        builder.Property(contact => contact.Note).HasMaxLength(Contact.NoteMaxLength);
+        builder.Property(contact => contact.MunicipalityCode).HasMaxLength(3);
+        builder.Property(contact => contact.SubmissionDigest).HasMaxLength(44);
+        builder.Property(contact => contact.Version).IsConcurrencyToken();
+        builder.HasIndex(contact => contact.SubmissionKey).IsUnique();
+        builder.HasIndex(contact => contact.CaseId);
+        builder.HasIndex(contact => contact.ClientId);
+        builder.HasOne<GuidanceCase>().WithMany().HasForeignKey(contact => contact.CaseId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<Client>().WithMany().HasForeignKey(contact => contact.ClientId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<Municipality>().WithMany().HasForeignKey(contact => contact.MunicipalityCode).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<Unit>().WithMany().HasForeignKey(contact => contact.UnitId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<Worker>().WithMany().HasForeignKey(contact => contact.WorkerId).OnDelete(DeleteBehavior.Restrict);
+    }
+
+    private static IReadOnlyList<NeedReason> ReadThemes(string stored) =>
+        stored.Length == 0 ? [] : [.. stored.Split(Separator).Select(Enum.Parse<NeedReason>)];
+}

@@ -1,0 +1,216 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Palveluohjaus.Guidance.Audit;
+using Palveluohjaus.Guidance.Cases;
+using Palveluohjaus.Guidance.Clients;
+using Palveluohjaus.Guidance.County;
+using Palveluohjaus.Guidance.Deadlines;
+using Palveluohjaus.Guidance.Storage;
+
+namespace Palveluohjaus.Guidance.Contacts;
+
+/// <summary>
+/// Logs one contact: the contact, its case, the case's events and the audit entry in one transaction.
+/// The page and every other sender come through here.
+/// </summary>
+public sealed class LogContact(GuidanceDbContext guidance, CountyCalendar calendar, TimeProvider clock)
+{
+    public const int MaxThemes = 3;
+    public const int MaxHandlingTimeMinutes = 600;
+
+    /// <summary>A desk's clock may be a little ahead of the server's.</summary>
+    private static readonly TimeSpan ClockTolerance = TimeSpan.FromMinutes(5);
+
+    /// <summary>Older contacts come in by import, where they are checked as history.</summary>
+    private static readonly TimeSpan OldestAccepted = TimeSpan.FromDays(366);
+
+    private const int AttemptsOnConflict = 3;
+
+    /// <returns>Exactly what happened; see <see cref="LogContactResult"/>. When it returns <see cref="LogContactResult.Logged"/> the contact is on disk.</returns>
+    public async Task<LogContactResult> LogAsync(ContactToLog toLog, Actor actor, CancellationToken cancellationToken)
+    {
+        var digest = Digest(toLog);
+        for (var attempt = 1; ; attempt++)
+        {
+            if (await FindEarlierAsync(toLog.SubmissionKey, digest, cancellationToken) is { } earlier)
+                return earlier;
+
+            var client = toLog.ClientId is { } clientId
+                ? await guidance.Clients.AsNoTracking().FirstOrDefaultAsync(candidate => candidate.Id == clientId, cancellationToken)
+                : null;
+            var problems = await FindProblemsAsync(toLog, client, cancellationToken);
+            if (problems.Count > 0)
+                return new LogContactResult.Refused(problems);
+
+            var logged = await AddAsync(toLog, client, digest, actor, cancellationToken);
+            try
+            {
+                await guidance.SaveChangesAsync(cancellationToken);
+                return logged;
+            }
+            catch (DbUpdateException) when (attempt < AttemptsOnConflict)
+            {
+                // Either the same submission came in at the same moment, or another contact changed the same case.
+                // Both are settled by looking again: nothing of this attempt was stored.
+                guidance.ChangeTracker.Clear();
+            }
+        }
+    }
+
+    private async Task<LogContactResult?> FindEarlierAsync(Guid submissionKey, string digest, CancellationToken cancellationToken)
+    {
+        var earlier = await guidance.Contacts.AsNoTracking()
+            .Where(contact => contact.SubmissionKey == submissionKey)
+            .Select(contact => new { contact.Id, contact.CaseId, contact.RecordedAtUtc, contact.SubmissionDigest })
+            .FirstOrDefaultAsync(cancellationToken);
+        if (earlier is null)
+            return null;
+
+        return earlier.SubmissionDigest == digest
+            ? new LogContactResult.AlreadyLogged(earlier.Id, earlier.CaseId, earlier.RecordedAtUtc)
+            : new LogContactResult.KeyUsedForAnother(earlier.Id, earlier.RecordedAtUtc);
+    }
+
+    private async Task<List<ContactProblem>> FindProblemsAsync(ContactToLog toLog, Client? client, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow().UtcDateTime;
+        var problems = new List<ContactProblem>();
+        void Check(bool isWrong, string field, ContactProblemKind kind)
+        {
+            if (isWrong)
+                problems.Add(new ContactProblem(field, kind));
+        }
+
+        Check(toLog.ClientId is not null && client is null, nameof(toLog.ClientId), ContactProblemKind.ClientUnknown);
+        Check(toLog.StartedAtUtc > now + ClockTolerance, nameof(toLog.StartedAtUtc), ContactProblemKind.StartsInFuture);
+        Check(toLog.StartedAtUtc < now - OldestAccepted, nameof(toLog.StartedAtUtc), ContactProblemKind.TooLongAgo);
+        Check(toLog.HandlingTimeMinutes is < 1 or > MaxHandlingTimeMinutes, nameof(toLog.HandlingTimeMinutes), ContactProblemKind.MinutesOutOfRange);
+        Check(toLog.Themes.Count == 0, nameof(toLog.Themes), ContactProblemKind.ThemeMissing);
+        Check(toLog.Themes.Distinct().Count() > MaxThemes, nameof(toLog.Themes), ContactProblemKind.TooManyThemes);
+        Check(toLog.Note?.Length > Contact.NoteMaxLength, nameof(toLog.Note), ContactProblemKind.NoteTooLong);
+
+        if (toLog.Outcome == ContactOutcome.Callback)
+        {
+            Check(toLog.CallbackPromisedAtUtc is null, nameof(toLog.CallbackPromisedAtUtc), ContactProblemKind.CallbackTimeMissing);
+            Check(toLog.CallbackPromisedAtUtc <= toLog.StartedAtUtc, nameof(toLog.CallbackPromisedAtUtc), ContactProblemKind.CallbackBeforeContact);
+        }
+
+        if (toLog.Outcome == ContactOutcome.Handoff)
+        {
+            Check(toLog.HandoffUnitId is null, nameof(toLog.HandoffUnitId), ContactProblemKind.HandoffUnitMissing);
+            var isUnknown = toLog.HandoffUnitId is { } unitId
+                && !await guidance.Units.AnyAsync(unit => unit.Id == unitId && unit.Source == GuidanceCase.OwnSource, cancellationToken);
+            Check(isUnknown, nameof(toLog.HandoffUnitId), ContactProblemKind.HandoffUnitUnknown);
+        }
+
+        var isMunicipalityUnknown = toLog.MunicipalityCode is { } code
+            && !await guidance.Municipalities.AnyAsync(municipality => municipality.Code == code, cancellationToken);
+        Check(isMunicipalityUnknown, nameof(toLog.MunicipalityCode), ContactProblemKind.MunicipalityUnknown);
+        return problems;
+    }
+
+    private async Task<LogContactResult.Logged> AddAsync(ContactToLog toLog, Client? client, string digest, Actor actor, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow().UtcDateTime;
+        var theme = toLog.Themes[0];
+        var municipality = client?.MunicipalityCode ?? toLog.MunicipalityCode;
+
+        // A contact on a matter that is already open belongs to it; anything else opens a new one.
+        var openCase = client is null
+            ? null
+            : await guidance.Cases.FirstOrDefaultAsync(
+                candidate => candidate.ClientId == client.Id && candidate.Theme == theme
+                    && candidate.ClosedAtUtc == null && candidate.Source == GuidanceCase.OwnSource,
+                cancellationToken);
+        var guidanceCase = openCase ?? guidance.Cases.Add(new GuidanceCase
+        {
+            ClientId = client?.Id,
+            Source = GuidanceCase.OwnSource,
+            Theme = theme,
+            Channel = toLog.Channel,
+            ServiceLanguage = client?.ServiceLanguage ?? toLog.ServiceLanguage,
+            LifeStage = client is null ? null : LifeStages.Of(client, calendar.DayOf(toLog.StartedAtUtc)),
+            MunicipalityCode = municipality,
+            ReceivedAtUtc = toLog.StartedAtUtc,
+        }.AssignTo(actor.UnitId, actor.WorkerId)).Entity;
+
+        var contact = guidance.Contacts.Add(new Contact
+        {
+            CaseId = guidanceCase.Id,
+            ClientId = client?.Id,
+            OpensCase = openCase is null,
+            Initiator = toLog.Initiator,
+            Channel = toLog.Channel,
+            StartedAtUtc = toLog.StartedAtUtc,
+            HandlingTimeMinutes = toLog.HandlingTimeMinutes,
+            ServiceLanguage = toLog.ServiceLanguage,
+            Themes = [.. toLog.Themes.Distinct()],
+            Urgency = toLog.Urgency,
+            RepeatReason = toLog.RepeatReason,
+            Outcome = toLog.Outcome,
+            CallbackPromisedAtUtc = toLog.Outcome == ContactOutcome.Callback ? toLog.CallbackPromisedAtUtc : null,
+            Note = string.IsNullOrWhiteSpace(toLog.Note) ? null : toLog.Note.Trim(),
+            MunicipalityCode = municipality,
+            UnitId = actor.UnitId,
+            WorkerId = actor.WorkerId,
+            SubmissionKey = toLog.SubmissionKey,
+            SubmissionDigest = digest,
+            RecordedAtUtc = now,
+        }).Entity;
+
+        // A contact that joins a case is handled by the unit that answered, but the case stays where it was.
+        AddEvent(CaseEventKind.ContactLogged, openCase is null ? actor.UnitId : guidanceCase.ResponsibleUnitId);
+        switch (toLog.Outcome)
+        {
+            case ContactOutcome.SolvedHere or ContactOutcome.GuidedToService or ContactOutcome.NothingFurther:
+                guidanceCase.Close(toLog.StartedAtUtc.AddMinutes(toLog.HandlingTimeMinutes));
+                AddEvent(CaseEventKind.Closed, guidanceCase.ResponsibleUnitId);
+                break;
+            case ContactOutcome.Handoff:
+                guidanceCase.AssignTo(toLog.HandoffUnitId, null);
+                PromiseAssessment();
+                AddEvent(CaseEventKind.HandedOff, toLog.HandoffUnitId);
+                break;
+            case ContactOutcome.FirstAssessment:
+                PromiseAssessment();
+                break;
+            case ContactOutcome.Callback:
+                break;
+            default:
+                throw new ArgumentOutOfRangeException(nameof(toLog), toLog.Outcome, "Not an outcome.");
+        }
+
+        guidance.AuditEntries.Add(new AuditEntry
+        {
+            AtUtc = now,
+            Actor = actor.Name,
+            Action = AuditAction.Create,
+            Subject = nameof(Contact),
+            SubjectId = contact.Id,
+            ClientId = client?.Id,
+            Reason = $"{nameof(GuidanceCase)} {guidanceCase.Id}",
+        });
+        return new LogContactResult.Logged(contact.Id, guidanceCase.Id, openCase is null);
+
+        void PromiseAssessment()
+        {
+            if (guidanceCase.DueAtUtc is null)
+                guidanceCase.PromiseBy(AssessmentDeadline.DueAtUtc(guidanceCase.ReceivedAtUtc, calendar));
+        }
+
+        void AddEvent(CaseEventKind kind, Guid? unitId) => guidance.CaseEvents.Add(new CaseEvent
+        {
+            CaseId = guidanceCase.Id,
+            Kind = kind,
+            OccurredAtUtc = kind == CaseEventKind.ContactLogged ? toLog.StartedAtUtc : toLog.StartedAtUtc.AddMinutes(toLog.HandlingTimeMinutes),
+            RecordedAtUtc = now,
+            UnitId = unitId,
+            WorkerId = actor.WorkerId,
+            ContactId = contact.Id,
+        });
+    }
+
+    private static string Digest(ContactToLog toLog) =>
+        Convert.ToBase64String(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(toLog, JsonSerializerOptions.Default)));
+}

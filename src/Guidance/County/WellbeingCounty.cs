@@ -1,0 +1,15 @@
+namespace Palveluohjaus.Guidance.County;
+
+/// <summary>The county this database belongs to: one row. It says whether its people are invented, so that every page can say so too.</summary>
+public sealed class WellbeingCounty
+{
+    public const int OnlyId = 1;
+
+    public int Id { get; private set; } = OnlyId;
+    public required string NameFi { get; init; }
+    public required string NameSv { get; init; }
+    public required string NameEn { get; init; }
+
+    /// <summary>True when every client, contact and decision was generated. Nothing may show such figures without saying so.</summary>
+    public required bool IsFictional { get; init; }
+}

@@ -1,0 +1,29 @@
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Palveluohjaus.Guidance.Clients;
+using Palveluohjaus.Guidance.Contacts;
+using Palveluohjaus.Guidance.County;
+using Palveluohjaus.Guidance.Imports;
+using Palveluohjaus.Guidance.Storage;
+
+namespace Palveluohjaus.Guidance;
+
+/// <summary>The front line's entry point: the host adds it once and picks where it is stored.</summary>
+public static class GuidanceModule
+{
+    /// <param name="services">The host's services; Data Protection must be among them.</param>
+    /// <param name="connectionString">The embedded database, from <see cref="EmbeddedDatabase.ConnectionString"/>.</param>
+    /// <param name="keyDirectory">Where the keys of identity codes lie, outside the database and its backups.</param>
+    public static IServiceCollection AddGuidance(this IServiceCollection services, string connectionString, string keyDirectory)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(CountyCalendar.Helsinki);
+        services.AddSingleton(provider => IdentityCodeVault.Open(provider.GetRequiredService<IDataProtectionProvider>(), keyDirectory));
+        services.AddDbContext<GuidanceDbContext, SqliteGuidanceDbContext>(options => options.UseEmbeddedDatabase(connectionString));
+        services.AddScoped<GuidanceReads>();
+        services.AddScoped<LoadHistory>();
+        services.AddScoped<LogContact>();
+        return services;
+    }
+}

@@ -1,0 +1,21 @@
+using Palveluohjaus.Guidance.Assessments;
+using Palveluohjaus.Guidance.Cases;
+using Palveluohjaus.Guidance.Clients;
+using Palveluohjaus.Guidance.ClientSegments;
+using Palveluohjaus.Guidance.Contacts;
+
+namespace Palveluohjaus.Guidance.Imports;
+
+/// <summary>A piece of history, stored as one: all of it or nothing.</summary>
+public sealed class HistoryBatch
+{
+    public List<Client> Clients { get; } = [];
+    public List<GuidanceCase> Cases { get; } = [];
+    public List<Contact> Contacts { get; } = [];
+
+    /// <summary>In the order in which they are to be numbered: within a case, ties in time keep this order.</summary>
+    public List<CaseEvent> CaseEvents { get; } = [];
+
+    public List<Assessment> Assessments { get; } = [];
+    public List<SegmentDecision> SegmentDecisions { get; } = [];
+}

@@ -1,0 +1,23 @@
+using Palveluohjaus.Guidance.Audit;
+using Palveluohjaus.Guidance.Storage;
+
+namespace Palveluohjaus.Guidance.Imports;
+
+/// <summary>The door through which history comes in many rows at a time. One transaction a batch, one audit entry for it.</summary>
+public sealed class LoadHistory(GuidanceDbContext guidance, TimeProvider clock)
+{
+    public async Task StoreAsync(HistoryBatch batch, Actor actor, string reason, CancellationToken cancellationToken)
+    {
+        await using var transaction = await guidance.Database.BeginTransactionAsync(cancellationToken);
+        await guidance.BulkInsertAsync(batch.Clients, cancellationToken);
+        await guidance.BulkInsertAsync(batch.Cases, cancellationToken);
+        await guidance.BulkInsertAsync(batch.Contacts, cancellationToken);
+        await guidance.BulkInsertAsync(batch.CaseEvents, cancellationToken);
+        await guidance.BulkInsertAsync(batch.Assessments, cancellationToken);
+        await guidance.BulkInsertAsync(batch.SegmentDecisions, cancellationToken);
+        await guidance.BulkInsertAsync(
+            [new AuditEntry { AtUtc = clock.GetUtcNow().UtcDateTime, Actor = actor.Name, Action = AuditAction.Import, Subject = "History", Reason = reason }],
+            cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+    }
+}

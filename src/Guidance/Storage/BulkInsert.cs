@@ -1,0 +1,88 @@
+using System.Data.Common;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Metadata;
+using Microsoft.EntityFrameworkCore.Storage;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Palveluohjaus.Guidance.Storage;
+
+/// <summary>
+/// Inserts many rows of one table through one prepared command, from the same EF model that maps single rows.
+/// History of a whole county goes in this way: EF's change tracker costs about eight times as much per row.
+/// </summary>
+public static class BulkInsert
+{
+    /// <summary>Inserts <paramref name="rows"/> within the context's current transaction, which must exist.</summary>
+    /// <returns>How many rows were inserted.</returns>
+    public static async Task<int> BulkInsertAsync<TEntity>(this DbContext context, IEnumerable<TEntity> rows, CancellationToken cancellationToken)
+        where TEntity : class
+    {
+        var transaction = context.Database.CurrentTransaction
+            ?? throw new InvalidOperationException("A bulk insert belongs to a transaction, so that all of it is stored or none.");
+
+        await using var command = context.Database.GetDbConnection().CreateCommand();
+        command.Transaction = transaction.GetDbTransaction();
+        var columns = PrepareColumns<TEntity>(context, command);
+
+        var inserted = 0;
+        foreach (var row in rows)
+        {
+            foreach (var column in columns)
+                column.Parameter.Value = column.Read(row) ?? DBNull.Value;
+
+            if (inserted++ == 0)
+                await command.PrepareAsync(cancellationToken);
+            await command.ExecuteNonQueryAsync(cancellationToken);
+        }
+
+        return inserted;
+    }
+
+    private static Column[] PrepareColumns<TEntity>(DbContext context, DbCommand command)
+    {
+        var entityType = context.Model.FindEntityType(typeof(TEntity))
+            ?? throw new InvalidOperationException($"{typeof(TEntity).Name} is not mapped.");
+        var table = StoreObjectIdentifier.Create(entityType, StoreObjectType.Table)
+            ?? throw new InvalidOperationException($"{typeof(TEntity).Name} has no table.");
+        var sql = ((IInfrastructure<IServiceProvider>)context).Instance.GetRequiredService<ISqlGenerationHelper>();
+
+        // A number raised by the database is left to it.
+        var columns = entityType.GetProperties()
+            .Where(property => !(property.ClrType == typeof(long) && property.ValueGenerated == ValueGenerated.OnAdd))
+            .Select((property, index) => new Column(property, command, index))
+            .ToArray();
+
+        var names = columns.Select(column => sql.DelimitIdentifier(column.Property.GetColumnName(table)!));
+        command.CommandText =
+            $"INSERT INTO {sql.DelimitIdentifier(table.Name, table.Schema)} ({string.Join(", ", names)}) "
+            + $"VALUES ({string.Join(", ", columns.Select(column => column.Parameter.ParameterName))})";
+        return columns;
+    }
+
+    private sealed class Column
+    {
+        private readonly IClrPropertyGetter _getter;
+        private readonly Func<object?, object?>? _toProvider;
+
+        public Column(IProperty property, DbCommand command, int index)
+        {
+            Property = property;
+            _getter = property.GetGetter();
+            _toProvider = property.GetTypeMapping().Converter?.ConvertToProvider;
+            Parameter = command.CreateParameter();
+            Parameter.ParameterName = $"@p{index}";
+            command.Parameters.Add(Parameter);
+        }
+
+        public IProperty Property { get; }
+
+        public DbParameter Parameter { get; }
+
+        public object? Read(object row)
+        {
+            var value = _getter.GetClrValue(row);
+            return value is null || _toProvider is null ? value : _toProvider(value);
+        }
+    }
+}

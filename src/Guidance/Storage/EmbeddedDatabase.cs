@@ -1,0 +1,48 @@
+using System.Data.Common;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+
+namespace Palveluohjaus.Guidance.Storage;
+
+/// <summary>The embedded SQLite database, and what makes an acknowledged write survive a power cut.</summary>
+public static class EmbeddedDatabase
+{
+    public const string FileName = "palveluohjaus.db";
+    private const int BusyTimeoutSeconds = 30;
+
+    public static string ConnectionString(string dataDirectory) => new SqliteConnectionStringBuilder
+    {
+        DataSource = Path.Combine(dataDirectory, FileName),
+        ForeignKeys = true,
+        DefaultTimeout = BusyTimeoutSeconds,
+    }.ToString();
+
+    /// <summary>Use this rather than <c>UseSqlite</c> alone: the settings below belong to a connection, not to the file.</summary>
+    public static DbContextOptionsBuilder UseEmbeddedDatabase(this DbContextOptionsBuilder options, string connectionString, string migrationsHistoryTable = "__EFMigrationsHistory") =>
+        options
+            .UseSqlite(connectionString, sqlite => sqlite.MigrationsHistoryTable(migrationsHistoryTable))
+            .AddInterceptors(DurableConnections.Instance);
+
+    private sealed class DurableConnections : DbConnectionInterceptor
+    {
+        // WAL lets readers go on while one writes; FULL makes every commit wait for the disk, which NORMAL does not in WAL mode.
+        private const string Pragmas = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;";
+
+        public static readonly DurableConnections Instance = new();
+
+        public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
+        {
+            using var command = connection.CreateCommand();
+            command.CommandText = Pragmas;
+            command.ExecuteNonQuery();
+        }
+
+        public override async Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
+        {
+            await using var command = connection.CreateCommand();
+            command.CommandText = Pragmas;
+            await command.ExecuteNonQueryAsync(cancellationToken);
+        }
+    }
+}

@@ -1,0 +1,28 @@
+using Microsoft.EntityFrameworkCore;
+using Palveluohjaus.Guidance.Assessments;
+using Palveluohjaus.Guidance.Cases;
+using Palveluohjaus.Guidance.Clients;
+using Palveluohjaus.Guidance.ClientSegments;
+using Palveluohjaus.Guidance.Contacts;
+using Palveluohjaus.Guidance.County;
+using Palveluohjaus.Guidance.Imports;
+using Palveluohjaus.Guidance.Teams;
+
+namespace Palveluohjaus.Guidance.Storage;
+
+/// <summary>The front line as others may read it: untracked queries only. Reporting knows Guidance through this door and no other.</summary>
+public sealed class GuidanceReads(GuidanceDbContext guidance)
+{
+    public IQueryable<WellbeingCounty> Counties => guidance.Counties.AsNoTracking();
+    public IQueryable<Municipality> Municipalities => guidance.Municipalities.AsNoTracking();
+    public IQueryable<Unit> Units => guidance.Units.AsNoTracking();
+    public IQueryable<Worker> Workers => guidance.Workers.AsNoTracking();
+    public IQueryable<Client> Clients => guidance.Clients.AsNoTracking();
+    public IQueryable<GuidanceCase> Cases => guidance.Cases.AsNoTracking();
+    public IQueryable<CaseEvent> CaseEvents => guidance.CaseEvents.AsNoTracking();
+    public IQueryable<Contact> Contacts => guidance.Contacts.AsNoTracking();
+    public IQueryable<Assessment> Assessments => guidance.Assessments.AsNoTracking();
+    public IQueryable<SegmentDecision> SegmentDecisions => guidance.SegmentDecisions.AsNoTracking();
+    public IQueryable<ScoredClient> ScoredClients => guidance.ScoredClients.AsNoTracking();
+    public IQueryable<ImportFinding> ImportFindings => guidance.ImportFindings.AsNoTracking();
+}

@@ -1,0 +1,13 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Design;
+
+namespace Palveluohjaus.Guidance.Storage;
+
+public sealed class SqliteGuidanceDbContext(DbContextOptions<SqliteGuidanceDbContext> options) : GuidanceDbContext(options);
+
+/// <summary>Lets <c>./build.sh migration NAME</c> add a migration without starting the product.</summary>
+internal sealed class SqliteGuidanceDesign : IDesignTimeDbContextFactory<SqliteGuidanceDbContext>
+{
+    public SqliteGuidanceDbContext CreateDbContext(string[] args) =>
+        new(new DbContextOptionsBuilder<SqliteGuidanceDbContext>().UseSqlite("Data Source=:memory:").Options);
+}

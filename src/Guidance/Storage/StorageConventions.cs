@@ -1,0 +1,33 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Conventions;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+
+namespace Palveluohjaus.Guidance.Storage;
+
+/// <summary>What holds for every table on every provider. Reporting's own context uses the same.</summary>
+public static class StorageConventions
+{
+    private const int EnumNameMaxLength = 40;
+
+    public static void Apply(ModelConfigurationBuilder configuration)
+    {
+        // Every string states its length where it is mapped; this is only the net under a forgotten one,
+        // which on SQL Server would become nvarchar(max) and could not be indexed.
+        configuration.Properties<string>().HaveMaxLength(200);
+        configuration.Properties<Enum>().HaveConversion<string>().HaveMaxLength(EnumNameMaxLength);
+        configuration.Properties<DateTime>().HaveConversion<UtcConverter>();
+
+        // An index on every foreign key doubles the cost of storing a contact; each mapping names the indexes its readers need.
+        configuration.Conventions.Remove<ForeignKeyIndexConvention>();
+    }
+
+    /// <summary>Databases forget that an instant was UTC. A local time handed to storage is our bug, and refused.</summary>
+    public sealed class UtcConverter() : ValueConverter<DateTime, DateTime>(
+        instant => RequireUtc(instant),
+        stored => DateTime.SpecifyKind(stored, DateTimeKind.Utc))
+    {
+        private static DateTime RequireUtc(DateTime instant) => instant.Kind == DateTimeKind.Utc
+            ? instant
+            : throw new InvalidOperationException($"Only UTC instants are stored; this one is {instant.Kind}.");
+    }
+}

@@ -1,0 +1,17 @@
+namespace Palveluohjaus.Guidance.Teams;
+
+/// <summary>A unit that can be responsible for a case. Units met only in an imported log carry the log's own name in every language.</summary>
+public sealed class Unit
+{
+    public Guid Id { get; init; } = Guid.CreateVersion7();
+
+    /// <summary>Where the unit was named: <see cref="Cases.GuidanceCase.OwnSource"/>, or the import profile.</summary>
+    public required string Source { get; init; }
+
+    /// <summary>Unique within the source.</summary>
+    public required string Code { get; init; }
+
+    public required string NameFi { get; init; }
+    public required string NameSv { get; init; }
+    public required string NameEn { get; init; }
+}
