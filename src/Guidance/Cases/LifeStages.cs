@@ -18,4 +18,6 @@ public static class LifeStages
     };
 
     public static LifeStage Of(Client client, DateOnly day) => Of(client.AgeOn(day));
+
+    public static LifeStage Of(DateOnly dateOfBirth, DateOnly day) => Of(Client.AgeOn(dateOfBirth, day));
 }

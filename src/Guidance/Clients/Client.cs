@@ -29,10 +29,13 @@ public sealed class Client
     public required DateTime CreatedAtUtc { get; init; }
     public int Version { get; private set; }
 
-    public int AgeOn(DateOnly day)
+    public int AgeOn(DateOnly day) => AgeOn(DateOfBirth, day);
+
+    /// <summary>Whole years. Someone born on 29 February turns a year older on 28 February of a common year.</summary>
+    public static int AgeOn(DateOnly dateOfBirth, DateOnly day)
     {
-        var age = day.Year - DateOfBirth.Year;
-        return DateOfBirth.AddYears(age) > day ? age - 1 : age;
+        var age = day.Year - dateOfBirth.Year;
+        return dateOfBirth.AddYears(age) > day ? age - 1 : age;
     }
 }
 

@@ -1,0 +1,60 @@
+using Palveluohjaus.Reporting.Facts;
+
+namespace Palveluohjaus.Reporting.Catalogue;
+
+/// <summary>A metric of the catalogue: its definition, and how it is computed from facts.</summary>
+public abstract class Metric(string id, BenefitGoal goal, Direction direction)
+{
+    public MetricDefinition Definition { get; } = new(id, goal, direction);
+
+    /// <summary>The table whose rows are counted; figures can be divided by its dimensions only.</summary>
+    public abstract FactTable TableOf(FactSnapshot facts);
+
+    /// <summary>The metric's statistics over some rows of its table and a period.</summary>
+    public abstract IEnumerable<Measurement> Measure(FactSlice slice);
+}
+
+/// <summary>The rows and the period a metric is measured over. Instants are UTC ticks.</summary>
+/// <param name="Facts">All facts.</param>
+/// <param name="Rows">Rows of the metric's own table that the filter and the group leave.</param>
+/// <param name="From">Inclusive; <see cref="long.MinValue"/> when the period has no beginning.</param>
+/// <param name="To">Exclusive; <see cref="long.MaxValue"/> when the period has no end.</param>
+/// <param name="Now">The moment of asking: nothing is due, and nothing can have happened, after it.</param>
+public sealed record FactSlice(FactSnapshot Facts, IReadOnlyList<int> Rows, long From, long To, long Now)
+{
+    /// <summary>The end of the period, or now when that is earlier: the moment at which open work is counted.</summary>
+    public long End => Math.Min(To, Now);
+
+    public bool Contains(long instant) => instant >= From && instant < To;
+}
+
+/// <summary>One figure.</summary>
+/// <param name="Statistic">Which: <c>count</c>, <c>share</c>, <c>p50</c>…</param>
+/// <param name="Value">Null when it cannot be computed: nothing to divide by, or no such data here.</param>
+/// <param name="Unit">One of <see cref="Units"/>.</param>
+/// <param name="N">How many rows the figure rests on.</param>
+/// <param name="By">A division the metric makes itself, as the channels of the channel mix.</param>
+public sealed record Measurement(string Statistic, double? Value, string Unit, int N, (Dimension Dimension, string Code)? By = null)
+{
+    public static Measurement Count(string statistic, int count, string unit) => new(statistic, count, unit, count);
+
+    /// <summary>A share in per cent, 0–100; not computable when there is nothing to divide by.</summary>
+    public static Measurement Share(string statistic, int part, int whole, (Dimension Dimension, string Code)? by = null) =>
+        new(statistic, whole == 0 ? null : 100d * part / whole, Units.Percent, whole, by);
+
+    public static Measurement Mean(string statistic, double sum, int count, string unit) =>
+        new(statistic, count == 0 ? null : sum / count, unit, count);
+}
+
+/// <summary>Units of figures, as they stand in files.</summary>
+public static class Units
+{
+    public const string Cases = "cases";
+    public const string CasesPerWeek = "cases/week";
+    public const string Clients = "clients";
+    public const string Contacts = "contacts";
+    public const string Days = "d";
+    public const string Events = "events";
+    public const string HandoffsPerCase = "handoffs/case";
+    public const string Percent = "%";
+}

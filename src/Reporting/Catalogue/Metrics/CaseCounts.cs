@@ -1,0 +1,121 @@
+using Palveluohjaus.Reporting.Facts;
+
+namespace Palveluohjaus.Reporting.Catalogue.Metrics;
+
+/// <summary>Cases that were alive in the period: received before it ended and not closed before it began.</summary>
+public sealed class Cases() : Metric("cases", BenefitGoal.AccessAndContinuity, Direction.Neither)
+{
+    public override FactTable TableOf(FactSnapshot facts) => facts.Cases;
+
+    public override IEnumerable<Measurement> Measure(FactSlice slice)
+    {
+        var cases = slice.Facts.Cases;
+        var count = slice.Rows.Count(row =>
+            cases.ReceivedAt[row] < slice.To && Math.Max(cases.ClosedAt[row], cases.ReceivedAt[row]) >= slice.From);
+        yield return Measurement.Count("count", count, Units.Cases);
+    }
+}
+
+/// <summary>Cases received in the period.</summary>
+public sealed class Arrivals() : Metric("arrivals", BenefitGoal.AccessAndContinuity, Direction.Neither)
+{
+    public override FactTable TableOf(FactSnapshot facts) => facts.Cases;
+
+    public override IEnumerable<Measurement> Measure(FactSlice slice)
+    {
+        var cases = slice.Facts.Cases;
+        yield return Measurement.Count("count", slice.Rows.Count(row => slice.Contains(cases.ReceivedAt[row])), Units.Cases);
+    }
+}
+
+/// <summary>Process events that happened in the period, to whatever case.</summary>
+public sealed class Events() : Metric("events", BenefitGoal.AccessAndContinuity, Direction.Neither)
+{
+    public override FactTable TableOf(FactSnapshot facts) => facts.Cases;
+
+    public override IEnumerable<Measurement> Measure(FactSlice slice)
+    {
+        var cases = slice.Facts.Cases;
+        var count = 0;
+        foreach (var row in slice.Rows)
+        {
+            for (var index = cases.FirstEvent[row]; index < cases.FirstEvent[row + 1]; index++)
+            {
+                if (slice.Contains(DateTime.UnixEpoch.Ticks + (cases.Events[index].AtUnixMilliseconds * TimeSpan.TicksPerMillisecond)))
+                    count++;
+            }
+        }
+
+        yield return Measurement.Count("count", count, Units.Events);
+    }
+}
+
+/// <summary>Cases closed in the period, and per week of the period where it has both ends.</summary>
+public sealed class Throughput() : Metric("throughput", BenefitGoal.AccessAndContinuity, Direction.Neither)
+{
+    public override FactTable TableOf(FactSnapshot facts) => facts.Cases;
+
+    public override IEnumerable<Measurement> Measure(FactSlice slice)
+    {
+        var cases = slice.Facts.Cases;
+        var count = slice.Rows.Count(row => cases.ClosedAt[row] != FactTable.Never && slice.Contains(cases.ClosedAt[row]));
+        yield return Measurement.Count("count", count, Units.Cases);
+
+        if (slice.From != long.MinValue && slice.To != long.MaxValue)
+        {
+            var weeks = (double)(slice.End - slice.From) / (7 * TimeSpan.TicksPerDay);
+            yield return new Measurement("per-week", weeks > 0 ? count / weeks : null, Units.CasesPerWeek, count);
+        }
+    }
+}
+
+/// <summary>Open cases at a moment: when the period begins and when it ends (or now).</summary>
+public sealed class WorkInProgress() : Metric("work-in-progress", BenefitGoal.AccessAndContinuity, Direction.Neither)
+{
+    public override FactTable TableOf(FactSnapshot facts) => facts.Cases;
+
+    public override IEnumerable<Measurement> Measure(FactSlice slice)
+    {
+        var cases = slice.Facts.Cases;
+        if (slice.From != long.MinValue)
+            yield return Measurement.Count("at-start", slice.Rows.Count(row => cases.IsOpenAt(row, slice.From)), Units.Cases);
+        yield return Measurement.Count("at-end", slice.Rows.Count(row => cases.IsOpenAt(row, slice.End)), Units.Cases);
+    }
+}
+
+/// <summary>Open cases at the end of the period by the share of their deadline used. Cases without a deadline are counted apart.</summary>
+public sealed class QueueAge() : Metric("queue-age", BenefitGoal.AccessAndContinuity, Direction.LowerIsBetter)
+{
+    private static readonly string[] Buckets = ["0-50", "50-80", "80-100", "over-100"];
+
+    public override FactTable TableOf(FactSnapshot facts) => facts.Cases;
+
+    public override IEnumerable<Measurement> Measure(FactSlice slice)
+    {
+        var cases = slice.Facts.Cases;
+        var counts = new int[Buckets.Length];
+        var withoutDeadline = 0;
+        foreach (var row in slice.Rows)
+        {
+            if (!cases.IsOpenAt(row, slice.End))
+                continue;
+            if (cases.DueAt[row] == FactTable.Never)
+                withoutDeadline++;
+            else
+                counts[BucketOf(slice.End - cases.ReceivedAt[row], cases.DueAt[row] - cases.ReceivedAt[row])]++;
+        }
+
+        for (var bucket = 0; bucket < Buckets.Length; bucket++)
+            yield return Measurement.Count(Buckets[bucket], counts[bucket], Units.Cases);
+        yield return Measurement.Count("no-deadline", withoutDeadline, Units.Cases);
+    }
+
+    // A deadline that lies before the start is used up from the beginning.
+    private static int BucketOf(long age, long allowed) => allowed <= 0 ? 3 : ((double)age / allowed) switch
+    {
+        < 0.5 => 0,
+        < 0.8 => 1,
+        <= 1 => 2,
+        _ => 3,
+    };
+}

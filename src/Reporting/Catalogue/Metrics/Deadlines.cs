@@ -1,0 +1,57 @@
+using Palveluohjaus.Reporting.Facts;
+
+namespace Palveluohjaus.Reporting.Catalogue.Metrics;
+
+/// <summary>
+/// Deadline attainment: of what fell due in the period, the share closed by its deadline. A case that is open past its deadline counts as missed:
+/// counting closed cases only would make a unit look better the longer it leaves the late ones open.
+/// </summary>
+public sealed class DeadlineAttainment() : Metric("deadline-attainment", BenefitGoal.AccessAndContinuity, Direction.HigherIsBetter)
+{
+    public override FactTable TableOf(FactSnapshot facts) => facts.Cases;
+
+    public override IEnumerable<Measurement> Measure(FactSlice slice)
+    {
+        var cases = slice.Facts.Cases;
+        var due = 0;
+        var met = 0;
+        foreach (var row in slice.Rows)
+        {
+            var dueAt = cases.DueAt[row];
+            if (dueAt == FactTable.Never || !slice.Contains(dueAt) || dueAt >= slice.Now)
+                continue;
+            due++;
+            if (cases.ClosedAt[row] <= dueAt)
+                met++;
+        }
+
+        yield return Measurement.Share("share", met, due);
+        yield return Measurement.Count("met", met, Units.Cases);
+        yield return Measurement.Count("due", due, Units.Cases);
+    }
+}
+
+/// <summary>Cases closed in the period after their deadline, and their share of all closed in the period.</summary>
+public sealed class ClosedLate() : Metric("closed-late", BenefitGoal.AccessAndContinuity, Direction.LowerIsBetter)
+{
+    public override FactTable TableOf(FactSnapshot facts) => facts.Cases;
+
+    public override IEnumerable<Measurement> Measure(FactSlice slice)
+    {
+        var cases = slice.Facts.Cases;
+        var closed = 0;
+        var late = 0;
+        foreach (var row in slice.Rows)
+        {
+            var closedAt = cases.ClosedAt[row];
+            if (closedAt == FactTable.Never || !slice.Contains(closedAt))
+                continue;
+            closed++;
+            if (closedAt > cases.DueAt[row])
+                late++;
+        }
+
+        yield return Measurement.Count("count", late, Units.Cases);
+        yield return Measurement.Share("share", late, closed);
+    }
+}

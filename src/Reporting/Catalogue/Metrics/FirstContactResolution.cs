@@ -1,0 +1,45 @@
+using Palveluohjaus.Reporting.Facts;
+
+namespace Palveluohjaus.Reporting.Catalogue.Metrics;
+
+/// <summary>
+/// First-contact resolution: of the new matters that identified clients brought in the period, the share that the first contact settled
+/// with no handoff and nothing promised, and on which the client did not come back within 7 (and 30) days.
+/// A matter whose days have not all passed is not counted yet; an anonymous client's return cannot be seen, so those are left out.
+/// </summary>
+public sealed class FirstContactResolution() : Metric("first-contact-resolution", BenefitGoal.QualityAndEffect, Direction.HigherIsBetter)
+{
+    public override FactTable TableOf(FactSnapshot facts) => facts.Cases;
+
+    public override IEnumerable<Measurement> Measure(FactSlice slice)
+    {
+        foreach (var days in RepeatWindows.Days)
+            yield return Measure(slice, days);
+    }
+
+    private static Measurement Measure(FactSlice slice, int days)
+    {
+        var cases = slice.Facts.Cases;
+        var window = days * TimeSpan.TicksPerDay;
+        var newMatters = 0;
+        var resolved = 0;
+        foreach (var row in slice.Rows)
+        {
+            var receivedAt = cases.ReceivedAt[row];
+            if (!cases.IsIdentified[row]
+                || cases.IsResolvedAtFirstContact[row] is not { } isResolved
+                || !slice.Contains(receivedAt)
+                || receivedAt + window > slice.Now)
+            {
+                continue;
+            }
+
+            newMatters++;
+            var nextAt = cases.NextContactOnThemeAt[row];
+            if (isResolved && (nextAt == FactTable.Never || nextAt - receivedAt > window))
+                resolved++;
+        }
+
+        return Measurement.Share($"share-{days}-days", resolved, newMatters);
+    }
+}

@@ -1,0 +1,52 @@
+using Palveluohjaus.Reporting.Facts;
+
+namespace Palveluohjaus.Reporting.Catalogue.Metrics;
+
+/// <summary>Handoffs: changes of the responsible unit, over cases received in the period.</summary>
+public sealed class HandoffsPerCase() : Metric("handoffs-per-case", BenefitGoal.AccessAndContinuity, Direction.LowerIsBetter)
+{
+    public override FactTable TableOf(FactSnapshot facts) => facts.Cases;
+
+    public override IEnumerable<Measurement> Measure(FactSlice slice)
+    {
+        var cases = slice.Facts.Cases;
+        var received = 0;
+        var handoffs = 0L;
+        var twoOrMore = 0;
+        foreach (var row in slice.Rows)
+        {
+            if (!slice.Contains(cases.ReceivedAt[row]))
+                continue;
+            received++;
+            handoffs += cases.HandoffCount[row];
+            if (cases.HandoffCount[row] >= 2)
+                twoOrMore++;
+        }
+
+        yield return Measurement.Mean("mean", handoffs, received, Units.HandoffsPerCase);
+        yield return Measurement.Share("two-or-more", twoOrMore, received);
+    }
+}
+
+/// <summary>Ping-pong (pallottelu): the share of cases received in the period that came back to a unit that had them already.</summary>
+public sealed class PingPong() : Metric("ping-pong", BenefitGoal.AccessAndContinuity, Direction.LowerIsBetter)
+{
+    public override FactTable TableOf(FactSnapshot facts) => facts.Cases;
+
+    public override IEnumerable<Measurement> Measure(FactSlice slice)
+    {
+        var cases = slice.Facts.Cases;
+        var received = 0;
+        var returned = 0;
+        foreach (var row in slice.Rows)
+        {
+            if (!slice.Contains(cases.ReceivedAt[row]))
+                continue;
+            received++;
+            if (cases.ReturnedToEarlierUnit[row])
+                returned++;
+        }
+
+        yield return Measurement.Share("share", returned, received);
+    }
+}

@@ -1,0 +1,43 @@
+using Palveluohjaus.Guidance.Cases;
+using Palveluohjaus.Guidance.Clients;
+using Palveluohjaus.Guidance.Contacts;
+
+namespace Palveluohjaus.Reporting.Facts;
+
+/// <summary>What is known of one case for measuring: computed from its events and contacts, never edited.</summary>
+public sealed class CaseFact
+{
+    public required Guid CaseId { get; init; }
+    public Guid? ClientId { get; init; }
+    public required string Source { get; init; }
+    public string? MunicipalityCode { get; init; }
+
+    /// <summary>The unit responsible after the latest event.</summary>
+    public Guid? UnitId { get; init; }
+
+    public required ContactChannel Channel { get; init; }
+    public ServiceLanguage? ServiceLanguage { get; init; }
+    public LifeStage? LifeStage { get; init; }
+    public NeedReason? Theme { get; init; }
+    public required DateTime ReceivedAtUtc { get; init; }
+    public DateTime? ClosedAtUtc { get; init; }
+    public DateTime? DueAtUtc { get; init; }
+
+    /// <summary>The first thing done that moves the client's matter; a handoff is not one. Null when nothing was done, or an imported log does not tell.</summary>
+    public DateTime? FirstActionAtUtc { get; init; }
+
+    /// <summary>Changes of the responsible unit along the events in time order.</summary>
+    public required int HandoffCount { get; init; }
+
+    /// <summary>True when the case came back to a unit that already had it (ping-pong).</summary>
+    public required bool ReturnedToEarlierUnit { get; init; }
+
+    /// <summary>True when the contact that opened the case also closed it: one contact, no handoff, nothing promised. Null when the source does not record outcomes.</summary>
+    public bool? IsResolvedAtFirstContact { get; init; }
+
+    /// <summary>When the same client was next in touch on the same theme, in whatever case; null when never, or when the client or theme is not known.</summary>
+    public DateTime? NextContactOnThemeAtUtc { get; init; }
+
+    /// <summary>The events in time order, packed. See <see cref="EventTrace"/>.</summary>
+    public required byte[] Trace { get; init; }
+}

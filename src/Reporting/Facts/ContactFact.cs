@@ -1,0 +1,38 @@
+using Palveluohjaus.Guidance.Cases;
+using Palveluohjaus.Guidance.Clients;
+using Palveluohjaus.Guidance.Contacts;
+
+namespace Palveluohjaus.Reporting.Facts;
+
+/// <summary>What is known of one contact for measuring.</summary>
+public sealed class ContactFact
+{
+    public required Guid ContactId { get; init; }
+    public required Guid CaseId { get; init; }
+
+    /// <summary>Null when the contact is anonymous.</summary>
+    public Guid? ClientId { get; init; }
+
+    public required string Source { get; init; }
+    public string? MunicipalityCode { get; init; }
+    public Guid? UnitId { get; init; }
+    public required ContactChannel Channel { get; init; }
+
+    /// <summary>The language the client was served in.</summary>
+    public ServiceLanguage? ServiceLanguage { get; init; }
+
+    /// <summary>The language the client has asked for; null when anonymous.</summary>
+    public ServiceLanguage? ClientLanguage { get; init; }
+
+    public LifeStage? LifeStage { get; init; }
+    public NeedReason? Theme { get; init; }
+    public required DateTime StartedAtUtc { get; init; }
+    public required DateTime RecordedAtUtc { get; init; }
+    public int? HandlingTimeMinutes { get; init; }
+
+    /// <summary>True when the contact was caused by something not done or not done right; null when the question was not asked.</summary>
+    public bool? IsFailureDemand { get; init; }
+
+    /// <summary>When the same client was last in touch on the same theme; null when never, or when the client or theme is not known.</summary>
+    public DateTime? PreviousContactOnThemeAtUtc { get; init; }
+}

@@ -1,0 +1,33 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Palveluohjaus.Reporting.Facts;
+
+/// <summary>The latest facts, loaded once per refresh and shared by all who ask.</summary>
+public sealed class CurrentFacts(IServiceScopeFactory scopes) : IDisposable
+{
+    private readonly SemaphoreSlim _oneLoader = new(1);
+    private volatile FactSnapshot? _latest;
+
+    public async Task<FactSnapshot> GetAsync(CancellationToken cancellationToken)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var facts = scope.ServiceProvider.GetRequiredService<LoadFacts>();
+        var (version, refreshedAtUtc) = await facts.ReadStateAsync(cancellationToken);
+        if (_latest is { } latest && latest.Version == version)
+            return latest with { RefreshedAtUtc = refreshedAtUtc };
+
+        await _oneLoader.WaitAsync(cancellationToken);
+        try
+        {
+            if (_latest is { } loadedMeanwhile && loadedMeanwhile.Version >= version)
+                return loadedMeanwhile;
+            return _latest = await facts.LoadAsync(cancellationToken);
+        }
+        finally
+        {
+            _oneLoader.Release();
+        }
+    }
+
+    public void Dispose() => _oneLoader.Dispose();
+}

@@ -1,0 +1,51 @@
+using System.Text.Json;
+
+namespace Palveluohjaus.Reporting.Facts;
+
+/// <summary>What figures can be divided and limited by. The code of each is its name in kebab case: <c>life-stage</c>.</summary>
+public enum Dimension
+{
+    /// <summary>Where the case was recorded: this product, or an import profile.</summary>
+    Source,
+    Municipality,
+
+    /// <summary>The unit responsible for the case; of a contact, the unit that answered it.</summary>
+    Unit,
+    Channel,
+
+    /// <summary>Of a case, the language the client asked for; of a contact, the language the client was served in.</summary>
+    Language,
+    LifeStage,
+
+    /// <summary>The client's latest confirmed segment.</summary>
+    Segment,
+
+    /// <summary>The main reason of the need for support.</summary>
+    Theme,
+}
+
+/// <summary>The invariant codes that files, models and the command line use in place of names: <c>EForm</c> → <c>e-form</c>.</summary>
+public static class Codes
+{
+    public static string Of<TEnum>(TEnum value)
+        where TEnum : struct, Enum => Cache<TEnum>.Names[value];
+
+    public static TEnum? Find<TEnum>(string code)
+        where TEnum : struct, Enum
+    {
+        foreach (var (value, name) in Cache<TEnum>.Names)
+        {
+            if (string.Equals(name, code, StringComparison.OrdinalIgnoreCase))
+                return value;
+        }
+
+        return null;
+    }
+
+    private static class Cache<TEnum>
+        where TEnum : struct, Enum
+    {
+        public static readonly Dictionary<TEnum, string> Names =
+            Enum.GetValues<TEnum>().ToDictionary(value => value, value => JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString()));
+    }
+}

@@ -1,0 +1,66 @@
+using Palveluohjaus.Guidance.Cases;
+using Palveluohjaus.Guidance.Contacts;
+
+namespace Palveluohjaus.Reporting.Facts;
+
+/// <summary>Computes the facts of cases from what happened to them. Pure: rows in, facts out.</summary>
+public static class MeasureCase
+{
+    private static readonly CaseEventKind[] MeaningfulActions =
+    [
+        CaseEventKind.FirstAssessmentMade,
+        CaseEventKind.NeedsAssessmentStarted,
+        CaseEventKind.NeedsAssessmentCompleted,
+        CaseEventKind.ServiceArranged,
+        CaseEventKind.FollowedUp,
+        CaseEventKind.Closed,
+    ];
+
+    /// <summary>Orders events as they happened; ties in time keep the order in which they were recorded.</summary>
+    public static List<CaseEventRow> InTimeOrder(IEnumerable<CaseEventRow> events) =>
+        [.. events.Where(row => row.Kind != CaseEventKind.Corrected).OrderBy(row => row.OccurredAtUtc).ThenBy(row => row.Sequence)];
+
+    /// <summary>Handoffs and returns along the units of a case's events; events without a unit are passed over.</summary>
+    public static (int HandoffCount, bool ReturnedToEarlierUnit) CountHandoffs(IEnumerable<Guid?> unitsInTimeOrder)
+    {
+        var seen = new HashSet<Guid>();
+        Guid? current = null;
+        var handoffs = 0;
+        var returned = false;
+        foreach (var unit in unitsInTimeOrder)
+        {
+            if (unit is not { } next || next == current)
+                continue;
+
+            if (current is not null)
+                handoffs++;
+            returned |= !seen.Add(next);
+            current = next;
+        }
+
+        return (handoffs, returned);
+    }
+
+    /// <summary>The first thing done that moves the matter on. An imported log names activities of its own, of which none is known to be one.</summary>
+    public static DateTime? FirstAction(IReadOnlyList<CaseEventRow> eventsInTimeOrder)
+    {
+        foreach (var row in eventsInTimeOrder)
+        {
+            if (MeaningfulActions.Contains(row.Kind))
+                return row.OccurredAtUtc;
+        }
+
+        return null;
+    }
+
+    /// <summary>Whether the contact that opened the case also settled it. Null when the outcome was not recorded.</summary>
+    public static bool? IsResolvedAtFirstContact(bool isClosed, int handoffCount, IReadOnlyCollection<ContactRow> contacts)
+    {
+        var opening = contacts.FirstOrDefault(contact => contact.OpensCase);
+        if (opening?.Outcome is not { } outcome)
+            return null;
+
+        var settles = outcome is ContactOutcome.SolvedHere or ContactOutcome.GuidedToService or ContactOutcome.NothingFurther;
+        return isClosed && handoffCount == 0 && contacts.Count == 1 && settles;
+    }
+}

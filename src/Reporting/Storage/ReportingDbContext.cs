@@ -1,0 +1,72 @@
+using Microsoft.EntityFrameworkCore;
+using Palveluohjaus.Guidance.Storage;
+using Palveluohjaus.Reporting.Facts;
+using Palveluohjaus.Reporting.Schedules;
+
+namespace Palveluohjaus.Reporting.Storage;
+
+/// <summary>Facts and the log of jobs. Everything here but the job log can be built again from Guidance.</summary>
+public abstract class ReportingDbContext(DbContextOptions options) : DbContext(options)
+{
+    public DbSet<CaseFact> CaseFacts => Set<CaseFact>();
+    public DbSet<ContactFact> ContactFacts => Set<ContactFact>();
+    public DbSet<SegmentFact> SegmentFacts => Set<SegmentFact>();
+    public DbSet<TraceWord> TraceWords => Set<TraceWord>();
+    public DbSet<RefreshState> RefreshStates => Set<RefreshState>();
+    public DbSet<JobRun> JobRuns => Set<JobRun>();
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
+        StorageConventions.Apply(configurationBuilder);
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        modelBuilder.Entity<CaseFact>(fact =>
+        {
+            fact.ToTable("CaseFacts");
+            fact.HasKey(each => each.CaseId);
+            fact.Property(each => each.Source).HasMaxLength(40);
+            fact.Property(each => each.MunicipalityCode).HasMaxLength(3);
+            fact.HasIndex(each => each.ClientId);
+        });
+        modelBuilder.Entity<ContactFact>(fact =>
+        {
+            fact.ToTable("ContactFacts");
+            fact.HasKey(each => each.ContactId);
+            fact.Property(each => each.Source).HasMaxLength(40);
+            fact.Property(each => each.MunicipalityCode).HasMaxLength(3);
+            fact.HasIndex(each => each.CaseId);
+        });
+        modelBuilder.Entity<SegmentFact>(fact =>
+        {
+            fact.ToTable("SegmentFacts");
+            fact.HasKey(each => each.Sequence);
+            fact.Property(each => each.Sequence).ValueGeneratedNever();
+            fact.Property(each => each.Segment).HasMaxLength(20);
+            fact.Property(each => each.SuggestedSegment).HasMaxLength(20);
+            fact.Property(each => each.MunicipalityCode).HasMaxLength(3);
+        });
+        modelBuilder.Entity<TraceWord>(word =>
+        {
+            word.ToTable("TraceWords");
+            word.HasKey(each => new { each.Kind, each.Number });
+            word.HasIndex(each => new { each.Kind, each.Word }).IsUnique();
+        });
+        modelBuilder.Entity<RefreshState>(state =>
+        {
+            state.ToTable("RefreshStates");
+            state.HasKey(each => each.Id);
+            state.Property(each => each.Id).ValueGeneratedNever();
+
+            // Two refreshes at once: the later one finds the version raised, and its whole transaction is taken back.
+            state.Property(each => each.Version).IsConcurrencyToken();
+        });
+        modelBuilder.Entity<JobRun>(run =>
+        {
+            run.ToTable("JobRuns");
+            run.HasKey(each => each.Id);
+            run.Property(each => each.Job).HasMaxLength(60);
+            run.Property(each => each.ErrorType).HasMaxLength(200);
+            run.HasIndex(each => new { each.Job, each.StartedAtUtc });
+        });
+    }
+}
