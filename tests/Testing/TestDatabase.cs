@@ -1,33 +1,54 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Palveluohjaus.Guidance.Storage;
+using Palveluohjaus.Reporting.Storage;
 
 namespace Palveluohjaus.Testing;
 
-/// <summary>An in-memory database of a test's own, copied from one that was migrated once per run.</summary>
+/// <summary>In-memory databases of a test's own, copied from ones that were migrated once per run.</summary>
 public sealed class TestDatabase : IDisposable
 {
-    private static readonly Lazy<SqliteConnection> Template = new(CreateTemplate);
-    private readonly SqliteConnection _connection = new("Data Source=:memory:;Foreign Keys=True");
+    private static readonly Lazy<SqliteConnection> GuidanceTemplate = new(() => CreateTemplate(connection => new SqliteGuidanceDbContext(GuidanceOptions(connection))));
+    private static readonly Lazy<SqliteConnection> FactsTemplate = new(() => CreateTemplate(connection => new SqliteReportingDbContext(ReportingOptions(connection))));
+    private readonly SqliteConnection _guidance = CopyOf(GuidanceTemplate);
+    private readonly SqliteConnection _facts = CopyOf(FactsTemplate);
 
-    public TestDatabase()
+    public GuidanceDbContext OpenGuidance() => new SqliteGuidanceDbContext(GuidanceOptions(_guidance));
+
+    public ReportingDbContext OpenReporting() => new SqliteReportingDbContext(ReportingOptions(_facts));
+
+    public void Dispose()
     {
-        _connection.Open();
-        lock (Template)
-            Template.Value.BackupDatabase(_connection);
+        _guidance.Dispose();
+        _facts.Dispose();
     }
 
-    public GuidanceDbContext OpenGuidance() =>
-        new SqliteGuidanceDbContext(new DbContextOptionsBuilder<SqliteGuidanceDbContext>().UseSqlite(_connection).Options);
+    private static SqliteConnection CopyOf(Lazy<SqliteConnection> template)
+    {
+        var copy = Open();
+        lock (template)
+            template.Value.BackupDatabase(copy);
+        return copy;
+    }
 
-    public void Dispose() => _connection.Dispose();
+    private static SqliteConnection CreateTemplate(Func<SqliteConnection, DbContext> open)
+    {
+        var connection = Open();
+        using var context = open(connection);
+        context.Database.Migrate();
+        return connection;
+    }
 
-    private static SqliteConnection CreateTemplate()
+    private static SqliteConnection Open()
     {
         var connection = new SqliteConnection("Data Source=:memory:;Foreign Keys=True");
         connection.Open();
-        using var guidance = new SqliteGuidanceDbContext(new DbContextOptionsBuilder<SqliteGuidanceDbContext>().UseSqlite(connection).Options);
-        guidance.Database.Migrate();
         return connection;
     }
+
+    private static DbContextOptions<SqliteGuidanceDbContext> GuidanceOptions(SqliteConnection connection) =>
+        new DbContextOptionsBuilder<SqliteGuidanceDbContext>().UseSqlite(connection).Options;
+
+    private static DbContextOptions<SqliteReportingDbContext> ReportingOptions(SqliteConnection connection) =>
+        new DbContextOptionsBuilder<SqliteReportingDbContext>().UseSqlite(connection).Options;
 }

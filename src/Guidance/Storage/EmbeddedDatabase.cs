@@ -9,11 +9,15 @@ namespace Palveluohjaus.Guidance.Storage;
 public static class EmbeddedDatabase
 {
     public const string FileName = "palveluohjaus.db";
+
+    /// <summary>Facts lie in a file of their own: rebuilding them never holds up the desk, and a backup need not carry them.</summary>
+    public const string FactsFileName = "facts.db";
+
     private const int BusyTimeoutSeconds = 30;
 
-    public static string ConnectionString(string dataDirectory) => new SqliteConnectionStringBuilder
+    public static string ConnectionString(string dataDirectory, string fileName = FileName) => new SqliteConnectionStringBuilder
     {
-        DataSource = Path.Combine(dataDirectory, FileName),
+        DataSource = Path.Combine(dataDirectory, fileName),
         ForeignKeys = true,
         DefaultTimeout = BusyTimeoutSeconds,
     }.ToString();

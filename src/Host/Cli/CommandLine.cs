@@ -1,0 +1,66 @@
+using System.CommandLine;
+using Spectre.Console;
+
+namespace Palveluohjaus.Host.Cli;
+
+/// <summary>The command line: one file a command, this one only puts them together.</summary>
+internal static class CommandLine
+{
+    public static async Task<int> RunAsync(string[] args)
+    {
+        var root = new RootCommand("Palveluohjaus: client segmentation and service-guidance production control for wellbeing services counties.")
+        {
+            DemoCommand.Create(),
+            ServeCommand.Create(),
+            ImportCommand.Create(),
+            MetricsCommand.Create(),
+            SegmentCommand.Create(),
+        };
+        root.Options.Add(CommonOptions.Data);
+
+        // Errors have their own lines on standard error; a stack trace helps no one who runs a command.
+        var configuration = new InvocationConfiguration { EnableDefaultExceptionHandler = false };
+        try
+        {
+            return await root.Parse(args).InvokeAsync(configuration);
+        }
+        catch (OperationCanceledException)
+        {
+            Output.Error("Stopped. What was stored so far is kept; running the command again goes on from there.");
+            return ExitCodes.Failed;
+        }
+        catch (CommandRefused refused)
+        {
+            Output.Error(refused.Message);
+            return ExitCodes.Refused;
+        }
+        catch (Exception error)
+        {
+            // The message may hold data from the database: only its kind is printed.
+            Output.Error($"Failed: {error.GetType().Name}. Set PALVELUOHJAUS_TRACE=1 to see where.");
+            if (Environment.GetEnvironmentVariable("PALVELUOHJAUS_TRACE") == "1")
+                AnsiConsole.Console.WriteLine(error.ToString());
+            return ExitCodes.Failed;
+        }
+    }
+}
+
+internal static class ExitCodes
+{
+    public const int Done = 0;
+    public const int Failed = 1;
+    public const int Refused = 2;
+}
+
+/// <summary>The command cannot be carried out as given; the message says why and what to do.</summary>
+internal sealed class CommandRefused(string message) : Exception(message);
+
+internal static class CommonOptions
+{
+    public static readonly Option<DirectoryInfo> Data = new("--data")
+    {
+        Description = "The data directory: database, facts and keys.",
+        DefaultValueFactory = _ => new DirectoryInfo(Storage.DefaultDirectory),
+        Recursive = true,
+    };
+}

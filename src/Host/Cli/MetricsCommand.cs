@@ -1,0 +1,118 @@
+using System.CommandLine;
+using System.Globalization;
+using Palveluohjaus.Reporting.Catalogue;
+using Palveluohjaus.Reporting.Facts;
+using Palveluohjaus.Reporting.Schedules;
+
+namespace Palveluohjaus.Host.Cli;
+
+/// <summary><c>metrics show</c> and <c>metrics refresh</c>.</summary>
+internal static class MetricsCommand
+{
+    private const string DayFormat = "yyyy-MM-dd";
+
+    private static readonly Option<string[]> MetricIds = new("--metric") { Description = "Only these metrics, by id.", AllowMultipleArgumentsPerToken = true };
+    private static readonly Option<string?> From = new("--from") { Description = "First day (yyyy-mm-dd), from the county's midnight." };
+    private static readonly Option<string?> To = new("--to") { Description = "The day after the last (yyyy-mm-dd), to the county's midnight." };
+    private static readonly Option<string[]> By = new("--by") { Description = $"Divide by: {string.Join(", ", DivisionNames())}.", AllowMultipleArgumentsPerToken = true };
+    private static readonly Option<string[]> Only = new("--only") { Description = "Limit to a dimension's value, as municipality=905; not-known for what was not recorded.", AllowMultipleArgumentsPerToken = true };
+    private static readonly Option<string> Format = new("--format") { Description = "table, json or csv.", DefaultValueFactory = _ => "table" };
+    private static readonly Option<bool> Rebuild = new("--rebuild") { Description = "Throw the facts away and measure everything again." };
+
+    public static Command Create()
+    {
+        Format.AcceptOnlyFromAmong("table", "json", "csv");
+        var show = new Command("show", "Prints metrics from facts.") { MetricIds, From, To, By, Only, Format };
+        show.SetAction(ShowAsync);
+        var refresh = new Command("refresh", "Brings the facts up to date.") { Rebuild };
+        refresh.SetAction((parsed, cancellationToken) =>
+            RefreshAsync(parsed.GetRequiredValue(CommonOptions.Data), parsed.GetValue(Rebuild), cancellationToken));
+        return new Command("metrics", "Flow metrics.") { show, refresh };
+    }
+
+    private static async Task<int> ShowAsync(ParseResult parsed, CancellationToken cancellationToken)
+    {
+        var metrics = ReadMetrics(parsed.GetValue(MetricIds) ?? []);
+        var query = ReadQuery(parsed);
+        await using var services = await CommandServices.OpenAsync(parsed.GetRequiredValue(CommonOptions.Data), cancellationToken);
+        var facts = await services.GetRequiredService<CurrentFacts>().GetAsync(cancellationToken);
+        if (facts.RefreshedAtUtc is null)
+            Output.Say("There are no facts yet: run 'metrics refresh' first.");
+
+        var values = services.GetRequiredService<MeasureMetrics>().Measure(facts, metrics, query).ToList();
+        MetricsOutput.Write(Console.Out, values, parsed.GetRequiredValue(Format));
+        return ExitCodes.Done;
+    }
+
+    public static async Task<int> RefreshAsync(DirectoryInfo data, bool rebuild, CancellationToken cancellationToken)
+    {
+        await using var services = await CommandServices.OpenAsync(data, cancellationToken);
+        await RefreshAsync(services, rebuild, cancellationToken);
+        return ExitCodes.Done;
+    }
+
+    /// <summary>Refreshes on services that are open already; the import, the demo and the command all end here.</summary>
+    public static async Task RefreshAsync(IServiceProvider services, bool rebuild, CancellationToken cancellationToken)
+    {
+        var rows = await Output.WithProgressAsync<int, int>(
+            rebuild ? "Measuring everything again." : "Bringing the facts up to date.",
+            cases => $"{cases:N0} cases",
+            progress => services.GetRequiredService<JobLog>().RunAsync(
+                RefreshFactsJob.Name,
+                (scope, token) => RefreshFactsJob.RunAsync(scope, rebuild, progress, token),
+                cancellationToken));
+        Output.Say(rows == 0 ? "The facts were up to date." : $"{rows:N0} cases and decisions measured.");
+    }
+
+    private static IReadOnlyList<Metric> ReadMetrics(string[] ids) => ids.Length == 0
+        ? MetricCatalogue.All
+        : [.. ids.Select(id => MetricCatalogue.Find(id) ?? throw new CommandRefused(
+            $"There is no metric '{id}'. There are: {string.Join(", ", MetricCatalogue.All.Select(metric => metric.Definition.Id))}."))];
+
+    private static MetricQuery ReadQuery(ParseResult parsed)
+    {
+        var from = ReadDay(parsed.GetValue(From), "--from");
+        var to = ReadDay(parsed.GetValue(To), "--to");
+        if (from >= to)
+            throw new CommandRefused($"The period is empty: --from {from:yyyy-MM-dd} is included, --to {to:yyyy-MM-dd} is not.");
+
+        var dimensions = new List<Dimension>();
+        TimeGrain? grain = null;
+        foreach (var name in parsed.GetValue(By) ?? [])
+        {
+            if (Codes.Find<Dimension>(name) is { } dimension && !dimensions.Contains(dimension))
+                dimensions.Add(dimension);
+            else if (Codes.Find<TimeGrain>(name) is { } named && grain is null)
+                grain = named;
+            else
+                throw new CommandRefused($"Cannot divide by '{name}'. Use each once, and one of the periods: {string.Join(", ", DivisionNames())}.");
+        }
+
+        return new MetricQuery { From = from, To = to, By = dimensions, Grain = grain, Only = ReadLimits(parsed.GetValue(Only) ?? []) };
+    }
+
+    private static Dictionary<Dimension, string> ReadLimits(string[] limits)
+    {
+        var only = new Dictionary<Dimension, string>();
+        foreach (var limit in limits)
+        {
+            var parts = limit.Split('=', 2);
+            if (parts.Length != 2 || Codes.Find<Dimension>(parts[0]) is not { } dimension || !only.TryAdd(dimension, parts[1]))
+                throw new CommandRefused($"Cannot limit by '{limit}': write dimension=code, each dimension once.");
+        }
+
+        return only;
+    }
+
+    private static DateOnly? ReadDay(string? text, string option)
+    {
+        if (text is null)
+            return null;
+        return DateOnly.TryParseExact(text, DayFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+            ? day
+            : throw new CommandRefused($"{option} '{text}' is not a day: write it as 2026-01-31.");
+    }
+
+    private static IEnumerable<string> DivisionNames() =>
+        Enum.GetValues<Dimension>().Select(Codes.Of).Concat(Enum.GetValues<TimeGrain>().Select(Codes.Of));
+}

@@ -1,0 +1,47 @@
+using System.Diagnostics;
+using Spectre.Console;
+
+namespace Palveluohjaus.Host.Cli;
+
+/// <summary>What commands say: results on standard output, everything else on standard error, so that output can be piped.</summary>
+internal static class Output
+{
+    private static readonly IAnsiConsole Errors = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
+
+    /// <summary>Progress lines are at least this far apart where the terminal cannot redraw.</summary>
+    private static readonly TimeSpan PlainInterval = TimeSpan.FromSeconds(2);
+
+    public static void Say(string text) => Console.Error.WriteLine(text);
+
+    public static void Error(string text) => Errors.MarkupLineInterpolated($"[red]{text}[/]");
+
+    /// <summary>Shows the latest of what <paramref name="work"/> reports, on one line where the terminal can redraw it.</summary>
+    public static async Task<TResult> WithProgressAsync<TReport, TResult>(
+        string title,
+        Func<TReport, string> describe,
+        Func<IProgress<TReport>, Task<TResult>> work)
+    {
+        if (!Errors.Profile.Capabilities.Interactive)
+        {
+            Say(title);
+            var lastShown = Stopwatch.GetTimestamp();
+            return await work(new Immediately<TReport>(report =>
+            {
+                if (Stopwatch.GetElapsedTime(lastShown) < PlainInterval)
+                    return;
+                lastShown = Stopwatch.GetTimestamp();
+                Say($"  {describe(report)}");
+            }));
+        }
+
+        return await Errors.Status().StartAsync(
+            Markup.Escape(title),
+            context => work(new Immediately<TReport>(report => context.Status(Markup.Escape($"{title} {describe(report)}")))));
+    }
+
+    /// <summary>Unlike <see cref="Progress{T}"/>, reports on the caller's thread: the last one is never lost.</summary>
+    private sealed class Immediately<TReport>(Action<TReport> show) : IProgress<TReport>
+    {
+        public void Report(TReport value) => show(value);
+    }
+}

@@ -1,0 +1,34 @@
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.EntityFrameworkCore;
+using Palveluohjaus.Guidance;
+using Palveluohjaus.Guidance.Storage;
+using Palveluohjaus.Reporting;
+using Palveluohjaus.Reporting.Storage;
+
+namespace Palveluohjaus.Host;
+
+/// <summary>The product on one data directory: the same services for the web and for every command.</summary>
+public static class Storage
+{
+    public const string DefaultDirectory = "data";
+
+    public static IServiceCollection AddPalveluohjaus(this IServiceCollection services, string dataDirectory)
+    {
+        var keyDirectory = Path.Combine(dataDirectory, "keys");
+        services.AddDataProtection()
+            .SetApplicationName("Palveluohjaus")
+            .PersistKeysToFileSystem(new DirectoryInfo(keyDirectory));
+        services.AddGuidance(EmbeddedDatabase.ConnectionString(dataDirectory), keyDirectory);
+        services.AddReporting(EmbeddedDatabase.ConnectionString(dataDirectory, EmbeddedDatabase.FactsFileName));
+        return services;
+    }
+
+    /// <summary>Creates the embedded database or brings its schema up to date.</summary>
+    public static async Task MigrateAsync(IServiceProvider services, string dataDirectory, CancellationToken cancellationToken)
+    {
+        Directory.CreateDirectory(dataDirectory);
+        await using var scope = services.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<GuidanceDbContext>().Database.MigrateAsync(cancellationToken);
+        await scope.ServiceProvider.GetRequiredService<ReportingDbContext>().Database.MigrateAsync(cancellationToken);
+    }
+}

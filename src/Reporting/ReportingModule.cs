@@ -1,0 +1,43 @@
+using Microsoft.Extensions.DependencyInjection;
+using Palveluohjaus.Guidance.Storage;
+using Palveluohjaus.Reporting.Catalogue;
+using Palveluohjaus.Reporting.Facts;
+using Palveluohjaus.Reporting.Schedules;
+using Palveluohjaus.Reporting.Storage;
+using Quartz;
+
+namespace Palveluohjaus.Reporting;
+
+/// <summary>The managers' entry point: the host adds it once and picks where facts are stored.</summary>
+public static class ReportingModule
+{
+    private static readonly TimeSpan RefreshInterval = TimeSpan.FromMinutes(5);
+
+    /// <param name="services">The host's services; Guidance must be among them.</param>
+    /// <param name="connectionString">Where facts lie. Embedded, that is a file beside Guidance's: a rebuild then never holds up the desk.</param>
+    public static IServiceCollection AddReporting(this IServiceCollection services, string connectionString)
+    {
+        services.AddDbContext<ReportingDbContext, SqliteReportingDbContext>(options =>
+            options.UseEmbeddedDatabase(connectionString, migrationsHistoryTable: "__ReportingMigrationsHistory"));
+        services.AddScoped<RefreshFacts>();
+        services.AddScoped<LoadFacts>();
+        services.AddSingleton<CurrentFacts>();
+        services.AddSingleton<MeasureMetrics>();
+        services.AddSingleton<JobLog>();
+        return services;
+    }
+
+    /// <summary>The jobs that <c>serve</c> runs by itself.</summary>
+    public static IServiceCollection AddSchedules(this IServiceCollection services)
+    {
+        services.AddQuartz(quartz => quartz.ScheduleJob<RefreshFactsJob>(
+            trigger => trigger
+                .WithIdentity(RefreshFactsJob.Name)
+                .StartNow()
+                // Missed while the server was busy or asleep: once is enough, the next run takes in everything.
+                .WithSimpleSchedule(every => every.WithInterval(RefreshInterval).RepeatForever().WithMisfireInstruction(SimpleTriggerMisfireInstruction.NextWithRemainingCount)),
+            job => job.WithIdentity(RefreshFactsJob.Name)));
+        services.AddQuartzHostedService(options => options.WaitForJobsToComplete = true);
+        return services;
+    }
+}

@@ -1,0 +1,32 @@
+using Microsoft.Extensions.DependencyInjection;
+using Palveluohjaus.Reporting.Facts;
+using Quartz;
+
+namespace Palveluohjaus.Reporting.Schedules;
+
+/// <summary>Brings the facts up to date every few minutes.</summary>
+[DisallowConcurrentExecution]
+public sealed class RefreshFactsJob(JobLog log) : IJob
+{
+    public const string Name = "refresh-facts";
+
+    /// <summary>The same work, started by whoever needs it now.</summary>
+    /// <returns>How many cases and decisions were measured.</returns>
+    public static async Task<int> RunAsync(IServiceProvider services, bool rebuild, IProgress<int>? progress, CancellationToken cancellationToken)
+    {
+        var summary = await services.GetRequiredService<RefreshFacts>().RunAsync(rebuild, progress, cancellationToken);
+        return summary.CasesMeasured + summary.DecisionsAdded;
+    }
+
+    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await log.RunAsync(Name, (services, token) => RunAsync(services, rebuild: false, progress: null, token), cancellationToken);
+        }
+        catch (Exception error) when (error is not OperationCanceledException)
+        {
+            throw new JobExecutionException($"{Name} failed; its row in the job log names the kind of error.", error);
+        }
+    }
+}

@@ -1,0 +1,32 @@
+using Palveluohjaus.Reporting.Facts;
+
+namespace Palveluohjaus.Reporting.Tests.Facts;
+
+[TestClass]
+public sealed class EventTraceTests
+{
+    [TestMethod]
+    public void Unpacking_gives_back_what_was_packed()
+    {
+        var random = new Random(17);
+        for (var round = 0; round < 200; round++)
+        {
+            var at = 0L;
+            var events = new List<TraceEvent>();
+            for (var index = random.Next(40); index > 0; index--)
+            {
+                at += random.NextInt64(0, 1L << random.Next(1, 45));
+                events.Add(new TraceEvent(at, random.Next(300), random.Next(70_000)));
+            }
+
+            var unpacked = new List<TraceEvent>();
+            EventTrace.Unpack(EventTrace.Pack(events), unpacked);
+
+            CollectionAssert.AreEqual(events, unpacked, $"round {round}");
+        }
+    }
+
+    [TestMethod]
+    public void Events_out_of_order_are_refused() => Assert.ThrowsExactly<ArgumentOutOfRangeException>(
+        () => EventTrace.Pack([new TraceEvent(2000, 1, 1), new TraceEvent(1999, 1, 1)]));
+}

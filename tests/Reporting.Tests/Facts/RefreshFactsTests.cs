@@ -1,0 +1,239 @@
+using Microsoft.EntityFrameworkCore;
+using Palveluohjaus.Guidance.Audit;
+using Palveluohjaus.Guidance.Cases;
+using Palveluohjaus.Guidance.Clients;
+using Palveluohjaus.Guidance.ClientSegments;
+using Palveluohjaus.Guidance.Contacts;
+using Palveluohjaus.Guidance.County;
+using Palveluohjaus.Guidance.Storage;
+using Palveluohjaus.Guidance.Teams;
+using Palveluohjaus.Reporting.Facts;
+using Palveluohjaus.Testing;
+
+namespace Palveluohjaus.Reporting.Tests.Facts;
+
+[TestClass]
+public sealed class RefreshFactsTests : IDisposable
+{
+    private readonly TestDatabase _database = new();
+    private readonly ManualClock _clock = new(new DateTimeOffset(2026, 3, 2, 6, 0, 0, TimeSpan.Zero));
+    private readonly Unit[] _units = [.. Enumerable.Range(1, 3).Select(NewUnit)];
+    private readonly Client[] _clients = [.. Enumerable.Range(1, 5).Select(NewClient)];
+
+    public RefreshFactsTests()
+    {
+        using var guidance = _database.OpenGuidance();
+        guidance.Municipalities.Add(new Municipality
+        {
+            Code = "905",
+            NameFi = "Vaasa",
+            NameSv = "Vasa",
+            LanguageStatus = MunicipalityLanguageStatus.BilingualFinnishMajority,
+            Population = 67_988,
+            PopulationYear = 2022,
+        });
+        guidance.Units.AddRange(_units);
+        guidance.Clients.AddRange(_clients);
+        guidance.SaveChanges();
+    }
+
+    public void Dispose() => _database.Dispose();
+
+    [TestMethod]
+    public async Task Whatever_happens_in_whatever_order_the_facts_are_those_of_a_rebuild()
+    {
+        var random = new Random(11);
+        for (var step = 0; step < 120; step++)
+        {
+            _clock.Advance(TimeSpan.FromMinutes(random.Next(10, 6000)));
+            switch (random.Next(6))
+            {
+                case 0:
+                    await RefreshAsync();
+                    break;
+                case 1:
+                    await DecideAsync(_clients[random.Next(_clients.Length)], random);
+                    break;
+                case 2:
+                    await RefreshHalfWayAsync();
+                    break;
+                default:
+                    await LogAsync(random);
+                    break;
+            }
+        }
+
+        await RefreshAsync();
+        var refreshed = await DescribeAsync();
+        await RefreshAsync(rebuild: true);
+
+        CollectionAssert.AreEqual(await DescribeAsync(), refreshed);
+        Assert.IsGreaterThan(50, refreshed.Length);
+    }
+
+    [TestMethod]
+    public async Task Refreshing_again_measures_nothing_and_changes_nothing()
+    {
+        await LogAsync(new Random(3));
+        await RefreshAsync();
+        var before = await DescribeAsync();
+
+        var again = await RefreshAsync();
+
+        Assert.AreEqual(new RefreshSummary(0, 0), again);
+        CollectionAssert.AreEqual(before, await DescribeAsync());
+    }
+
+    [TestMethod]
+    public async Task A_refresh_that_stops_half_way_leaves_the_facts_as_they_were()
+    {
+        await LogAsync(new Random(3));
+        await RefreshAsync();
+        var before = await DescribeAsync();
+        await LogAsync(new Random(4));
+
+        await RefreshHalfWayAsync();
+
+        CollectionAssert.AreEqual(before, await DescribeAsync());
+    }
+
+    [TestMethod]
+    public async Task A_contact_recorded_late_corrects_what_was_known_of_earlier_ones()
+    {
+        var client = _clients[0].Id;
+        var now = _clock.GetUtcNow().UtcDateTime;
+        var later = await LogAsync(client, now.AddHours(-1));
+        await RefreshAsync();
+
+        var earlier = await LogAsync(client, now.AddDays(-3));
+        await RefreshAsync();
+
+        await using var reporting = _database.OpenReporting();
+        var repeat = await reporting.ContactFacts.SingleAsync(fact => fact.ContactId == later.ContactId);
+        var first = await reporting.CaseFacts.SingleAsync(fact => fact.CaseId == earlier.CaseId);
+        Assert.AreEqual(now.AddDays(-3), repeat.PreviousContactOnThemeAtUtc);
+        Assert.AreEqual(now.AddHours(-1), first.NextContactOnThemeAtUtc);
+    }
+
+    private async Task<RefreshSummary> RefreshAsync(bool rebuild = false, IProgress<int>? progress = null, CancellationToken cancellationToken = default)
+    {
+        await using var guidance = _database.OpenGuidance();
+        await using var reporting = _database.OpenReporting();
+        return await new RefreshFacts(new GuidanceReads(guidance), reporting, _clock).RunAsync(rebuild, progress, cancellationToken);
+    }
+
+    /// <summary>Stops the refresh right after it has stored its first facts; with nothing to measure it simply ends.</summary>
+    private async Task RefreshHalfWayAsync()
+    {
+        using var stop = new CancellationTokenSource();
+        try
+        {
+            await RefreshAsync(progress: new Stopper(stop), cancellationToken: stop.Token);
+        }
+        catch (OperationCanceledException)
+        {
+        }
+    }
+
+    private async Task LogAsync(Random random)
+    {
+        await using var guidance = _database.OpenGuidance();
+        var outcome = (ContactOutcome)random.Next(6);
+        var startedAt = _clock.GetUtcNow().UtcDateTime.AddHours(-random.Next(1, 100));
+        var result = await new LogContact(guidance, CountyCalendar.Helsinki, _clock).LogAsync(
+            NewContact(random.Next(4) == 0 ? null : _clients[random.Next(_clients.Length)].Id, startedAt) with
+            {
+                Channel = (ContactChannel)random.Next(9),
+                Themes = [(NeedReason)random.Next(3)],
+                Outcome = outcome,
+                RepeatReason = random.Next(2) == 0 ? null : (RepeatReason)random.Next(6),
+                CallbackPromisedAtUtc = startedAt.AddDays(1),
+                HandoffUnitId = _units[random.Next(_units.Length)].Id,
+            },
+            new Actor("test", UnitId: _units[random.Next(_units.Length)].Id),
+            CancellationToken.None);
+        Assert.IsInstanceOfType<LogContactResult.Logged>(result);
+    }
+
+    private async Task<LogContactResult.Logged> LogAsync(Guid clientId, DateTime startedAtUtc)
+    {
+        await using var guidance = _database.OpenGuidance();
+        var result = await new LogContact(guidance, CountyCalendar.Helsinki, _clock)
+            .LogAsync(NewContact(clientId, startedAtUtc), new Actor("test"), CancellationToken.None);
+        return (LogContactResult.Logged)result;
+    }
+
+    private async Task DecideAsync(Client client, Random random)
+    {
+        await using var guidance = _database.OpenGuidance();
+        guidance.SegmentDecisions.Add(new SegmentDecision
+        {
+            ClientId = client.Id,
+            Segment = random.Next(2) == 0 ? "OMA" : "HUOL",
+            SuggestedSegment = "OMA",
+            DecidedAtUtc = _clock.GetUtcNow().UtcDateTime,
+        });
+        await guidance.SaveChangesAsync();
+    }
+
+    /// <summary>Every fact as a line of text, traces unpacked, so that two sets of facts can be compared whole.</summary>
+    private async Task<string[]> DescribeAsync()
+    {
+        await using var reporting = _database.OpenReporting();
+        var words = await reporting.TraceWords.AsNoTracking().ToDictionaryAsync(word => (word.Kind, word.Number), word => word.Word);
+        var cases = await reporting.CaseFacts.AsNoTracking().OrderBy(fact => fact.CaseId).ToListAsync();
+        var contacts = await reporting.ContactFacts.AsNoTracking().OrderBy(fact => fact.ContactId).ToListAsync();
+        var decisions = await reporting.SegmentFacts.AsNoTracking().OrderBy(fact => fact.Sequence).ToListAsync();
+        return
+        [
+            .. cases.Select(fact => Describe(fact, nameof(CaseFact.Trace)) + Unpack(fact.Trace)),
+            .. contacts.Select(fact => Describe(fact)),
+            .. decisions.Select(fact => Describe(fact)),
+        ];
+
+        string Unpack(byte[] trace)
+        {
+            var events = new List<TraceEvent>();
+            EventTrace.Unpack(trace, events);
+            return string.Join(" ", events.Select(each =>
+                $"{each.AtUnixMilliseconds} {(each.Unit == 0 ? "-" : words[(TraceWordKind.Unit, each.Unit)])} {words[(TraceWordKind.Activity, each.Activity)]}"));
+        }
+    }
+
+    private static string Describe<TFact>(TFact fact, string? except = null) => string.Join("|", typeof(TFact).GetProperties()
+        .Where(property => property.Name != except)
+        .Select(property => property.GetValue(fact) is DateTime instant ? instant.ToString("O") : property.GetValue(fact)?.ToString() ?? "-"));
+
+    private static ContactToLog NewContact(Guid? clientId, DateTime startedAtUtc) => new()
+    {
+        SubmissionKey = Guid.NewGuid(),
+        ClientId = clientId,
+        Initiator = ContactInitiator.Client,
+        Channel = ContactChannel.Phone,
+        StartedAtUtc = startedAtUtc,
+        HandlingTimeMinutes = 10,
+        ServiceLanguage = ServiceLanguage.Swedish,
+        Themes = [NeedReason.Housing],
+        Urgency = Urgency.NotUrgent,
+        Outcome = ContactOutcome.SolvedHere,
+    };
+
+    private static Unit NewUnit(int number) => new() { Source = GuidanceCase.OwnSource, Code = $"unit-{number}", NameFi = "Yksikkö", NameSv = "Enhet", NameEn = "Unit" };
+
+    private static Client NewClient(int number) => new()
+    {
+        GivenName = "Testi",
+        FamilyName = $"Asiakas{number}",
+        FoldedName = NameFolding.Fold($"Asiakas{number}", "Testi"),
+        DateOfBirth = new DateOnly(1950 + number, 2, 28),
+        Sex = Sex.Female,
+        MunicipalityCode = "905",
+        ServiceLanguage = ServiceLanguage.Swedish,
+        CreatedAtUtc = DateTime.UnixEpoch,
+    };
+
+    private sealed class Stopper(CancellationTokenSource source) : IProgress<int>
+    {
+        public void Report(int value) => source.Cancel();
+    }
+}
