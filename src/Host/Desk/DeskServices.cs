@@ -1,0 +1,55 @@
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using Palveluohjaus.Guidance.Audit;
+using Palveluohjaus.Guidance.Cases;
+using Palveluohjaus.Guidance.Storage;
+using Palveluohjaus.Guidance.Teams;
+using Palveluohjaus.Web.Layout;
+
+namespace Palveluohjaus.Host.Desk;
+
+/// <summary>Who is at the desk, and what stands around the pages. Until there are accounts the database's first own worker sits there.</summary>
+internal static class DeskServices
+{
+    private const string NobodyName = "demo";
+
+    public static IServiceCollection AddDesk(this IServiceCollection services)
+    {
+        services.AddScoped(provider => new CurrentActor(cancellationToken => FindActorAsync(provider.GetRequiredService<GuidanceReads>(), cancellationToken)));
+        services.AddScoped(provider => new ShellSource(cancellationToken => ReadShellAsync(provider.GetRequiredService<GuidanceReads>(), cancellationToken)));
+        return services;
+    }
+
+    private static async Task<Actor> FindActorAsync(GuidanceReads guidance, CancellationToken cancellationToken) =>
+        await FindWorkerAsync(guidance, cancellationToken) is { } worker
+            ? new Actor(worker.Code, worker.Id, worker.UnitId)
+            : new Actor(NobodyName);
+
+    private static async Task<Shell> ReadShellAsync(GuidanceReads guidance, CancellationToken cancellationToken)
+    {
+        var county = await guidance.Counties.FirstOrDefaultAsync(cancellationToken);
+        var worker = await FindWorkerAsync(guidance, cancellationToken);
+        var unit = worker?.UnitId is { } unitId ? await guidance.Units.FirstOrDefaultAsync(candidate => candidate.Id == unitId, cancellationToken) : null;
+        return new Shell
+        {
+            CountyName = InUsersLanguage(county?.NameFi, county?.NameSv, county?.NameEn),
+            IsFictional = county?.IsFictional ?? false,
+            WorkerName = worker?.Name,
+            UnitName = InUsersLanguage(unit?.NameFi, unit?.NameSv, unit?.NameEn),
+            IsDemoWorker = worker is not null,
+        };
+    }
+
+    private static Task<Worker?> FindWorkerAsync(GuidanceReads guidance, CancellationToken cancellationToken) => guidance.Workers
+        .Where(worker => worker.Source == GuidanceCase.OwnSource)
+        .OrderBy(worker => worker.Code)
+        .FirstOrDefaultAsync(cancellationToken);
+
+    private static string? InUsersLanguage(string? finnish, string? swedish, string? english) =>
+        CultureInfo.CurrentUICulture.TwoLetterISOLanguageName switch
+        {
+            "sv" => swedish,
+            "en" => english,
+            _ => finnish,
+        };
+}

@@ -1,0 +1,28 @@
+using Microsoft.AspNetCore.Localization;
+using Palveluohjaus.Web.Layout;
+
+namespace Palveluohjaus.Host.Http;
+
+/// <summary>The switch in the menu's foot: remembers the language in a cookie and goes back to where one was.</summary>
+internal static class LanguageChoice
+{
+    public const string CookieName = "palveluohjaus.language";
+    private static readonly TimeSpan Kept = TimeSpan.FromDays(365);
+
+    public static IResult Set(HttpContext context, string? to, string? returnUrl)
+    {
+        if (Languages.Find(to) is { } language)
+        {
+            context.Response.Cookies.Append(
+                CookieName,
+                CookieRequestCultureProvider.MakeCookieValue(new RequestCulture(language)),
+                new CookieOptions { HttpOnly = true, SameSite = SameSiteMode.Lax, Secure = context.Request.IsHttps, IsEssential = true, MaxAge = Kept, Path = "/" });
+        }
+
+        return Results.LocalRedirect(IsLocal(returnUrl) ? returnUrl! : "/");
+    }
+
+    /// <summary>A path on this server and nothing a browser could read as another one.</summary>
+    internal static bool IsLocal(string? url) =>
+        url is ['/', ..] && url is not (['/', '/', ..] or ['/', '\\', ..]) && !url.Any(char.IsControl);
+}

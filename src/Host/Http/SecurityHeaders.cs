@@ -1,0 +1,28 @@
+
+namespace Palveluohjaus.Host.Http;
+
+/// <summary>What every answer tells the browser: only our own files, no frames, no guessing of types, no addresses to others, nothing kept.</summary>
+internal sealed class SecurityHeaders(RequestDelegate next)
+{
+    private const string ContentPolicy =
+        "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+
+    public Task InvokeAsync(HttpContext context)
+    {
+        var headers = context.Response.Headers;
+        // Set at the last moment: the error handler clears headers before it writes its own page.
+        context.Response.OnStarting(() =>
+        {
+            headers.ContentSecurityPolicy = ContentPolicy;
+            headers.XContentTypeOptions = "nosniff";
+            headers["Referrer-Policy"] = "same-origin";
+            headers["Cross-Origin-Opener-Policy"] = "same-origin";
+            headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=()";
+            // Pages hold client data: neither a shared desk's disk nor its back button may keep them.
+            if (!PrecompressedAssets.IsAsset(context.Request.Path))
+                headers.CacheControl = "no-store";
+            return Task.CompletedTask;
+        });
+        return next(context);
+    }
+}

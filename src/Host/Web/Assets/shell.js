@@ -1,0 +1,22 @@
+// Single keys work only outside fields.
+document.addEventListener('keydown', (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest('input, select, textarea, [contenteditable]')) return;
+  if (event.key === 'n' || event.key === 'N') {
+    const link = document.querySelector('[data-key="n"]');
+    if (link) { event.preventDefault(); link.click(); }
+  }
+});
+
+// Esc closes an open definition and returns to its button.
+document.addEventListener('keydown', (event) => {
+  const open = event.key === 'Escape' && document.querySelector('details.def[open]');
+  if (open) { open.open = false; open.querySelector('summary').focus(); }
+});
+
+// A page that needs the keyboard at once names the element itself; without script the autofocus attribute does the same.
+document.querySelector('[data-focus]')?.focus();
+
+for (const button of document.querySelectorAll('[data-print]')) {
+  button.hidden = false;
+  button.addEventListener('click', () => print());
+}

@@ -1,0 +1,23 @@
+namespace Palveluohjaus.Web.Layout;
+
+/// <summary>What stands around every page and this project cannot know by itself: the county and who is at the desk.</summary>
+public sealed record Shell
+{
+    /// <summary>In the user's language; null while the database holds no county.</summary>
+    public string? CountyName { get; init; }
+
+    /// <summary>True when every client and figure is invented: then every page says so, on screen and on paper.</summary>
+    public bool IsFictional { get; init; }
+
+    public string? WorkerName { get; init; }
+    public string? UnitName { get; init; }
+
+    /// <summary>True when nobody has signed in and the demo's worker stands in.</summary>
+    public bool IsDemoWorker { get; init; }
+}
+
+/// <summary>Reads the shell of one request; the host says how.</summary>
+public sealed class ShellSource(Func<CancellationToken, Task<Shell>> read)
+{
+    public Task<Shell> ReadAsync(CancellationToken cancellationToken) => read(cancellationToken);
+}

@@ -1,0 +1,128 @@
+using System.Net;
+using System.Reflection;
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.HostFiltering;
+using Microsoft.AspNetCore.Localization;
+using Microsoft.Extensions.WebEncoders;
+using Palveluohjaus.Guidance;
+using Palveluohjaus.Guidance.Storage;
+using Palveluohjaus.Host.Desk;
+using Palveluohjaus.Host.Http;
+using Palveluohjaus.Web;
+using Palveluohjaus.Web.Layout;
+
+namespace Palveluohjaus.Host;
+
+/// <summary>Builds the web server: the pages of Guidance and Reporting over one data folder. <c>serve</c>, <c>demo</c> and the tests all start it here.</summary>
+public static class WebApp
+{
+    private const string KeyFolder = "keys";
+    private const int MaxRequestBytes = 1024 * 1024;
+
+    /// <exception cref="ArgumentException">An address is not on this machine's loopback.</exception>
+    public static WebApplication Build(WebAppOptions options)
+    {
+        foreach (var url in options.Urls)
+            RequireLoopback(url);
+
+        // An empty builder takes nothing from the environment: no variable or file can open another address or show error details.
+        var webRoot = Path.Combine(AppContext.BaseDirectory, "wwwroot");
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions
+        {
+            ApplicationName = "Palveluohjaus.Host",
+            ContentRootPath = AppContext.BaseDirectory,
+            WebRootPath = webRoot,
+            EnvironmentName = "Production",
+        });
+        builder.WebHost.UseKestrel(server =>
+        {
+            server.AddServerHeader = false;
+            server.Limits.MaxRequestBodySize = MaxRequestBytes;
+        });
+        builder.WebHost.UseUrls([.. options.Urls]);
+        builder.Logging.AddSimpleConsole(console => console.SingleLine = true)
+            .SetMinimumLevel(LogLevel.Warning)
+            // Bound addresses are printed by the command; the host's own lines would repeat them.
+            .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
+
+        AddServices(builder.Services, options, webRoot);
+        options.ConfigureServices?.Invoke(builder.Services);
+
+        var app = builder.Build();
+        UsePipeline(app);
+        return app;
+    }
+
+    private static void AddServices(IServiceCollection services, WebAppOptions options, string webRoot)
+    {
+        var keyDirectory = Path.Combine(options.DataDirectory, KeyFolder);
+
+        // Kept on disk, so that a form opened before a restart can still be sent after it.
+        services.AddDataProtection()
+            .SetApplicationName("Palveluohjaus")
+            .PersistKeysToFileSystem(Directory.CreateDirectory(keyDirectory));
+        services.AddGuidance(EmbeddedDatabase.ConnectionString(options.DataDirectory), keyDirectory);
+
+        services.AddRouting();
+        services.AddRazorComponents();
+        services.AddLocalization();
+        services.AddHttpContextAccessor();
+        services.AddProblemDetails();
+        services.AddExceptionHandler<ProblemForMachines>();
+        services.Configure<HostFilteringOptions>(filtering => filtering.AllowedHosts = ["localhost", "127.0.0.1", "[::1]"]);
+        services.Configure<WebEncoderOptions>(encoding => encoding.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
+        services.AddAntiforgery(antiforgery =>
+        {
+            antiforgery.Cookie.Name = "palveluohjaus.form";
+            antiforgery.Cookie.SameSite = SameSiteMode.Strict;
+            antiforgery.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+        });
+        services.Configure<RequestLocalizationOptions>(localization =>
+        {
+            localization.DefaultRequestCulture = new RequestCulture(Languages.Finnish);
+            localization.SupportedCultures = [.. Languages.All];
+            localization.SupportedUICultures = [.. Languages.All];
+            // Finnish until someone chooses otherwise: a shared desk's browser says nothing about who sits at it.
+            localization.RequestCultureProviders = [new CookieRequestCultureProvider { CookieName = LanguageChoice.CookieName }];
+        });
+
+        services.AddSingleton(new PageAssemblies(typeof(GuidanceModule).Assembly, Assembly.Load("Palveluohjaus.Reporting")));
+        services.AddSingleton(new AssetUrls(webRoot));
+        services.AddDesk();
+    }
+
+    private static void UsePipeline(WebApplication app)
+    {
+        app.UseHostFiltering();
+        app.UseMiddleware<SecurityHeaders>();
+        app.UseRequestLocalization();
+        app.UseExceptionHandler(new ExceptionHandlerOptions
+        {
+            ExceptionHandlingPath = "/status/500",
+            CreateScopeForErrors = true,
+            SuppressDiagnosticsCallback = context => context.Exception is OperationCanceledException && context.HttpContext.RequestAborted.IsCancellationRequested,
+        });
+        app.UseStatusCodePagesWithReExecute("/status/{0}", createScopeForStatusCodePages: true);
+        app.UseMiddleware<PrecompressedAssets>();
+        app.UseStaticFiles(PrecompressedAssets.StaticFileOptions);
+        app.UseMiddleware<SeeOtherAfterPost>();
+        app.UseRouting();
+        app.UseAntiforgery();
+
+        app.MapGet("/", () => Results.LocalRedirect("/contacts/new"));
+        app.MapGet("/language", LanguageChoice.Set);
+        var pages = app.MapRazorComponents<App>();
+        pages.AddAdditionalAssemblies([.. app.Services.GetRequiredService<PageAssemblies>().Modules]);
+    }
+
+    private static void RequireLoopback(string url)
+    {
+        var isLoopback = Uri.TryCreate(url, UriKind.Absolute, out var address)
+            && address.Scheme is "http" or "https"
+            && (address.Host == "localhost" || (IPAddress.TryParse(address.Host.Trim('[', ']'), out var ip) && IPAddress.IsLoopback(ip)));
+        if (!isLoopback)
+            throw new ArgumentException($"{url} is not an address of this machine alone. Until there are accounts, anyone who reaches the server may read and write: serve on http://127.0.0.1:PORT.");
+    }
+}
