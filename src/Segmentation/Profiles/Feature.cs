@@ -1,4 +1,5 @@
 using System.Globalization;
+using Palveluohjaus.Segmentation.Texts;
 
 namespace Palveluohjaus.Segmentation.Profiles;
 
@@ -12,6 +13,9 @@ public sealed record Feature(int Index, string Code, FeatureKind Kind, double Mi
 {
     /// <summary>True for an item of the first assessment, false for what is computed from history.</summary>
     public bool IsAssessmentItem => Kind is FeatureKind.NeedRating or FeatureKind.ResourcesRating;
+
+    /// <summary>What the feature is called in the culture's language.</summary>
+    public string NameIn(CultureInfo culture) => SegmentationTexts.Get($"Profiles.{Code}", culture);
 
     /// <summary>Whether <paramref name="value"/> can stand in a row: a finite whole number within the limits, or NaN for missing.</summary>
     public bool Accepts(double value) =>
