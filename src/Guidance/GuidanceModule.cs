@@ -2,10 +2,12 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Palveluohjaus.Guidance.Clients;
+using Palveluohjaus.Guidance.ClientSegments;
 using Palveluohjaus.Guidance.Contacts;
 using Palveluohjaus.Guidance.County;
 using Palveluohjaus.Guidance.Imports;
 using Palveluohjaus.Guidance.Storage;
+using Palveluohjaus.Segmentation.Scorecard;
 
 namespace Palveluohjaus.Guidance;
 
@@ -24,6 +26,8 @@ public static class GuidanceModule
         services.AddScoped<GuidanceReads>();
         services.AddScoped<LoadHistory>();
         services.AddScoped<LogContact>();
+        services.AddSingleton(ExpertScorecard.Default);
+        services.AddScoped<ScoreClients>();
         return services;
     }
 }
