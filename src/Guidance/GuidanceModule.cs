@@ -25,6 +25,10 @@ public static class GuidanceModule
         services.AddDbContext<GuidanceDbContext, SqliteGuidanceDbContext>(options => options.UseEmbeddedDatabase(connectionString));
         services.AddScoped<GuidanceReads>();
         services.AddScoped<LoadHistory>();
+        services.AddScoped<ImportEvents>();
+        services.AddScoped<Quarantine>();
+        services.AddLocalization();
+        services.AddSingleton<ImportMessages>();
         services.AddScoped<LogContact>();
         services.AddSingleton(ExpertScorecard.Default);
         services.AddScoped<ScoreClients>();

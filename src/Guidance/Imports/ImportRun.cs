@@ -3,6 +3,8 @@ namespace Palveluohjaus.Guidance.Imports;
 /// <summary>One run of an import, finished or not: what file, when, and how many of each.</summary>
 public sealed class ImportRun
 {
+    public const int FileNameMaxLength = 260;
+
     public Guid Id { get; init; } = Guid.CreateVersion7();
     public required string Profile { get; init; }
     public required string FileName { get; init; }

@@ -9,7 +9,7 @@ internal sealed class ImportRunMapping : IEntityTypeConfiguration<ImportRun>
     {
         builder.ToTable("ImportRuns");
         builder.HasKey(run => run.Id);
-        builder.Property(run => run.Profile).HasMaxLength(40);
-        builder.Property(run => run.FileName).HasMaxLength(260);
+        builder.Property(run => run.Profile).HasMaxLength(ImportProfile.NameMaxLength);
+        builder.Property(run => run.FileName).HasMaxLength(ImportRun.FileNameMaxLength);
     }
 }

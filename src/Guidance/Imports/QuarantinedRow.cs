@@ -4,6 +4,8 @@ namespace Palveluohjaus.Guidance.Imports;
 public sealed class QuarantinedRow
 {
     public const int RawTextMaxLength = 8000;
+    public const int FoundMaxLength = 400;
+    public const int ExpectedMaxLength = 1000;
 
     public Guid Id { get; init; } = Guid.CreateVersion7();
     public required string Profile { get; init; }
@@ -12,11 +14,13 @@ public sealed class QuarantinedRow
     /// <summary>Line on which the row starts in its file, 1 for the header.</summary>
     public required int LineNumber { get; init; }
 
+    /// <summary>As in the file, but cut at <see cref="RawTextMaxLength"/>, and with zero bytes shown as ␀, which databases refuse in text.</summary>
     public required string RawText { get; init; }
 
     /// <summary>Digest of the raw text and which of its equals it is, unique within the profile: importing the file again adds nothing.</summary>
     public required string RowDigest { get; init; }
 
+    /// <summary>The column's header; empty when it is the row as a whole.</summary>
     public required string Column { get; init; }
     public required RowProblem Problem { get; init; }
 
@@ -42,4 +46,7 @@ public enum RowProblem
     WrongColumnCount,
     DisagreesWithCase,
     BadQuote,
+
+    /// <summary>The row holds zero bytes, most often after a crash of what wrote it.</summary>
+    NotText,
 }

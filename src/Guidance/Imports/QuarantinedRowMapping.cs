@@ -9,12 +9,12 @@ internal sealed class QuarantinedRowMapping : IEntityTypeConfiguration<Quarantin
     {
         builder.ToTable("QuarantinedRows");
         builder.HasKey(row => row.Id);
-        builder.Property(row => row.Profile).HasMaxLength(40);
-        builder.Property(row => row.FileName).HasMaxLength(260);
+        builder.Property(row => row.Profile).HasMaxLength(ImportProfile.NameMaxLength);
+        builder.Property(row => row.FileName).HasMaxLength(ImportRun.FileNameMaxLength);
         builder.Property(row => row.RawText).HasMaxLength(QuarantinedRow.RawTextMaxLength);
         builder.Property(row => row.RowDigest).HasMaxLength(44);
-        builder.Property(row => row.Found).HasMaxLength(400);
-        builder.Property(row => row.Expected).HasMaxLength(1000);
+        builder.Property(row => row.Found).HasMaxLength(QuarantinedRow.FoundMaxLength);
+        builder.Property(row => row.Expected).HasMaxLength(QuarantinedRow.ExpectedMaxLength);
         builder.HasIndex(row => new { row.Profile, row.RowDigest }).IsUnique();
     }
 }

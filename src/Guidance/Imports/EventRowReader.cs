@@ -1,0 +1,152 @@
+using System.Globalization;
+using Palveluohjaus.Guidance.Contacts;
+
+namespace Palveluohjaus.Guidance.Imports;
+
+/// <summary>Reads one record of a log through its profile: an event, or the first thing that is wrong with it.</summary>
+/// <param name="profile">What the columns mean.</param>
+/// <param name="headers">The file's own header.</param>
+internal sealed class EventRowReader(ImportProfile profile, IReadOnlyList<string> headers)
+{
+    /// <summary>As wide as the columns that hold case ids, activities and codes.</summary>
+    public const int ValueMaxLength = 200;
+
+    private static readonly int ColumnCount = Enum.GetValues<EventColumn>().Length;
+
+    private readonly EventTimes _times = new(profile.TimeFormats, profile.Calendar);
+    private readonly int[] _indexes = FindColumns(profile, headers);
+
+    // The times of a case stand on each of its rows: the last one read is most often the next one too.
+    private readonly (string Text, DateTime Utc)[] _lastTimes = new (string, DateTime)[ColumnCount];
+
+    private RowFault? _fault;
+
+    /// <summary>Which columns of the file are read.</summary>
+    public bool[] Wanted()
+    {
+        var wanted = new bool[headers.Count];
+        foreach (var index in _indexes)
+        {
+            if (index >= 0)
+                wanted[index] = true;
+        }
+
+        return wanted;
+    }
+
+    public EventRow Read(CsvRecords record)
+    {
+        _fault = null;
+        if (record.BadQuoteColumn is { } badQuote)
+            return Faulty(record, new RowFault(badQuote < headers.Count ? headers[badQuote].CutTo(ValueMaxLength) : "", RowProblem.BadQuote));
+        if (record.RawText.Contains('\0', StringComparison.Ordinal))
+            return Faulty(record, new RowFault("", RowProblem.NotText));
+        if (record.Fields.Count != headers.Count)
+            return Faulty(record, new RowFault("", RowProblem.WrongColumnCount, Invariant(record.Fields.Count), Invariant(headers.Count)));
+
+        var caseId = ReadText(record, EventColumn.Case, isRequired: true);
+        var activity = ReadText(record, EventColumn.Event, isRequired: true);
+        var occurredAtUtc = ReadTime(record, EventColumn.Time, isRequired: true);
+        var unit = ReadText(record, EventColumn.Unit, isRequired: false);
+        var worker = ReadText(record, EventColumn.Worker, isRequired: false);
+        var row = new EventRow
+        {
+            LineNumber = record.LineNumber,
+            RawText = record.RawText,
+            CaseId = caseId,
+            Activity = Rename(EventColumn.Event, activity),
+            OccurredAtUtc = occurredAtUtc ?? default,
+            Unit = NullIfEmpty(Rename(EventColumn.Unit, unit)),
+            Worker = NullIfEmpty(Rename(EventColumn.Worker, worker)),
+            Channel = ReadChannel(record),
+            StartAtUtc = ReadTime(record, EventColumn.Start, isRequired: false),
+            EndAtUtc = ReadTime(record, EventColumn.End, isRequired: false),
+            DeadlineAtUtc = ReadTime(record, EventColumn.Deadline, isRequired: false),
+            Identity = _fault is null ? Digests.Of(caseId, activity, occurredAtUtc!.Value, unit, worker) : [],
+        };
+        return _fault is null ? row : Faulty(record, _fault);
+    }
+
+    private string ReadText(CsvRecords record, EventColumn column, bool isRequired)
+    {
+        var text = Cell(record, column);
+        if (text.Length == 0 && isRequired)
+            Report(column, RowProblem.ValueMissing, null, null);
+        else if (text.Length > ValueMaxLength)
+            Report(column, RowProblem.TooLong, text, Invariant(ValueMaxLength));
+        return text;
+    }
+
+    private DateTime? ReadTime(CsvRecords record, EventColumn column, bool isRequired)
+    {
+        var text = Cell(record, column);
+        if (text.Length == 0)
+        {
+            if (isRequired)
+                Report(column, RowProblem.ValueMissing, null, _times.Expected);
+            return null;
+        }
+
+        ref var last = ref _lastTimes[(int)column];
+        if (last.Text == text)
+            return last.Utc;
+        if (_times.TryRead(text, out var utc))
+        {
+            last = (text, utc);
+            return utc;
+        }
+
+        Report(column, RowProblem.NotATime, text, _times.Expected);
+        return null;
+    }
+
+    private ContactChannel? ReadChannel(CsvRecords record)
+    {
+        var text = Cell(record, EventColumn.Channel);
+        if (text.Length == 0)
+            return null;
+        if (profile.Channels.TryGetValue(text, out var channel))
+            return channel;
+
+        Report(EventColumn.Channel, RowProblem.UnknownValue, text, string.Join(", ", profile.Channels.Keys));
+        return null;
+    }
+
+    private string Rename(EventColumn column, string value)
+    {
+        if (value.Length == 0 || !profile.Values.TryGetValue(column, out var map))
+            return value;
+        if (map.TryGetValue(value, out var meaning))
+            return meaning;
+
+        Report(column, RowProblem.UnknownValue, value, string.Join(", ", map.Keys));
+        return "";
+    }
+
+    private string Cell(CsvRecords record, EventColumn column) =>
+        _indexes[(int)column] is >= 0 and var index ? record.Fields[index].Trim() : "";
+
+    // The first fault in the order of reading is the one that is told.
+    private void Report(EventColumn column, RowProblem problem, string? found, string? expected) =>
+        _fault ??= new RowFault(
+            profile.Columns[column],
+            problem,
+            found?.CutTo(QuarantinedRow.FoundMaxLength),
+            expected?.CutTo(QuarantinedRow.ExpectedMaxLength));
+
+    private static EventRow Faulty(CsvRecords record, RowFault fault) =>
+        new() { LineNumber = record.LineNumber, RawText = record.RawText, Fault = fault };
+
+    private static int[] FindColumns(ImportProfile profile, IReadOnlyList<string> headers)
+    {
+        var indexes = new int[ColumnCount];
+        Array.Fill(indexes, -1);
+        foreach (var (column, header) in profile.Columns)
+            indexes[(int)column] = headers.Index().First(candidate => candidate.Item == header).Index;
+        return indexes;
+    }
+
+    private static string? NullIfEmpty(string text) => text.Length == 0 ? null : text;
+
+    private static string Invariant(int number) => number.ToString(CultureInfo.InvariantCulture);
+}
