@@ -1,0 +1,15 @@
+using Palveluohjaus.Bench;
+
+// Each verb prints figures; none of them passes or fails. Run with -c Release.
+return args switch
+{
+    ["county", .. var sizes] => await CountyBench.RunAsync(sizes),
+    _ => Explain(),
+};
+
+static int Explain()
+{
+    Console.Error.WriteLine("dotnet run -c Release --project bench -- VERB");
+    Console.Error.WriteLine("  county [CLIENTS YEARS]   generates the large county on disk: seconds, rows, memory, database size");
+    return 2;
+}
