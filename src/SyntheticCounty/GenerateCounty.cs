@@ -17,7 +17,10 @@ namespace Palveluohjaus.SyntheticCounty;
 /// </summary>
 public sealed class GenerateCounty(GuidanceDbContext guidance, LoadHistory loadHistory, IdentityCodeVault vault, CountyCalendar calendar, TimeProvider clock)
 {
-    private static readonly Actor Generator = new("generate-county");
+    /// <summary>The name under which generation stands in the audit.</summary>
+    public const string ActorName = "generate-county";
+
+    private static readonly Actor Generator = new(ActorName);
 
     public static WellbeingCounty CountyRow { get; } = new()
     {

@@ -1,11 +1,14 @@
 using System.CommandLine;
-using Spectre.Console;
+using System.Globalization;
 
 namespace Palveluohjaus.Host.Cli;
 
 /// <summary>The command line: one file a command, this one only puts them together.</summary>
 internal static class CommandLine
 {
+    /// <summary>A batch that is being stored is let finish.</summary>
+    private static readonly TimeSpan TimeToStop = TimeSpan.FromSeconds(20);
+
     public static async Task<int> RunAsync(string[] args)
     {
         var root = new RootCommand("Palveluohjaus: client segmentation and service-guidance production control for wellbeing services counties.")
@@ -17,12 +20,23 @@ internal static class CommandLine
             SegmentCommand.Create(),
         };
         root.Options.Add(CommonOptions.Data);
+        root.Options.Add(CommonOptions.Language);
 
         // Errors have their own lines on standard error; a stack trace helps no one who runs a command.
-        var configuration = new InvocationConfiguration { EnableDefaultExceptionHandler = false };
+        var configuration = new InvocationConfiguration
+        {
+            EnableDefaultExceptionHandler = false,
+            ProcessTerminationTimeout = TimeToStop,
+        };
         try
         {
-            return await root.Parse(args).InvokeAsync(configuration);
+            CommonOptions.Language.AcceptOnlyFromAmong("fi", "sv", "en");
+            var parsed = root.Parse(args);
+
+            // Figures are written for machines, sentences for people.
+            CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+            CultureInfo.DefaultThreadCurrentUICulture = CultureInfo.CurrentUICulture = new CultureInfo(parsed.GetValue(CommonOptions.Language) ?? CommonOptions.TerminalLanguage);
+            return await parsed.InvokeAsync(configuration);
         }
         catch (OperationCanceledException)
         {
@@ -39,7 +53,7 @@ internal static class CommandLine
             // The message may hold data from the database: only its kind is printed.
             Output.Error($"Failed: {error.GetType().Name}. Set PALVELUOHJAUS_TRACE=1 to see where.");
             if (Environment.GetEnvironmentVariable("PALVELUOHJAUS_TRACE") == "1")
-                AnsiConsole.Console.WriteLine(error.ToString());
+                Output.Say(error.ToString());
             return ExitCodes.Failed;
         }
     }
@@ -63,4 +77,15 @@ internal static class CommonOptions
         DefaultValueFactory = _ => new DirectoryInfo(Storage.DefaultDirectory),
         Recursive = true,
     };
+
+    public static readonly Option<string?> Language = new("--language")
+    {
+        Description = "Language of messages about data: fi, sv or en. By default the terminal's.",
+        Recursive = true,
+    };
+
+    /// <summary>The terminal's language where it is one of ours, English otherwise.</summary>
+    public static string TerminalLanguage { get; } = CultureInfo.CurrentUICulture.TwoLetterISOLanguageName is "fi" or "sv"
+        ? CultureInfo.CurrentUICulture.TwoLetterISOLanguageName
+        : "en";
 }

@@ -6,7 +6,12 @@ namespace Palveluohjaus.Host.Cli;
 /// <summary>What commands say: results on standard output, everything else on standard error, so that output can be piped.</summary>
 internal static class Output
 {
-    private static readonly IAnsiConsole Errors = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
+    private static readonly IAnsiConsole Errors = AnsiConsole.Create(new AnsiConsoleSettings
+    {
+        Out = new AnsiConsoleOutput(Console.Error),
+        Ansi = Console.IsErrorRedirected ? AnsiSupport.No : AnsiSupport.Detect,
+        Interactive = Console.IsErrorRedirected ? InteractionSupport.No : InteractionSupport.Detect,
+    });
 
     /// <summary>Progress lines are at least this far apart where the terminal cannot redraw.</summary>
     private static readonly TimeSpan PlainInterval = TimeSpan.FromSeconds(2);

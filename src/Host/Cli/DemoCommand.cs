@@ -1,0 +1,110 @@
+using System.CommandLine;
+using System.Globalization;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Palveluohjaus.Guidance.Clients;
+using Palveluohjaus.Guidance.County;
+using Palveluohjaus.Guidance.Imports;
+using Palveluohjaus.Guidance.Storage;
+using Palveluohjaus.SyntheticCounty;
+
+namespace Palveluohjaus.Host.Cli;
+
+/// <summary><c>demo</c>: the fictional county, generated once, and the web over it.</summary>
+internal static class DemoCommand
+{
+    private static readonly CountyParameters Defaults = new();
+    private static readonly Option<int> Clients = new("--clients") { Description = "How many clients the fictional county has.", DefaultValueFactory = _ => Defaults.ClientCount };
+    private static readonly Option<double> Years = new("--years") { Description = "How many years of history it has.", DefaultValueFactory = _ => Defaults.Years };
+    private static readonly Option<int> Seed = new("--seed") { Description = "The same seed gives the same county.", DefaultValueFactory = _ => Defaults.Seed };
+
+    public static Command Create()
+    {
+        var command = new Command("demo", "Generates a fictional county if there is none yet, runs the jobs once and serves the web.")
+        {
+            ServeCommand.Url, Clients, Years, Seed,
+        };
+        command.SetAction(RunAsync);
+        return command;
+    }
+
+    private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
+    {
+        var data = parsed.GetRequiredValue(CommonOptions.Data);
+        await using (var services = await OpenAsync(data, cancellationToken))
+        {
+            if (await FindPresenceAsync(services, cancellationToken) == CountyPresence.None)
+            {
+                await GenerateAsync(services, ReadParameters(parsed), cancellationToken);
+                await SegmentCommand.ScoreAsync(services, cancellationToken);
+            }
+
+            await MetricsCommand.RefreshAsync(services, rebuild: false, cancellationToken);
+        }
+
+        Console.WriteLine("All clients, contacts and figures here are invented: the county is fictional.");
+        await ServeCommand.ServeAsync(data, parsed.GetRequiredValue(ServeCommand.Url), cancellationToken);
+        return ExitCodes.Done;
+    }
+
+    private static CountyParameters ReadParameters(ParseResult parsed)
+    {
+        var parameters = new CountyParameters { ClientCount = parsed.GetValue(Clients), Years = parsed.GetValue(Years), Seed = parsed.GetValue(Seed) };
+        return parameters is { ClientCount: >= 1 and <= 1_000_000, Years: >= 0.1 and <= 20 }
+            ? parameters
+            : throw new CommandRefused("A fictional county has 1–1,000,000 clients and 0.1–20 years of history.");
+    }
+
+    /// <summary>Opens the database; one that an interrupted generation left behind, and nobody has used since, is made anew.</summary>
+    private static async Task<ServiceProvider> OpenAsync(DirectoryInfo data, CancellationToken cancellationToken)
+    {
+        var services = await CommandServices.OpenAsync(data, cancellationToken);
+        if (await FindPresenceAsync(services, cancellationToken) != CountyPresence.Interrupted)
+            return services;
+
+        var isUsed = await IsUsedAsync(services, cancellationToken);
+        await services.DisposeAsync();
+        if (isUsed)
+        {
+            throw new CommandRefused(
+                $"The database in {data.FullName} holds other data and no whole county; the demo does not touch it. Give another directory: --data DIR");
+        }
+
+        Output.Say("The last generation was interrupted: starting over.");
+        SqliteConnection.ClearAllPools();
+        foreach (var file in data.EnumerateFiles("*.db*"))
+            file.Delete();
+        return await CommandServices.OpenAsync(data, cancellationToken);
+    }
+
+    private static async Task<CountyPresence> FindPresenceAsync(ServiceProvider services, CancellationToken cancellationToken)
+    {
+        await using var scope = services.CreateAsyncScope();
+        return await GenerateCounty.FindPresenceAsync(scope.ServiceProvider.GetRequiredService<GuidanceDbContext>(), cancellationToken);
+    }
+
+    private static async Task<bool> IsUsedAsync(ServiceProvider services, CancellationToken cancellationToken)
+    {
+        await using var scope = services.CreateAsyncScope();
+        return await scope.ServiceProvider.GetRequiredService<GuidanceDbContext>().AuditEntries
+            .AnyAsync(entry => entry.Actor != GenerateCounty.ActorName, cancellationToken);
+    }
+
+    private static async Task GenerateAsync(ServiceProvider services, CountyParameters parameters, CancellationToken cancellationToken)
+    {
+        await using var scope = services.CreateAsyncScope();
+        var provider = scope.ServiceProvider;
+        var generate = new GenerateCounty(
+            provider.GetRequiredService<GuidanceDbContext>(),
+            provider.GetRequiredService<LoadHistory>(),
+            provider.GetRequiredService<IdentityCodeVault>(),
+            provider.GetRequiredService<CountyCalendar>(),
+            provider.GetRequiredService<TimeProvider>());
+        var summary = await Output.WithProgressAsync<CountyProgress, CountySummary>(
+            "Generating the fictional county.",
+            progress => string.Create(CultureInfo.InvariantCulture, $"{progress.ClientsStored:N0} of {progress.ClientCount:N0} clients, {progress.ContactsStored:N0} contacts"),
+            progress => generate.RunAsync(parameters, progress, cancellationToken));
+        Output.Say(string.Create(CultureInfo.InvariantCulture,
+            $"{summary.Clients:N0} clients, {summary.Contacts:N0} contacts and {summary.Cases:N0} cases generated, seed {parameters.Seed}."));
+    }
+}

@@ -1,0 +1,40 @@
+using System.CommandLine;
+using System.Globalization;
+using Palveluohjaus.Guidance.Audit;
+using Palveluohjaus.Guidance.ClientSegments;
+
+namespace Palveluohjaus.Host.Cli;
+
+/// <summary><c>segment</c>: scores every client whose profile changed.</summary>
+internal static class SegmentCommand
+{
+    public static Command Create()
+    {
+        var command = new Command("segment", "Scores every client whose profile changed.");
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            await using var services = await CommandServices.OpenAsync(parsed.GetRequiredValue(CommonOptions.Data), cancellationToken);
+            await ScoreAsync(services, cancellationToken);
+            return ExitCodes.Done;
+        });
+        return command;
+    }
+
+    /// <summary>Scores on services that are open already.</summary>
+    public static async Task ScoreAsync(IServiceProvider services, CancellationToken cancellationToken)
+    {
+        await using var scope = services.CreateAsyncScope();
+        var summary = await Output.WithProgressAsync<int, ScoringSummary>(
+            "Scoring clients.",
+            clients => string.Create(CultureInfo.InvariantCulture, $"{clients:N0} clients"),
+            progress => scope.ServiceProvider.GetRequiredService<ScoreClients>().ScoreAsync(new Actor("command: segment"), progress, cancellationToken));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"{summary.ClientsSeen:N0} clients: {summary.Scored:N0} scored, {summary.Unchanged:N0} unchanged; no suggestion for {summary.Abstained:N0}, whose answers do not suffice."));
+        Console.WriteLine(string.Join(", ", summary.BySegment.Select(each => string.Create(CultureInfo.InvariantCulture, $"{each.Segment} {each.Clients:N0}"))));
+        if (summary.Compared > 0)
+        {
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"Beside {summary.Compared:N0} professionals' decisions: the same in {100 * summary.Accuracy:N1} %, kappa {summary.CohensKappa:N2} ({summary.ModelVersion}, {summary.SchemeVersion})."));
+        }
+    }
+}

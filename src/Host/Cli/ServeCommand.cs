@@ -1,0 +1,71 @@
+using System.CommandLine;
+using System.Net.Sockets;
+using Palveluohjaus.Reporting;
+
+namespace Palveluohjaus.Host.Cli;
+
+/// <summary><c>serve</c>: the web and the schedules.</summary>
+internal static class ServeCommand
+{
+    public static readonly Option<string> Url = new("--url")
+    {
+        Description = "The address to serve on. Only this machine's own are accepted until accounts are in use.",
+        DefaultValueFactory = _ => WebAppOptions.DefaultUrl,
+    };
+
+    public static Command Create()
+    {
+        var command = new Command("serve", "Serves the web and runs the schedules.") { Url };
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            var data = parsed.GetRequiredValue(CommonOptions.Data);
+            await using (await CommandServices.OpenAsync(data, cancellationToken))
+                Output.Say($"The database in {data.FullName} is up to date.");
+            await ServeAsync(data, parsed.GetRequiredValue(Url), cancellationToken);
+            return ExitCodes.Done;
+        });
+        return command;
+    }
+
+    /// <summary>Serves until stopped. The database must be up to date.</summary>
+    public static async Task ServeAsync(DirectoryInfo data, string url, CancellationToken cancellationToken)
+    {
+        await using var app = Build(data, url);
+        try
+        {
+            await app.StartAsync(cancellationToken);
+        }
+        catch (IOException error) when (error.InnerException is SocketException or Microsoft.AspNetCore.Connections.AddressInUseException)
+        {
+            throw new CommandRefused($"{url} is taken by another program. Give another address: --url http://127.0.0.1:5081");
+        }
+
+        Console.WriteLine($"Palveluohjaus is at {app.Urls.First()}  (Ctrl+C stops it)");
+        await WaitForStopAsync(cancellationToken);
+        await app.StopAsync(CancellationToken.None);
+    }
+
+    private static WebApplication Build(DirectoryInfo data, string url)
+    {
+        try
+        {
+            return WebApp.Build(new WebAppOptions
+            {
+                DataDirectory = data.FullName,
+                Urls = [url],
+                ConfigureServices = services => services.AddSchedules(),
+            });
+        }
+        catch (ArgumentException notLoopback)
+        {
+            throw new CommandRefused(notLoopback.Message);
+        }
+    }
+
+    private static async Task WaitForStopAsync(CancellationToken cancellationToken)
+    {
+        var stopped = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var registration = cancellationToken.Register(stopped.SetResult);
+        await stopped.Task;
+    }
+}
