@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Palveluohjaus.Guidance.County;
 using Palveluohjaus.Guidance.Storage;
 using Palveluohjaus.Reporting.Catalogue;
 using Palveluohjaus.Reporting.Facts;
@@ -12,6 +13,9 @@ namespace Palveluohjaus.Reporting;
 public static class ReportingModule
 {
     private static readonly TimeSpan RefreshInterval = TimeSpan.FromMinutes(5);
+
+    /// <summary>02:15 every night: the hour from 03:00 is skipped in March and comes twice in October.</summary>
+    private const string NightlyScoring = "0 15 2 * * ?";
 
     /// <param name="services">The host's services; Guidance must be among them.</param>
     /// <param name="connectionString">Where facts lie. Embedded, that is a file beside Guidance's: a rebuild then never holds up the desk.</param>
@@ -30,13 +34,22 @@ public static class ReportingModule
     /// <summary>The jobs that <c>serve</c> runs by itself.</summary>
     public static IServiceCollection AddSchedules(this IServiceCollection services)
     {
-        services.AddQuartz(quartz => quartz.ScheduleJob<RefreshFactsJob>(
-            trigger => trigger
-                .WithIdentity(RefreshFactsJob.Name)
-                .StartNow()
-                // Missed while the server was busy or asleep: once is enough, the next run takes in everything.
-                .WithSimpleSchedule(every => every.WithInterval(RefreshInterval).RepeatForever().WithMisfireInstruction(SimpleTriggerMisfireInstruction.NextWithRemainingCount)),
-            job => job.WithIdentity(RefreshFactsJob.Name)));
+        services.AddQuartz(quartz =>
+        {
+            quartz.ScheduleJob<RefreshFactsJob>(
+                trigger => trigger
+                    .WithIdentity(RefreshFactsJob.Name)
+                    .StartNow()
+                    // Missed while the server was busy or asleep: once is enough, the next run takes in everything.
+                    .WithSimpleSchedule(every => every.WithInterval(RefreshInterval).RepeatForever().WithMisfireInstruction(SimpleTriggerMisfireInstruction.NextWithRemainingCount)),
+                job => job.WithIdentity(RefreshFactsJob.Name));
+            quartz.ScheduleJob<ScoreClientsJob>(
+                trigger => trigger
+                    .WithIdentity(ScoreClientsJob.Name)
+                    // A night that was missed is made up for in the morning.
+                    .WithCronSchedule(NightlyScoring, cron => cron.InTimeZone(CountyCalendar.Helsinki.Zone).WithMisfireInstruction(CronTriggerMisfireInstruction.FireAndProceed)),
+                job => job.WithIdentity(ScoreClientsJob.Name));
+        });
         services.AddQuartzHostedService(options => options.WaitForJobsToComplete = true);
         return services;
     }
