@@ -1,7 +1,6 @@
 using System.Globalization;
 using Palveluohjaus.Segmentation.Profiles;
 using Palveluohjaus.Segmentation.Scheme;
-using Palveluohjaus.Segmentation.Suggestions;
 using Palveluohjaus.Segmentation.Texts;
 
 namespace Palveluohjaus.Segmentation.Explanation;
@@ -40,12 +39,14 @@ public static class PlainWords
         return string.Format(culture, SegmentationTexts.Get($"Explanation.{feature.Code}.{level}", culture), value);
     }
 
-    /// <summary>Why there is no suggestion, naming the unanswered items; null when there is one.</summary>
-    public static string? DescribeAbstaining(SegmentSuggestion suggestion, CultureInfo culture) =>
-        suggestion.MissingRequired.Count == 0
+    /// <summary>Why there is no suggestion, naming the unanswered items; null when none is missing.</summary>
+    /// <param name="missingRequired">The required items without an answer, as a suggestion lists them.</param>
+    /// <param name="culture">Finnish, Swedish or English; any other reads Finnish.</param>
+    public static string? DescribeAbstaining(IReadOnlyList<Feature> missingRequired, CultureInfo culture) =>
+        missingRequired.Count == 0
             ? null
             : string.Format(
                 culture,
                 SegmentationTexts.Get("Explanation.Abstained", culture),
-                string.Join(", ", suggestion.MissingRequired.Select(feature => feature.NameIn(culture))));
+                string.Join(", ", missingRequired.Select(feature => feature.NameIn(culture))));
 }

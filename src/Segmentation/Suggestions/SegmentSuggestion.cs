@@ -37,9 +37,9 @@ public sealed record SegmentSuggestion
     /// <summary>Every answered item's contribution, in the order of the scorecard.</summary>
     public required IReadOnlyList<Contribution> Contributions { get; init; }
 
-    /// <summary>The score of an axis before any answer; contributions are added to it.</summary>
+    /// <summary>The need score before any answer; its contributions are added to it.</summary>
     public required double NeedBase { get; init; }
 
-    /// <summary>The score of an axis before any answer; contributions are added to it.</summary>
+    /// <summary>The resources score before any answer; its contributions are added to it.</summary>
     public required double ResourcesBase { get; init; }
 }

@@ -107,15 +107,15 @@ public sealed class ReadClientProfilesTests
     [TestMethod]
     public async Task Age_is_counted_on_the_countys_day_and_an_impossible_one_is_missing()
     {
-        // At 22:30 UTC on 28 February it is already 1 March in Helsinki, when someone born on 29 February turns a year older.
+        // At 22:30 UTC on 28 February it is already 1 March in Helsinki.
         using var county = await CountyWithHistory.CreateAsync();
         county.Advance(new DateTime(2027, 2, 28, 22, 30, 0, DateTimeKind.Utc) - county.NowUtc);
-        var leapling = await county.AddClientAsync(born: new DateOnly(1960, 3, 1));
+        var bornOnFirstOfMarch = await county.AddClientAsync(born: new DateOnly(1960, 3, 1));
         var unborn = await county.AddClientAsync(born: new DateOnly(2031, 1, 1));
 
         var read = (await ReadAsync(county)).ToDictionary(profile => profile.ClientId);
 
-        Assert.AreEqual(67, ValueOf(read[leapling], FeatureCodes.AgeYears));
+        Assert.AreEqual(67, ValueOf(read[bornOnFirstOfMarch], FeatureCodes.AgeYears));
         Assert.AreEqual(double.NaN, ValueOf(read[unborn], FeatureCodes.AgeYears));
     }
 

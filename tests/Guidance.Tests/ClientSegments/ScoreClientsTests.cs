@@ -97,6 +97,7 @@ public sealed class ScoreClientsTests
     [TestMethod]
     public async Task Run_that_is_cut_short_keeps_its_batches_and_the_next_one_finishes()
     {
+        // May take a second: it needs two whole batches and a piece, all of them stored.
         using var county = await CountyWithHistory.CreateAsync();
         await county.AddClientsAsync((2 * ScoreClients.BatchSize) + 5);
         using var cancel = new CancellationTokenSource();

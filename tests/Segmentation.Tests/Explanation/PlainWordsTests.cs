@@ -50,8 +50,8 @@ public sealed partial class PlainWordsTests
 
         Assert.AreEqual(
             "Inget förslag ges, eftersom svar saknas: Trygghet, Stöd från närstående",
-            PlainWords.DescribeAbstaining(suggestion, CultureInfo.GetCultureInfo("sv-FI")));
-        Assert.IsNull(PlainWords.DescribeAbstaining(ExpertScorecard.Default.Suggest(Rows.ToProfile(Rows.Uniform(1, 2))), CultureInfo.InvariantCulture));
+            PlainWords.DescribeAbstaining(suggestion.MissingRequired, CultureInfo.GetCultureInfo("sv-FI")));
+        Assert.IsNull(PlainWords.DescribeAbstaining([], CultureInfo.InvariantCulture));
     }
 
     [TestMethod]
