@@ -4,6 +4,7 @@ using Palveluohjaus.Bench;
 return args switch
 {
     ["county", .. var sizes] => await CountyBench.RunAsync(sizes),
+    ["accuracy"] => AccuracyBench.Run(),
     _ => Explain(),
 };
 
@@ -11,5 +12,6 @@ static int Explain()
 {
     Console.Error.WriteLine("dotnet run -c Release --project bench -- VERB");
     Console.Error.WriteLine("  county [CLIENTS YEARS]   generates the large county on disk: seconds, rows, memory, database size");
+    Console.Error.WriteLine("  accuracy                 the best accuracy a model could reach on the county's labels, as docs/synthetic-county.md states it");
     return 2;
 }

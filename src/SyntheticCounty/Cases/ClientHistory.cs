@@ -30,6 +30,9 @@ internal sealed class ClientHistory
     private readonly List<DraftCase> _cases = [];
     private bool _isFirstAssessmentDue;
 
+    // Nobody is in two contacts at once: the next one starts when this one has ended.
+    private DateTime _busyUntilUtc;
+
     public ClientHistory(CountySetting setting, Person person, DerivedIds ids, Random random, HistoryBatch batch)
     {
         (_setting, _person, _ids, _random, _batch) = (setting, person, ids, random, batch);
@@ -83,13 +86,13 @@ internal sealed class ClientHistory
     private bool Happen(ComingContact coming, DateTime atUtc)
     {
         var stage = _coming.StageAt(atUtc);
-        var open = _cases.Find(candidate => candidate.Theme == coming.Theme && candidate.IsOpenAt(atUtc));
-        if (open is not null && open.BusyUntilUtc > atUtc)
+        if (_busyUntilUtc > atUtc)
         {
-            _coming.Add(coming, open.BusyUntilUtc.AddMinutes(1 + _random.Next(30)));
+            _coming.Add(coming, _busyUntilUtc.AddMinutes(1 + _random.Next(30)));
             return false;
         }
 
+        var open = _cases.Find(candidate => candidate.Theme == coming.Theme && candidate.IsOpenAt(atUtc));
         var minutes = ContactChoices.Minutes(coming.Channel, _person.Traits.Need, _random);
         if (atUtc.AddMinutes(minutes) > _setting.EndsAtUtc)
             return false;
@@ -146,7 +149,7 @@ internal sealed class ClientHistory
             RecordedAtUtc = recordedAtUtc,
         };
         _batch.Contacts.Add(contact);
-        draft.BusyUntilUtc = atUtc.AddMinutes(minutes);
+        _busyUntilUtc = atUtc.AddMinutes(minutes);
         draft.Events.Add(new DraftEvent(CaseEventKind.ContactLogged, atUtc, recordedAtUtc) { ContactId = contact.Id, WorkerId = worker.Id });
         Follow(draft, contact, endsAtUtc);
         return true;

@@ -17,9 +17,6 @@ internal sealed class DraftCase
 
     public List<DraftEvent> Events { get; } = [];
 
-    /// <summary>When the last contact so far ends. The client's next one on the same matter starts after it.</summary>
-    public DateTime BusyUntilUtc { get; set; }
-
     /// <summary>Whether an assessment has been promised, so that the statutory time runs.</summary>
     public bool IsPromised { get; set; }
 

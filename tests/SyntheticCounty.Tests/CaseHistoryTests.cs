@@ -1,0 +1,172 @@
+using Palveluohjaus.Guidance.Cases;
+using Palveluohjaus.Guidance.Contacts;
+using Palveluohjaus.Guidance.County;
+using Palveluohjaus.Guidance.Deadlines;
+using Palveluohjaus.Guidance.Imports;
+
+namespace Palveluohjaus.SyntheticCounty.Tests;
+
+/// <summary>What must hold for every case of every county, as if each contact had been logged at a desk.</summary>
+[TestClass]
+public sealed class CaseHistoryTests
+{
+    private static readonly HistoryBatch Rows = CountyUnderTest.History.Rows;
+    private static readonly ILookup<Guid, CaseEvent> EventsOf = Rows.CaseEvents.ToLookup(happened => happened.CaseId);
+    private static readonly ILookup<Guid, Contact> ContactsOf = Rows.Contacts.ToLookup(contact => contact.CaseId);
+
+    [TestMethod]
+    public void Nothing_lies_after_the_end()
+    {
+        var end = CountyUnderTest.EndsAtUtc;
+
+        var late = Rows.Contacts.Count(contact => contact.StartedAtUtc.AddMinutes(contact.HandlingTimeMinutes ?? 0) > end || contact.RecordedAtUtc > end)
+            + Rows.CaseEvents.Count(happened => happened.OccurredAtUtc > end || happened.RecordedAtUtc > end)
+            + Rows.Cases.Count(guidanceCase => guidanceCase.ReceivedAtUtc > end || guidanceCase.ClosedAtUtc > end)
+            + Rows.Assessments.Count(assessment => assessment.AssessedAtUtc > end)
+            + Rows.SegmentDecisions.Count(decision => decision.DecidedAtUtc > end)
+            + Rows.Clients.Count(client => client.CreatedAtUtc > end);
+
+        Assert.AreEqual(0, late);
+    }
+
+    [TestMethod]
+    public void Nothing_is_recorded_before_it_happened()
+    {
+        Assert.IsEmpty(Rows.CaseEvents.Where(happened => happened.RecordedAtUtc < happened.OccurredAtUtc));
+        Assert.IsEmpty(Rows.Contacts.Where(contact => contact.RecordedAtUtc < contact.StartedAtUtc));
+    }
+
+    [TestMethod]
+    public void Events_of_a_case_are_in_time_order_and_start_with_its_first_contact()
+    {
+        foreach (var guidanceCase in Rows.Cases)
+        {
+            var events = EventsOf[guidanceCase.Id].ToList();
+            var times = events.Select(happened => happened.OccurredAtUtc).ToList();
+
+            CollectionAssert.AreEqual(times.Order().ToList(), times, $"case {guidanceCase.Id}");
+            Assert.AreEqual((CaseEventKind.ContactLogged, guidanceCase.ReceivedAtUtc), (events[0].Kind, events[0].OccurredAtUtc), $"case {guidanceCase.Id}");
+        }
+    }
+
+    [TestMethod]
+    public void A_case_is_closed_when_its_last_event_says_so()
+    {
+        foreach (var guidanceCase in Rows.Cases)
+        {
+            var events = EventsOf[guidanceCase.Id].ToList();
+            var closings = events.Where(happened => happened.Kind == CaseEventKind.Closed).Select(happened => (DateTime?)happened.OccurredAtUtc).ToList();
+
+            Assert.IsLessThanOrEqualTo(1, closings.Count);
+            Assert.AreEqual(closings.SingleOrDefault(), guidanceCase.ClosedAtUtc, $"case {guidanceCase.Id}");
+            if (closings.Count == 1)
+                Assert.AreEqual(CaseEventKind.Closed, events[^1].Kind, $"case {guidanceCase.Id}");
+        }
+    }
+
+    [TestMethod]
+    public void Exactly_the_first_contact_of_a_case_opens_it_and_each_contact_has_its_event()
+    {
+        foreach (var guidanceCase in Rows.Cases)
+        {
+            var contacts = ContactsOf[guidanceCase.Id].OrderBy(contact => contact.StartedAtUtc).ToList();
+            var logged = EventsOf[guidanceCase.Id].Where(happened => happened.Kind == CaseEventKind.ContactLogged).Select(happened => happened.ContactId!.Value);
+
+            Assert.AreEqual(guidanceCase.ReceivedAtUtc, contacts[0].StartedAtUtc);
+            CollectionAssert.AreEqual(contacts.Select((_, index) => index == 0).ToList(), contacts.Select(contact => contact.OpensCase).ToList());
+            CollectionAssert.AreEquivalent(contacts.Select(contact => contact.Id).ToList(), logged.ToList());
+            Assert.IsTrue(contacts.TrueForAll(contact => contact.ClientId == guidanceCase.ClientId && contact.MainTheme == guidanceCase.Theme));
+        }
+    }
+
+    [TestMethod]
+    public void A_client_never_has_two_cases_of_one_theme_open_at_once()
+    {
+        foreach (var cases in Rows.Cases.Where(guidanceCase => guidanceCase.ClientId is not null).GroupBy(guidanceCase => (guidanceCase.ClientId, guidanceCase.Theme)))
+        {
+            var inTurn = cases.OrderBy(guidanceCase => guidanceCase.ReceivedAtUtc).ToList();
+            for (var index = 1; index < inTurn.Count; index++)
+                Assert.IsLessThanOrEqualTo(inTurn[index].ReceivedAtUtc, inTurn[index - 1].ClosedAtUtc ?? DateTime.MaxValue, $"case {inTurn[index].Id}");
+        }
+    }
+
+    [TestMethod]
+    public void A_contact_that_settles_the_matter_closes_its_case_when_it_ends()
+    {
+        var cases = Rows.Cases.ToDictionary(guidanceCase => guidanceCase.Id);
+
+        foreach (var contact in Rows.Contacts.Where(contact => contact.Outcome is ContactOutcome.SolvedHere or ContactOutcome.GuidedToService or ContactOutcome.NothingFurther))
+            Assert.AreEqual(contact.StartedAtUtc.AddMinutes(contact.HandlingTimeMinutes ?? 0), cases[contact.CaseId].ClosedAtUtc, $"contact {contact.Id}");
+    }
+
+    [TestMethod]
+    public void An_assessment_or_a_handoff_starts_the_statutory_time()
+    {
+        foreach (var guidanceCase in Rows.Cases)
+        {
+            var isPromised = ContactsOf[guidanceCase.Id].Any(contact => contact.Outcome is ContactOutcome.FirstAssessment or ContactOutcome.Handoff);
+
+            Assert.AreEqual(
+                isPromised ? AssessmentDeadline.DueAtUtc(guidanceCase.ReceivedAtUtc, CountyCalendar.Helsinki) : null,
+                guidanceCase.DueAtUtc,
+                $"case {guidanceCase.Id}");
+        }
+    }
+
+    [TestMethod]
+    public void The_responsible_unit_changes_only_at_a_handoff()
+    {
+        foreach (var guidanceCase in Rows.Cases)
+        {
+            Guid? unit = null;
+            foreach (var happened in EventsOf[guidanceCase.Id])
+            {
+                if (unit is not null && happened.Kind != CaseEventKind.HandedOff)
+                    Assert.AreEqual(unit, happened.UnitId, $"case {guidanceCase.Id}");
+                if (unit is not null && happened.Kind == CaseEventKind.HandedOff)
+                    Assert.AreNotEqual(unit, happened.UnitId, $"case {guidanceCase.Id}");
+                unit = happened.UnitId;
+            }
+
+            Assert.AreEqual(unit, guidanceCase.ResponsibleUnitId, $"case {guidanceCase.Id}");
+        }
+    }
+
+    [TestMethod]
+    public void What_a_form_would_refuse_is_not_there()
+    {
+        foreach (var contact in Rows.Contacts)
+        {
+            Assert.IsTrue(contact.Themes.Count is >= 1 and <= LogContact.MaxThemes && contact.Themes.Distinct().Count() == contact.Themes.Count);
+            Assert.IsTrue(contact.HandlingTimeMinutes is null or (>= 1 and <= LogContact.MaxHandlingTimeMinutes));
+            Assert.AreEqual(contact.Outcome == ContactOutcome.Callback, contact.CallbackPromisedAtUtc > contact.StartedAtUtc);
+        }
+    }
+
+    [TestMethod]
+    public void Clients_exist_before_their_first_contact_and_are_born_before_that()
+    {
+        var firstContact = Rows.Contacts.Where(contact => contact.ClientId is not null).GroupBy(contact => contact.ClientId!.Value)
+            .ToDictionary(contacts => contacts.Key, contacts => contacts.Min(contact => contact.StartedAtUtc));
+
+        foreach (var client in Rows.Clients)
+        {
+            Assert.IsTrue(client.DateOfBirth <= CountyUnderTest.History.Setting.FirstDay);
+            if (firstContact.TryGetValue(client.Id, out var first))
+                Assert.IsLessThanOrEqualTo(first, client.CreatedAtUtc);
+        }
+    }
+
+    [TestMethod]
+    public void A_first_assessment_is_made_where_its_case_says_and_carries_a_decision()
+    {
+        var made = Rows.CaseEvents.Where(happened => happened.Kind == CaseEventKind.FirstAssessmentMade).Select(happened => (happened.CaseId, happened.OccurredAtUtc)).ToHashSet();
+        var decisions = Rows.SegmentDecisions.Select(decision => (decision.ClientId, decision.DecidedAtUtc)).ToHashSet();
+        var ofCases = Rows.Assessments.Where(assessment => assessment.CaseId is not null).Select(assessment => (assessment.CaseId!.Value, assessment.AssessedAtUtc)).ToHashSet();
+
+        Assert.IsTrue(made.SetEquals(ofCases));
+        Assert.IsTrue(decisions.SetEquals(Rows.Assessments.Select(assessment => (assessment.ClientId, assessment.AssessedAtUtc))));
+        Assert.IsTrue(Rows.SegmentDecisions.TrueForAll(decision =>
+            (decision.OverrideReason is not null) == (decision.SuggestedSegment is not null && decision.SuggestedSegment != decision.Segment)));
+    }
+}
