@@ -162,7 +162,9 @@ internal sealed class EventRowStore(GuidanceDbContext guidance, ImportProfile pr
             if (isFinding && !foundBefore.Contains(guidanceCase.Id))
                 batch.Findings.Add(new ImportFinding { CaseId = guidanceCase.Id, Kind = FindingKind.ClosedBeforeReceived, FoundAtUtc = batch.AtUtc });
             else if (!isFinding && foundBefore.Contains(guidanceCase.Id))
-                await guidance.ImportFindings.Where(finding => finding.CaseId == guidanceCase.Id).ExecuteDeleteAsync(cancellationToken);
+                await guidance.ImportFindings
+                    .Where(finding => finding.CaseId == guidanceCase.Id && finding.Kind == FindingKind.ClosedBeforeReceived)
+                    .ExecuteDeleteAsync(cancellationToken);
         }
 
         await guidance.SaveChangesAsync(cancellationToken);
@@ -293,16 +295,4 @@ internal sealed class EventRowStore(GuidanceDbContext guidance, ImportProfile pr
     private DateTime Now() => clock.GetUtcNow().UtcDateTime;
 
     private sealed record StoredEvent(Guid CaseId, string Digest, DateTime OccurredAtUtc, Guid? UnitId, Guid? WorkerId);
-
-    /// <summary>What one transaction adds.</summary>
-    private sealed class EventBatch(DateTime atUtc)
-    {
-        public DateTime AtUtc { get; } = atUtc;
-        public List<GuidanceCase> Cases { get; } = [];
-        public List<Contact> Contacts { get; } = [];
-        public List<CaseEvent> Events { get; } = [];
-        public List<ImportFinding> Findings { get; } = [];
-        public HashSet<string> StoredDigests { get; } = new(StringComparer.Ordinal);
-        public int CasesCorrected { get; set; }
-    }
 }
