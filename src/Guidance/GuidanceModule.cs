@@ -24,6 +24,8 @@ public static class GuidanceModule
         services.AddScoped<GuidanceReads>();
         services.AddScoped<LoadHistory>();
         services.AddScoped<LogContact>();
+        services.AddScoped<LoggedContacts>();
+        services.AddScoped<SearchClients>();
         return services;
     }
 }
