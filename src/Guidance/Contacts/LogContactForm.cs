@@ -46,7 +46,7 @@ public sealed class LogContactForm
         {
             Initiator = ContactInitiator.Client,
             Channel = ContactChannel.Phone,
-            Day = calendar.ToLocal(nowUtc).ToString("d", culture),
+            Day = CountyTimeText.WriteDay(calendar.DayOf(nowUtc), culture),
             Time = CountyTimeText.WriteTime(nowUtc, calendar, culture),
             Language = language,
             SuggestedLanguage = language,

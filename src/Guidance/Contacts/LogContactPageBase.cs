@@ -56,7 +56,7 @@ public abstract class LogContactPageBase : ComponentBase
 
     protected IReadOnlyList<Choice> RepeatChoices => [.. Choices<RepeatReason>("RepeatReason"), new Choice(string.Empty, PageTexts["LogContact.Repeat.NotAsked"])];
 
-    protected string CallbackExample => Today.AddDays(1).ToString("d", CultureInfo.CurrentCulture);
+    protected string CallbackExample => CountyTimeText.WriteDay(Today.AddDays(1), CultureInfo.CurrentCulture);
 
     private CancellationToken Cancelled => HttpContext.RequestAborted;
 
@@ -194,7 +194,7 @@ public abstract class LogContactPageBase : ComponentBase
     private static bool IsCoveredBy(IReadOnlyList<FormProblem> unreadable, FormProblem problem) => unreadable.Any(earlier =>
         earlier.Field == problem.Field
         || (problem.Field == "Day" && earlier.Field == "Time")
-        || (problem.Field == "CallbackDay" && earlier.Field is "CallbackTime" or "Day" or "Time"));
+        || (problem.Field == "CallbackDay" && earlier.Field == "CallbackTime"));
 
     private static FormProblem ToFormProblem(ContactProblem problem) => new(
         problem.Field switch

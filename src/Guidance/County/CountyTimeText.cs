@@ -7,6 +7,10 @@ namespace Palveluohjaus.Guidance.County;
 /// <remarks>The hour that happens twice in autumn is told apart by a letter, as timetables do: 3.30A before the clocks are turned, 3.30B after.</remarks>
 public static partial class CountyTimeText
 {
+    /// <summary>The day without its year, as the language separates it: 18.3. or 18/3.</summary>
+    public static string WriteDay(DateOnly day, CultureInfo culture) =>
+        culture.DateTimeFormat.DateSeparator == "." ? $"{day.Day}.{day.Month}." : $"{day.Day}/{day.Month}";
+
     /// <summary>The time as typed, with its letter when it happens twice that day.</summary>
     public static string WriteTime(DateTime utc, CountyCalendar calendar, CultureInfo culture)
     {

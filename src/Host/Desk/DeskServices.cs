@@ -30,7 +30,7 @@ internal static class DeskServices
     {
         await using var scope = scopes.CreateAsyncScope();
         var guidance = scope.ServiceProvider.GetRequiredService<GuidanceReads>();
-        var county = await guidance.Counties.FirstOrDefaultAsync(cancellationToken);
+        var county = await guidance.Counties.SingleOrDefaultAsync(cancellationToken);
         var worker = await FindWorkerAsync(guidance, cancellationToken);
         var unit = worker?.UnitId is { } unitId ? await guidance.Units.FirstOrDefaultAsync(candidate => candidate.Id == unitId, cancellationToken) : null;
         return new Shell

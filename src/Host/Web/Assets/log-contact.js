@@ -1,4 +1,7 @@
 // Makes the log-a-contact page nicer: keys, minutes that run, a draft kept in this browser. The page works without it.
+const draftName = 'palveluohjaus.log-contact';
+const draftKeptMilliseconds = 12 * 60 * 60 * 1000; // a shift; yesterday's half-written contact is nobody's any more
+
 const form = document.getElementById('log-contact');
 if (form) start(form);
 else if (document.querySelector('[data-receipt]')) forgetDraft();
@@ -41,7 +44,7 @@ function start(form) {
 // The clock runs until someone types the minutes.
 function countMinutes(form) {
   const minutes = form.elements.Minutes;
-  if (minutes.value !== '') return;
+  if (minutes.value !== '' || minutes.getAttribute('aria-invalid')) return;
   const opened = Date.now();
   let typed = false;
   minutes.addEventListener('input', () => { typed = true; });
@@ -63,9 +66,6 @@ function offerMainTheme(form) {
   for (const box of boxes) box.addEventListener('change', show);
   show();
 }
-
-const draftName = 'palveluohjaus.log-contact';
-const draftKeptMilliseconds = 12 * 60 * 60 * 1000; // a shift; yesterday's half-written contact is nobody's any more
 
 // Hidden fields belong to the page that was sent, not to the draft: a draft must never bring an old submission key back.
 function readFields(form) {
