@@ -32,6 +32,8 @@ public static class GuidanceModule
         services.AddScoped<LogContact>();
         services.AddSingleton(ExpertScorecard.Default);
         services.AddScoped<ScoreClients>();
+        services.AddScoped<LoggedContacts>();
+        services.AddScoped<SearchClients>();
         return services;
     }
 }

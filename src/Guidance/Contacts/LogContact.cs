@@ -36,9 +36,7 @@ public sealed class LogContact(GuidanceDbContext guidance, CountyCalendar calend
             if (await FindEarlierAsync(toLog.SubmissionKey, digest, cancellationToken) is { } earlier)
                 return earlier;
 
-            var client = toLog.ClientId is { } clientId
-                ? await guidance.Clients.AsNoTracking().FirstOrDefaultAsync(candidate => candidate.Id == clientId, cancellationToken)
-                : null;
+            var client = await FindClientAsync(toLog, cancellationToken);
             var problems = await FindProblemsAsync(toLog, client, cancellationToken);
             if (problems.Count > 0)
                 return new LogContactResult.Refused(problems);
@@ -57,6 +55,14 @@ public sealed class LogContact(GuidanceDbContext guidance, CountyCalendar calend
             }
         }
     }
+
+    /// <summary>What would be refused, without storing anything: a form can show it together with what it could not read at all.</summary>
+    public async Task<IReadOnlyList<ContactProblem>> CheckAsync(ContactToLog toLog, CancellationToken cancellationToken) =>
+        await FindProblemsAsync(toLog, await FindClientAsync(toLog, cancellationToken), cancellationToken);
+
+    private async Task<Client?> FindClientAsync(ContactToLog toLog, CancellationToken cancellationToken) => toLog.ClientId is { } clientId
+        ? await guidance.Clients.AsNoTracking().FirstOrDefaultAsync(candidate => candidate.Id == clientId, cancellationToken)
+        : null;
 
     private async Task<LogContactResult?> FindEarlierAsync(Guid submissionKey, string digest, CancellationToken cancellationToken)
     {

@@ -16,7 +16,7 @@ internal static class DeskServices
     public static IServiceCollection AddDesk(this IServiceCollection services)
     {
         services.AddScoped(provider => new CurrentActor(cancellationToken => FindActorAsync(provider.GetRequiredService<GuidanceReads>(), cancellationToken)));
-        services.AddScoped(provider => new ShellSource(cancellationToken => ReadShellAsync(provider.GetRequiredService<GuidanceReads>(), cancellationToken)));
+        services.AddSingleton(provider => new ShellSource(cancellationToken => ReadShellAsync(provider.GetRequiredService<IServiceScopeFactory>(), cancellationToken)));
         return services;
     }
 
@@ -25,9 +25,12 @@ internal static class DeskServices
             ? new Actor(worker.Code, worker.Id, worker.UnitId)
             : new Actor(NobodyName);
 
-    private static async Task<Shell> ReadShellAsync(GuidanceReads guidance, CancellationToken cancellationToken)
+    // The layout and the page inside it read at the same time, which one database context does not bear: the layout has its own.
+    private static async Task<Shell> ReadShellAsync(IServiceScopeFactory scopes, CancellationToken cancellationToken)
     {
-        var county = await guidance.Counties.FirstOrDefaultAsync(cancellationToken);
+        await using var scope = scopes.CreateAsyncScope();
+        var guidance = scope.ServiceProvider.GetRequiredService<GuidanceReads>();
+        var county = await guidance.Counties.SingleOrDefaultAsync(cancellationToken);
         var worker = await FindWorkerAsync(guidance, cancellationToken);
         var unit = worker?.UnitId is { } unitId ? await guidance.Units.FirstOrDefaultAsync(candidate => candidate.Id == unitId, cancellationToken) : null;
         return new Shell

@@ -1,18 +1,21 @@
 // Makes the log-a-contact page nicer: keys, minutes that run, a draft kept in this browser. The page works without it.
+const draftName = 'palveluohjaus.log-contact';
+const draftKeptMilliseconds = 12 * 60 * 60 * 1000; // a shift; yesterday's half-written contact is nobody's any more
+
 const form = document.getElementById('log-contact');
 if (form) start(form);
 else if (document.querySelector('[data-receipt]')) forgetDraft();
 
 function start(form) {
   const status = form.querySelector('.draft');
-  const key = form.elements.SubmissionKey.value;
   let sent = false;
 
-  restoreDraft(form, key, status);
+  for (const hint of document.querySelectorAll('[data-keys]')) hint.hidden = false;
+  restoreDraft(form, status);
   countMinutes(form);
   offerMainTheme(form);
 
-  form.addEventListener('input', () => saveDraft(form, key, status));
+  form.addEventListener('input', () => saveDraft(form, status));
   form.addEventListener('submit', (event) => {
     // A double click sends once; the server would tell the second one apart all the same.
     if (sent) event.preventDefault();
@@ -30,7 +33,7 @@ function start(form) {
       const anonymous = form.elements.Anonymous;
       anonymous.checked = !anonymous.checked;
       anonymous.focus();
-      saveDraft(form, key, status);
+      saveDraft(form, status);
     } else if (/^[1-9]$/.test(event.key) && !event.ctrlKey && !event.altKey && event.target.type === 'radio') {
       const choice = event.target.closest('[role=radiogroup]')?.querySelectorAll('input[type=radio]')[event.key - 1];
       if (choice) { choice.focus(); choice.click(); }
@@ -41,7 +44,7 @@ function start(form) {
 // The clock runs until someone types the minutes.
 function countMinutes(form) {
   const minutes = form.elements.Minutes;
-  if (minutes.value !== '') return;
+  if (minutes.value !== '' || minutes.getAttribute('aria-invalid')) return;
   const opened = Date.now();
   let typed = false;
   minutes.addEventListener('input', () => { typed = true; });
@@ -64,19 +67,17 @@ function offerMainTheme(form) {
   show();
 }
 
-const draftName = 'palveluohjaus.log-contact';
-
 // Hidden fields belong to the page that was sent, not to the draft: a draft must never bring an old submission key back.
 function readFields(form) {
   return [...new FormData(form)].filter(([name]) => form.elements[name]?.type !== 'hidden');
 }
 
-function saveDraft(form, key, status) {
+function saveDraft(form, status) {
   try {
-    localStorage.setItem(draftName, JSON.stringify({ key, fields: readFields(form) }));
+    localStorage.setItem(draftName, JSON.stringify({ savedAt: Date.now(), fields: readFields(form) }));
     const now = new Date();
     status.querySelector('span').textContent = status.dataset.saved.replace('{0}', status.dataset.time
-      .replace('H', now.getHours()).replace('mm', String(now.getMinutes()).padStart(2, '0')));
+      .replace(/H+/, (hours) => String(now.getHours()).padStart(hours.length, '0')).replace('mm', String(now.getMinutes()).padStart(2, '0')));
     status.hidden = false;
   } catch {
     // Storage may be full or switched off: the form works, only without a draft.
@@ -84,11 +85,11 @@ function saveDraft(form, key, status) {
   }
 }
 
-function restoreDraft(form, key, status) {
+function restoreDraft(form, status) {
   let draft;
   try { draft = JSON.parse(localStorage.getItem(draftName)); } catch { return; }
   // A page the server filled (after an error or a search) holds the latest already.
-  if (!draft || form.dataset.fresh === undefined) return;
+  if (!draft || form.dataset.fresh === undefined || Date.now() - draft.savedAt > draftKeptMilliseconds) return;
   const holds = (name, value) => draft.fields.some(([n, v]) => n === name && (value === undefined || v === value));
   for (const field of form.querySelectorAll('[type=radio], [type=checkbox]')) {
     // A radio group that was left empty keeps the page's own choice; a box that was not ticked is unticked.

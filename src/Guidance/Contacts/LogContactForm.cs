@@ -1,0 +1,154 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http;
+using Palveluohjaus.Guidance.Clients;
+using Palveluohjaus.Guidance.County;
+
+namespace Palveluohjaus.Guidance.Contacts;
+
+/// <summary>The log-a-contact form exactly as it was typed, so that it can be shown again unchanged. Property names are the names of the fields.</summary>
+public sealed class LogContactForm
+{
+    public const string SaveAction = "save";
+    public const string SearchAction = "search";
+    public const string PickAction = "pick";
+    public const string ChangeAction = "change";
+
+    public Guid SubmissionKey { get; set; } = Guid.NewGuid();
+    public Guid? ClientId { get; set; }
+    public string ClientSearch { get; set; } = string.Empty;
+    public bool Anonymous { get; init; }
+    public string? Municipality { get; init; }
+    public ContactInitiator? Initiator { get; init; }
+    public ContactChannel? Channel { get; init; }
+    public string Day { get; init; } = string.Empty;
+    public string Time { get; init; } = string.Empty;
+    public string Minutes { get; init; } = string.Empty;
+    public ServiceLanguage? Language { get; set; }
+
+    /// <summary>What the page itself had chosen as the language: only an untouched choice follows the picked client.</summary>
+    public ServiceLanguage? SuggestedLanguage { get; set; }
+
+    public IReadOnlyList<NeedReason> Themes { get; init; } = [];
+    public NeedReason? MainTheme { get; init; }
+    public Urgency? Urgency { get; init; }
+    public RepeatReason? RepeatReason { get; init; }
+    public ContactOutcome? Outcome { get; init; }
+    public string CallbackDay { get; init; } = string.Empty;
+    public string CallbackTime { get; init; } = string.Empty;
+    public Guid? HandoffUnit { get; init; }
+    public string Note { get; init; } = string.Empty;
+
+    /// <summary>A new form: now, by phone, in the language of the pages.</summary>
+    public static LogContactForm Fresh(DateTime nowUtc, CountyCalendar calendar, CultureInfo culture)
+    {
+        var language = culture.TwoLetterISOLanguageName == "sv" ? ServiceLanguage.Swedish : ServiceLanguage.Finnish;
+        return new LogContactForm
+        {
+            Initiator = ContactInitiator.Client,
+            Channel = ContactChannel.Phone,
+            Day = CountyTimeText.WriteDay(calendar.DayOf(nowUtc), culture),
+            Time = CountyTimeText.WriteTime(nowUtc, calendar, culture),
+            Language = language,
+            SuggestedLanguage = language,
+            Urgency = Contacts.Urgency.NotUrgent,
+        };
+    }
+
+    public static LogContactForm Read(IFormCollection posted)
+    {
+        var themes = posted[nameof(Themes)].Select(ReadCode<NeedReason>).OfType<NeedReason>().Distinct().ToList();
+        var main = ReadCode<NeedReason>(posted[nameof(MainTheme)]);
+        return new LogContactForm
+        {
+            SubmissionKey = ReadId(posted[nameof(SubmissionKey)]) ?? Guid.NewGuid(),
+            ClientId = ReadId(posted[nameof(ClientId)]),
+            ClientSearch = posted[nameof(ClientSearch)].ToString(),
+            Anonymous = posted.ContainsKey(nameof(Anonymous)),
+            Municipality = posted[nameof(Municipality)].ToString() is { Length: > 0 } code ? code : null,
+            Initiator = ReadCode<ContactInitiator>(posted[nameof(Initiator)]),
+            Channel = ReadCode<ContactChannel>(posted[nameof(Channel)]),
+            Day = posted[nameof(Day)].ToString(),
+            Time = posted[nameof(Time)].ToString(),
+            Minutes = posted[nameof(Minutes)].ToString(),
+            Language = ReadCode<ServiceLanguage>(posted[nameof(Language)]),
+            SuggestedLanguage = ReadCode<ServiceLanguage>(posted[nameof(SuggestedLanguage)]),
+            // A main theme that was not ticked is meant all the same.
+            Themes = main is { } first && !themes.Contains(first) ? [first, .. themes] : themes,
+            MainTheme = main,
+            Urgency = ReadCode<Urgency>(posted[nameof(Urgency)]),
+            RepeatReason = ReadCode<RepeatReason>(posted[nameof(RepeatReason)]),
+            Outcome = ReadCode<ContactOutcome>(posted[nameof(Outcome)]),
+            CallbackDay = posted[nameof(CallbackDay)].ToString(),
+            CallbackTime = posted[nameof(CallbackTime)].ToString(),
+            HandoffUnit = ReadId(posted[nameof(HandoffUnit)]),
+            Note = posted[nameof(Note)].ToString().ReplaceLineEndings("\n"),
+        };
+    }
+
+    /// <summary>Turns what was typed into a contact to log.</summary>
+    /// <param name="today">The county's day, for days typed without a year.</param>
+    /// <param name="calendar">The county's clock.</param>
+    /// <param name="problems">What could not be read. Then the contact holds stand-ins in those places: fit for checking the rest, never for storing.</param>
+    public ContactToLog ToContact(DateOnly today, CountyCalendar calendar, out IReadOnlyList<FormProblem> problems)
+    {
+        var found = new List<FormProblem>();
+        T Require<T>(T? value, string field, string kind)
+            where T : struct
+        {
+            if (value is null)
+                found.Add(new FormProblem(field, kind));
+            return value.GetValueOrDefault();
+        }
+
+        if (!Anonymous && ClientId is null)
+            found.Add(new FormProblem(nameof(ClientSearch), "ClientMissing"));
+        var started = ReadInstant(Day, Time, nameof(Day), nameof(Time));
+        if (!int.TryParse(Minutes.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var minutes))
+            found.Add(new FormProblem(nameof(Minutes), nameof(ContactProblemKind.MinutesOutOfRange)));
+        var isCallback = Outcome == ContactOutcome.Callback;
+        var hasCallback = isCallback && (CallbackDay.Trim().Length > 0 || CallbackTime.Trim().Length > 0);
+        var contact = new ContactToLog
+        {
+            SubmissionKey = SubmissionKey,
+            ClientId = Anonymous ? null : ClientId,
+            Initiator = Require(Initiator, nameof(Initiator), "InitiatorMissing"),
+            Channel = Require(Channel, nameof(Channel), "ChannelMissing"),
+            StartedAtUtc = started.GetValueOrDefault(),
+            HandlingTimeMinutes = minutes,
+            ServiceLanguage = Require(Language, nameof(Language), "LanguageMissing"),
+            Themes = MainTheme is { } main ? [main, .. Themes.Where(theme => theme != main)] : Themes,
+            Urgency = Require(Urgency, nameof(Urgency), "UrgencyMissing"),
+            RepeatReason = RepeatReason,
+            Outcome = Require(Outcome, nameof(Outcome), "OutcomeMissing"),
+            CallbackPromisedAtUtc = hasCallback ? ReadInstant(CallbackDay, CallbackTime, nameof(CallbackDay), nameof(CallbackTime)) : null,
+            HandoffUnitId = Outcome == ContactOutcome.Handoff ? HandoffUnit : null,
+            MunicipalityCode = Anonymous ? Municipality : null,
+            Note = Note,
+        };
+        problems = found;
+        return contact;
+
+        DateTime? ReadInstant(string day, string time, string dayField, string timeField)
+        {
+            switch (CountyTimeText.Read(day, time, today, calendar))
+            {
+                case TimeTextResult.Instant instant:
+                    return instant.Utc;
+                case TimeTextResult.Unreadable { Problem: var problem }:
+                    found.Add(new FormProblem(problem == TimeTextProblem.Day ? dayField : timeField, $"Time{problem}"));
+                    return null;
+                default:
+                    return null;
+            }
+        }
+    }
+
+    private static Guid? ReadId(string? text) => Guid.TryParse(text, out var id) && id != Guid.Empty ? id : null;
+
+    // Enum.TryParse alone takes numbers and lists of names too.
+    private static T? ReadCode<T>(string? text)
+        where T : struct, Enum => Enum.TryParse<T>(text, out var code) && Enum.GetName(code) == text ? code : null;
+}
+
+/// <summary>What could not be read in which field. Its sentence is in the texts, under <c>LogContact.Problem.{Kind}</c>.</summary>
+public sealed record FormProblem(string Field, string Kind);

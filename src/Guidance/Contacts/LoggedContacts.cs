@@ -1,0 +1,72 @@
+using Microsoft.EntityFrameworkCore;
+using Palveluohjaus.Guidance.Audit;
+using Palveluohjaus.Guidance.Storage;
+using Palveluohjaus.Guidance.Teams;
+
+namespace Palveluohjaus.Guidance.Contacts;
+
+/// <summary>Reads a contact back for its receipt, and writes into the audit that it was read.</summary>
+public sealed class LoggedContacts(GuidanceDbContext guidance, TimeProvider clock)
+{
+    /// <returns>Null when there is no such contact.</returns>
+    public async Task<LoggedContact?> ReadAsync(Guid contactId, Actor actor, CancellationToken cancellationToken)
+    {
+        var contact = await guidance.Contacts.AsNoTracking().FirstOrDefaultAsync(candidate => candidate.Id == contactId, cancellationToken);
+        if (contact is null)
+            return null;
+
+        var guidanceCase = await guidance.Cases.AsNoTracking().FirstAsync(candidate => candidate.Id == contact.CaseId, cancellationToken);
+        var clientName = await guidance.Clients.Where(client => client.Id == contact.ClientId)
+            .Select(client => client.GivenName + " " + client.FamilyName).FirstOrDefaultAsync(cancellationToken);
+        var unit = await guidance.Units.AsNoTracking().FirstOrDefaultAsync(candidate => candidate.Id == guidanceCase.ResponsibleUnitId, cancellationToken);
+
+        guidance.AuditEntries.Add(new AuditEntry
+        {
+            AtUtc = clock.GetUtcNow().UtcDateTime,
+            Actor = actor.Name,
+            Action = AuditAction.Read,
+            Subject = nameof(Contact),
+            SubjectId = contact.Id,
+            ClientId = contact.ClientId,
+            Reason = "Receipt of a logged contact",
+        });
+        await guidance.SaveChangesAsync(cancellationToken);
+
+        return new LoggedContact
+        {
+            ClientName = clientName,
+            StartedAtUtc = contact.StartedAtUtc,
+            HandlingTimeMinutes = contact.HandlingTimeMinutes,
+            Channel = contact.Channel,
+            Themes = contact.Themes,
+            RepeatReason = contact.RepeatReason,
+            Outcome = contact.Outcome,
+            CallbackPromisedAtUtc = contact.CallbackPromisedAtUtc,
+            Note = contact.Note,
+            RecordedAtUtc = contact.RecordedAtUtc,
+            OpensCase = contact.OpensCase,
+            IsCaseClosed = guidanceCase.ClosedAtUtc is not null,
+            ResponsibleUnit = unit,
+        };
+    }
+}
+
+/// <summary>A stored contact as its receipt shows it.</summary>
+public sealed class LoggedContact
+{
+    /// <summary>Null for an anonymous contact.</summary>
+    public string? ClientName { get; init; }
+
+    public required DateTime StartedAtUtc { get; init; }
+    public int? HandlingTimeMinutes { get; init; }
+    public required ContactChannel Channel { get; init; }
+    public required IReadOnlyList<NeedReason> Themes { get; init; }
+    public RepeatReason? RepeatReason { get; init; }
+    public ContactOutcome? Outcome { get; init; }
+    public DateTime? CallbackPromisedAtUtc { get; init; }
+    public string? Note { get; init; }
+    public required DateTime RecordedAtUtc { get; init; }
+    public required bool OpensCase { get; init; }
+    public required bool IsCaseClosed { get; init; }
+    public Unit? ResponsibleUnit { get; init; }
+}

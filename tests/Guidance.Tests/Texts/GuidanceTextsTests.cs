@@ -1,0 +1,35 @@
+using Palveluohjaus.Guidance.Clients;
+using Palveluohjaus.Guidance.Contacts;
+using Palveluohjaus.Guidance.County;
+using Palveluohjaus.Guidance.Texts;
+using Palveluohjaus.Testing;
+
+namespace Palveluohjaus.Guidance.Tests.Texts;
+
+[TestClass]
+public sealed class GuidanceTextsTests
+{
+    private static readonly Type Family = typeof(GuidanceTexts);
+
+    [TestMethod]
+    public void Every_text_exists_in_all_three_languages() => TextFamily.RequireAgreement(Family);
+
+    [TestMethod]
+    public void Every_code_a_page_can_show_has_a_name()
+    {
+        TextFamily.RequireNames<ContactChannel>(Family, "Channel");
+        TextFamily.RequireNames<ContactInitiator>(Family, "Initiator");
+        TextFamily.RequireNames<NeedReason>(Family, "NeedReason");
+        TextFamily.RequireNames<Urgency>(Family, "Urgency");
+        TextFamily.RequireNames<RepeatReason>(Family, "RepeatReason");
+        TextFamily.RequireNames<ContactOutcome>(Family, "Outcome");
+        TextFamily.RequireNames<ServiceLanguage>(Family, "ServiceLanguage");
+    }
+
+    [TestMethod]
+    public void Every_problem_has_a_sentence()
+    {
+        TextFamily.RequireNames<ContactProblemKind>(Family, "LogContact.Problem");
+        TextFamily.RequireNames<TimeTextProblem>(Family, "LogContact.Problem.Time", separator: "");
+    }
+}
