@@ -1,0 +1,110 @@
+using Palveluohjaus.Testing;
+
+namespace Palveluohjaus.Host.Tests.Cli;
+
+/// <summary>Commands given wrongly, and commands on a county of their own.</summary>
+[TestClass]
+[TestCategory("process")]
+public sealed class CommandTests : IDisposable
+{
+    private const int Refused = 2;
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [TestMethod]
+    [DataRow("There is no metric 'lead'", "metrics", "show", "--metric", "lead")]
+    [DataRow("'31.1.2026' is not a day", "metrics", "show", "--from", "31.1.2026")]
+    [DataRow("The period is empty", "metrics", "show", "--from", "2026-02-01", "--to", "2026-02-01")]
+    [DataRow("Cannot divide by 'moon'", "metrics", "show", "--by", "moon")]
+    [DataRow("Cannot limit by 'municipality'", "metrics", "show", "--only", "municipality")]
+    [DataRow("is not an address of this machine alone", "serve", "--url", "http://0.0.0.0:5999")]
+    [DataRow("nothere.csv", "import", "events", "nothere.csv", "--profile", "receipt")]
+    public async Task A_command_that_cannot_be_carried_out_says_why_and_fails(string expected, params string[] command)
+    {
+        var result = await HostProcess.RunAsync([.. command, "--data", _folder.FullName]);
+
+        Assert.AreEqual(Refused, result.ExitCode, result.ToString());
+        Assert.Contains(expected, result.Errors);
+        Assert.DoesNotContain("   at ", result.Errors, "A stack trace helps no one who runs a command.");
+    }
+
+    [TestMethod]
+    public async Task An_unknown_profile_is_answered_with_the_ones_there_are_in_the_users_language()
+    {
+        await File.WriteAllTextAsync(_folder.Of("log.csv"), "case,event,time\n");
+
+        var result = await HostProcess.RunAsync("import", "events", _folder.Of("log.csv"), "--profile", "reciept", "--data", _folder.FullName, "--language", "sv");
+
+        Assert.AreEqual(Refused, result.ExitCode, result.ToString());
+        Assert.Contains("receipt", result.Errors);
+        Assert.Contains("profil", result.Errors);
+    }
+
+    [TestMethod]
+    public async Task A_bad_row_waits_in_quarantine_and_the_good_ones_come_in()
+    {
+        await File.WriteAllTextAsync(_folder.Of("profile.json"), """
+            { "name": "desk", "delimiter": ",", "zone": "Europe/Helsinki", "columns": { "case": "id", "event": "what", "time": "when" }, "defaultChannel": "phone" }
+            """);
+        await File.WriteAllTextAsync(_folder.Of("log.csv"), "id,what,when\n1,call,2026-01-02T10:00:00+02:00\n2,call,yesterday\n3,call,2026-01-03T10:00:00+02:00\n");
+
+        var import = await HostProcess.RunAsync("import", "events", _folder.Of("log.csv"), "--profile", _folder.Of("profile.json"), "--data", _folder.FullName);
+        var listed = await HostProcess.RunAsync("import", "quarantine", "--data", _folder.FullName);
+
+        Assert.AreEqual(0, import.ExitCode, import.ToString());
+        Assert.Contains("2 cases and 2 events added", import.Output);
+        Assert.Contains("when", import.Output, "The column is named.");
+        Assert.Contains("2,call,yesterday", listed.Output, listed.ToString());
+        Assert.Contains("3", listed.Output, "The line is named.");
+    }
+
+    [TestMethod]
+    public async Task Segmenting_again_scores_nobody()
+    {
+        await using var demo = await StartDemoAsync();
+
+        var result = await HostProcess.RunAsync("segment", "--data", _folder.FullName);
+
+        Assert.AreEqual(0, result.ExitCode, result.ToString());
+        Assert.Contains("200 clients: 0 scored, 200 unchanged", result.Output);
+    }
+
+    [TestMethod]
+    public async Task A_demo_that_was_killed_half_way_starts_over()
+    {
+        // What an interrupted generation leaves: a migrated database with units and no county.
+        var migrated = await HostProcess.RunAsync("metrics", "refresh", "--data", _folder.FullName);
+        Assert.AreEqual(0, migrated.ExitCode, migrated.ToString());
+        LeaveAUnitBehind();
+
+        await using var demo = await StartDemoAsync();
+
+        Assert.Contains("starting over", demo.Output);
+        Assert.Contains("200 clients", demo.Output);
+    }
+
+    [TestMethod]
+    public async Task A_port_that_is_taken_is_named()
+    {
+        await using var demo = await StartDemoAsync();
+        var address = demo.Output.Split("Palveluohjaus is at ")[1].Split(' ')[0];
+
+        var second = await HostProcess.RunAsync("serve", "--data", _folder.FullName, "--url", address);
+
+        Assert.AreEqual(Refused, second.ExitCode, second.ToString());
+        Assert.Contains("is taken by another program", second.Errors);
+    }
+
+    private async Task<HostProcess> StartDemoAsync() =>
+        (await HostProcess.ServeAsync("demo", "--clients", "200", "--years", "0.5", "--data", _folder.FullName)).Host;
+
+    private void LeaveAUnitBehind()
+    {
+        using var connection = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={_folder.Of("palveluohjaus.db")}");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = "INSERT INTO Units (Id, Source, Code, NameFi, NameSv, NameEn) VALUES ('0193A0B0-0000-7000-8000-000000000001', 'palveluohjaus', 'x', 'x', 'x', 'x')";
+        command.ExecuteNonQuery();
+    }
+}

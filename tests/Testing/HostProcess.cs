@@ -1,0 +1,150 @@
+using System.Diagnostics;
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace Palveluohjaus.Testing;
+
+/// <summary>
+/// The product as a process of its own, as a user starts it. Bounded in time, run without root's rights where that is possible,
+/// and stopped by the test that started it, by its process id.
+/// </summary>
+public sealed partial class HostProcess : IAsyncDisposable
+{
+    private const string NobodyId = "65534";
+    private static readonly TimeSpan LongestCommand = TimeSpan.FromMinutes(3);
+    private static readonly string Assembly = Path.Combine(AppContext.BaseDirectory, "Palveluohjaus.Host.dll");
+    private static readonly Lazy<bool> CanDropRights = new(FindWhetherRightsCanBeDropped);
+
+    private readonly Process _process;
+    private readonly StringBuilder _output = new();
+    private readonly TaskCompletionSource<Uri> _address = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private HostProcess(Process process)
+    {
+        _process = process;
+        _process.OutputDataReceived += (_, line) => Take(line.Data);
+        _process.ErrorDataReceived += (_, line) => Take(line.Data);
+        _process.EnableRaisingEvents = true;
+        _process.Exited += (_, _) => _address.TrySetException(new InvalidOperationException($"The server ended before it served.{Environment.NewLine}{Output}"));
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
+    }
+
+    /// <summary>Everything it has said.</summary>
+    public string Output
+    {
+        get
+        {
+            lock (_output)
+                return _output.ToString();
+        }
+    }
+
+    public int ProcessId => _process.Id;
+
+    public long PeakMemoryBytes
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.PeakWorkingSet64;
+        }
+    }
+
+    /// <summary>Runs one command to its end.</summary>
+    public static async Task<CommandResult> RunAsync(params string[] arguments)
+    {
+        using var process = Start(arguments);
+        using var timeout = new CancellationTokenSource(LongestCommand);
+        var output = process.StandardOutput.ReadToEndAsync(timeout.Token);
+        var errors = process.StandardError.ReadToEndAsync(timeout.Token);
+        try
+        {
+            await process.WaitForExitAsync(timeout.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill(entireProcessTree: true);
+            throw new TimeoutException($"'{string.Join(' ', arguments)}' did not end in {LongestCommand}.");
+        }
+
+        return new CommandResult(process.ExitCode, await output, await errors);
+    }
+
+    /// <summary>Starts <c>serve</c> or <c>demo</c> and returns when it has printed its address.</summary>
+    public static async Task<(HostProcess Host, Uri Address)> ServeAsync(params string[] arguments)
+    {
+        var host = new HostProcess(Start([.. arguments, "--url", "http://127.0.0.1:0"]));
+        try
+        {
+            return (host, await host._address.Task.WaitAsync(LongestCommand));
+        }
+        catch
+        {
+            await host.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Ends it at once, as a power cut would.</summary>
+    public async Task KillAsync()
+    {
+        _process.Kill(entireProcessTree: true);
+        await _process.WaitForExitAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited)
+            await KillAsync();
+        _process.Dispose();
+    }
+
+    private static Process Start(string[] arguments)
+    {
+        string[] command = CanDropRights.Value
+            ? ["setpriv", $"--reuid={NobodyId}", $"--regid={NobodyId}", "--clear-groups", "dotnet", Assembly, .. arguments]
+            : ["dotnet", Assembly, .. arguments];
+        var start = new ProcessStartInfo(command[0], command[1..])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = Path.GetTempPath(),
+        };
+        return Process.Start(start) ?? throw new InvalidOperationException($"{command[0]} did not start.");
+    }
+
+    private static bool FindWhetherRightsCanBeDropped()
+    {
+        if (!OperatingSystem.IsLinux() || Environment.UserName != "root")
+            return false;
+        try
+        {
+            using var probe = Process.Start("setpriv", [$"--reuid={NobodyId}", $"--regid={NobodyId}", "--clear-groups", "test", "-r", Assembly]);
+            probe.WaitForExit();
+            return probe.ExitCode == 0;
+        }
+        catch (System.ComponentModel.Win32Exception)
+        {
+            return false;
+        }
+    }
+
+    private void Take(string? line)
+    {
+        if (line is null)
+            return;
+        lock (_output)
+            _output.AppendLine(line);
+        if (AddressLine().Match(line) is { Success: true } match)
+            _address.TrySetResult(new Uri(match.Groups[1].Value));
+    }
+
+    [GeneratedRegex(@"^Palveluohjaus is at (http://\S+)")]
+    private static partial Regex AddressLine();
+}
+
+public sealed record CommandResult(int ExitCode, string Output, string Errors)
+{
+    public override string ToString() => $"exit code {ExitCode}{Environment.NewLine}{Output}{Environment.NewLine}{Errors}";
+}
