@@ -1,0 +1,27 @@
+using Palveluohjaus.Testing;
+
+namespace Palveluohjaus.EndToEnd.Tests;
+
+/// <summary>A small fictional county, served by a process of its own.</summary>
+public sealed class Demo : IAsyncDisposable
+{
+    private readonly TemporaryFolder _folder;
+    private readonly HostProcess _host;
+
+    private Demo(TemporaryFolder folder, HostProcess host, Uri address) => (_folder, _host, Address) = (folder, host, address);
+
+    public Uri Address { get; }
+
+    public static async Task<Demo> StartAsync(int clients = 400)
+    {
+        var folder = new TemporaryFolder();
+        var (host, address) = await HostProcess.ServeAsync("demo", "--clients", $"{clients}", "--years", "1.6", "--data", folder.FullName);
+        return new Demo(folder, host, address);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _host.DisposeAsync();
+        _folder.Dispose();
+    }
+}
