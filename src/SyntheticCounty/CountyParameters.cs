@@ -65,7 +65,7 @@ public sealed record PeopleParameters
 public sealed record DemandParameters
 {
     /// <summary>New matters a client with a need of 50 raises in a year, on average.</summary>
-    public double MattersPerClientYear { get; init; } = 1.35;
+    public double MattersPerClientYear { get; init; } = 1.30;
 
     /// <summary>Shape of the gamma distribution that makes some clients raise far more matters than others; smaller is more skewed.</summary>
     public double SkewShape { get; init; } = 0.9;

@@ -67,28 +67,26 @@ public sealed class GenerateCounty(GuidanceDbContext guidance, LoadHistory loadH
         finally
         {
             await stop.CancelAsync();
-            await generating;
+            await generating.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
+        // A generation that failed or was cancelled comes out here, before the county's row is written.
+        await generating;
         await StoreCountyAsync(cancellationToken);
         return tally.ToSummary();
     }
 
     private static async Task GenerateAsync(CountyGenerator generator, ChannelWriter<HistoryBatch> writer, CancellationToken cancellationToken)
     {
-        Exception? failure = null;
         try
         {
             foreach (var batch in generator.Batches(cancellationToken))
                 await writer.WriteAsync(batch, cancellationToken);
         }
-        catch (Exception thrown)
+        finally
         {
-            // The reader throws it on: there is one place where a failed generation comes out.
-            failure = thrown;
+            writer.Complete();
         }
-
-        writer.Complete(failure);
     }
 
     private async Task RequireEmptyAsync(CancellationToken cancellationToken)

@@ -18,7 +18,7 @@ public sealed partial class BestReachableAccuracyTests
         var document = File.ReadAllText(Path.Combine(SharedData.FindRepository(), "docs", "synthetic-county.md"));
         var documented = DocumentedPercent().Matches(document).ToDictionary(match => match.Groups["what"].Value, match => double.Parse(match.Groups["percent"].Value, CultureInfo.InvariantCulture));
 
-        // The document rounds to 0.1 point and states its tolerance of one point, which is far above the error of 20,000 samples.
+        // The document rounds to 0.1 point and states its tolerance of one point, which is far above the error of 10,000 samples.
         Assert.AreEqual(documented["Knowing the latent traits"], 100 * Computed.Value.GivenTraits, 1.0);
         Assert.AreEqual(documented["Knowing one assessment's answers and the life stage"], 100 * Computed.Value.GivenAnswers, 1.0);
         Assert.AreEqual(documented["Naming the commonest segment"], 100 * Computed.Value.NamingTheCommonest, 1.0);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Palveluohjaus.Guidance.Cases;
 using Palveluohjaus.Guidance.Contacts;
 using Palveluohjaus.Guidance.County;
@@ -144,17 +145,39 @@ public sealed class CaseHistoryTests
     }
 
     [TestMethod]
-    public void Clients_exist_before_their_first_contact_and_are_born_before_that()
+    public void A_client_is_made_at_the_first_contact_and_was_born_before_the_history_starts()
     {
         var firstContact = Rows.Contacts.Where(contact => contact.ClientId is not null).GroupBy(contact => contact.ClientId!.Value)
             .ToDictionary(contacts => contacts.Key, contacts => contacts.Min(contact => contact.StartedAtUtc));
 
         foreach (var client in Rows.Clients)
         {
+            Assert.AreEqual(firstContact[client.Id], client.CreatedAtUtc, $"client {client.Id}");
             Assert.IsTrue(client.DateOfBirth <= CountyUnderTest.History.Setting.FirstDay);
-            if (firstContact.TryGetValue(client.Id, out var first))
-                Assert.IsLessThanOrEqualTo(first, client.CreatedAtUtc);
         }
+    }
+
+    [TestMethod]
+    [DataRow(1, 0.1, "2026-03-29T01:30:00Z")]
+    [DataRow(2, 0.3, "2026-10-25T00:30:00Z")]
+    [DataRow(3, 1.0, "2028-02-29T12:00:00Z")]
+    [DataRow(4, 20.0, "2026-12-31T23:59:59Z")]
+    public void Other_seeds_lengths_and_ends_keep_to_the_same_rules(int seed, double years, string end)
+    {
+        var endsAtUtc = DateTime.Parse(end, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal);
+
+        var history = CountyUnderTest.Generate(new CountyParameters { Seed = seed, Years = years, ClientCount = 150, EndsAtUtc = endsAtUtc });
+
+        var starts = history.Setting.StartsAtUtc;
+        Assert.IsTrue(history.Rows.Contacts.TrueForAll(contact => contact.StartedAtUtc >= starts && contact.StartedAtUtc < endsAtUtc && contact.RecordedAtUtc <= endsAtUtc));
+        Assert.IsTrue(history.Rows.CaseEvents.TrueForAll(happened => happened.OccurredAtUtc <= endsAtUtc && happened.RecordedAtUtc >= happened.OccurredAtUtc && happened.RecordedAtUtc <= endsAtUtc));
+        foreach (var events in history.Rows.CaseEvents.GroupBy(happened => happened.CaseId))
+        {
+            var times = events.Select(happened => happened.OccurredAtUtc).ToList();
+            CollectionAssert.AreEqual(times.Order().ToList(), times, $"seed {seed}, case {events.Key}");
+        }
+
+        Assert.HasCount(150, history.Rows.Contacts.Select(contact => contact.ClientId).OfType<Guid>().Distinct());
     }
 
     [TestMethod]

@@ -6,7 +6,7 @@ namespace Palveluohjaus.SyntheticCounty.Answers;
 /// <summary>How well the county's segment labels could be predicted at best. No model can do better: the rest is the professionals' own noise.</summary>
 public sealed record BestReachableAccuracy
 {
-    private const int DefaultSamples = 20_000;
+    private const int DefaultSamples = 10_000;
 
     /// <summary>Knowing the latent need and resources themselves: the mean of the most probable label's probability.</summary>
     public required double GivenTraits { get; init; }

@@ -50,11 +50,11 @@ internal sealed class CaseProcess(CountySetting setting, Person person, Random r
 
         at = Work(at, 3, 0.5, GapFactor);
         Add(draft, CaseEventKind.NeedsAssessmentStarted, at);
-        at = Work(at, 16, 0.6, factor);
+        at = Work(at, 22, 0.6, factor);
         Add(draft, CaseEventKind.NeedsAssessmentCompleted, at);
         if (random.Chance(0.85))
         {
-            at = Work(at, 8, 0.7, factor);
+            at = Work(at, 11, 0.7, factor);
             Add(draft, CaseEventKind.ServiceArranged, at);
         }
 

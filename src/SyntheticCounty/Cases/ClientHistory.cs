@@ -3,6 +3,7 @@ using Palveluohjaus.Guidance.Clients;
 using Palveluohjaus.Guidance.Contacts;
 using Palveluohjaus.Guidance.Deadlines;
 using Palveluohjaus.Guidance.Imports;
+using Palveluohjaus.Guidance.Teams;
 using Palveluohjaus.SyntheticCounty.People;
 using Palveluohjaus.SyntheticCounty.Places;
 
@@ -93,15 +94,14 @@ internal sealed class ClientHistory
         }
 
         var open = _cases.Find(candidate => candidate.Theme == coming.Theme && candidate.IsOpenAt(atUtc));
-        var minutes = ContactChoices.Minutes(coming.Channel, _person.Traits.Need, _random);
-        if (atUtc.AddMinutes(minutes) > _setting.EndsAtUtc)
+        var minutes = Math.Min(ContactChoices.Minutes(coming.Channel, _person.Traits.Need, _random), (int)(_setting.EndsAtUtc - atUtc).TotalMinutes);
+        if (minutes < 1)
             return false;
 
-        var opensCase = open is null;
         var guidanceUnit = _person.Home.IsNorth ? UnitCode.GuidanceNorth : UnitCode.GuidanceSouth;
-        var unit = opensCase
+        var unit = open is null
             ? _random.Chance(0.92) ? guidanceUnit : CountyUnits.TargetOf(coming.Theme, stage, _random)
-            : _random.Chance(0.55) ? guidanceUnit : open!.UnitAt(atUtc);
+            : _random.Chance(0.55) ? guidanceUnit : open.UnitAt(atUtc);
         var worker = _random.Pick(_setting.Units[unit].Workers);
         var draft = open ?? new DraftCase
         {
@@ -113,10 +113,19 @@ internal sealed class ClientHistory
             OpeningUnit = unit,
             OpeningWorkerId = worker.Id,
         };
-        if (opensCase)
+        if (open is null)
             _cases.Add(draft);
 
-        var outcome = opensCase ? OpeningOutcome(coming) : JoiningOutcome(coming, draft, atUtc);
+        Log(coming, atUtc, minutes, draft, worker);
+        return true;
+    }
+
+    private void Log(ComingContact coming, DateTime atUtc, int minutes, DraftCase draft, Worker worker)
+    {
+        var opensCase = draft.Events.Count == 0;
+        var outcome = opensCase
+            ? OutcomeChoices.Opening(coming, _person, _isFirstAssessmentDue, _random)
+            : OutcomeChoices.Joining(coming, draft, atUtc, _random);
         var habits = _person.Recording;
         int? recordedMinutes = _random.Chance(habits.MissingMinutesShare) ? null : minutes;
         var endsAtUtc = atUtc.AddMinutes(recordedMinutes ?? 0);
@@ -130,12 +139,12 @@ internal sealed class ClientHistory
             CaseId = draft.Id,
             ClientId = _clientId,
             OpensCase = opensCase,
-            Initiator = coming.Kind == ComingKind.Callback ? ContactInitiator.Professional : ContactChoices.Initiator(stage, coming.Channel, _random),
+            Initiator = coming.Kind == ComingKind.Callback ? ContactInitiator.Professional : ContactChoices.Initiator(_coming.StageAt(atUtc), coming.Channel, _random),
             Channel = coming.Channel,
             StartedAtUtc = atUtc,
             HandlingTimeMinutes = recordedMinutes,
             ServiceLanguage = servedIn,
-            Themes = ContactChoices.Themes(coming.Theme, coming.IsOneTheme, _person, stage, _random),
+            Themes = ContactChoices.Themes(coming.Theme, coming.IsOneTheme, _person, _coming.StageAt(atUtc), _random),
             Urgency = ContactChoices.Urgency(_person, _random),
             RepeatReason = coming.RepeatReason,
             Outcome = outcome,
@@ -144,7 +153,7 @@ internal sealed class ClientHistory
                 : null,
             Note = _random.Chance(habits.MissingNoteShare) ? null : ContactChoices.Note(servedIn, _random),
             MunicipalityCode = _person.Home.Municipality.Code,
-            UnitId = _setting.Units[unit].Unit.Id,
+            UnitId = worker.UnitId,
             WorkerId = worker.Id,
             RecordedAtUtc = recordedAtUtc,
         };
@@ -152,47 +161,6 @@ internal sealed class ClientHistory
         _busyUntilUtc = atUtc.AddMinutes(minutes);
         draft.Events.Add(new DraftEvent(CaseEventKind.ContactLogged, atUtc, recordedAtUtc) { ContactId = contact.Id, WorkerId = worker.Id });
         Follow(draft, contact, endsAtUtc);
-        return true;
-    }
-
-    private ContactOutcome OpeningOutcome(ComingContact coming)
-    {
-        if (_isFirstAssessmentDue)
-            return ContactOutcome.FirstAssessment;
-        var handoff = coming.Kind == ComingKind.NewMatter ? 0.08 + (0.0045 * _person.Traits.Need) : 0.14;
-        return _random.Weighted([handoff, 0.16, 0.38, 0.24, 0.06]) switch
-        {
-            0 => ContactOutcome.Handoff,
-            1 => ContactOutcome.Callback,
-            2 => ContactOutcome.SolvedHere,
-            3 => ContactOutcome.GuidedToService,
-            _ => ContactOutcome.NothingFurther,
-        };
-    }
-
-    private ContactOutcome JoiningOutcome(ComingContact coming, DraftCase draft, DateTime atUtc)
-    {
-        var mayPromiseCallback = coming.Kind != ComingKind.Callback;
-        if (!draft.IsPromised)
-        {
-            return _random.Weighted([0.52, 0.26, 0.08, 0.14, mayPromiseCallback ? 0.12 : 0]) switch
-            {
-                0 => ContactOutcome.SolvedHere,
-                1 => ContactOutcome.GuidedToService,
-                2 => ContactOutcome.NothingFurther,
-                3 => ContactOutcome.Handoff,
-                _ => ContactOutcome.Callback,
-            };
-        }
-
-        // The matter goes on in its assessment, unless the client no longer needs it.
-        var mayClose = draft.FirstAssessmentAtUtc is not { } assessedAtUtc || assessedAtUtc < atUtc;
-        return _random.Weighted([0.80, mayPromiseCallback ? 0.13 : 0, mayClose ? 0.07 : 0]) switch
-        {
-            0 => ContactOutcome.FirstAssessment,
-            1 => ContactOutcome.Callback,
-            _ => ContactOutcome.NothingFurther,
-        };
     }
 
     private void Follow(DraftCase draft, Contact contact, DateTime endsAtUtc)
@@ -231,7 +199,8 @@ internal sealed class ClientHistory
         if (contact.Outcome == ContactOutcome.Handoff)
         {
             var target = CountyUnits.TargetOf(draft.Theme, draft.Stage, _random);
-            handedTo = target != draft.UnitAt(endsAtUtc) ? target : UnitCode.WorkingAge == target ? UnitCode.HomeCare : UnitCode.WorkingAge;
+            var elsewhere = target == UnitCode.WorkingAge ? UnitCode.HomeCare : UnitCode.WorkingAge;
+            handedTo = target != draft.UnitAt(endsAtUtc) ? target : elsewhere;
             draft.Events.Add(new DraftEvent(CaseEventKind.HandedOff, endsAtUtc, contact.RecordedAtUtc) { To = handedTo, ContactId = contact.Id, WorkerId = contact.WorkerId });
         }
 

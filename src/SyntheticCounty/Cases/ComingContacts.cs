@@ -63,11 +63,21 @@ internal sealed class ComingContacts(CountySetting setting, Person person, DateO
 
     public void AddNewMatter()
     {
-        var day = setting.Rhythm.DrawDay(random);
-        var stage = StageAt(setting.Calendar.StartOfDayUtc(day));
+        // Never in the last moments, where there is no time left to handle it: every matter drawn becomes a contact.
+        DateOnly day;
+        DateTime atUtc;
+        ContactChannel channel;
+        do
+        {
+            day = setting.Rhythm.DrawDay(random);
+            channel = DrawChannel(day);
+            atUtc = setting.Rhythm.DrawMoment(day, channel, random);
+        }
+        while (atUtc.AddMinutes(2) > setting.EndsAtUtc);
+
         var isOneTheme = random.Chance(person.Recording.OneThemeShare);
-        var theme = isOneTheme ? TheOneTheme : ContactChoices.Theme(stage, random);
-        Add(ComingKind.NewMatter, theme, day, isOneTheme: isOneTheme);
+        var theme = isOneTheme ? TheOneTheme : ContactChoices.Theme(StageAt(atUtc), random);
+        Add(new ComingContact(ComingKind.NewMatter, theme, channel) { IsOneTheme = isOneTheme }, atUtc);
     }
 
     public void AddCallback(NeedReason theme, DateTime promisedAtUtc)
@@ -104,13 +114,10 @@ internal sealed class ComingContacts(CountySetting setting, Person person, DateO
         var day = setting.Calendar.DayOf(fromUtc).AddDays(1 + (int)days);
         while (!setting.Rhythm.IsWorkingDay(day))
             day = day.AddDays(1);
-        Add(kind, theme, day, reason);
+        var channel = DrawChannel(day);
+        Add(new ComingContact(kind, theme, channel) { RepeatReason = reason }, setting.Rhythm.DrawMoment(day, channel, random));
     }
 
-    private void Add(ComingKind kind, NeedReason theme, DateOnly day, RepeatReason? reason = null, bool isOneTheme = false)
-    {
-        var channel = ContactChoices.Channel(StageAt(setting.Calendar.StartOfDayUtc(day)), setting.Rhythm.IsWorkingDay(day), random);
-        var coming = new ComingContact(kind, theme, channel) { RepeatReason = reason, IsOneTheme = isOneTheme };
-        Add(coming, setting.Rhythm.DrawMoment(day, channel, random));
-    }
+    private ContactChannel DrawChannel(DateOnly day) =>
+        ContactChoices.Channel(StageAt(setting.Calendar.StartOfDayUtc(day)), setting.Rhythm.IsWorkingDay(day), random);
 }
