@@ -1,11 +1,8 @@
 using System.Net;
 using System.Reflection;
-using System.Text.Encodings.Web;
-using System.Text.Unicode;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.HostFiltering;
 using Microsoft.AspNetCore.Localization;
-using Microsoft.Extensions.WebEncoders;
 using Palveluohjaus.Guidance;
 using Palveluohjaus.Guidance.Storage;
 using Palveluohjaus.Host.Desk;
@@ -72,7 +69,6 @@ public static class WebApp
         services.AddProblemDetails();
         services.AddExceptionHandler<ProblemForMachines>();
         services.Configure<HostFilteringOptions>(filtering => filtering.AllowedHosts = ["localhost", "127.0.0.1", "[::1]"]);
-        services.Configure<WebEncoderOptions>(encoding => encoding.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
         services.AddAntiforgery(antiforgery =>
         {
             antiforgery.Cookie.Name = "palveluohjaus.form";
@@ -100,11 +96,12 @@ public static class WebApp
         app.UseRequestLocalization();
         app.UseExceptionHandler(new ExceptionHandlerOptions
         {
-            ExceptionHandlingPath = "/status/500",
+            ExceptionHandlingPath = "/failed",
             CreateScopeForErrors = true,
             SuppressDiagnosticsCallback = context => context.Exception is OperationCanceledException && context.HttpContext.RequestAborted.IsCancellationRequested,
         });
         app.UseStatusCodePagesWithReExecute("/status/{0}", createScopeForStatusCodePages: true);
+        app.UseMiddleware<ErrorPages>();
         app.UseMiddleware<PrecompressedAssets>();
         app.UseStaticFiles(PrecompressedAssets.StaticFileOptions);
         app.UseMiddleware<SeeOtherAfterPost>();

@@ -84,14 +84,14 @@ public abstract class LogContactPageBase : ComponentBase
                 break;
             case LogContactForm.SearchAction:
                 Form.ClientId = null;
-                await SearchAsync();
+                await SearchAndPickOnlyAsync();
                 break;
             case LogContactForm.PickAction:
                 if (Form.ClientId is null)
-                    await SearchAsync();
+                    await SearchAndPickOnlyAsync();
                 break;
             case not LogContactForm.SaveAction when isLookingFor:
-                await SearchAsync();
+                await SearchAndPickOnlyAsync();
                 break;
             default:
                 await SaveAsync(isLookingFor);
@@ -129,6 +129,11 @@ public abstract class LogContactPageBase : ComponentBase
     private async Task SearchAsync()
     {
         Hits = await SearchClients.FindAsync(Form.ClientSearch, await CurrentActor.FindAsync(Cancelled), AuditReason, Cancelled);
+    }
+
+    private async Task SearchAndPickOnlyAsync()
+    {
+        await SearchAsync();
         if (Hits is { Clients: [var only], IsCut: false })
             Form.ClientId = only.Id;
     }

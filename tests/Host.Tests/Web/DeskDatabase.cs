@@ -1,0 +1,93 @@
+using Microsoft.EntityFrameworkCore;
+using Palveluohjaus.Guidance.Cases;
+using Palveluohjaus.Guidance.Clients;
+using Palveluohjaus.Guidance.County;
+using Palveluohjaus.Guidance.Storage;
+using Palveluohjaus.Guidance.Teams;
+
+namespace Palveluohjaus.Host.Tests.Web;
+
+/// <summary>A migrated database in a folder of its own, with a small invented county: enough for one desk.</summary>
+internal sealed class DeskDatabase : IDisposable
+{
+    public const string HelmiName = "Helmi Kuusisaari";
+
+    private static readonly Lazy<string> Template = new(CreateTemplate);
+
+    public DeskDatabase()
+    {
+        Directory.CreateDirectory(Folder);
+        File.Copy(Path.Combine(Template.Value, EmbeddedDatabase.FileName), Path.Combine(Folder, EmbeddedDatabase.FileName));
+    }
+
+    public string Folder { get; } = Path.Combine(Path.GetTempPath(), $"palveluohjaus-{Guid.NewGuid():N}");
+
+    public GuidanceDbContext Open() => Open(Folder);
+
+    public void Dispose()
+    {
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        Directory.Delete(Folder, recursive: true);
+    }
+
+    private static SqliteGuidanceDbContext Open(string folder)
+    {
+        var options = new DbContextOptionsBuilder<SqliteGuidanceDbContext>();
+        options.UseEmbeddedDatabase(EmbeddedDatabase.ConnectionString(folder) + ";Pooling=False");
+        return new SqliteGuidanceDbContext(options.Options);
+    }
+
+    private static string CreateTemplate()
+    {
+        var folder = Directory.CreateTempSubdirectory("palveluohjaus-template-").FullName;
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(folder, recursive: true);
+        using var guidance = Open(folder);
+        guidance.Database.Migrate();
+        Fill(guidance);
+        guidance.SaveChanges();
+        guidance.Database.ExecuteSqlRaw("PRAGMA wal_checkpoint(TRUNCATE)");
+        return folder;
+    }
+
+    private static void Fill(GuidanceDbContext guidance)
+    {
+        guidance.Add(new WellbeingCounty { NameFi = "Suvirannan hyvinvointialue", NameSv = "Sommarstrands välfärdsområde", NameEn = "Suviranta wellbeing services county", IsFictional = true });
+        guidance.Add(Municipality("901", "Suviranta", "Sommarstrand"));
+        guidance.Add(Municipality("902", "Ojankylä", "Dikesby"));
+        var east = Unit("ITA", "Asiakasohjaus, itäinen", "Klienthandledning, östra", "Client guidance, east");
+        guidance.AddRange(east, Unit("KOTI", "Kotihoito", "Hemvård", "Home care"));
+        guidance.Add(new Worker { Source = GuidanceCase.OwnSource, Code = "w001", Name = "Sanna Koivu", UnitId = east.Id });
+        guidance.Add(new Worker { Source = "receipt", Code = "a000", Name = "Imported", UnitId = null });
+        guidance.Add(Client("Helmi", "Kuusisaari", new DateOnly(1947, 5, 14), ServiceLanguage.Finnish));
+        guidance.Add(Client("Åke", "Öhman", new DateOnly(1951, 2, 2), ServiceLanguage.Swedish));
+        guidance.Add(Client("Salla", "Suojattu", new DateOnly(1990, 1, 1), ServiceLanguage.Finnish, isProtected: true));
+        for (var i = 0; i < 25; i++)
+            guidance.Add(Client($"Aada{i}", "Virtanen", new DateOnly(1980, 1, 1).AddDays(i), ServiceLanguage.Finnish));
+    }
+
+    private static Municipality Municipality(string code, string finnish, string swedish) => new()
+    {
+        Code = code,
+        NameFi = finnish,
+        NameSv = swedish,
+        LanguageStatus = MunicipalityLanguageStatus.BilingualFinnishMajority,
+        Population = 10_000,
+        PopulationYear = 2024,
+    };
+
+    private static Unit Unit(string code, string finnish, string swedish, string english) =>
+        new() { Source = GuidanceCase.OwnSource, Code = code, NameFi = finnish, NameSv = swedish, NameEn = english };
+
+    private static Client Client(string given, string family, DateOnly born, ServiceLanguage language, bool isProtected = false) => new()
+    {
+        GivenName = given,
+        FamilyName = family,
+        FoldedName = NameFolding.Fold(family, given),
+        DateOfBirth = born,
+        Sex = Sex.Female,
+        MunicipalityCode = isProtected ? "902" : "901",
+        ServiceLanguage = language,
+        IsProtected = isProtected,
+        CreatedAtUtc = new DateTime(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc),
+    };
+}

@@ -1,0 +1,106 @@
+using System.Net;
+using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Palveluohjaus.Guidance.Contacts;
+using Palveluohjaus.Guidance.Storage;
+using Palveluohjaus.Testing;
+
+namespace Palveluohjaus.Host.Tests.Web;
+
+/// <summary>The product's web server on a free loopback port, with a browser's cookies and no browser. It is 10.42 on Tuesday 17.3.2026.</summary>
+internal sealed partial class PalveluohjausApp : IAsyncDisposable
+{
+    private readonly DeskDatabase _database;
+    private readonly bool _ownsDatabase;
+    private readonly CookieContainer _cookies;
+    private WebApplication _server = null!;
+
+    private PalveluohjausApp(DeskDatabase? database, CookieContainer? cookies)
+    {
+        _ownsDatabase = database is null;
+        _database = database ?? new DeskDatabase();
+        _cookies = cookies ?? new CookieContainer();
+    }
+
+    public HttpClient Browser { get; private set; } = null!;
+    public ManualClock Clock { get; } = new(new DateTimeOffset(2026, 3, 17, 8, 42, 0, TimeSpan.Zero));
+
+    public static async Task<PalveluohjausApp> StartAsync(DeskDatabase? database = null, CookieContainer? cookies = null)
+    {
+        var app = new PalveluohjausApp(database, cookies);
+        app._server = WebApp.Build(new WebAppOptions
+        {
+            DataDirectory = app._database.Folder,
+            Urls = ["http://127.0.0.1:0"],
+            ConfigureServices = services => services.AddSingleton<TimeProvider>(app.Clock),
+        });
+        await app._server.StartAsync();
+        app.Browser = new HttpClient(new SocketsHttpHandler { CookieContainer = app._cookies, AllowAutoRedirect = false })
+        {
+            BaseAddress = new Uri(app._server.Urls.Single()),
+            DefaultRequestHeaders = { { "Accept", "text/html" } },
+        };
+        return app;
+    }
+
+    public async Task<string> OpenFormAsync(string? language = null)
+    {
+        if (language is not null)
+            (await Browser.GetAsync(new Uri($"/language?to={language}&returnUrl=/contacts/new", UriKind.Relative))).Dispose();
+        return await Browser.GetStringAsync(new Uri("/contacts/new", UriKind.Relative));
+    }
+
+    /// <summary>Sends the form of a page with these fields changed; a field set to null is left out.</summary>
+    public Task<HttpResponseMessage> SendAsync(string page, params (string Name, string? Value)[] changes) =>
+        Browser.PostAsync(new Uri("/contacts/new", UriKind.Relative), new FormUrlEncodedContent(Fields(page, changes)));
+
+    public async Task<T> ReadAsync<T>(Func<GuidanceDbContext, Task<T>> read)
+    {
+        await using var guidance = _database.Open();
+        return await read(guidance);
+    }
+
+    public Task<List<Contact>> ContactsAsync() => ReadAsync(guidance => guidance.Contacts.AsNoTracking().ToListAsync());
+
+    public Task<Guid> IdOfAsync(string foldedName) =>
+        ReadAsync(guidance => guidance.Clients.Where(client => client.FoldedName == foldedName).Select(client => client.Id).SingleAsync());
+
+    public async ValueTask DisposeAsync()
+    {
+        Browser.Dispose();
+        await _server.DisposeAsync();
+        if (_ownsDatabase)
+            _database.Dispose();
+    }
+
+    public static string HiddenField(string page, string name) =>
+        Inputs().Matches(page).Select(input => input.Value).Where(input => Attribute(input, "name") == name).Select(input => Attribute(input, "value")).First()!;
+
+    private static List<KeyValuePair<string, string>> Fields(string page, (string Name, string? Value)[] changes)
+    {
+        // What a browser would send of an untouched form, then what the person did.
+        var fields = Inputs().Matches(page).Select(input => input.Value)
+            .Where(input => Attribute(input, "name") is not null && (Attribute(input, "type") is not ("radio" or "checkbox") || CheckedPattern().IsMatch(input)))
+            .Select(input => KeyValuePair.Create(Attribute(input, "name")!, Attribute(input, "value") ?? string.Empty))
+            .ToList();
+        fields.RemoveAll(field => changes.Any(change => change.Name == field.Key));
+        fields.AddRange(changes.Where(change => change.Value is not null).Select(change => KeyValuePair.Create(change.Name, change.Value!)));
+        if (!fields.Any(field => field.Key == "action"))
+            fields.Add(KeyValuePair.Create("action", "save"));
+        return fields;
+    }
+
+    private static string? Attribute(string element, string name)
+    {
+        var match = Regex.Match(element, $"\\s{name}=\"([^\"]*)\"", RegexOptions.None, TimeSpan.FromSeconds(1));
+        return match.Success ? WebUtility.HtmlDecode(match.Groups[1].Value) : null;
+    }
+
+    [GeneratedRegex("<input[^>]*>")]
+    private static partial Regex Inputs();
+
+    [GeneratedRegex(@"\schecked(\s|>|=|/)")]
+    private static partial Regex CheckedPattern();
+}

@@ -1,0 +1,166 @@
+using System.Globalization;
+using System.Net;
+using Palveluohjaus.Testing;
+using Palveluohjaus.Web.Components;
+using Palveluohjaus.Web.Layout;
+using Palveluohjaus.Web.Texts;
+
+namespace Palveluohjaus.Host.Tests.Web;
+
+[TestClass]
+public sealed class SafePagesTests
+{
+    [TestMethod]
+    [DataRow("/contacts/new", HttpStatusCode.OK)]
+    [DataRow("/no-such-page", HttpStatusCode.NotFound)]
+    [DataRow("/status/403", HttpStatusCode.Forbidden)]
+    [DataRow("/status/200", HttpStatusCode.NotFound)]
+    [DataRow("/contacts/logged/not-an-id", HttpStatusCode.NotFound)]
+    public async Task Every_page_carries_the_safety_headers_and_is_kept_nowhere(string path, HttpStatusCode expected)
+    {
+        await using var app = await PalveluohjausApp.StartAsync();
+
+        var answer = await app.Browser.GetAsync(new Uri(path, UriKind.Relative));
+
+        Assert.AreEqual(expected, answer.StatusCode);
+        string Header(string name) => string.Join(',', answer.Headers.TryGetValues(name, out var values) ? values : []);
+        StringAssert.Contains(Header("Content-Security-Policy"), "default-src 'self'", StringComparison.Ordinal);
+        StringAssert.Contains(Header("Content-Security-Policy"), "frame-ancestors 'none'", StringComparison.Ordinal);
+        Assert.AreEqual(("nosniff", "DENY", "same-origin", "no-store"), (Header("X-Content-Type-Options"), Header("X-Frame-Options"), Header("Referrer-Policy"), Header("Cache-Control")));
+        Assert.AreEqual(string.Empty, Header("Server"));
+        var page = await answer.Content.ReadAsStringAsync();
+        Assert.IsFalse(page.Contains(" style=", StringComparison.Ordinal) || page.Contains("<style", StringComparison.Ordinal), "The policy forbids inline style.");
+        StringAssert.Contains(page, "Kuvitteellinen hyvinvointialue", StringComparison.Ordinal);
+    }
+
+    [TestMethod]
+    public async Task Cookies_cannot_be_read_by_script_or_sent_from_elsewhere()
+    {
+        await using var app = await PalveluohjausApp.StartAsync();
+
+        var form = await app.Browser.GetAsync(new Uri("/contacts/new", UriKind.Relative));
+        var language = await app.Browser.GetAsync(new Uri("/language?to=sv", UriKind.Relative));
+
+        foreach (var cookie in form.Headers.GetValues("Set-Cookie").Concat(language.Headers.GetValues("Set-Cookie")))
+        {
+            StringAssert.Contains(cookie, "httponly", StringComparison.OrdinalIgnoreCase);
+            StringAssert.Contains(cookie, "samesite=", StringComparison.OrdinalIgnoreCase);
+        }
+    }
+
+    [TestMethod]
+    [DataRow("/contacts/new", "/contacts/new")]
+    [DataRow("/overview?from=2026-01-01", "/overview?from=2026-01-01")]
+    [DataRow("https://evil.example", "/")]
+    [DataRow("//evil.example", "/")]
+    [DataRow("/\\evil.example", "/")]
+    [DataRow("/\t/evil.example", "/")]
+    [DataRow("javascript:alert(1)", "/")]
+    [DataRow("~/x", "/")]
+    [DataRow("", "/")]
+    public async Task Choosing_a_language_returns_only_to_this_server(string returnUrl, string expected)
+    {
+        await using var app = await PalveluohjausApp.StartAsync();
+
+        var answer = await app.Browser.GetAsync(new Uri($"/language?to=sv&returnUrl={Uri.EscapeDataString(returnUrl)}", UriKind.Relative));
+
+        Assert.AreEqual((HttpStatusCode.Redirect, expected), (answer.StatusCode, answer.Headers.Location!.OriginalString));
+    }
+
+    [TestMethod]
+    public async Task An_unknown_language_changes_nothing()
+    {
+        await using var app = await PalveluohjausApp.StartAsync();
+
+        StringAssert.Contains(await app.OpenFormAsync("de"), "<html lang=\"fi\">", StringComparison.Ordinal);
+    }
+
+    [TestMethod]
+    public async Task Assets_are_compressed_kept_for_good_and_within_the_page_budget()
+    {
+        await using var app = await PalveluohjausApp.StartAsync();
+        var page = await app.OpenFormAsync();
+        app.Browser.DefaultRequestHeaders.Add("Accept-Encoding", "br");
+
+        var style = await app.Browser.GetAsync(new Uri(Between(page, "rel=\"stylesheet\" href=\"", "\""), UriKind.Relative));
+
+        Assert.AreEqual("text/css; charset=utf-8", style.Content.Headers.ContentType!.ToString());
+        Assert.AreEqual("br", style.Content.Headers.ContentEncoding.Single());
+        Assert.AreEqual("public, max-age=31536000, immutable", style.Headers.CacheControl!.ToString().Replace("max-age=31536000, public", "public, max-age=31536000", StringComparison.Ordinal));
+        long Bytes(params string[] names) => names.Sum(name => new FileInfo(Path.Combine(AppContext.BaseDirectory, "wwwroot", "assets", name)).Length);
+        Assert.IsLessThanOrEqualTo(150_000, Bytes("app.css", "shell.js", "log-contact.js"));
+        Assert.IsLessThanOrEqualTo(600_000, Bytes("app.css", "shell.js", "time.js"));
+    }
+
+    [TestMethod]
+    public async Task Another_hosts_name_is_refused()
+    {
+        await using var app = await PalveluohjausApp.StartAsync();
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/contacts/new") { Headers = { Host = "rebound.example" } };
+
+        Assert.AreEqual(HttpStatusCode.BadRequest, (await app.Browser.SendAsync(request)).StatusCode);
+    }
+
+    [TestMethod]
+    [DataRow("http://0.0.0.0:5080")]
+    [DataRow("http://*:5080")]
+    [DataRow("http://192.168.1.10:5080")]
+    [DataRow("http://county.example")]
+    [DataRow("ftp://127.0.0.1")]
+    [DataRow("")]
+    public void Without_accounts_the_server_is_for_this_machine_only(string url)
+    {
+        var error = Assert.ThrowsExactly<ArgumentException>(() => WebApp.Build(new WebAppOptions { DataDirectory = Path.GetTempPath(), Urls = [url] }));
+
+        StringAssert.Contains(error.Message, "Until there are accounts", StringComparison.Ordinal);
+    }
+
+    [TestMethod]
+    public async Task A_failure_shows_a_trace_id_and_no_exception_text()
+    {
+        // The database is there but was never migrated: every page's first query fails.
+        var folder = Directory.CreateTempSubdirectory("palveluohjaus-");
+        await using (var server = WebApp.Build(new WebAppOptions { DataDirectory = folder.FullName, Urls = ["http://127.0.0.1:0"] }))
+        {
+            await server.StartAsync();
+            using var browser = new HttpClient { BaseAddress = new Uri(server.Urls.Single()) };
+
+            var machine = await browser.GetAsync(new Uri("/contacts/new", UriKind.Relative));
+            browser.DefaultRequestHeaders.Add("Accept", "text/html");
+            var person = await browser.GetAsync(new Uri("/contacts/new", UriKind.Relative));
+
+            var (problem, page) = (await machine.Content.ReadAsStringAsync(), await person.Content.ReadAsStringAsync());
+            Assert.AreEqual((HttpStatusCode.InternalServerError, HttpStatusCode.InternalServerError), (machine.StatusCode, person.StatusCode), page);
+            StringAssert.Contains(problem, "traceId", StringComparison.Ordinal);
+            StringAssert.Contains(WebUtility.HtmlDecode(page), "Järjestelmässä tapahtui virhe", StringComparison.Ordinal);
+            foreach (var leak in new[] { "SQLite", "no such table", "Exception", "   at " })
+                Assert.IsFalse(problem.Contains(leak, StringComparison.Ordinal) || page.Contains(leak, StringComparison.Ordinal), leak);
+        }
+
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        folder.Delete(recursive: true);
+    }
+
+    [TestMethod]
+    public void Every_text_of_the_layout_exists_in_all_three_languages() => TextFamily.RequireAgreement(typeof(WebTexts));
+
+    [TestMethod]
+    public void Numbers_and_times_are_written_as_the_look_says()
+    {
+        var moment = new DateTime(2026, 3, 17, 10, 42, 0);
+        foreach (var language in new[] { Languages.Finnish, Languages.Swedish })
+        {
+            Assert.AreEqual("17.3.2026 10.42", moment.ToString("d", language) + " " + moment.ToString("t", language));
+            Assert.AreEqual("1\u00a0204", 1204.ToString("N0", language));
+            CultureInfo.CurrentCulture = language;
+            Assert.AreEqual("54,6\u00a0%", Written.Percent(0.546, decimals: 1));
+            Assert.AreEqual("\u22123", (-3).ToString(CultureInfo.ReadOnly(language)));
+        }
+    }
+
+    private static string Between(string text, string before, string after)
+    {
+        var start = text.IndexOf(before, StringComparison.Ordinal) + before.Length;
+        return WebUtility.HtmlDecode(text[start..text.IndexOf(after, start, StringComparison.Ordinal)]);
+    }
+}
