@@ -4,6 +4,8 @@ using Palveluohjaus.Bench;
 return args switch
 {
     ["county", .. var sizes] => await CountyBench.RunAsync(sizes),
+    ["import", var file, var profile] => await ImportBench.RunAsync(file, profile),
+    ["demo"] => await DemoBench.RunAsync(),
     ["accuracy"] => AccuracyBench.Run(),
     _ => Explain(),
 };
@@ -12,6 +14,8 @@ static int Explain()
 {
     Console.Error.WriteLine("dotnet run -c Release --project bench -- VERB");
     Console.Error.WriteLine("  county [CLIENTS YEARS]   generates the large county on disk: seconds, rows, memory, database size");
+    Console.Error.WriteLine("  import FILE PROFILE      imports a log, refreshes the facts and computes every metric: seconds of each");
+    Console.Error.WriteLine("  demo                     starts the demo twice: seconds to the first page, milliseconds a page, peak memory");
     Console.Error.WriteLine("  accuracy                 the best accuracy a model could reach on the county's labels, as docs/synthetic-county.md states it");
     return 2;
 }
