@@ -19,7 +19,7 @@ public sealed record CountyParameters
     public DateTime? EndsAtUtc { get; init; }
 
     /// <summary>Clients generated, stored and forgotten at a time. It changes memory and speed, never the county.</summary>
-    public int ClientsPerBatch { get; init; } = 1_000;
+    public int ClientsPerBatch { get; init; } = 250;
 
     public PeopleParameters People { get; init; } = new();
     public DemandParameters Demand { get; init; } = new();
