@@ -72,9 +72,13 @@ public sealed partial class HostProcess : IAsyncDisposable
     }
 
     /// <summary>Starts <c>serve</c> or <c>demo</c> and returns when it has printed its address.</summary>
-    public static async Task<(HostProcess Host, Uri Address)> ServeAsync(params string[] arguments)
+    public static Task<(HostProcess Host, Uri Address)> ServeAsync(params string[] arguments) =>
+        ServeOnAsync(new Uri("http://127.0.0.1:0"), arguments);
+
+    /// <summary>The same on an address of the test's choice, such as the one an earlier server had.</summary>
+    public static async Task<(HostProcess Host, Uri Address)> ServeOnAsync(Uri address, params string[] arguments)
     {
-        var host = new HostProcess(Start([.. arguments, "--url", "http://127.0.0.1:0"]));
+        var host = new HostProcess(Start([.. arguments, "--url", address.GetLeftPart(UriPartial.Authority)]));
         try
         {
             return (host, await host._address.Task.WaitAsync(LongestCommand));

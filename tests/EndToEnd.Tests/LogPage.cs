@@ -1,0 +1,24 @@
+using Microsoft.Playwright;
+
+namespace Palveluohjaus.EndToEnd.Tests;
+
+/// <summary>The page contacts are logged on, as a Finnish-speaking worker uses it.</summary>
+internal static class LogPage
+{
+    public const string Theme = "Asuminen";
+
+    public static async Task FillAnonymousAsync(IPage page)
+    {
+        await page.GotoAsync("/contacts/new");
+        await page.GetByRole(AriaRole.Checkbox, new() { Name = "Nimetön" }).CheckAsync();
+        await page.GetByLabel("Kesto minuutteina").FillAsync("7");
+        await page.GetByRole(AriaRole.Checkbox, new() { Name = Theme }).CheckAsync();
+        await page.GetByRole(AriaRole.Radio, new() { Name = "Ratkaistu tässä" }).CheckAsync();
+    }
+
+    public static async Task SaveAsync(IPage page)
+    {
+        await page.GetByRole(AriaRole.Button, new() { Name = "Tallenna" }).Last.ClickAsync();
+        await page.WaitForURLAsync("**/contacts/logged/**");
+    }
+}
