@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Palveluohjaus.Guidance.Storage;
 using Palveluohjaus.Reporting.Catalogue;
+using Palveluohjaus.Reporting.Dashboards;
 using Palveluohjaus.Reporting.Facts;
 using Palveluohjaus.Reporting.Schedules;
 using Palveluohjaus.Reporting.Storage;
@@ -24,6 +25,8 @@ public static class ReportingModule
         services.AddSingleton<CurrentFacts>();
         services.AddSingleton<MeasureMetrics>();
         services.AddSingleton<JobLog>();
+        services.AddScoped<OverviewWords>();
+        services.AddScoped<BuildOverview>();
         return services;
     }
 
