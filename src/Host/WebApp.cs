@@ -1,12 +1,10 @@
 using System.Net;
-using System.Reflection;
-using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.HostFiltering;
 using Microsoft.AspNetCore.Localization;
 using Palveluohjaus.Guidance;
-using Palveluohjaus.Guidance.Storage;
 using Palveluohjaus.Host.Desk;
 using Palveluohjaus.Host.Http;
+using Palveluohjaus.Reporting;
 using Palveluohjaus.Web;
 using Palveluohjaus.Web.Layout;
 
@@ -15,7 +13,6 @@ namespace Palveluohjaus.Host;
 /// <summary>Builds the web server: the pages of Guidance and Reporting over one data folder. <c>serve</c>, <c>demo</c> and the tests all start it here.</summary>
 public static class WebApp
 {
-    private const string KeyFolder = "keys";
     private const int MaxRequestBytes = 1024 * 1024;
 
     /// <exception cref="ArgumentException">An address is not on this machine's loopback.</exception>
@@ -54,13 +51,7 @@ public static class WebApp
 
     private static void AddServices(IServiceCollection services, WebAppOptions options, string webRoot)
     {
-        var keyDirectory = Path.Combine(options.DataDirectory, KeyFolder);
-
-        // Kept on disk, so that a form opened before a restart can still be sent after it.
-        services.AddDataProtection()
-            .SetApplicationName("Palveluohjaus")
-            .PersistKeysToFileSystem(Directory.CreateDirectory(keyDirectory));
-        services.AddGuidance(EmbeddedDatabase.ConnectionString(options.DataDirectory), keyDirectory);
+        services.AddPalveluohjaus(options.DataDirectory);
 
         services.AddRouting();
         services.AddRazorComponents();
@@ -84,7 +75,7 @@ public static class WebApp
             localization.RequestCultureProviders = [new CookieRequestCultureProvider { CookieName = LanguageChoice.CookieName }];
         });
 
-        services.AddSingleton(new PageAssemblies(typeof(GuidanceModule).Assembly, Assembly.Load("Palveluohjaus.Reporting")));
+        services.AddSingleton(new PageAssemblies(typeof(GuidanceModule).Assembly, typeof(ReportingModule).Assembly));
         services.AddSingleton(new AssetUrls(webRoot));
         services.AddDesk();
     }

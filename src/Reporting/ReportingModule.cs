@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Palveluohjaus.Guidance.County;
 using Palveluohjaus.Guidance.Storage;
 using Palveluohjaus.Reporting.Catalogue;
+using Palveluohjaus.Reporting.Dashboards;
 using Palveluohjaus.Reporting.Facts;
 using Palveluohjaus.Reporting.Schedules;
 using Palveluohjaus.Reporting.Storage;
@@ -28,6 +29,8 @@ public static class ReportingModule
         services.AddSingleton<CurrentFacts>();
         services.AddSingleton<MeasureMetrics>();
         services.AddSingleton<JobLog>();
+        services.AddScoped<OverviewWords>();
+        services.AddScoped<BuildOverview>();
         return services;
     }
 

@@ -1,0 +1,44 @@
+using Palveluohjaus.Guidance.County;
+using Palveluohjaus.Reporting.Catalogue;
+using Palveluohjaus.Reporting.Facts;
+
+namespace Palveluohjaus.Reporting.Dashboards;
+
+/// <summary>Builds the overview from facts. It shows aggregates only and reads no client, so opening it is not written in the client audit.</summary>
+public sealed class BuildOverview(MeasureMetrics measures, OverviewWords words, CountyCalendar calendar, TimeProvider clock)
+{
+    public DateOnly Today => calendar.DayOf(clock.GetUtcNow().UtcDateTime);
+
+    /// <summary>The day of the earliest contact or case; today when there is none.</summary>
+    public DateOnly FirstDay(FactSnapshot facts)
+    {
+        var earliest = facts.Cases.ReceivedAt.Concat(facts.Contacts.StartedAt).DefaultIfEmpty(FactTable.Never).Min();
+        return earliest == FactTable.Never ? Today : calendar.DayOf(new DateTime(earliest, DateTimeKind.Utc));
+    }
+
+    public OverviewView Build(FactSnapshot facts, OverviewNames names, OverviewFilter filter)
+    {
+        var asked = new OverviewFacts(measures, calendar, facts, filter, clock.GetUtcNow().UtcDateTime);
+        var charts = new OverviewCharts(asked, words);
+        OverviewLines[] lines =
+        [
+            charts.Contacts(),
+            charts.FirstContactResolution(),
+            charts.LeadTime(),
+            charts.WorkInProgress(),
+            charts.DeadlineAttainment(),
+        ];
+        return new OverviewView
+        {
+            Filter = filter,
+            Period = OverviewWords.Days(filter.From, filter.LastDay),
+            HasFacts = facts.Cases.Count + facts.Contacts.Count > 0,
+            Updated = words.Updated(facts.RefreshedAtUtc),
+            Tiles = new OverviewTiles(asked, words).Build(FirstDay(facts)),
+            Lines = lines,
+            Units = new UnitFigures(asked, words, names).Build(),
+            Segments = new SegmentFigures(asked, words, names).Build(),
+            Municipalities = new MunicipalityFigures(asked, words, names).Build(),
+        };
+    }
+}

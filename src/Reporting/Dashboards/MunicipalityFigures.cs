@@ -1,0 +1,72 @@
+using Palveluohjaus.Reporting.Catalogue;
+using Palveluohjaus.Reporting.Facts;
+
+namespace Palveluohjaus.Reporting.Dashboards;
+
+/// <summary>All key figures by municipality, side by side.</summary>
+internal sealed class MunicipalityFigures(OverviewFacts asked, OverviewWords words, OverviewNames names)
+{
+    private static readonly Column[] Columns =
+    [
+        new("contacts", Units.Contacts, 0),
+        new("first-contact-resolution", Units.Percent, 1),
+        new("lead-time", Units.Days, 0),
+        new("deadline-attainment", Units.Percent, 1),
+        new("work-in-progress", Units.Cases, 0),
+        new("handoffs-per-case", Units.HandoffsPerCase, 2),
+    ];
+
+    public OverviewTable Build()
+    {
+        var values = asked.By(Dimension.Municipality, Columns.Select(column => column.Metric))
+            .GroupBy(value => (Code: value.By.GetValueOrDefault(Codes.Of(Dimension.Municipality), MetricValue.NotKnown), value.Metric))
+            .ToDictionary(group => group.Key, group => OverviewFacts.Main(group));
+        string[] codes =
+        [
+            .. values.Keys.Select(key => key.Code).Distinct()
+                .Where(code => Columns.Any(column => values.GetValueOrDefault((code, column.Metric))?.N > 0))
+                .OrderBy(code => code == MetricValue.NotKnown)
+                .ThenBy(NameOf, StringComparer.CurrentCulture),
+        ];
+
+        // Column by column: the n of each is a part of the n that the tile shows.
+        var figures = Columns.ToDictionary(
+            column => column.Metric,
+            column =>
+            {
+                var states = SmallCells.Of([.. codes.Select(code => values.GetValueOrDefault((code, column.Metric))?.N ?? 0)]);
+                return codes.Select((code, index) => Figure.Of(values.GetValueOrDefault((code, column.Metric))).HiddenIf(states[index] != CellState.Shown)).ToArray();
+            });
+        var isHiding = figures.Values.Any(column => column.Any(figure => figure.State == MetricState.Suppressed));
+        return new OverviewTable
+        {
+            Title = words["Overview.Municipalities.Title"],
+            Finding = Finding(codes, figures["first-contact-resolution"]),
+            Source = string.Join(" · ", isHiding ? [words["Overview.Source.Municipalities"], words["Overview.Source.Hidden"]] : [words["Overview.Source.Municipalities"]]),
+            Columns = [words["Overview.Column.Municipality"], .. Columns.Select(column => words[$"Overview.Column.{column.Metric}"])],
+            Rows =
+            [
+                .. codes.Select((code, index) => new OverviewRow(
+                    NameOf(code),
+                    [.. Columns.Select(column => words.Cell(figures[column.Metric][index], column.Unit, column.Digits))],
+                    code == asked.Filter.MunicipalityCode)),
+            ],
+        };
+    }
+
+    private string Finding(string[] codes, Figure[] resolution)
+    {
+        var shown = codes.Zip(resolution).Where(pair => pair.Second.Value is not null).ToList();
+        if (codes.Length == 0)
+            return words["Overview.Finding.Nothing"];
+        if (shown.Count < 2)
+            return words["Overview.Finding.Municipalities.Few"];
+        var most = shown.MaxBy(pair => pair.Second.Value);
+        var least = shown.MinBy(pair => pair.Second.Value);
+        return words["Overview.Finding.Municipalities", NameOf(most.First), words.Percent(most.Second.Value ?? 0), NameOf(least.First), words.Percent(least.Second.Value ?? 0)];
+    }
+
+    private string NameOf(string code) => OverviewNames.NameOf(names.Municipalities, code) ?? words["Overview.NotKnown"];
+
+    private sealed record Column(string Metric, string Unit, int Digits);
+}

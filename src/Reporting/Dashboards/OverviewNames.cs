@@ -1,0 +1,47 @@
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using Palveluohjaus.Guidance.County;
+using Palveluohjaus.Guidance.Storage;
+using Palveluohjaus.Reporting.Catalogue;
+
+namespace Palveluohjaus.Reporting.Dashboards;
+
+/// <summary>What municipalities and units are called in the user's language, by code, in that language's order.</summary>
+public sealed record OverviewNames(IReadOnlyDictionary<string, string> Municipalities, IReadOnlyDictionary<string, string> Units)
+{
+    public static async Task<OverviewNames> ReadAsync(GuidanceReads guidance, CancellationToken cancellationToken)
+    {
+        var municipalities = await guidance.Municipalities.ToListAsync(cancellationToken);
+        var units = await guidance.Units.ToListAsync(cancellationToken);
+        return new OverviewNames(
+            InOrder(municipalities.Select(municipality => KeyValuePair.Create(municipality.Code, NameOf(municipality)))),
+            InOrder(units.Select(unit => KeyValuePair.Create(unit.Code, InUsersLanguage(unit.NameFi, unit.NameSv, unit.NameEn)))));
+    }
+
+    /// <returns>The name; the code itself where nobody named it; null for what was not recorded.</returns>
+    public static string? NameOf(IReadOnlyDictionary<string, string> names, string code) =>
+        code == MetricValue.NotKnown ? null : names.GetValueOrDefault(code, code);
+
+    private static OrderedDictionary<string, string> InOrder(IEnumerable<KeyValuePair<string, string>> names)
+    {
+        var ordered = new OrderedDictionary<string, string>(StringComparer.Ordinal);
+        // Two sources may use the same unit code; the facts do not tell them apart, so the first name stands for both.
+        foreach (var (code, name) in names.OrderBy(pair => pair.Value, StringComparer.Create(CultureInfo.CurrentCulture, ignoreCase: true)))
+            ordered.TryAdd(code, name);
+        return ordered;
+    }
+
+    // English has no names of its own for them: it uses those of the local majority.
+    private static string NameOf(Municipality municipality) => InUsersLanguage(
+        municipality.NameFi,
+        municipality.NameSv,
+        municipality.LanguageStatus is MunicipalityLanguageStatus.Swedish or MunicipalityLanguageStatus.BilingualSwedishMajority ? municipality.NameSv : municipality.NameFi);
+
+    private static string InUsersLanguage(string finnish, string swedish, string english) =>
+        CultureInfo.CurrentUICulture.TwoLetterISOLanguageName switch
+        {
+            "sv" => swedish,
+            "en" => english,
+            _ => finnish,
+        };
+}

@@ -1,0 +1,69 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Localization;
+using Palveluohjaus.Guidance.Storage;
+using Palveluohjaus.Reporting.Facts;
+using Palveluohjaus.Reporting.Schedules;
+using Palveluohjaus.Reporting.Texts;
+
+namespace Palveluohjaus.Reporting.Dashboards;
+
+/// <summary>What the overview page reads and does.</summary>
+public abstract class OverviewPageBase : ComponentBase
+{
+    [Inject] public required IStringLocalizer<ReportingTexts> Texts { get; set; }
+    [Inject] public required CurrentFacts Facts { get; set; }
+    [Inject] public required GuidanceReads Guidance { get; set; }
+    [Inject] public required BuildOverview BuildOverview { get; set; }
+    [Inject] public required OverviewWords Words { get; set; }
+    [Inject] public required JobLog Jobs { get; set; }
+    [Inject] public required NavigationManager Navigation { get; set; }
+    [CascadingParameter] public required HttpContext HttpContext { get; set; }
+
+    protected OverviewView? View { get; private set; }
+
+    protected OverviewNames Names { get; private set; } = new(new Dictionary<string, string>(), new Dictionary<string, string>());
+
+    /// <summary>What was left out of the filter, as sentences.</summary>
+    protected IReadOnlyList<string> Ignored { get; private set; } = [];
+
+    protected string PathAndQuery => HttpContext.Request.Path + HttpContext.Request.QueryString;
+
+    protected string Area
+    {
+        get
+        {
+            string[] parts = [.. new[] { NameIn(Names.Municipalities, View?.Filter.MunicipalityCode), NameIn(Names.Units, View?.Filter.UnitCode) }.OfType<string>()];
+            return parts.Length == 0 ? Texts["Overview.WholeCounty"] : string.Join(", ", parts);
+        }
+    }
+
+    protected override async Task OnInitializedAsync()
+    {
+        // A form post is answered with a redirect: its figures would be built for nobody.
+        if (HttpMethods.IsPost(HttpContext.Request.Method))
+            return;
+
+        var cancellationToken = HttpContext.RequestAborted;
+        var facts = await Facts.GetAsync(cancellationToken);
+        Names = await OverviewNames.ReadAsync(Guidance, cancellationToken);
+        var query = HttpContext.Request.Query.ToDictionary(field => field.Key, field => field.Value.ToString());
+        var filter = OverviewFilter.Parse(query, Names, BuildOverview.Today, BuildOverview.FirstDay(facts));
+        View = BuildOverview.Build(facts, Names, filter);
+        Ignored = [.. filter.Ignored.Select(field => Texts[$"Overview.Ignored.{field}"].Value)];
+    }
+
+    /// <summary>Takes in what has been recorded since the last refresh, and shows the same view again.</summary>
+    protected async Task RefreshAsync()
+    {
+        // Not the request's token: a browser that closes half-way must not leave a failed run behind.
+        await Jobs.RunAsync(
+            RefreshFactsJob.Name,
+            (services, token) => RefreshFactsJob.RunAsync(services, rebuild: false, progress: null, token),
+            CancellationToken.None);
+        Navigation.NavigateTo(PathAndQuery);
+    }
+
+    private static string? NameIn(IReadOnlyDictionary<string, string> names, string? code) =>
+        code is null ? null : names.GetValueOrDefault(code, code);
+}

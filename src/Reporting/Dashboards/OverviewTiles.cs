@@ -1,0 +1,131 @@
+using Palveluohjaus.Reporting.Catalogue;
+using Palveluohjaus.Web.Components;
+
+namespace Palveluohjaus.Reporting.Dashboards;
+
+/// <summary>The six key figures: the value, its change from a year earlier in words, and its months.</summary>
+internal sealed class OverviewTiles(OverviewFacts asked, OverviewWords words)
+{
+    /// <summary>How late the data may begin for the period a year earlier still to count as covered: a quiet start of a new service.</summary>
+    private const int QuietDays = 7;
+
+    private static readonly Layout[] Layouts =
+    [
+        new("contacts", 0, "contacts-over-time"),
+        new("first-contact-resolution", 1, "first-contact-resolution"),
+        new("lead-time", 0, "lead-time"),
+        new("deadline-attainment", 1, "deadline-attainment"),
+        new("work-in-progress", 0, "work-in-progress"),
+        new("handoffs-per-case", 2, "handoffs"),
+    ];
+
+    public IReadOnlyList<OverviewTile> Build(DateOnly firstDay)
+    {
+        var filter = asked.Filter;
+        var now = asked.Totals(filter.From, filter.To);
+        var isCovered = filter.Period != OverviewPeriod.All && firstDay <= filter.From.AddYears(-1).AddDays(QuietDays);
+        var before = isCovered ? asked.Totals(filter.From.AddYears(-1), filter.To.AddYears(-1)) : [];
+        return [.. Layouts.Select(layout => Build(layout, now, before))];
+    }
+
+    private OverviewTile Build(
+        Layout layout,
+        Dictionary<(string Metric, string Statistic), MetricValue> now,
+        Dictionary<(string Metric, string Statistic), MetricValue> before)
+    {
+        var metric = OverviewFacts.Find(layout.Metric).Definition;
+        var key = (metric.Id, OverviewFacts.MainStatistic(metric.Id));
+        var value = now.GetValueOrDefault(key);
+        var figure = Figure.Of(value).HiddenIf(asked.Giveaways.Contains(metric.Id));
+        var tile = new OverviewTile
+        {
+            Metric = metric,
+            Title = words[$"Overview.Tile.{metric.Id}"],
+            SectionId = layout.SectionId,
+            State = figure.State switch
+            {
+                MetricState.Ok => TileState.Ok,
+                MetricState.Suppressed => TileState.Suppressed,
+                _ => TileState.NotComputable,
+            },
+            Comparison = figure.State == MetricState.Ok ? string.Empty : words[$"Overview.Missing.{figure.State}"],
+        };
+        if (figure.Value is not { } shown)
+            return tile;
+
+        return Compare(layout, shown, Figure.Of(before.GetValueOrDefault(key)), tile) with
+        {
+            Value = OverviewWords.Number(shown, layout.Digits),
+            Unit = words[$"Overview.Unit.{metric.Id}"],
+            Trend = Trend(metric.Id),
+            Footnote = Footnote(metric.Id, figure, now),
+        };
+    }
+
+    private OverviewTile Compare(Layout layout, double now, Figure earlier, OverviewTile tile)
+    {
+        if (earlier.Value is not { } before)
+            return tile with { Comparison = words["Overview.Change.None"] };
+
+        // Of counts the growth is told, of other figures the difference: "3 % more contacts", "4 days shorter".
+        var isCount = layout.Metric is "contacts" or "work-in-progress";
+        if (isCount && before == 0)
+            return tile with { Comparison = words["Overview.Change.None"] };
+        var digits = isCount ? 1 : layout.Digits;
+        var difference = Math.Round(isCount ? 100 * (now - before) / before : now - before, digits, MidpointRounding.AwayFromZero);
+        if (difference == 0)
+            return tile with { Comparison = words["Overview.Change.Same"] };
+
+        var isUp = difference > 0;
+        var tone = tile.Metric.Direction switch
+        {
+            Direction.HigherIsBetter => isUp ? ChangeTone.Better : ChangeTone.Worse,
+            Direction.LowerIsBetter => isUp ? ChangeTone.Worse : ChangeTone.Better,
+            _ => ChangeTone.Neutral,
+        };
+        var direction = tone switch
+        {
+            ChangeTone.Better => "Better",
+            ChangeTone.Worse => "Worse",
+            _ => isUp ? "More" : "Less",
+        };
+        var amount = OverviewWords.Number(Math.Abs(difference), digits);
+        var unit = isCount ? "Growth" : layout.Metric switch
+        {
+            "lead-time" => "Days",
+            "handoffs-per-case" => "Handoffs",
+            _ => "Points",
+        };
+        return tile with
+        {
+            Change = words[$"Overview.Change.{direction}", isUp ? "▲" : "▼", words[$"Overview.Change.{unit}", amount]],
+            Comparison = words["Overview.Change.ThanYearEarlier"],
+            Tone = tone,
+        };
+    }
+
+    // Months that are over and may be shown; a hidden one is passed over.
+    private double[] Trend(string metric) =>
+    [
+        .. asked.Over(metric, TimeGrain.Month)
+            .Where(month => month.IsOver)
+            .Select(month => month[OverviewFacts.MainStatistic(metric)].Value)
+            .OfType<double>(),
+    ];
+
+    private string? Footnote(string metric, Figure figure, Dictionary<(string Metric, string Statistic), MetricValue> now) => metric switch
+    {
+        "contacts" => Anonymous(figure.N, Figure.Of(now.GetValueOrDefault(("contacts", "anonymous-share")))),
+        "work-in-progress" => Figure.Of(now.GetValueOrDefault(("work-in-progress", "at-start"))).Value is { } atStart
+            ? words["Overview.N.work-in-progress", OverviewWords.Number(atStart)]
+            : null,
+        _ => words[$"Overview.N.{metric}", OverviewWords.Number(figure.N)],
+    };
+
+    private string? Anonymous(int contacts, Figure share) =>
+        share.Value is { } percent && !SmallCells.IsSmall((int)Math.Round(contacts * percent / 100))
+            ? words["Overview.N.contacts", words.Percent(percent)]
+            : null;
+
+    private sealed record Layout(string Metric, int Digits, string SectionId);
+}

@@ -1,0 +1,54 @@
+using System.Globalization;
+using Microsoft.Extensions.Localization;
+using Palveluohjaus.Guidance.County;
+using Palveluohjaus.Reporting.Catalogue;
+using Palveluohjaus.Reporting.Texts;
+
+namespace Palveluohjaus.Reporting.Dashboards;
+
+/// <summary>Numbers, days and states in the user's language.</summary>
+public sealed class OverviewWords(IStringLocalizer<ReportingTexts> texts, CountyCalendar calendar)
+{
+    private static CultureInfo Culture => CultureInfo.CurrentCulture;
+
+    public string this[string key, params object[] arguments] => texts[key, arguments];
+
+    public static string Number(double value, int digits = 0) => value.ToString($"N{digits.ToString(CultureInfo.InvariantCulture)}", Culture);
+
+    public string Percent(double value, int digits = 1) => texts["Overview.Percent", Number(value, digits)];
+
+    /// <summary>A number with its unit where it needs one to be understood.</summary>
+    public string WithUnit(double value, string unit, int digits) => unit switch
+    {
+        Units.Percent => Percent(value, digits),
+        Units.Days when digits == 0 && value is > 0 and < 1 => texts["Overview.Days", "<\u00a01"],
+        Units.Days => texts["Overview.Days", Number(value, digits)],
+        _ => Number(value, digits),
+    };
+
+    public OverviewCell Cell(Figure figure, string unit, int digits) =>
+        new(figure.State, figure.Value is { } value ? WithUnit(value, unit, digits) : string.Empty);
+
+    public static string Day(DateOnly day) => day.ToString("d", Culture);
+
+    public static string Days(DateOnly from, DateOnly lastDay) => $"{Day(from)}–{Day(lastDay)}";
+
+    public string Month(DateOnly day) => texts["Overview.Month", day.Month, day.Year];
+
+    /// <summary>A month under an axis, where there is little room.</summary>
+    public static string ShortMonth(DateOnly day) => $"{day.Month.ToString(CultureInfo.InvariantCulture)}/{(day.Year % 100).ToString("D2", CultureInfo.InvariantCulture)}";
+
+    public string Week(DateOnly day)
+    {
+        var date = day.ToDateTime(TimeOnly.MinValue);
+        return texts["Overview.Week", ISOWeek.GetWeekOfYear(date), ISOWeek.GetYear(date)];
+    }
+
+    public string? Updated(DateTime? refreshedAtUtc)
+    {
+        if (refreshedAtUtc is not { } instant)
+            return null;
+        var local = calendar.ToLocal(instant);
+        return texts["Overview.Updated", local.ToString(texts["Overview.DayMonthFormat"].Value, Culture), local.ToString("t", Culture)];
+    }
+}

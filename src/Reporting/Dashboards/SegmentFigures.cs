@@ -1,0 +1,87 @@
+using Palveluohjaus.Reporting.Catalogue;
+using Palveluohjaus.Reporting.Facts;
+using Palveluohjaus.Web.Components;
+
+namespace Palveluohjaus.Reporting.Dashboards;
+
+/// <summary>Confirmed segments by municipality. A row with a small cell is hidden whole: shares of a known total are counts.</summary>
+internal sealed class SegmentFigures(OverviewFacts asked, OverviewWords words, OverviewNames names)
+{
+    /// <summary>Light need to heavy, strong resources first: the order of every mix on every page.</summary>
+    public static readonly IReadOnlyList<string> Order = ["OMA", "TUKI", "YHT", "HUOL"];
+
+    /// <summary>Fewer clients than this, and a mix that differs is chance.</summary>
+    private const int LeastToCompare = 30;
+
+    public SegmentTable Build()
+    {
+        var values = asked.By(Dimension.Municipality, "segment-mix");
+        var isComputable = values.All(value => value.State == MetricState.Ok);
+        var mixes = isComputable ? Count(values) : [];
+        var states = SmallCells.OfRows([.. mixes.Select(mix => mix.Counts)]);
+        var rows = mixes.Select((mix, index) => ToRow(mix, states[index])).ToList();
+        SegmentRow[] ordered =
+        [
+            .. rows.Zip(mixes).Where(pair => pair.First.State == CellState.Shown).OrderByDescending(pair => pair.Second.Counts.Sum()).ThenBy(pair => pair.First.Name, StringComparer.CurrentCulture).Select(pair => pair.First),
+            .. rows.Where(row => row.State != CellState.Shown).OrderBy(row => row.State == CellState.Small).ThenBy(row => row.Name, StringComparer.CurrentCulture),
+        ];
+        return new SegmentTable(
+            new OverviewTable
+            {
+                Title = words["Overview.Segments.Title"],
+                Finding = Finding(isComputable, [.. mixes.Where((_, index) => states[index] == CellState.Shown)]),
+                Source = words["Overview.Source.Segments", OverviewWords.Day(asked.Filter.LastDay)],
+                Columns = [words["Overview.Column.Municipality"], words["Overview.Column.Clients"], .. Order.Select(segment => words[$"Overview.Segment.{segment}.Short"])],
+                Rows = [],
+            },
+            ordered,
+            isComputable);
+    }
+
+    // Codes of another scheme have no place among these four and are left out.
+    private List<Mix> Count(IReadOnlyList<MetricValue> values) =>
+    [
+        .. values
+            .Where(value => value.Statistic == "count")
+            .GroupBy(value => value.By[Codes.Of(Dimension.Municipality)])
+            .Select(group => new Mix(
+                group.Key,
+                OverviewNames.NameOf(names.Municipalities, group.Key) ?? words["Overview.NotKnown"],
+                [.. Order.Select(segment => (int)(group.FirstOrDefault(value => value.By.GetValueOrDefault(Codes.Of(Dimension.Segment)) == segment)?.Value ?? 0))]))
+            .Where(mix => mix.Counts.Sum() > 0),
+    ];
+
+    private SegmentRow ToRow(Mix mix, CellState state)
+    {
+        var isChosen = mix.Code == asked.Filter.MunicipalityCode;
+        if (state != CellState.Shown)
+            return new SegmentRow(mix.Name, state, string.Empty, [], isChosen);
+        var whole = mix.Counts.Sum();
+        return new SegmentRow(mix.Name, state, OverviewWords.Number(whole), [.. Order.Select((segment, index) => new MixPart(segment, (double)mix.Counts[index] / whole))], isChosen);
+    }
+
+    /// <summary>The municipality and segment that differ most from all that is shown.</summary>
+    private string Finding(bool isComputable, List<Mix> shown)
+    {
+        if (!isComputable)
+            return words["Overview.Finding.Segments.NotByUnit"];
+        var whole = shown.Sum(mix => mix.Counts.Sum());
+        if (whole == 0)
+            return words["Overview.Finding.Segments.Nothing"];
+
+        double[] shares = [.. Order.Select((_, index) => (double)shown.Sum(mix => mix.Counts[index]) / whole)];
+        var differences =
+            from mix in shown
+            let clients = mix.Counts.Sum()
+            where clients >= LeastToCompare
+            from index in Enumerable.Range(0, Order.Count)
+            let share = (double)mix.Counts[index] / clients
+            select (mix.Name, Segment: Order[index], Share: share, All: shares[index]);
+        var most = differences.OrderByDescending(difference => Math.Abs(difference.Share - difference.All)).FirstOrDefault();
+        return most.Name is null || shown.Count < 2
+            ? words["Overview.Finding.Segments.All", words.Percent(100 * shares[0], 0), words.Percent(100 * shares[3], 0)]
+            : words["Overview.Finding.Segments.Differs", most.Name, words[$"Overview.Segment.{most.Segment}"], words.Percent(100 * most.Share, 0), words.Percent(100 * most.All, 0)];
+    }
+
+    private sealed record Mix(string Code, string Name, IReadOnlyList<int> Counts);
+}

@@ -1,0 +1,94 @@
+using Palveluohjaus.Reporting.Catalogue;
+using Palveluohjaus.Reporting.Facts;
+
+namespace Palveluohjaus.Reporting.Dashboards;
+
+/// <summary>Handoffs and ping-pong by the unit that is responsible now.</summary>
+internal sealed class UnitFigures(OverviewFacts asked, OverviewWords words, OverviewNames names)
+{
+    /// <summary>Fewer cases than this, and a high share is chance.</summary>
+    private const int LeastToStandOut = 30;
+
+    /// <summary>A unit stands out when its cases come back at least this many times as often as those of the unit in the middle.</summary>
+    private const double TimesMedian = 2;
+
+    public UnitTable Build()
+    {
+        var groups = asked.By(Dimension.Unit, "handoffs-per-case", "ping-pong")
+            .GroupBy(value => value.By.GetValueOrDefault(Codes.Of(Dimension.Unit), MetricValue.NotKnown))
+            .Select(group => new UnitValues(group.Key, NameOf(group.Key), group.ToDictionary(value => (value.Metric, value.Statistic))))
+            .Where(unit => unit.Cases > 0)
+            .ToList();
+        var states = SmallCells.Of([.. groups.Select(unit => unit.Cases)]);
+        var shown = groups.Where((_, index) => states[index] == CellState.Shown).OrderByDescending(unit => unit.Cases).ThenBy(unit => unit.Name, StringComparer.CurrentCulture).ToList();
+        var hidden = groups.Where((_, index) => states[index] != CellState.Shown).OrderBy(unit => unit.Name, StringComparer.CurrentCulture).ToList();
+
+        var outlier = Outlier(shown);
+        var widest = shown.Select(unit => unit.Returned.Value ?? 0).Append(1).Max();
+        UnitRow[] rows =
+        [
+            .. shown.Select(unit => new UnitRow(ToRow(unit), unit.Returned.Value / widest, unit == outlier)),
+            .. hidden.Select(unit => new UnitRow(new OverviewRow(unit.Name, [.. Enumerable.Repeat(new OverviewCell(MetricState.Suppressed, string.Empty), 4)], IsChosen(unit)), null, false)),
+        ];
+        return new UnitTable(
+            new OverviewTable
+            {
+                Title = words["Overview.Units.Title"],
+                Finding = Finding(shown, outlier),
+                Source = Source(hidden.Count > 0 || shown.Any(unit => unit.Returned.State == MetricState.Suppressed || unit.TwoOrMore.State == MetricState.Suppressed)),
+                Columns = [words["Overview.Column.Unit"], words["Overview.Column.Cases"], words["Overview.Column.HandoffsPerCase"], words["Overview.Column.Returned"], words["Overview.Column.TwoOrMore"]],
+                Rows = [.. rows.Select(row => row.Row)],
+            },
+            rows);
+    }
+
+    private OverviewRow ToRow(UnitValues unit) => new(
+        unit.Name,
+        [
+            new OverviewCell(MetricState.Ok, OverviewWords.Number(unit.Cases)),
+            words.Cell(unit.Handoffs, Units.HandoffsPerCase, 2),
+            words.Cell(unit.Returned, Units.Percent, 1),
+            words.Cell(unit.TwoOrMore, Units.Percent, 1),
+        ],
+        IsChosen(unit));
+
+    private static UnitValues? Outlier(List<UnitValues> shown)
+    {
+        double[] shares = [.. shown.Where(unit => unit.Cases >= LeastToStandOut).Select(unit => unit.Returned.Value).OfType<double>().Order()];
+        if (shares.Length < 3)
+            return null;
+        var limit = TimesMedian * Percentiles.Of(shares, 0.5)!.Value;
+        var highest = shown.Where(unit => unit.Cases >= LeastToStandOut).MaxBy(unit => unit.Returned.Value ?? -1);
+        return highest?.Returned.Value is > 0 and var share && share >= limit ? highest : null;
+    }
+
+    private string Finding(List<UnitValues> shown, UnitValues? outlier)
+    {
+        if (outlier is not null)
+            return words["Overview.Finding.Units.StandsOut", outlier.Name, words.Percent(outlier.Returned.Value ?? 0)];
+        if (shown.Where(unit => unit.Returned.Value > 0).MaxBy(unit => unit.Returned.Value) is { } highest)
+            return words["Overview.Finding.Units.Highest", highest.Name, words.Percent(highest.Returned.Value ?? 0)];
+        return words[shown.Count == 0 ? "Overview.Finding.Nothing" : "Overview.Finding.Units.None"];
+    }
+
+    private string Source(bool isHiding) => string.Join(" · ", isHiding ? [words["Overview.Source.Units"], words["Overview.Source.Hidden"]] : [words["Overview.Source.Units"]]);
+
+    private string NameOf(string code) => OverviewNames.NameOf(names.Units, code) ?? words["Overview.NotKnown"];
+
+    private bool IsChosen(UnitValues unit) => unit.Code == asked.Filter.UnitCode;
+
+    private sealed record UnitValues(string Code, string Name, Dictionary<(string Metric, string Statistic), MetricValue> Values)
+    {
+        public int Cases => Values.GetValueOrDefault(("handoffs-per-case", "mean"))?.N ?? 0;
+        public Figure Handoffs => Figure.Of(Values.GetValueOrDefault(("handoffs-per-case", "mean")));
+        public Figure Returned => Share(("ping-pong", "share"));
+        public Figure TwoOrMore => Share(("handoffs-per-case", "two-or-more"));
+
+        // The number of cases stands beside it, so the share of three in a hundred says three.
+        private Figure Share((string Metric, string Statistic) key)
+        {
+            var figure = Figure.Of(Values.GetValueOrDefault(key));
+            return figure.HiddenIf(SmallCells.IsSmall((int)Math.Round((figure.Value ?? 0) * figure.N / 100)));
+        }
+    }
+}

@@ -1,0 +1,215 @@
+using System.Globalization;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Localization;
+using Palveluohjaus.Guidance.County;
+using Palveluohjaus.Reporting.Catalogue;
+using Palveluohjaus.Reporting.Dashboards;
+using Palveluohjaus.Reporting.Tests.Catalogue;
+using Palveluohjaus.Reporting.Texts;
+using Palveluohjaus.Testing;
+using Palveluohjaus.Web.Components;
+using Palveluohjaus.Web.Layout;
+
+namespace Palveluohjaus.Reporting.Tests.Dashboards;
+
+[TestClass]
+public sealed class BuildOverviewTests
+{
+    private static readonly ServiceProvider Services = new ServiceCollection().AddLogging().AddLocalization().BuildServiceProvider();
+    private static readonly OverviewNames Names = new(
+        new Dictionary<string, string> { ["231"] = "Kaskinen", ["475"] = "Maalahti", ["905"] = "Vaasa" },
+        new Dictionary<string, string>());
+
+    // 12.00 in Helsinki.
+    private readonly ManualClock _clock = new(new DateTimeOffset(2026, 3, 15, 10, 0, 0, TimeSpan.Zero));
+
+    [TestMethod]
+    public void A_contact_logged_today_counts_and_half_a_month_is_in_the_table_but_not_in_the_line()
+    {
+        var county = new SmallCounty();
+        Contacts(county, 20, "2026-02-10T10:00");
+        Contacts(county, 8, "2026-03-15T09:59");
+
+        var view = Build(county);
+
+        Assert.AreEqual("28", Tile(view, "contacts").Value);
+        var chart = Line(view, "contacts-over-time");
+        CollectionAssert.AreEqual((string[])["4/25", "5/25", "6/25", "7/25", "8/25", "9/25", "10/25", "11/25", "12/25", "1/26", "2/26"], chart.Data.Labels.ToArray());
+        Assert.AreEqual(20d, chart.Data.Series[0].Values[^1]);
+        Assert.AreEqual(("3/2026, kesken", "8"), (chart.Table.Rows[^1].Name, chart.Table.Rows[^1].Cells[0].Text));
+        StringAssert.Contains(chart.Table.Source, "kesken oleva 3/2026 vain taulukossa", StringComparison.Ordinal);
+    }
+
+    [TestMethod]
+    public void A_small_month_is_hidden_from_line_table_and_trend_and_takes_another_with_it()
+    {
+        var county = new SmallCounty();
+        Contacts(county, 3, "2025-06-10T10:00");
+        Contacts(county, 9, "2025-07-10T10:00");
+        Contacts(county, 30, "2025-08-10T10:00");
+
+        var view = Build(county);
+
+        var values = Line(view, "contacts-over-time").Data.Series[0].Values;
+        Assert.AreEqual("0 0 – – 30", string.Join(' ', values.Take(5).Select(value => value?.ToString(CultureInfo.InvariantCulture) ?? "–")));
+        var rows = Line(view, "contacts-over-time").Table.Rows;
+        Assert.IsTrue(rows.Skip(2).Take(2).All(row => row.Cells[0] == new OverviewCell(MetricState.Suppressed, string.Empty)));
+        Assert.DoesNotContain(3d, Tile(view, "contacts").Trend);
+        Assert.DoesNotContain(9d, Tile(view, "contacts").Trend);
+        Assert.AreEqual("42", Tile(view, "contacts").Value);
+    }
+
+    [TestMethod]
+    public void A_handful_in_all_is_said_to_be_hidden_and_nothing_tells_how_many()
+    {
+        var county = new SmallCounty();
+        Contacts(county, 3, "2026-02-10T10:00");
+
+        var tile = Tile(Build(county), "contacts");
+
+        Assert.AreEqual((TileState.Suppressed, null, null), (tile.State, tile.Value, tile.Footnote));
+        Assert.IsEmpty(tile.Trend);
+        Assert.AreEqual(TileState.NotComputable, Tile(Build(county), "lead-time").State);
+    }
+
+    [TestMethod]
+    public void A_municipality_that_would_give_its_neighbour_away_is_hidden_when_the_page_is_limited_to_it()
+    {
+        var county = new SmallCounty();
+        Contacts(county, 50, "2026-02-10T10:00", "905");
+        Contacts(county, 7, "2026-02-10T10:00", "475");
+        Contacts(county, 2, "2026-02-10T10:00", "231");
+
+        Assert.AreEqual("59", Tile(Build(county), "contacts").Value);
+        Assert.AreEqual("50", Tile(Build(county, municipality: "905"), "contacts").Value);
+        Assert.AreEqual(TileState.Suppressed, Tile(Build(county, municipality: "475"), "contacts").State);
+        Assert.IsNull(Line(Build(county, municipality: "475"), "contacts-over-time").PlotLabel);
+        Assert.AreEqual(TileState.Suppressed, Tile(Build(county, municipality: "231"), "contacts").State);
+        CollectionAssert.AreEqual(
+            (string[])["Kaskinen Suppressed", "Maalahti Suppressed", "Vaasa Ok"],
+            Build(county).Municipalities.Rows.Select(row => $"{row.Name} {row.Cells[0].State}").ToArray());
+    }
+
+    [TestMethod]
+    public void Change_is_against_the_same_days_a_year_earlier_and_better_goes_by_the_metrics_direction()
+    {
+        var county = new SmallCounty();
+        Contacts(county, 10, "2024-03-20T10:00");
+        Contacts(county, 10, "2024-06-10T10:00");
+        Contacts(county, 12, "2025-06-10T10:00");
+        // Closed after 20 days then and after 10 days now.
+        for (var i = 0; i < 6; i++)
+            county.Case("2024-06-01", closed: "2024-06-21", due: "2024-06-10").Case("2025-06-01", closed: "2025-06-11", due: i < 5 ? "2025-07-01" : "2025-06-10");
+
+        var view = Build(county);
+
+        Assert.AreEqual(("▲ 20,0 % enemmän", "kuin vuotta aiemmin", ChangeTone.Neutral), Change(Tile(view, "contacts")));
+        Assert.AreEqual(("▼ 10 pv parempi", "kuin vuotta aiemmin", ChangeTone.Better), Change(Tile(view, "lead-time")));
+        Assert.AreEqual(("▲ 83,3 %-yks. parempi", "kuin vuotta aiemmin", ChangeTone.Better), Change(Tile(view, "deadline-attainment")));
+        Assert.AreEqual((null, "Sama kuin vuotta aiemmin", ChangeTone.Neutral), Change(Tile(view, "handoffs-per-case")));
+    }
+
+    [TestMethod]
+    public void Without_a_whole_year_before_there_is_no_comparison()
+    {
+        var county = new SmallCounty();
+        Contacts(county, 10, "2024-12-01T10:00");
+        Contacts(county, 30, "2025-12-01T10:00");
+
+        Assert.AreEqual((null, "Ei vertailua vuoden taakse", ChangeTone.Neutral), Change(Tile(Build(county), "contacts")));
+    }
+
+    [TestMethod]
+    public void First_contact_resolution_of_a_month_is_drawn_when_a_week_has_passed_since()
+    {
+        var county = new SmallCounty();
+        for (var i = 0; i < 10; i++)
+            county.Case("2026-02-10", resolved: i < 6).Case("2026-01-10", resolved: i < 5);
+        _clock.Advance(TimeSpan.FromDays(-9));
+
+        CollectionAssert.AreEqual((double?[])[50d], Line(Build(county), "first-contact-resolution").Data.Series[0].Values.TakeLast(1).ToArray());
+
+        _clock.Advance(TimeSpan.FromDays(2));
+
+        CollectionAssert.AreEqual((double?[])[50d, 60d], Line(Build(county), "first-contact-resolution").Data.Series[0].Values.TakeLast(2).ToArray());
+    }
+
+    [TestMethod]
+    public void Weeks_are_the_countys_own_over_both_clock_changes()
+    {
+        // Monday 30.3.2026 0.00 in Helsinki is 21.00 UTC on Sunday, for the clocks went forward that Sunday; in winter it would be 22.00.
+        var county = new SmallCounty();
+        Contacts(county, 6, "2026-03-29T20:59:59");
+        Contacts(county, 7, "2026-03-29T21:00");
+        // Monday 26.10.2026 0.00 is 22.00 UTC on Sunday 25.10., the day with 25 hours.
+        Contacts(county, 8, "2026-10-25T21:59:59");
+        Contacts(county, 9, "2026-10-25T22:00");
+        _clock.Advance(TimeSpan.FromDays(300));
+
+        Assert.AreEqual("vk 13/2026 6, vk 14/2026 7", Weeks("2026-03-23", "2026-04-05"));
+        Assert.AreEqual("vk 43/2026 8, vk 44/2026 9", Weeks("2026-10-19", "2026-11-01"));
+
+        string Weeks(string from, string to) => string.Join(", ", Line(Build(county, from: from, to: to), "contacts-over-time").Table.Rows.Select(row => $"{row.Name} {row.Cells[0].Text}")).Replace('\u00a0', ' ');
+    }
+
+    [TestMethod]
+    public void Segments_hide_the_row_with_a_small_cell_and_a_partner()
+    {
+        var county = new SmallCounty();
+        foreach (var (municipality, counts) in new[] { ("905", (int[])[40, 20, 20, 20]), ("475", [10, 10, 10, 10]), ("231", [9, 3, 5, 6]) })
+        {
+            for (var segment = 0; segment < 4; segment++)
+            {
+                for (var i = 0; i < counts[segment]; i++)
+                    county.Decision(SegmentFigures.Order[segment], "2026-01-01", municipality: municipality);
+            }
+        }
+
+        var segments = Build(county).Segments;
+
+        CollectionAssert.AreEqual(
+            (string[])["Vaasa Shown 100 40 20 20 20", "Maalahti Partner ", "Kaskinen Small "],
+            segments.Rows.Select(row => $"{row.Name} {row.State} {string.Join(' ', new[] { row.Clients }.Concat(row.Parts.Select(part => $"{100 * part.Share:0}")))}").ToArray());
+    }
+
+    [TestMethod]
+    public void Nothing_at_all_is_an_empty_state_and_no_error()
+    {
+        var view = Build(new SmallCounty());
+
+        Assert.IsFalse(view.HasFacts);
+        Assert.IsTrue(view.Lines.Where(line => line.Metric.Id is "lead-time" or "first-contact-resolution").All(line => line.PlotLabel is null));
+        Assert.IsEmpty(view.Municipalities.Rows);
+    }
+
+    [TestMethod]
+    public void Huge_numbers_are_grouped_with_a_space_that_does_not_break()
+    {
+        var county = new SmallCounty();
+        Contacts(county, 12_345, "2026-02-10T10:00");
+
+        Assert.AreEqual("12\u00a0345", Tile(Build(county), "contacts").Value);
+    }
+
+    private OverviewView Build(SmallCounty county, string? municipality = null, string? from = null, string? to = null)
+    {
+        CultureInfo.CurrentCulture = Languages.Finnish;
+        CultureInfo.CurrentUICulture = Languages.Finnish;
+        var words = new OverviewWords(Services.GetRequiredService<IStringLocalizer<ReportingTexts>>(), CountyCalendar.Helsinki);
+        var build = new BuildOverview(new MeasureMetrics(CountyCalendar.Helsinki, _clock), words, CountyCalendar.Helsinki, _clock);
+        var query = new Dictionary<string, string> { ["municipality"] = municipality ?? string.Empty, ["from"] = from ?? string.Empty, ["to"] = to ?? string.Empty };
+        return build.Build(county.Facts, Names, OverviewFilter.Parse(query, Names, build.Today, build.FirstDay(county.Facts)));
+    }
+
+    private static void Contacts(SmallCounty county, int count, string started, string? municipality = null)
+    {
+        for (var i = 0; i < count; i++)
+            county.Contact(started, municipality: municipality);
+    }
+
+    private static OverviewTile Tile(OverviewView view, string metric) => view.Tiles.Single(tile => tile.Metric.Id == metric);
+
+    private static OverviewLines Line(OverviewView view, string id) => view.Lines.Single(line => line.Id == id);
+
+    private static (string? Change, string Comparison, ChangeTone Tone) Change(OverviewTile tile) => (tile.Change?.Replace('\u00a0', ' '), tile.Comparison, tile.Tone);
+}

@@ -1,0 +1,97 @@
+using System.Collections;
+using System.Globalization;
+using System.Resources;
+using System.Text.RegularExpressions;
+using Palveluohjaus.Guidance.Cases;
+using Palveluohjaus.Guidance.Clients;
+using Palveluohjaus.Reporting.Catalogue;
+using Palveluohjaus.Reporting.Dashboards;
+using Palveluohjaus.Reporting.Texts;
+using Palveluohjaus.Testing;
+
+namespace Palveluohjaus.Reporting.Tests.Texts;
+
+[TestClass]
+public sealed partial class ReportingTextsTests
+{
+    private static readonly Dictionary<string, string> Finnish = Read(CultureInfo.InvariantCulture);
+    private static readonly Dictionary<string, string> Swedish = Read(CultureInfo.GetCultureInfo("sv"));
+    private static readonly Dictionary<string, string> English = Read(CultureInfo.GetCultureInfo("en"));
+
+    [TestMethod]
+    public void Every_text_exists_in_all_three_languages_with_the_same_placeholders()
+    {
+        foreach (var other in new[] { Swedish, English })
+        {
+            CollectionAssert.AreEquivalent(Finnish.Keys, other.Keys);
+            foreach (var (key, text) in Finnish)
+            {
+                Assert.AreNotEqual(string.Empty, other[key].Trim(), key);
+                Assert.AreEqual(Placeholders(text), Placeholders(other[key]), key);
+            }
+        }
+    }
+
+    [TestMethod]
+    public void Every_metric_of_the_catalogue_is_named_explained_and_guided()
+    {
+        foreach (var metric in MetricCatalogue.All)
+        {
+            foreach (var part in new[] { "Name", "Meaning", "Formula", "Guide" })
+                Assert.IsTrue(Finnish.ContainsKey($"Metric.{metric.Definition.Id}.{part}"), $"Metric.{metric.Definition.Id}.{part}");
+        }
+    }
+
+    [TestMethod]
+    public void Every_code_the_page_can_show_has_a_word()
+    {
+        Require<OverviewPeriod>("Overview.Period.");
+        Require<LifeStage>("Overview.LifeStage.");
+        Require<ServiceLanguage>("Overview.Language.");
+        Require<Direction>("Overview.Direction.");
+    }
+
+    [TestMethod]
+    public void The_page_of_metrics_holds_every_metric_with_its_names_and_direction()
+    {
+        var page = File.ReadAllText(Path.Combine(SharedData.FindRepository(), "docs", "metrics.md"));
+        var sections = page.Split("\n## ").Skip(1).ToDictionary(section => section.Split('\n')[0].Trim());
+
+        CollectionAssert.AreEqual(MetricCatalogue.All.Select(metric => metric.Definition.Id).ToArray(), sections.Keys.ToArray());
+        foreach (var metric in MetricCatalogue.All.Select(metric => metric.Definition))
+        {
+            var section = sections[metric.Id];
+            foreach (var texts in new[] { Finnish, Swedish, English })
+                StringAssert.Contains(section, $"| {texts[$"Metric.{metric.Id}.Name"]} |", metric.Id);
+            StringAssert.Contains(section, $"| definition | {English[$"Metric.{metric.Id}.Meaning"]} |", metric.Id);
+            var direction = metric.Direction switch
+            {
+                Direction.HigherIsBetter => "higher is better",
+                Direction.LowerIsBetter => "lower is better",
+                _ => "neither way is better as such",
+            };
+            StringAssert.Contains(section, $"| direction | {direction} |", metric.Id);
+            foreach (var row in new[] { "formula", "unit", "source of the rule" })
+                StringAssert.Contains(section, $"| {row} | ", metric.Id);
+        }
+    }
+
+    private static void Require<TEnum>(string prefix)
+        where TEnum : struct, Enum
+    {
+        foreach (var name in Enum.GetNames<TEnum>())
+            Assert.IsTrue(Finnish.ContainsKey(prefix + name), prefix + name);
+    }
+
+    private static string Placeholders(string text) => string.Join(' ', Placeholder().Matches(text).Select(match => match.Value).Distinct().Order(StringComparer.Ordinal));
+
+    private static Dictionary<string, string> Read(CultureInfo culture)
+    {
+        var texts = new ResourceManager(typeof(ReportingTexts)).GetResourceSet(culture, createIfNotExists: true, tryParents: false)
+            ?? throw new InvalidOperationException($"There are no texts in {culture}.");
+        return texts.Cast<DictionaryEntry>().ToDictionary(entry => (string)entry.Key, entry => (string)entry.Value!);
+    }
+
+    [GeneratedRegex(@"\{\d+\}")]
+    private static partial Regex Placeholder();
+}
