@@ -18,7 +18,7 @@ public sealed class BuildOverviewTests
     private static readonly ServiceProvider Services = new ServiceCollection().AddLogging().AddLocalization().BuildServiceProvider();
     private static readonly OverviewNames Names = new(
         new Dictionary<string, string> { ["231"] = "Kaskinen", ["475"] = "Maalahti", ["905"] = "Vaasa" },
-        new Dictionary<string, string>());
+        new Dictionary<string, string> { ["north"] = "Asiakasohjaus pohjoinen" });
 
     // 12.00 in Helsinki.
     private readonly ManualClock _clock = new(new DateTimeOffset(2026, 3, 15, 10, 0, 0, TimeSpan.Zero));
@@ -191,14 +191,45 @@ public sealed class BuildOverviewTests
         Assert.AreEqual("12\u00a0345", Tile(Build(county), "contacts").Value);
     }
 
-    private OverviewView Build(SmallCounty county, string? municipality = null, string? from = null, string? to = null)
+    [TestMethod]
+    [DataRow("fi", "")]
+    [DataRow("sv", "period=12-weeks")]
+    [DataRow("en", "period=all&municipality=905&life-stage=youth")]
+    [DataRow("sv", "unit=north")]
+    public void No_word_is_missing_and_no_place_in_a_sentence_stays_empty(string language, string query)
     {
-        CultureInfo.CurrentCulture = Languages.Finnish;
-        CultureInfo.CurrentUICulture = Languages.Finnish;
+        var random = new Random(8);
+        var county = new SmallCounty();
+        for (var i = 0; i < 600; i++)
+        {
+            var received = new DateTime(2024, 1, 1, 8, 0, 0, DateTimeKind.Utc).AddHours(random.Next(19_000));
+            var municipality = new[] { "231", "475", "905", null }[random.Next(4)];
+            county.Case(Write(received), random.Next(3) == 0 ? null : Write(received.AddHours(random.Next(900))), Write(received.AddHours(random.Next(900))), random.Next(4), random.Next(5) == 0, random.Next(2) == 0, municipality: municipality);
+            county.Contact(Write(received), municipality: municipality, identified: random.Next(9) > 0);
+            county.Decision(SegmentFigures.Order[random.Next(4)], Write(received), municipality: municipality ?? "905");
+        }
+
+        var view = Build(county, Languages.Find(language)!, query);
+
+        var text = System.Text.Json.JsonSerializer.Serialize(view);
+        Assert.DoesNotContain("Overview.", text);
+        Assert.DoesNotContain("{0}", text);
+        Assert.DoesNotContain("Metric.", text);
+
+        static string Write(DateTime instant) => instant.ToString("O", CultureInfo.InvariantCulture);
+    }
+
+    private OverviewView Build(SmallCounty county, string? municipality = null, string? from = null, string? to = null) =>
+        Build(county, Languages.Finnish, $"municipality={municipality}&from={from}&to={to}");
+
+    private OverviewView Build(SmallCounty county, CultureInfo language, string query)
+    {
+        CultureInfo.CurrentCulture = language;
+        CultureInfo.CurrentUICulture = language;
         var words = new OverviewWords(Services.GetRequiredService<IStringLocalizer<ReportingTexts>>(), CountyCalendar.Helsinki);
         var build = new BuildOverview(new MeasureMetrics(CountyCalendar.Helsinki, _clock), words, CountyCalendar.Helsinki, _clock);
-        var query = new Dictionary<string, string> { ["municipality"] = municipality ?? string.Empty, ["from"] = from ?? string.Empty, ["to"] = to ?? string.Empty };
-        return build.Build(county.Facts, Names, OverviewFilter.Parse(query, Names, build.Today, build.FirstDay(county.Facts)));
+        var fields = query.Split('&', StringSplitOptions.RemoveEmptyEntries).Select(field => field.Split('=')).ToDictionary(pair => pair[0], pair => pair[1]);
+        return build.Build(county.Facts, Names, OverviewFilter.Parse(fields, Names, build.Today, build.FirstDay(county.Facts)));
     }
 
     private static void Contacts(SmallCounty county, int count, string started, string? municipality = null)
