@@ -1,5 +1,7 @@
+using System.Globalization;
 using Palveluohjaus.Reporting.Catalogue;
 using Palveluohjaus.Reporting.Facts;
+using Palveluohjaus.Segmentation.Scheme;
 using Palveluohjaus.Web.Components;
 
 namespace Palveluohjaus.Reporting.Dashboards;
@@ -8,10 +10,12 @@ namespace Palveluohjaus.Reporting.Dashboards;
 internal sealed class SegmentFigures(OverviewFacts asked, OverviewWords words, OverviewNames names)
 {
     /// <summary>Light need to heavy, strong resources first: the order of every mix on every page.</summary>
-    public static readonly IReadOnlyList<string> Order = ["OMA", "TUKI", "YHT", "HUOL"];
+    public static readonly IReadOnlyList<string> Order = [.. SegmentationScheme.Default.Segments.Select(segment => segment.Code)];
 
     /// <summary>Fewer clients than this, and a mix that differs is chance.</summary>
     private const int LeastToCompare = 30;
+
+    public static string NameOf(string segment) => SegmentationScheme.Default.Find(segment)!.Name.In(CultureInfo.CurrentUICulture);
 
     public SegmentTable Build()
     {
@@ -80,7 +84,7 @@ internal sealed class SegmentFigures(OverviewFacts asked, OverviewWords words, O
         var most = differences.OrderByDescending(difference => Math.Abs(difference.Share - difference.All)).FirstOrDefault();
         return most.Name is null || shown.Count < 2
             ? words["Overview.Finding.Segments.All", words.Percent(100 * shares[0], 0), words.Percent(100 * shares[3], 0)]
-            : words["Overview.Finding.Segments.Differs", most.Name, words[$"Overview.Segment.{most.Segment}"], words.Percent(100 * most.Share, 0), words.Percent(100 * most.All, 0)];
+            : words["Overview.Finding.Segments.Differs", most.Name, NameOf(most.Segment), words.Percent(100 * most.Share, 0), words.Percent(100 * most.All, 0)];
     }
 
     private sealed record Mix(string Code, string Name, IReadOnlyList<int> Counts);

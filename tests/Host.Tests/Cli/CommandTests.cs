@@ -96,6 +96,27 @@ public sealed class CommandTests : IDisposable
         Assert.Contains("is taken by another program", second.Errors);
     }
 
+    [TestMethod]
+    public async Task The_server_refreshes_the_facts_by_itself()
+    {
+        await using var demo = await StartDemoAsync();
+
+        // The demo ran the job once before it served; the schedule's own first run comes with the start.
+        for (var left = 150; left > 0 && CountJobRuns() < 2; left--)
+            await Task.Delay(TimeSpan.FromMilliseconds(200));
+
+        Assert.AreEqual(2, CountJobRuns(), demo.Output);
+    }
+
+    private long CountJobRuns()
+    {
+        using var connection = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={_folder.Of("facts.db")};Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = "SELECT COUNT(*) FROM JobRuns WHERE Job = 'refresh-facts' AND ErrorType IS NULL AND EndedAtUtc IS NOT NULL";
+        return (long)command.ExecuteScalar()!;
+    }
+
     private async Task<HostProcess> StartDemoAsync() =>
         (await HostProcess.ServeAsync("demo", "--clients", "200", "--years", "0.5", "--data", _folder.FullName)).Host;
 
