@@ -19,12 +19,14 @@ install_browser() {
   node artifacts/bin/EndToEnd.Tests/debug/.playwright/package/cli.js install --with-deps chromium
 }
 
-# Runs the tests and prints one last line, "N passed, N failed". Fails when a test failed or when nothing ran.
-run_tests() {
+# Runs test projects one after another and prints one last line, "N passed, N failed". Fails when a test failed or a project ran none.
+run_tests() { # options of dotnet test
+  local status=0 project counters passed failed other
   rm -rf "$results"
-  local status=0
-  dotnet test --no-build --logger trx --results-directory "$results" "$@" -- RunConfiguration.TreatNoTestsAsError=true || status=1
-  local counters passed failed other
+  for project in "${projects[@]}"; do
+    dotnet test --no-build "$project" "$@" --logger "trx;LogFileName=$(basename "$project").trx" --results-directory "$results" \
+      -- RunConfiguration.TreatNoTestsAsError=true || status=1
+  done
   counters=$(grep -ho '<Counters [^>]*>' "$results"/*.trx || true)
   sum() { grep -o " $1=\"[0-9]*\"" <<<"$counters" | tr -dc '0-9\n' | awk '{ n += $1 } END { print n + 0 }'; }
   passed=$(sum passed) failed=$(sum failed) other=$(($(sum total) - passed - failed))
@@ -39,11 +41,13 @@ case "${1:-}" in
   test)
     dotnet build -v quiet -clp:NoSummary
     install_browser
-    run_tests Palveluohjaus.sln
+    projects=(tests/*.Tests)
+    run_tests
     ;;
   quick)
     dotnet build -v quiet -clp:NoSummary
-    run_tests Palveluohjaus.sln --filter "TestCategory!=browser&TestCategory!=process"
+    mapfile -t projects < <(ls -d tests/*.Tests | grep -v EndToEnd)
+    run_tests --filter "TestCategory!=process"
     ;;
   migration)
     name=${2:?"usage: ./build.sh migration NAME"}

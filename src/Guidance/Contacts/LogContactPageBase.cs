@@ -69,8 +69,8 @@ public abstract class LogContactPageBase : ComponentBase
             : LogContactForm.Read(await HttpContext.Request.ReadFormAsync(Cancelled));
 
         var comparer = StringComparer.Create(CultureInfo.CurrentCulture, ignoreCase: true);
-        Municipalities = [.. (await Guidance.Municipalities.ToListAsync(Cancelled)).OrderBy(NameOf, comparer)];
-        Units = [.. (await Guidance.Units.Where(unit => unit.Source == GuidanceCase.OwnSource).ToListAsync(Cancelled)).OrderBy(NameOf, comparer)];
+        Municipalities = [.. (await Guidance.Municipalities.ToListAsync(Cancelled)).OrderBy(each => each.NameIn(CultureInfo.CurrentUICulture), comparer)];
+        Units = [.. (await Guidance.Units.Where(unit => unit.Source == GuidanceCase.OwnSource).ToListAsync(Cancelled)).OrderBy(each => each.NameIn(CultureInfo.CurrentUICulture), comparer)];
     }
 
     protected async Task SubmitAsync()
@@ -114,17 +114,6 @@ public abstract class LogContactPageBase : ComponentBase
 
     protected IReadOnlyList<Choice> Choices<T>(string family)
         where T : struct, Enum => [.. Enum.GetNames<T>().Select(name => new Choice(name, PageTexts[$"{family}.{name}"]))];
-
-    protected static string NameOf(Municipality municipality) => IsSwedish ? municipality.NameSv : municipality.NameFi;
-
-    protected static string NameOf(Unit unit) => CultureInfo.CurrentUICulture.TwoLetterISOLanguageName switch
-    {
-        "sv" => unit.NameSv,
-        "en" => unit.NameEn,
-        _ => unit.NameFi,
-    };
-
-    private static bool IsSwedish => CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "sv";
 
     private async Task SearchAsync()
     {

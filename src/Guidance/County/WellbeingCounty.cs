@@ -1,3 +1,6 @@
+using System.Globalization;
+using Palveluohjaus.Segmentation.Texts;
+
 namespace Palveluohjaus.Guidance.County;
 
 /// <summary>The county this database belongs to: one row. It says whether its people are invented, so that every page can say so too.</summary>
@@ -12,4 +15,6 @@ public sealed class WellbeingCounty
 
     /// <summary>True when every client, contact and decision was generated. Nothing may show such figures without saying so.</summary>
     public required bool IsFictional { get; init; }
+
+    public string NameIn(CultureInfo culture) => new LocalizedText(NameFi, NameSv, NameEn).In(culture);
 }

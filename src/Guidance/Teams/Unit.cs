@@ -1,3 +1,6 @@
+using System.Globalization;
+using Palveluohjaus.Segmentation.Texts;
+
 namespace Palveluohjaus.Guidance.Teams;
 
 /// <summary>A unit that can be responsible for a case. Units met only in an imported log carry the log's own name in every language.</summary>
@@ -14,4 +17,6 @@ public sealed class Unit
     public required string NameFi { get; init; }
     public required string NameSv { get; init; }
     public required string NameEn { get; init; }
+
+    public string NameIn(CultureInfo culture) => new LocalizedText(NameFi, NameSv, NameEn).In(culture);
 }

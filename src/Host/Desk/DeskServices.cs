@@ -35,10 +35,10 @@ internal static class DeskServices
         var unit = worker?.UnitId is { } unitId ? await guidance.Units.FirstOrDefaultAsync(candidate => candidate.Id == unitId, cancellationToken) : null;
         return new Shell
         {
-            CountyName = InUsersLanguage(county?.NameFi, county?.NameSv, county?.NameEn),
+            CountyName = county?.NameIn(CultureInfo.CurrentUICulture),
             IsFictional = county?.IsFictional ?? false,
             WorkerName = worker?.Name,
-            UnitName = InUsersLanguage(unit?.NameFi, unit?.NameSv, unit?.NameEn),
+            UnitName = unit?.NameIn(CultureInfo.CurrentUICulture),
             IsDemoWorker = worker is not null,
         };
     }
@@ -47,12 +47,4 @@ internal static class DeskServices
         .Where(worker => worker.Source == GuidanceCase.OwnSource)
         .OrderBy(worker => worker.Code)
         .FirstOrDefaultAsync(cancellationToken);
-
-    private static string? InUsersLanguage(string? finnish, string? swedish, string? english) =>
-        CultureInfo.CurrentUICulture.TwoLetterISOLanguageName switch
-        {
-            "sv" => swedish,
-            "en" => english,
-            _ => finnish,
-        };
 }

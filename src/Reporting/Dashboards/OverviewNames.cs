@@ -1,6 +1,5 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
-using Palveluohjaus.Guidance.County;
 using Palveluohjaus.Guidance.Storage;
 using Palveluohjaus.Reporting.Catalogue;
 
@@ -14,8 +13,8 @@ public sealed record OverviewNames(IReadOnlyDictionary<string, string> Municipal
         var municipalities = await guidance.Municipalities.ToListAsync(cancellationToken);
         var units = await guidance.Units.ToListAsync(cancellationToken);
         return new OverviewNames(
-            InOrder(municipalities.Select(municipality => KeyValuePair.Create(municipality.Code, NameOf(municipality)))),
-            InOrder(units.Select(unit => KeyValuePair.Create(unit.Code, InUsersLanguage(unit.NameFi, unit.NameSv, unit.NameEn)))));
+            InOrder(municipalities.Select(municipality => KeyValuePair.Create(municipality.Code, municipality.NameIn(CultureInfo.CurrentUICulture)))),
+            InOrder(units.Select(unit => KeyValuePair.Create(unit.Code, unit.NameIn(CultureInfo.CurrentUICulture)))));
     }
 
     /// <returns>The name; the code itself where nobody named it; null for what was not recorded.</returns>
@@ -30,18 +29,4 @@ public sealed record OverviewNames(IReadOnlyDictionary<string, string> Municipal
             ordered.TryAdd(code, name);
         return ordered;
     }
-
-    // English has no names of its own for them: it uses those of the local majority.
-    private static string NameOf(Municipality municipality) => InUsersLanguage(
-        municipality.NameFi,
-        municipality.NameSv,
-        municipality.LanguageStatus is MunicipalityLanguageStatus.Swedish or MunicipalityLanguageStatus.BilingualSwedishMajority ? municipality.NameSv : municipality.NameFi);
-
-    private static string InUsersLanguage(string finnish, string swedish, string english) =>
-        CultureInfo.CurrentUICulture.TwoLetterISOLanguageName switch
-        {
-            "sv" => swedish,
-            "en" => english,
-            _ => finnish,
-        };
 }

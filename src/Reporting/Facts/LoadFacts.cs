@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Palveluohjaus.Guidance.Contacts;
 using Palveluohjaus.Guidance.Storage;
 using Palveluohjaus.Reporting.Storage;
 
@@ -60,7 +61,7 @@ public sealed class LoadFacts(ReportingDbContext reporting, GuidanceReads guidan
             table.Dimensions[Dimension.Source].Add(fact.Source);
             table.Dimensions[Dimension.Municipality].Add(fact.MunicipalityCode);
             table.Dimensions[Dimension.Unit].Add(CodeOf(fact.UnitId, unitCodes));
-            table.Dimensions[Dimension.Channel].Add(Codes.Of(fact.Channel));
+            table.Dimensions[Dimension.Channel].Add(fact.Channel.Code());
             table.Dimensions[Dimension.Language].Add(CodeOf(fact.ServiceLanguage));
             table.Dimensions[Dimension.LifeStage].Add(CodeOf(fact.LifeStage));
             table.Dimensions[Dimension.Segment].Add(SegmentOf(fact.ClientId, segments));
@@ -89,7 +90,7 @@ public sealed class LoadFacts(ReportingDbContext reporting, GuidanceReads guidan
             table.Dimensions[Dimension.Source].Add(fact.Source);
             table.Dimensions[Dimension.Municipality].Add(fact.MunicipalityCode);
             table.Dimensions[Dimension.Unit].Add(CodeOf(fact.UnitId, unitCodes));
-            table.Dimensions[Dimension.Channel].Add(Codes.Of(fact.Channel));
+            table.Dimensions[Dimension.Channel].Add(fact.Channel.Code());
             table.Dimensions[Dimension.Language].Add(CodeOf(fact.ServiceLanguage));
             table.Dimensions[Dimension.LifeStage].Add(CodeOf(fact.LifeStage));
             table.Dimensions[Dimension.Segment].Add(SegmentOf(fact.ClientId, segments));
