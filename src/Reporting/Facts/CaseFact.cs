@@ -1,10 +1,6 @@
-using Palveluohjaus.Guidance.Cases;
-using Palveluohjaus.Guidance.Clients;
-using Palveluohjaus.Guidance.Contacts;
-
 namespace Palveluohjaus.Reporting.Facts;
 
-/// <summary>What is known of one case for measuring: computed from its events and contacts, never edited.</summary>
+/// <summary>What is known of one case for measuring: computed from its events and contacts, never edited. Dimensions hold the codes of <see cref="Codes"/>.</summary>
 public sealed class CaseFact
 {
     public required Guid CaseId { get; init; }
@@ -15,10 +11,10 @@ public sealed class CaseFact
     /// <summary>The unit responsible after the latest event.</summary>
     public Guid? UnitId { get; init; }
 
-    public required ContactChannel Channel { get; init; }
-    public ServiceLanguage? ServiceLanguage { get; init; }
-    public LifeStage? LifeStage { get; init; }
-    public NeedReason? Theme { get; init; }
+    public required string Channel { get; init; }
+    public string? ServiceLanguage { get; init; }
+    public string? LifeStage { get; init; }
+    public string? Theme { get; init; }
     public required DateTime ReceivedAtUtc { get; init; }
     public DateTime? ClosedAtUtc { get; init; }
     public DateTime? DueAtUtc { get; init; }

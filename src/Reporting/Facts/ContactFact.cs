@@ -1,10 +1,6 @@
-using Palveluohjaus.Guidance.Cases;
-using Palveluohjaus.Guidance.Clients;
-using Palveluohjaus.Guidance.Contacts;
-
 namespace Palveluohjaus.Reporting.Facts;
 
-/// <summary>What is known of one contact for measuring.</summary>
+/// <summary>What is known of one contact for measuring. Dimensions hold the codes of <see cref="Codes"/>.</summary>
 public sealed class ContactFact
 {
     public required Guid ContactId { get; init; }
@@ -16,16 +12,16 @@ public sealed class ContactFact
     public required string Source { get; init; }
     public string? MunicipalityCode { get; init; }
     public Guid? UnitId { get; init; }
-    public required ContactChannel Channel { get; init; }
+    public required string Channel { get; init; }
 
     /// <summary>The language the client was served in.</summary>
-    public ServiceLanguage? ServiceLanguage { get; init; }
+    public string? ServiceLanguage { get; init; }
 
     /// <summary>The language the client has asked for; null when anonymous.</summary>
-    public ServiceLanguage? ClientLanguage { get; init; }
+    public string? ClientLanguage { get; init; }
 
-    public LifeStage? LifeStage { get; init; }
-    public NeedReason? Theme { get; init; }
+    public string? LifeStage { get; init; }
+    public string? Theme { get; init; }
     public required DateTime StartedAtUtc { get; init; }
     public required DateTime RecordedAtUtc { get; init; }
     public int? HandlingTimeMinutes { get; init; }

@@ -30,6 +30,10 @@ public static class Codes
     public static string Of<TEnum>(TEnum value)
         where TEnum : struct, Enum => Cache<TEnum>.Names[value];
 
+    /// <summary>Null stays null: what was not recorded has no code.</summary>
+    public static string? Of<TEnum>(TEnum? value)
+        where TEnum : struct, Enum => value is { } known ? Of(known) : null;
+
     public static TEnum? Find<TEnum>(string code)
         where TEnum : struct, Enum
     {

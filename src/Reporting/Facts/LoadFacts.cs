@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Palveluohjaus.Guidance.Contacts;
 using Palveluohjaus.Guidance.Storage;
 using Palveluohjaus.Reporting.Storage;
 
@@ -21,11 +20,15 @@ public sealed class LoadFacts(ReportingDbContext reporting, GuidanceReads guidan
 
         // One transaction: a refresh that ends half-way through the reading must not be seen in half.
         await using var transaction = await reporting.BeginReadAsync(cancellationToken);
-        var state = await reporting.RefreshStates.AsNoTracking().FirstOrDefaultAsync(cancellationToken);
+        var (version, refreshedAtUtc) = await ReadStateAsync(cancellationToken);
         var (decisions, segments) = await LoadDecisionsAsync(cancellationToken);
-        var cases = await LoadCasesAsync(unitCodes, segments, cancellationToken);
-        var contacts = await LoadContactsAsync(unitCodes, segments, cancellationToken);
-        return new FactSnapshot(state?.Version ?? 0, state?.RefreshedAtUtc, cases, contacts, decisions);
+        var lookups = new Lookups(unitCodes, segments);
+        return new FactSnapshot(
+            version,
+            refreshedAtUtc,
+            await LoadCasesAsync(lookups, cancellationToken),
+            await LoadContactsAsync(lookups, cancellationToken),
+            decisions);
     }
 
     private async Task<(DecisionTable Decisions, Dictionary<Guid, string> Segments)> LoadDecisionsAsync(CancellationToken cancellationToken)
@@ -42,8 +45,8 @@ public sealed class LoadFacts(ReportingDbContext reporting, GuidanceReads guidan
             segments[fact.ClientId] = fact.Segment;
 
             table.Dimensions[Dimension.Municipality].Add(fact.MunicipalityCode);
-            table.Dimensions[Dimension.Language].Add(Codes.Of(fact.ServiceLanguage));
-            table.Dimensions[Dimension.LifeStage].Add(Codes.Of(fact.LifeStage));
+            table.Dimensions[Dimension.Language].Add(fact.ServiceLanguage);
+            table.Dimensions[Dimension.LifeStage].Add(fact.LifeStage);
             table.Dimensions[Dimension.Segment].Add(fact.Segment);
             table.Suggested.Add(fact.SuggestedSegment);
             table.DecidedAt.Add(fact.DecidedAtUtc.Ticks);
@@ -53,19 +56,27 @@ public sealed class LoadFacts(ReportingDbContext reporting, GuidanceReads guidan
         return (table, segments);
     }
 
-    private async Task<CaseTable> LoadCasesAsync(Dictionary<Guid, string> unitCodes, Dictionary<Guid, string> segments, CancellationToken cancellationToken)
+    // Only the columns a table keeps are read, and without making an entity of each row: a county has millions.
+    private async Task<CaseTable> LoadCasesAsync(Lookups lookups, CancellationToken cancellationToken)
     {
         var table = new CaseTable(await reporting.CaseFacts.CountAsync(cancellationToken));
-        await foreach (var fact in reporting.CaseFacts.AsNoTracking().AsAsyncEnumerable().WithCancellation(cancellationToken))
+        var facts = reporting.CaseFacts.AsNoTracking().Select(fact => new
         {
-            table.Dimensions[Dimension.Source].Add(fact.Source);
-            table.Dimensions[Dimension.Municipality].Add(fact.MunicipalityCode);
-            table.Dimensions[Dimension.Unit].Add(CodeOf(fact.UnitId, unitCodes));
-            table.Dimensions[Dimension.Channel].Add(fact.Channel.Code());
-            table.Dimensions[Dimension.Language].Add(CodeOf(fact.ServiceLanguage));
-            table.Dimensions[Dimension.LifeStage].Add(CodeOf(fact.LifeStage));
-            table.Dimensions[Dimension.Segment].Add(SegmentOf(fact.ClientId, segments));
-            table.Dimensions[Dimension.Theme].Add(CodeOf(fact.Theme));
+            Shared = new SharedColumns(
+                fact.Source, fact.MunicipalityCode, fact.UnitId, fact.Channel, fact.ServiceLanguage, fact.LifeStage, fact.Theme, fact.ClientId),
+            fact.ReceivedAtUtc,
+            fact.ClosedAtUtc,
+            fact.DueAtUtc,
+            fact.FirstActionAtUtc,
+            fact.NextContactOnThemeAtUtc,
+            fact.HandoffCount,
+            fact.ReturnedToEarlierUnit,
+            fact.IsResolvedAtFirstContact,
+            fact.Trace,
+        });
+        await foreach (var fact in facts.AsAsyncEnumerable().WithCancellation(cancellationToken))
+        {
+            lookups.AddTo(table, fact.Shared);
             table.ReceivedAt.Add(fact.ReceivedAtUtc.Ticks);
             table.ClosedAt.Add(TicksOf(fact.ClosedAtUtc));
             table.DueAt.Add(TicksOf(fact.DueAtUtc));
@@ -74,7 +85,7 @@ public sealed class LoadFacts(ReportingDbContext reporting, GuidanceReads guidan
             table.HandoffCount.Add(fact.HandoffCount);
             table.ReturnedToEarlierUnit.Add(fact.ReturnedToEarlierUnit);
             table.IsResolvedAtFirstContact.Add(fact.IsResolvedAtFirstContact);
-            table.IsIdentified.Add(fact.ClientId is not null);
+            table.IsIdentified.Add(fact.Shared.ClientId is not null);
             EventTrace.Unpack(fact.Trace, table.Events);
             table.FirstEvent.Add(table.Events.Count);
         }
@@ -82,37 +93,56 @@ public sealed class LoadFacts(ReportingDbContext reporting, GuidanceReads guidan
         return table;
     }
 
-    private async Task<ContactTable> LoadContactsAsync(Dictionary<Guid, string> unitCodes, Dictionary<Guid, string> segments, CancellationToken cancellationToken)
+    private async Task<ContactTable> LoadContactsAsync(Lookups lookups, CancellationToken cancellationToken)
     {
         var table = new ContactTable(await reporting.ContactFacts.CountAsync(cancellationToken));
-        await foreach (var fact in reporting.ContactFacts.AsNoTracking().AsAsyncEnumerable().WithCancellation(cancellationToken))
+        var facts = reporting.ContactFacts.AsNoTracking().Select(fact => new
         {
-            table.Dimensions[Dimension.Source].Add(fact.Source);
-            table.Dimensions[Dimension.Municipality].Add(fact.MunicipalityCode);
-            table.Dimensions[Dimension.Unit].Add(CodeOf(fact.UnitId, unitCodes));
-            table.Dimensions[Dimension.Channel].Add(fact.Channel.Code());
-            table.Dimensions[Dimension.Language].Add(CodeOf(fact.ServiceLanguage));
-            table.Dimensions[Dimension.LifeStage].Add(CodeOf(fact.LifeStage));
-            table.Dimensions[Dimension.Segment].Add(SegmentOf(fact.ClientId, segments));
-            table.Dimensions[Dimension.Theme].Add(CodeOf(fact.Theme));
-            table.ClientLanguage.Add(CodeOf(fact.ClientLanguage));
+            Shared = new SharedColumns(
+                fact.Source, fact.MunicipalityCode, fact.UnitId, fact.Channel, fact.ServiceLanguage, fact.LifeStage, fact.Theme, fact.ClientId),
+            fact.ClientLanguage,
+            fact.StartedAtUtc,
+            fact.PreviousContactOnThemeAtUtc,
+            fact.IsFailureDemand,
+        });
+        await foreach (var fact in facts.AsAsyncEnumerable().WithCancellation(cancellationToken))
+        {
+            lookups.AddTo(table, fact.Shared);
+            table.ClientLanguage.Add(fact.ClientLanguage);
             table.StartedAt.Add(fact.StartedAtUtc.Ticks);
             table.PreviousContactOnThemeAt.Add(TicksOf(fact.PreviousContactOnThemeAtUtc));
             table.IsFailureDemand.Add(fact.IsFailureDemand);
-            table.IsIdentified.Add(fact.ClientId is not null);
+            table.IsIdentified.Add(fact.Shared.ClientId is not null);
         }
 
         return table;
     }
 
-    private static string? CodeOf<TEnum>(TEnum? value)
-        where TEnum : struct, Enum => value is { } known ? Codes.Of(known) : null;
-
-    private static string? CodeOf(Guid? unitId, Dictionary<Guid, string> unitCodes) =>
-        unitId is { } known ? unitCodes.GetValueOrDefault(known) : null;
-
-    private static string? SegmentOf(Guid? clientId, Dictionary<Guid, string> segments) =>
-        clientId is { } known ? segments.GetValueOrDefault(known) : null;
-
     private static long TicksOf(DateTime? instant) => instant?.Ticks ?? FactTable.Never;
+
+    /// <summary>What cases and contacts have in common.</summary>
+    private readonly record struct SharedColumns(
+        string Source,
+        string? MunicipalityCode,
+        Guid? UnitId,
+        string Channel,
+        string? Language,
+        string? LifeStage,
+        string? Theme,
+        Guid? ClientId);
+
+    private sealed class Lookups(Dictionary<Guid, string> unitCodes, Dictionary<Guid, string> segments)
+    {
+        public void AddTo(FactTable table, SharedColumns columns)
+        {
+            table.Dimensions[Dimension.Source].Add(columns.Source);
+            table.Dimensions[Dimension.Municipality].Add(columns.MunicipalityCode);
+            table.Dimensions[Dimension.Unit].Add(columns.UnitId is { } unitId ? unitCodes.GetValueOrDefault(unitId) : null);
+            table.Dimensions[Dimension.Channel].Add(columns.Channel);
+            table.Dimensions[Dimension.Language].Add(columns.Language);
+            table.Dimensions[Dimension.LifeStage].Add(columns.LifeStage);
+            table.Dimensions[Dimension.Segment].Add(columns.ClientId is { } clientId ? segments.GetValueOrDefault(clientId) : null);
+            table.Dimensions[Dimension.Theme].Add(columns.Theme);
+        }
+    }
 }

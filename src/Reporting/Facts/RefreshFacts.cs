@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Palveluohjaus.Guidance.County;
 using Palveluohjaus.Guidance.Storage;
 using Palveluohjaus.Reporting.Storage;
 
@@ -9,7 +10,7 @@ namespace Palveluohjaus.Reporting.Facts;
 /// the clients it concerns are measured again from the beginning, so that a refresh and a rebuild can only agree.
 /// Facts and the place reached are stored in one transaction: after a crash the next run starts where the last finished one ended.
 /// </summary>
-public sealed class RefreshFacts(GuidanceReads guidance, ReportingDbContext reporting, TimeProvider clock)
+public sealed class RefreshFacts(GuidanceReads guidance, ReportingDbContext reporting, CountyCalendar calendar, TimeProvider clock)
 {
     /// <summary>Clients, or anonymous cases, measured at a time: bounds memory, not the result.</summary>
     private const int ChunkSize = 2000;
@@ -152,8 +153,8 @@ public sealed class RefreshFacts(GuidanceReads guidance, ReportingDbContext repo
                 DecidedAtUtc = row.DecidedAtUtc,
                 SecondsToDecide = row.SecondsToDecide,
                 MunicipalityCode = row.MunicipalityCode,
-                ServiceLanguage = row.ServiceLanguage,
-                LifeStage = Guidance.Cases.LifeStages.Of(row.DateOfBirth, DateOnly.FromDateTime(row.DecidedAtUtc)),
+                ServiceLanguage = Codes.Of(row.ServiceLanguage),
+                LifeStage = Codes.Of(Guidance.Cases.LifeStages.Of(row.DateOfBirth, calendar.DayOf(row.DecidedAtUtc))),
             }),
             cancellationToken);
     }

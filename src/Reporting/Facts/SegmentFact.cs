@@ -1,6 +1,3 @@
-using Palveluohjaus.Guidance.Cases;
-using Palveluohjaus.Guidance.Clients;
-
 namespace Palveluohjaus.Reporting.Facts;
 
 /// <summary>One professional's decision on a client's segment, with the client's dimensions on that day.</summary>
@@ -15,6 +12,6 @@ public sealed class SegmentFact
     public required DateTime DecidedAtUtc { get; init; }
     public int? SecondsToDecide { get; init; }
     public required string MunicipalityCode { get; init; }
-    public required ServiceLanguage ServiceLanguage { get; init; }
-    public required LifeStage LifeStage { get; init; }
+    public required string ServiceLanguage { get; init; }
+    public required string LifeStage { get; init; }
 }

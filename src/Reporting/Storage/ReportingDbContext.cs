@@ -8,6 +8,8 @@ namespace Palveluohjaus.Reporting.Storage;
 /// <summary>Facts and the log of jobs. Everything here but the job log can be built again from Guidance.</summary>
 public abstract class ReportingDbContext(DbContextOptions options) : DbContext(options)
 {
+    private const int CodeMaxLength = 40;
+
     public DbSet<CaseFact> CaseFacts => Set<CaseFact>();
     public DbSet<ContactFact> ContactFacts => Set<ContactFact>();
     public DbSet<SegmentFact> SegmentFacts => Set<SegmentFact>();
@@ -26,7 +28,10 @@ public abstract class ReportingDbContext(DbContextOptions options) : DbContext(o
             fact.HasKey(each => each.CaseId);
             fact.Property(each => each.Source).HasMaxLength(40);
             fact.Property(each => each.MunicipalityCode).HasMaxLength(3);
-            fact.HasIndex(each => each.ClientId);
+            fact.Property(each => each.Channel).HasMaxLength(CodeMaxLength);
+            fact.Property(each => each.ServiceLanguage).HasMaxLength(CodeMaxLength);
+            fact.Property(each => each.LifeStage).HasMaxLength(CodeMaxLength);
+            fact.Property(each => each.Theme).HasMaxLength(CodeMaxLength);
         });
         modelBuilder.Entity<ContactFact>(fact =>
         {
@@ -34,6 +39,11 @@ public abstract class ReportingDbContext(DbContextOptions options) : DbContext(o
             fact.HasKey(each => each.ContactId);
             fact.Property(each => each.Source).HasMaxLength(40);
             fact.Property(each => each.MunicipalityCode).HasMaxLength(3);
+            fact.Property(each => each.Channel).HasMaxLength(CodeMaxLength);
+            fact.Property(each => each.ServiceLanguage).HasMaxLength(CodeMaxLength);
+            fact.Property(each => each.ClientLanguage).HasMaxLength(CodeMaxLength);
+            fact.Property(each => each.LifeStage).HasMaxLength(CodeMaxLength);
+            fact.Property(each => each.Theme).HasMaxLength(CodeMaxLength);
             fact.HasIndex(each => each.CaseId);
         });
         modelBuilder.Entity<SegmentFact>(fact =>
@@ -44,6 +54,8 @@ public abstract class ReportingDbContext(DbContextOptions options) : DbContext(o
             fact.Property(each => each.Segment).HasMaxLength(20);
             fact.Property(each => each.SuggestedSegment).HasMaxLength(20);
             fact.Property(each => each.MunicipalityCode).HasMaxLength(3);
+            fact.Property(each => each.ServiceLanguage).HasMaxLength(CodeMaxLength);
+            fact.Property(each => each.LifeStage).HasMaxLength(CodeMaxLength);
         });
         modelBuilder.Entity<TraceWord>(word =>
         {

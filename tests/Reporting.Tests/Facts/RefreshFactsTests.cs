@@ -119,7 +119,7 @@ public sealed class RefreshFactsTests : IDisposable
     {
         await using var guidance = _database.OpenGuidance();
         await using var reporting = _database.OpenReporting();
-        return await new RefreshFacts(new GuidanceReads(guidance), reporting, _clock).RunAsync(rebuild, progress, cancellationToken);
+        return await new RefreshFacts(new GuidanceReads(guidance), reporting, CountyCalendar.Helsinki, _clock).RunAsync(rebuild, progress, cancellationToken);
     }
 
     /// <summary>Stops the refresh right after it has stored its first facts; with nothing to measure it simply ends.</summary>

@@ -85,8 +85,6 @@ namespace Palveluohjaus.Reporting.Storage.Migrations.Sqlite
 
                     b.HasKey("CaseId");
 
-                    b.HasIndex("ClientId");
-
                     b.ToTable("CaseFacts", (string)null);
                 });
 

@@ -11,7 +11,7 @@ using Palveluohjaus.Reporting.Storage;
 namespace Palveluohjaus.Reporting.Storage.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteReportingDbContext))]
-    [Migration("20261121225536_Initial")]
+    [Migration("20261122001024_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -87,8 +87,6 @@ namespace Palveluohjaus.Reporting.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.HasKey("CaseId");
-
-                    b.HasIndex("ClientId");
 
                     b.ToTable("CaseFacts", (string)null);
                 });

@@ -129,11 +129,6 @@ namespace Palveluohjaus.Reporting.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateIndex(
-                name: "IX_CaseFacts_ClientId",
-                table: "CaseFacts",
-                column: "ClientId");
-
-            migrationBuilder.CreateIndex(
                 name: "IX_ContactFacts_CaseId",
                 table: "ContactFacts",
                 column: "CaseId");
