@@ -33,18 +33,23 @@ public sealed class LogContact(GuidanceDbContext guidance, CountyCalendar calend
         var digest = Digest(toLog);
         for (var attempt = 1; ; attempt++)
         {
+            // Looking for the case and storing the contact are one transaction: two desks that log the same matter at the same moment
+            // would otherwise each open a case for it.
+            await using var transaction = await guidance.Database.BeginTransactionAsync(cancellationToken);
             if (await FindEarlierAsync(toLog.SubmissionKey, digest, cancellationToken) is { } earlier)
                 return earlier;
 
             var client = await FindClientAsync(toLog, cancellationToken);
-            var problems = await FindProblemsAsync(toLog, client, cancellationToken);
+            var openCase = await FindOpenCaseAsync(toLog, client, cancellationToken);
+            var problems = await FindProblemsAsync(toLog, client, openCase is null ? actor.UnitId : openCase.Case.ResponsibleUnitId, cancellationToken);
             if (problems.Count > 0)
                 return new LogContactResult.Refused(problems);
 
-            var logged = await AddAsync(toLog, client, digest, actor, cancellationToken);
+            var logged = Add(toLog, client, openCase, digest, actor);
             try
             {
                 await guidance.SaveChangesAsync(cancellationToken);
+                await transaction.CommitAsync(cancellationToken);
                 return logged;
             }
             catch (DbUpdateException) when (attempt < AttemptsOnConflict)
@@ -58,11 +63,37 @@ public sealed class LogContact(GuidanceDbContext guidance, CountyCalendar calend
 
     /// <summary>What would be refused, without storing anything: a form can show it together with what it could not read at all.</summary>
     public async Task<IReadOnlyList<ContactProblem>> CheckAsync(ContactToLog toLog, CancellationToken cancellationToken) =>
-        await FindProblemsAsync(toLog, await FindClientAsync(toLog, cancellationToken), cancellationToken);
+        await FindProblemsAsync(toLog, await FindClientAsync(toLog, cancellationToken), unitWithCase: null, cancellationToken);
 
     private async Task<Client?> FindClientAsync(ContactToLog toLog, CancellationToken cancellationToken) => toLog.ClientId is { } clientId
         ? await guidance.Clients.AsNoTracking().FirstOrDefaultAsync(candidate => candidate.Id == clientId, cancellationToken)
         : null;
+
+    /// <summary>The case this contact belongs to: open, on the same matter, and received before it.</summary>
+    private async Task<OpenCase?> FindOpenCaseAsync(ContactToLog toLog, Client? client, CancellationToken cancellationToken)
+    {
+        if (client is null || toLog.Themes.Count == 0)
+            return null;
+
+        var theme = toLog.Themes[0];
+        var found = await guidance.Cases
+            .Where(candidate => candidate.ClientId == client.Id && candidate.Theme == theme && candidate.Source == GuidanceCase.OwnSource
+                && candidate.ClosedAtUtc == null && candidate.ReceivedAtUtc <= toLog.StartedAtUtc)
+            .OrderBy(candidate => candidate.ReceivedAtUtc)
+            .FirstOrDefaultAsync(cancellationToken);
+        if (found is null)
+            return null;
+
+        var events = await guidance.CaseEvents.AsNoTracking()
+            .Where(caseEvent => caseEvent.CaseId == found.Id)
+            .OrderBy(caseEvent => caseEvent.OccurredAtUtc).ThenBy(caseEvent => caseEvent.Sequence)
+            .Select(caseEvent => new { caseEvent.OccurredAtUtc, caseEvent.UnitId })
+            .ToListAsync(cancellationToken);
+        return new OpenCase(
+            found,
+            events.LastOrDefault(caseEvent => caseEvent.OccurredAtUtc <= toLog.StartedAtUtc && caseEvent.UnitId is not null)?.UnitId,
+            events.Any(caseEvent => caseEvent.OccurredAtUtc > EndsAtUtc(toLog)));
+    }
 
     private async Task<LogContactResult?> FindEarlierAsync(Guid submissionKey, string digest, CancellationToken cancellationToken)
     {
@@ -78,7 +109,7 @@ public sealed class LogContact(GuidanceDbContext guidance, CountyCalendar calend
             : new LogContactResult.KeyUsedForAnother(earlier.Id, earlier.RecordedAtUtc);
     }
 
-    private async Task<List<ContactProblem>> FindProblemsAsync(ContactToLog toLog, Client? client, CancellationToken cancellationToken)
+    private async Task<List<ContactProblem>> FindProblemsAsync(ContactToLog toLog, Client? client, Guid? unitWithCase, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow().UtcDateTime;
         var problems = new List<ContactProblem>();
@@ -108,6 +139,7 @@ public sealed class LogContact(GuidanceDbContext guidance, CountyCalendar calend
             var isUnknown = toLog.HandoffUnitId is { } unitId
                 && !await guidance.Units.AnyAsync(unit => unit.Id == unitId && unit.Source == GuidanceCase.OwnSource, cancellationToken);
             Check(isUnknown, nameof(toLog.HandoffUnitId), ContactProblemKind.HandoffUnitUnknown);
+            Check(toLog.HandoffUnitId is not null && toLog.HandoffUnitId == unitWithCase, nameof(toLog.HandoffUnitId), ContactProblemKind.HandoffUnitHasCase);
         }
 
         var isMunicipalityUnknown = toLog.MunicipalityCode is { } code
@@ -116,24 +148,15 @@ public sealed class LogContact(GuidanceDbContext guidance, CountyCalendar calend
         return problems;
     }
 
-    private async Task<LogContactResult.Logged> AddAsync(ContactToLog toLog, Client? client, string digest, Actor actor, CancellationToken cancellationToken)
+    private LogContactResult.Logged Add(ContactToLog toLog, Client? client, OpenCase? openCase, string digest, Actor actor)
     {
         var now = clock.GetUtcNow().UtcDateTime;
-        var theme = toLog.Themes[0];
         var municipality = client?.MunicipalityCode ?? toLog.MunicipalityCode;
-
-        // A contact on a matter that is already open belongs to it; anything else opens a new one.
-        var openCase = client is null
-            ? null
-            : await guidance.Cases.FirstOrDefaultAsync(
-                candidate => candidate.ClientId == client.Id && candidate.Theme == theme
-                    && candidate.ClosedAtUtc == null && candidate.Source == GuidanceCase.OwnSource,
-                cancellationToken);
-        var guidanceCase = openCase ?? guidance.Cases.Add(new GuidanceCase
+        var guidanceCase = openCase?.Case ?? guidance.Cases.Add(new GuidanceCase
         {
             ClientId = client?.Id,
             Source = GuidanceCase.OwnSource,
-            Theme = theme,
+            Theme = toLog.Themes[0],
             Channel = toLog.Channel,
             ServiceLanguage = client?.ServiceLanguage ?? toLog.ServiceLanguage,
             LifeStage = client is null ? null : LifeStages.Of(client, calendar.DayOf(toLog.StartedAtUtc)),
@@ -165,18 +188,25 @@ public sealed class LogContact(GuidanceDbContext guidance, CountyCalendar calend
             RecordedAtUtc = now,
         }).Entity;
 
-        // A contact that joins a case is handled by the unit that answered, but the case stays where it was.
-        AddEvent(CaseEventKind.ContactLogged, openCase is null ? actor.UnitId : guidanceCase.ResponsibleUnitId);
+        // A contact that joins a case is handled by the unit that answered, but the case stays where it was at the time. What is recorded
+        // late must not change what has happened since: a case that has moved on is neither closed nor moved by an earlier contact.
+        var hasMovedOn = openCase is { HasMovedOn: true };
+        AddEvent(CaseEventKind.ContactLogged, toLog.StartedAtUtc, openCase is null ? actor.UnitId : openCase.UnitIdThen);
         switch (toLog.Outcome)
         {
             case ContactOutcome.SolvedHere or ContactOutcome.GuidedToService or ContactOutcome.NothingFurther:
-                guidanceCase.Close(toLog.StartedAtUtc.AddMinutes(toLog.HandlingTimeMinutes));
-                AddEvent(CaseEventKind.Closed, guidanceCase.ResponsibleUnitId);
+                if (!hasMovedOn)
+                {
+                    guidanceCase.Close(EndsAtUtc(toLog));
+                    AddEvent(CaseEventKind.Closed, EndsAtUtc(toLog), guidanceCase.ResponsibleUnitId);
+                }
+
                 break;
             case ContactOutcome.Handoff:
-                guidanceCase.AssignTo(toLog.HandoffUnitId, null);
+                if (!hasMovedOn)
+                    guidanceCase.AssignTo(toLog.HandoffUnitId, null);
                 PromiseAssessment();
-                AddEvent(CaseEventKind.HandedOff, toLog.HandoffUnitId);
+                AddEvent(CaseEventKind.HandedOff, EndsAtUtc(toLog), toLog.HandoffUnitId);
                 break;
             case ContactOutcome.FirstAssessment:
                 PromiseAssessment();
@@ -205,11 +235,11 @@ public sealed class LogContact(GuidanceDbContext guidance, CountyCalendar calend
                 guidanceCase.PromiseBy(AssessmentDeadline.DueAtUtc(guidanceCase.ReceivedAtUtc, calendar));
         }
 
-        void AddEvent(CaseEventKind kind, Guid? unitId) => guidance.CaseEvents.Add(new CaseEvent
+        void AddEvent(CaseEventKind kind, DateTime occurredAtUtc, Guid? unitId) => guidance.CaseEvents.Add(new CaseEvent
         {
             CaseId = guidanceCase.Id,
             Kind = kind,
-            OccurredAtUtc = kind == CaseEventKind.ContactLogged ? toLog.StartedAtUtc : toLog.StartedAtUtc.AddMinutes(toLog.HandlingTimeMinutes),
+            OccurredAtUtc = occurredAtUtc,
             RecordedAtUtc = now,
             UnitId = unitId,
             WorkerId = actor.WorkerId,
@@ -217,6 +247,13 @@ public sealed class LogContact(GuidanceDbContext guidance, CountyCalendar calend
         });
     }
 
+    private static DateTime EndsAtUtc(ContactToLog toLog) => toLog.StartedAtUtc.AddMinutes(toLog.HandlingTimeMinutes);
+
     private static string Digest(ContactToLog toLog) =>
         Convert.ToBase64String(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(toLog, JsonSerializerOptions.Default)));
+
+    /// <param name="Case">The case.</param>
+    /// <param name="UnitIdThen">The unit that had it when the contact began; null when no event before it tells.</param>
+    /// <param name="HasMovedOn">Whether something has happened to it after the contact ended.</param>
+    private sealed record OpenCase(GuidanceCase Case, Guid? UnitIdThen, bool HasMovedOn);
 }

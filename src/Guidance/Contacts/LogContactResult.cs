@@ -37,6 +37,7 @@ public enum ContactProblemKind
     CallbackBeforeContact,
     HandoffUnitMissing,
     HandoffUnitUnknown,
+    HandoffUnitHasCase,
     MunicipalityUnknown,
     NoteTooLong,
 }
