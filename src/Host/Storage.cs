@@ -15,6 +15,8 @@ public static class Storage
     public static IServiceCollection AddPalveluohjaus(this IServiceCollection services, string dataDirectory)
     {
         var keyDirectory = Path.Combine(dataDirectory, "keys");
+        CreateDirectory(dataDirectory);
+        CreateDirectory(keyDirectory);
         services.AddDataProtection()
             .SetApplicationName("Palveluohjaus")
             .PersistKeysToFileSystem(new DirectoryInfo(keyDirectory));
@@ -23,10 +25,19 @@ public static class Storage
         return services;
     }
 
+    /// <summary>Makes a directory that only the user who runs the product can look into: names, notes and keys lie there.</summary>
+    public static void CreateDirectory(string path)
+    {
+        if (OperatingSystem.IsWindows())
+            Directory.CreateDirectory(path);
+        else
+            Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+    }
+
     /// <summary>Creates the embedded database or brings its schema up to date.</summary>
     public static async Task MigrateAsync(IServiceProvider services, string dataDirectory, CancellationToken cancellationToken)
     {
-        Directory.CreateDirectory(dataDirectory);
+        CreateDirectory(dataDirectory);
         await using var scope = services.CreateAsyncScope();
         await scope.ServiceProvider.GetRequiredService<GuidanceDbContext>().Database.MigrateAsync(cancellationToken);
         await scope.ServiceProvider.GetRequiredService<ReportingDbContext>().Database.MigrateAsync(cancellationToken);

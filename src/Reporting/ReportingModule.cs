@@ -49,7 +49,7 @@ public static class ReportingModule
             quartz.ScheduleJob<ScoreClientsJob>(
                 trigger => trigger
                     .WithIdentity(ScoreClientsJob.Name)
-                    // A night that was missed is made up for in the morning.
+                    // Missed while the server was busy or asleep: made up for at once. A server that was not running waits for the next night.
                     .WithCronSchedule(NightlyScoring, cron => cron.InTimeZone(CountyCalendar.Helsinki.Zone).WithMisfireInstruction(CronTriggerMisfireInstruction.FireAndProceed)),
                 job => job.WithIdentity(ScoreClientsJob.Name));
         });

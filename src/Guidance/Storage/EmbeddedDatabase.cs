@@ -13,13 +13,17 @@ public static class EmbeddedDatabase
     /// <summary>Facts lie in a file of their own: rebuilding them never holds up the desk, and a backup need not carry them.</summary>
     public const string FactsFileName = "facts.db";
 
+    /// <summary>A desk waits this long for its turn to write.</summary>
     private const int BusyTimeoutSeconds = 30;
+
+    /// <summary>Only refreshes write facts, and one that waits for another's rebuild had better come back later.</summary>
+    private const int FactsBusyTimeoutSeconds = 5;
 
     public static string ConnectionString(string dataDirectory, string fileName = FileName) => new SqliteConnectionStringBuilder
     {
         DataSource = Path.Combine(dataDirectory, fileName),
         ForeignKeys = true,
-        DefaultTimeout = BusyTimeoutSeconds,
+        DefaultTimeout = fileName == FactsFileName ? FactsBusyTimeoutSeconds : BusyTimeoutSeconds,
     }.ToString();
 
     /// <summary>Use this rather than <c>UseSqlite</c> alone: the settings below belong to a connection, not to the file.</summary>

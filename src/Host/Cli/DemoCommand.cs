@@ -13,6 +13,8 @@ namespace Palveluohjaus.Host.Cli;
 /// <summary><c>demo</c>: the fictional county, generated once, and the web over it.</summary>
 internal static class DemoCommand
 {
+    private const string LockFileName = "demo.lock";
+
     private static readonly CountyParameters Defaults = new();
     private static readonly Option<int> Clients = new("--clients") { Description = "How many clients the fictional county has.", DefaultValueFactory = _ => Defaults.ClientCount };
     private static readonly Option<double> Years = new("--years") { Description = "How many years of history it has.", DefaultValueFactory = _ => Defaults.Years };
@@ -31,20 +33,35 @@ internal static class DemoCommand
     private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         var data = parsed.GetRequiredValue(CommonOptions.Data);
+        using (LockGeneration(data))
         await using (var services = await OpenAsync(data, cancellationToken))
         {
             if (await FindPresenceAsync(services, cancellationToken) == CountyPresence.None)
-            {
                 await GenerateAsync(services, ReadParameters(parsed), cancellationToken);
-                await SegmentCommand.ScoreAsync(services, cancellationToken);
-            }
 
+            // Scores only whose profile changed: after the first time next to nothing, after an interrupted first time the rest.
+            await SegmentCommand.ScoreAsync(services, cancellationToken);
             await MetricsCommand.RefreshAsync(services, rebuild: false, cancellationToken);
         }
 
-        Console.WriteLine("All clients, contacts and figures here are invented: the county is fictional.");
+        Output.Result("All clients, contacts and figures here are invented: the county is fictional.");
         await ServeCommand.ServeAsync(data, parsed.GetRequiredValue(ServeCommand.Url), cancellationToken);
         return ExitCodes.Done;
+    }
+
+    /// <summary>A second demo on the same directory must not take a generation that is under way for one that was interrupted.</summary>
+    private static FileStream LockGeneration(DirectoryInfo data)
+    {
+        Storage.CreateDirectory(data.FullName);
+        var path = Path.Combine(data.FullName, LockFileName);
+        try
+        {
+            return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose);
+        }
+        catch (IOException)
+        {
+            throw new CommandRefused($"Another demo is preparing {data.FullName}. Wait until it has printed its address, or give another directory: --data DIR");
+        }
     }
 
     private static CountyParameters ReadParameters(ParseResult parsed)
@@ -72,8 +89,12 @@ internal static class DemoCommand
 
         Output.Say("The last generation was interrupted: starting over.");
         SqliteConnection.ClearAllPools();
-        foreach (var file in data.EnumerateFiles("*.db*"))
-            file.Delete();
+        foreach (var name in (string[])[EmbeddedDatabase.FileName, EmbeddedDatabase.FactsFileName])
+        {
+            foreach (var ending in (string[])["", "-wal", "-shm"])
+                File.Delete(Path.Combine(data.FullName, name + ending));
+        }
+
         return await CommandServices.OpenAsync(data, cancellationToken);
     }
 

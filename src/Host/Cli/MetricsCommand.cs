@@ -40,7 +40,7 @@ internal static class MetricsCommand
             Output.Say("There are no facts yet: run 'metrics refresh' first.");
 
         var values = services.GetRequiredService<MeasureMetrics>().Measure(facts, metrics, query).ToList();
-        MetricsOutput.Write(Console.Out, values, parsed.GetRequiredValue(Format));
+        MetricsOutput.Write(Output.Results, values, parsed.GetRequiredValue(Format));
         return ExitCodes.Done;
     }
 
@@ -61,7 +61,7 @@ internal static class MetricsCommand
                 RefreshFactsJob.Name,
                 (scope, token) => RefreshFactsJob.RunAsync(scope, rebuild, progress, token),
                 cancellationToken));
-        Output.Say(rows == 0 ? "The facts were up to date." : $"{rows:N0} cases and decisions measured.");
+        Output.Say(rows == 0 ? "Nothing to measure: the facts are up to date, or another refresh is at it." : $"{rows:N0} cases and decisions measured.");
     }
 
     private static IReadOnlyList<Metric> ReadMetrics(string[] ids) => ids.Length == 0

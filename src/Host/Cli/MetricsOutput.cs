@@ -79,7 +79,7 @@ internal static class MetricsOutput
         }
 
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(output) });
-        if (Console.IsOutputRedirected)
+        if (Output.AreResultsRedirected)
             console.Profile.Width = int.MaxValue;
         console.Write(table);
     }

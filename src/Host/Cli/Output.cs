@@ -16,6 +16,13 @@ internal static class Output
     /// <summary>Progress lines are at least this far apart where the terminal cannot redraw.</summary>
     private static readonly TimeSpan PlainInterval = TimeSpan.FromSeconds(2);
 
+    /// <summary>Where results go.</summary>
+    public static TextWriter Results => Console.Out;
+
+    public static bool AreResultsRedirected => Console.IsOutputRedirected;
+
+    public static void Result(string text) => Console.WriteLine(text);
+
     public static void Say(string text) => Console.Error.WriteLine(text);
 
     public static void Error(string text) => Errors.MarkupLineInterpolated($"[red]{text}[/]");

@@ -28,12 +28,12 @@ internal static class SegmentCommand
             "Scoring clients.",
             clients => string.Create(CultureInfo.InvariantCulture, $"{clients:N0} clients"),
             progress => scope.ServiceProvider.GetRequiredService<ScoreClients>().ScoreAsync(new Actor("command: segment"), progress, cancellationToken));
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+        Output.Result(string.Create(CultureInfo.InvariantCulture,
             $"{summary.ClientsSeen:N0} clients: {summary.Scored:N0} scored, {summary.Unchanged:N0} unchanged; no suggestion for {summary.Abstained:N0}, whose answers do not suffice."));
-        Console.WriteLine(string.Join(", ", summary.BySegment.Select(each => string.Create(CultureInfo.InvariantCulture, $"{each.Segment} {each.Clients:N0}"))));
+        Output.Result(string.Join(", ", summary.BySegment.Select(each => string.Create(CultureInfo.InvariantCulture, $"{each.Segment} {each.Clients:N0}"))));
         if (summary.Compared > 0)
         {
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            Output.Result(string.Create(CultureInfo.InvariantCulture,
                 $"Beside {summary.Compared:N0} professionals' decisions: the same in {100 * summary.Accuracy:N1} %, kappa {summary.CohensKappa:N2} ({summary.ModelVersion}, {summary.SchemeVersion})."));
         }
     }

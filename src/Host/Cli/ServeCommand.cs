@@ -40,8 +40,8 @@ internal static class ServeCommand
             throw new CommandRefused($"{url} is taken by another program. Give another address: --url http://127.0.0.1:5081");
         }
 
-        Console.WriteLine($"Palveluohjaus is at {app.Urls.First()}  (Ctrl+C stops it)");
-        await WaitForStopAsync(cancellationToken);
+        Output.Result($"Palveluohjaus is at {app.Urls.First()}  (Ctrl+C stops it)");
+        await WaitForStopAsync(app.Lifetime, cancellationToken);
         await app.StopAsync(CancellationToken.None);
     }
 
@@ -62,10 +62,12 @@ internal static class ServeCommand
         }
     }
 
-    private static async Task WaitForStopAsync(CancellationToken cancellationToken)
+    /// <summary>Returns when the user stops the command, or the server itself gives up.</summary>
+    private static async Task WaitForStopAsync(IHostApplicationLifetime server, CancellationToken cancellationToken)
     {
         var stopped = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        await using var registration = cancellationToken.Register(stopped.SetResult);
+        await using var byUser = cancellationToken.Register(() => stopped.TrySetResult());
+        await using var byServer = server.ApplicationStopping.Register(() => stopped.TrySetResult());
         await stopped.Task;
     }
 }

@@ -19,7 +19,7 @@ public sealed class LoadFacts(ReportingDbContext reporting, GuidanceReads guidan
         var unitCodes = await guidance.Units.ToDictionaryAsync(unit => unit.Id, unit => unit.Code, cancellationToken);
 
         // One transaction: a refresh that ends half-way through the reading must not be seen in half.
-        await using var transaction = await reporting.BeginReadAsync(cancellationToken);
+        await using var moment = await ReadTransaction.BeginAsync(reporting, cancellationToken);
         var (version, refreshedAtUtc) = await ReadStateAsync(cancellationToken);
         var (decisions, segments) = await LoadDecisionsAsync(cancellationToken);
         var lookups = new Lookups(unitCodes, segments);

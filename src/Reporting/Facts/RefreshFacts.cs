@@ -15,6 +15,7 @@ public sealed class RefreshFacts(GuidanceReads guidance, ReportingDbContext repo
     /// <summary>Clients, or anonymous cases, measured at a time: bounds memory, not the result.</summary>
     private const int ChunkSize = 2000;
 
+    /// <remarks>The facts are locked for writing from the beginning to the end; a refresh that comes while another runs waits a few seconds and gives up.</remarks>
     /// <param name="rebuild">Throws the facts away and measures everything again; readers see the old facts until it is done.</param>
     /// <param name="progress">Told how many cases have been measured so far.</param>
     public async Task<RefreshSummary> RunAsync(bool rebuild, IProgress<int>? progress, CancellationToken cancellationToken)
@@ -36,6 +37,7 @@ public sealed class RefreshFacts(GuidanceReads guidance, ReportingDbContext repo
         var lastDecision = await guidance.SegmentDecisions.MaxAsync(row => (long?)row.Sequence, cancellationToken) ?? 0;
 
         var fromTheBeginning = state.LastCaseEventSequence == 0;
+        var nothingToReplace = rebuild || !await reporting.CaseFacts.AnyAsync(cancellationToken);
         var subjects = fromTheBeginning
             ? await FindAllAsync(cancellationToken)
             : await FindChangedAsync(state.LastCaseEventSequence, lastEvent, cancellationToken);
@@ -60,7 +62,7 @@ public sealed class RefreshFacts(GuidanceReads guidance, ReportingDbContext repo
 
         async Task MeasureAsync(ChangedRows rows)
         {
-            await ReplaceAsync(rows, words, fromTheBeginning, cancellationToken);
+            await ReplaceAsync(rows, words, nothingToReplace, cancellationToken);
             cases += rows.Cases.Count;
             progress?.Report(cases);
         }
@@ -112,9 +114,9 @@ public sealed class RefreshFacts(GuidanceReads guidance, ReportingDbContext repo
                 row.Sequence, row.CaseId, row.Kind, row.Activity, row.OccurredAtUtc, row.UnitId)).ToListAsync(cancellationToken),
             clientLanguages);
 
-    private async Task ReplaceAsync(ChangedRows rows, TraceVocabulary words, bool fromTheBeginning, CancellationToken cancellationToken)
+    private async Task ReplaceAsync(ChangedRows rows, TraceVocabulary words, bool nothingToReplace, CancellationToken cancellationToken)
     {
-        if (!fromTheBeginning)
+        if (!nothingToReplace)
         {
             var caseIds = rows.Cases.Select(row => row.Id).ToList();
             await reporting.CaseFacts.Where(fact => EF.Parameter(caseIds).Contains(fact.CaseId)).ExecuteDeleteAsync(cancellationToken);

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Palveluohjaus.Guidance.Storage;
 using Palveluohjaus.Reporting.Facts;
 using Quartz;
 
@@ -11,11 +12,18 @@ public sealed class RefreshFactsJob(JobLog log) : IJob
     public const string Name = "refresh-facts";
 
     /// <summary>The same work, started by whoever needs it now.</summary>
-    /// <returns>How many cases and decisions were measured.</returns>
+    /// <returns>How many cases and decisions were measured; none when another refresh was at it, which takes them in.</returns>
     public static async Task<int> RunAsync(IServiceProvider services, bool rebuild, IProgress<int>? progress, CancellationToken cancellationToken)
     {
-        var summary = await services.GetRequiredService<RefreshFacts>().RunAsync(rebuild, progress, cancellationToken);
-        return summary.CasesMeasured + summary.DecisionsAdded;
+        try
+        {
+            var summary = await services.GetRequiredService<RefreshFacts>().RunAsync(rebuild, progress, cancellationToken);
+            return summary.CasesMeasured + summary.DecisionsAdded;
+        }
+        catch (Exception busy) when (!rebuild && StorageFaults.IsBusy(busy))
+        {
+            return 0;
+        }
     }
 
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken)

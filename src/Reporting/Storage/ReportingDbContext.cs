@@ -69,7 +69,7 @@ public abstract class ReportingDbContext(DbContextOptions options) : DbContext(o
             state.HasKey(each => each.Id);
             state.Property(each => each.Id).ValueGeneratedNever();
 
-            // Two refreshes at once: the later one finds the version raised, and its whole transaction is taken back.
+            // Where a database lets two refreshes run at once, the later one finds the version raised, and its whole transaction is taken back.
             state.Property(each => each.Version).IsConcurrencyToken();
         });
         modelBuilder.Entity<JobRun>(run =>

@@ -85,6 +85,34 @@ public sealed class CommandTests : IDisposable
     }
 
     [TestMethod]
+    public async Task A_demo_that_starts_over_leaves_other_files_alone()
+    {
+        var migrated = await HostProcess.RunAsync("metrics", "refresh", "--data", _folder.FullName);
+        Assert.AreEqual(0, migrated.ExitCode, migrated.ToString());
+        LeaveAUnitBehind();
+        await File.WriteAllTextAsync(_folder.Of("backup.db"), "mine");
+
+        await using var demo = await StartDemoAsync();
+
+        Assert.AreEqual("mine", await File.ReadAllTextAsync(_folder.Of("backup.db")));
+    }
+
+    [TestMethod]
+    public async Task What_cannot_be_a_data_directory_is_named()
+    {
+        await File.WriteAllTextAsync(_folder.Of("file"), "not a directory");
+        Directory.CreateDirectory(_folder.Of("other"));
+        await File.WriteAllTextAsync(Path.Combine(_folder.Of("other"), "palveluohjaus.db"), "not a database, though it is long enough to be looked at");
+
+        foreach (var data in (string[])["file", "other"])
+        {
+            var result = await HostProcess.RunAsync("metrics", "show", "--data", _folder.Of(data));
+            Assert.AreEqual(Refused, result.ExitCode, result.ToString());
+            Assert.Contains("cannot be used", result.Errors);
+        }
+    }
+
+    [TestMethod]
     public async Task A_port_that_is_taken_is_named()
     {
         await using var demo = await StartDemoAsync();
@@ -101,11 +129,11 @@ public sealed class CommandTests : IDisposable
     {
         await using var demo = await StartDemoAsync();
 
-        // The demo ran the job once before it served; the schedule's own first run comes with the start.
+        // The demo ran the job once before it served; the schedule's own first run comes with the start, and only its row tells of it.
         for (var left = 150; left > 0 && CountJobRuns() < 2; left--)
             await Task.Delay(TimeSpan.FromMilliseconds(200));
 
-        Assert.AreEqual(2, CountJobRuns(), demo.Output);
+        Assert.IsGreaterThanOrEqualTo(2, CountJobRuns(), demo.Output);
     }
 
     private long CountJobRuns()

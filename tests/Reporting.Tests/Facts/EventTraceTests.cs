@@ -11,7 +11,7 @@ public sealed class EventTraceTests
         var random = new Random(17);
         for (var round = 0; round < 200; round++)
         {
-            var at = 0L;
+            var at = random.NextInt64(-4_000_000_000_000, 0);
             var events = new List<TraceEvent>();
             for (var index = random.Next(40); index > 0; index--)
             {

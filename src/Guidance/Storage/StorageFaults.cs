@@ -1,0 +1,21 @@
+using Microsoft.Data.Sqlite;
+
+namespace Palveluohjaus.Guidance.Storage;
+
+/// <summary>Faults of a database that a caller can do something about, whichever provider they come from.</summary>
+public static class StorageFaults
+{
+    private const int SqliteBusy = 5;
+    private const int SqliteLocked = 6;
+    private const int SqliteReadOnly = 8;
+    private const int SqliteCannotOpen = 14;
+    private const int SqliteNotADatabase = 26;
+
+    /// <summary>Someone else has been writing for longer than we were willing to wait.</summary>
+    public static bool IsBusy(Exception error) => CodeOf(error) is SqliteBusy or SqliteLocked;
+
+    /// <summary>The file cannot be opened or written, or is not a database.</summary>
+    public static bool IsUnusable(Exception error) => CodeOf(error) is SqliteReadOnly or SqliteCannotOpen or SqliteNotADatabase;
+
+    private static int? CodeOf(Exception error) => (error as SqliteException ?? error.InnerException as SqliteException)?.SqliteErrorCode;
+}
