@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Palveluohjaus.Guidance.Cases;
+using Palveluohjaus.Guidance.Clients;
 using Palveluohjaus.Guidance.Contacts;
 using Palveluohjaus.Guidance.County;
 using Palveluohjaus.Guidance.Storage;
@@ -65,7 +66,7 @@ internal sealed class ReadClientProfiles(GuidanceDbContext guidance, CountyCalen
             values.Add(new(FeatureCodes.ContactsInYear, counted.Contacts));
             values.Add(new(FeatureCodes.RepeatContactsInYear, counted.Repeats));
             values.Add(new(FeatureCodes.HandoffsInYear, handoffs.GetValueOrDefault(client.Id)));
-            double ageYears = AgeYears(client.DateOfBirth, today);
+            double ageYears = Client.AgeOn(client.DateOfBirth, today);
             if (catalogue.Find(FeatureCodes.AgeYears)?.Accepts(ageYears) == true)
                 values.Add(new(FeatureCodes.AgeYears, ageYears));
 
@@ -144,12 +145,6 @@ internal sealed class ReadClientProfiles(GuidanceDbContext guidance, CountyCalen
         }
 
         return counted;
-    }
-
-    private static int AgeYears(DateOnly born, DateOnly today)
-    {
-        var age = today.Year - born.Year;
-        return born.AddYears(age) > today ? age - 1 : age;
     }
 
     private sealed record LatestAssessment(Guid ClientId, Guid Id, DateTime AssessedAtUtc, IReadOnlyDictionary<string, int> Answers)

@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using CsvHelper;
 using Palveluohjaus.Reporting.Catalogue;
+using Palveluohjaus.Reporting.Facts;
 using Spectre.Console;
 
 namespace Palveluohjaus.Host.Cli;
@@ -87,7 +88,7 @@ internal static class MetricsOutput
     private static string Rounded(double value) =>
         value == Math.Truncate(value) ? value.ToString("N0", CultureInfo.InvariantCulture) : value.ToString("N2", CultureInfo.InvariantCulture);
 
-    private static string State(MetricValue value) => JsonNamingPolicy.KebabCaseLower.ConvertName(value.State.ToString());
+    private static string State(MetricValue value) => Codes.Of(value.State);
 
     private static string? Day(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

@@ -41,12 +41,7 @@ internal sealed class ComingContacts(CountySetting setting, Person person, DateO
 
     public DateTime FirstAtUtc => _queue.TryPeek(out _, out var priority) ? priority.AtUtc : setting.EndsAtUtc;
 
-    public LifeStage StageAt(DateTime utc)
-    {
-        var day = setting.Calendar.DayOf(utc);
-        var age = day.Year - dateOfBirth.Year;
-        return LifeStages.Of(dateOfBirth.AddYears(age) > day ? age - 1 : age);
-    }
+    public LifeStage StageAt(DateTime utc) => LifeStages.Of(dateOfBirth, setting.Calendar.DayOf(utc));
 
     public bool TryTake([NotNullWhen(true)] out ComingContact? coming, out DateTime atUtc)
     {
