@@ -6,7 +6,7 @@ using Palveluohjaus.Guidance.Storage;
 
 namespace Palveluohjaus.Guidance.Clients;
 
-/// <summary>Finds clients by the beginnings of their names. Every search and every reading is written to the audit, without what was searched for.</summary>
+/// <summary>Finds clients by the beginnings of their names. Every search and every client shown is written to the audit, without what was searched for.</summary>
 public sealed class SearchClients(GuidanceDbContext guidance, TimeProvider clock)
 {
     public const int MaxHits = 20;
@@ -27,8 +27,13 @@ public sealed class SearchClients(GuidanceDbContext guidance, TimeProvider clock
         }
 
         var found = await matches.OrderBy(client => client.FoldedName).Take(MaxHits + 1).Select(Hit).ToListAsync(cancellationToken);
-        await AuditAsync(AuditAction.Search, null, actor, reason, cancellationToken);
-        return new ClientHits([.. found.Take(MaxHits)], IsCut: found.Count > MaxHits);
+        var shown = found.Take(MaxHits).ToList();
+        // A client may ask who has seen their data (703/2023, 11 §): everyone whose data the answer shows was read.
+        AddAuditEntry(AuditAction.Search, null, actor, reason);
+        foreach (var client in shown)
+            AddAuditEntry(AuditAction.Read, client.Id, actor, reason);
+        await guidance.SaveChangesAsync(cancellationToken);
+        return new ClientHits(shown, IsCut: found.Count > MaxHits);
     }
 
     /// <returns>Null when there is no such client.</returns>
@@ -38,7 +43,8 @@ public sealed class SearchClients(GuidanceDbContext guidance, TimeProvider clock
         if (client is null)
             return null;
 
-        await AuditAsync(AuditAction.Read, clientId, actor, reason, cancellationToken);
+        AddAuditEntry(AuditAction.Read, clientId, actor, reason);
+        await guidance.SaveChangesAsync(cancellationToken);
         var openCases = await guidance.Cases.CountAsync(
             guidanceCase => guidanceCase.ClientId == clientId && guidanceCase.ClosedAtUtc == null && guidanceCase.Source == GuidanceCase.OwnSource,
             cancellationToken);
@@ -55,18 +61,14 @@ public sealed class SearchClients(GuidanceDbContext guidance, TimeProvider clock
         MunicipalityCode = client.IsProtected ? null : client.MunicipalityCode,
     };
 
-    private async Task AuditAsync(AuditAction action, Guid? clientId, Actor actor, string reason, CancellationToken cancellationToken)
+    private void AddAuditEntry(AuditAction action, Guid? clientId, Actor actor, string reason) => guidance.AuditEntries.Add(new AuditEntry
     {
-        guidance.AuditEntries.Add(new AuditEntry
-        {
-            AtUtc = clock.GetUtcNow().UtcDateTime,
-            Actor = actor.Name,
-            Action = action,
-            Subject = nameof(Client),
-            SubjectId = clientId,
-            ClientId = clientId,
-            Reason = reason,
-        });
-        await guidance.SaveChangesAsync(cancellationToken);
-    }
+        AtUtc = clock.GetUtcNow().UtcDateTime,
+        Actor = actor.Name,
+        Action = action,
+        Subject = nameof(Client),
+        SubjectId = clientId,
+        ClientId = clientId,
+        Reason = reason,
+    });
 }

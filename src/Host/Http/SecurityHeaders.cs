@@ -1,7 +1,7 @@
 
 namespace Palveluohjaus.Host.Http;
 
-/// <summary>What every answer tells the browser: only our own files, no frames, no guessing of types, no addresses to others, nothing kept.</summary>
+/// <summary>What every answer tells the browser: only our own files, no frames, no guessing of types, no addresses to others, no page kept.</summary>
 internal sealed class SecurityHeaders(RequestDelegate next)
 {
     private const string ContentPolicy =
@@ -20,6 +20,7 @@ internal sealed class SecurityHeaders(RequestDelegate next)
             headers["Cross-Origin-Opener-Policy"] = "same-origin";
             headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=()";
             // Pages hold client data: neither a shared desk's disk nor its back button may keep them.
+            // What log-contact.js keeps there is a draft of the contact, without the client and for a shift at most.
             if (!PrecompressedAssets.IsAsset(context.Request.Path))
                 headers.CacheControl = "no-store";
             return Task.CompletedTask;

@@ -68,9 +68,29 @@ public sealed class SearchClientsTests : IDisposable
 
         var entries = await guidance.AuditEntries.AsNoTracking().OrderBy(entry => entry.Sequence).ToListAsync();
         CollectionAssert.AreEqual(
-            new[] { (AuditAction.Search, (Guid?)null), (AuditAction.Read, found.Id) },
+            new[] { (AuditAction.Search, (Guid?)null), (AuditAction.Read, found.Id), (AuditAction.Read, found.Id) },
             entries.Select(entry => (entry.Action, entry.ClientId)).ToArray());
         Assert.IsFalse(entries.Any(entry => entry.Reason!.Contains("helmi", StringComparison.OrdinalIgnoreCase)));
+    }
+
+    [TestMethod]
+    public async Task Everyone_a_search_shows_can_be_told_of_it_and_nobody_else()
+    {
+        var shown = (await SearchAsync("virt")).Clients;
+
+        await using var guidance = _database.OpenGuidance();
+        var read = await guidance.AuditEntries.AsNoTracking().Where(entry => entry.Action == AuditAction.Read).ToListAsync();
+        CollectionAssert.AreEquivalent(shown.Select(client => (Guid?)client.Id).ToArray(), read.Select(entry => entry.ClientId).ToArray());
+        Assert.IsTrue(read.All(entry => (entry.Actor, entry.Subject, entry.Reason) == (Desk.Name, nameof(Client), "Log a contact") && entry.SubjectId == entry.ClientId));
+    }
+
+    [TestMethod]
+    public async Task A_search_that_finds_nobody_is_audited_all_the_same()
+    {
+        await SearchAsync("uusi");
+
+        await using var guidance = _database.OpenGuidance();
+        Assert.AreEqual(AuditAction.Search, (await guidance.AuditEntries.AsNoTracking().SingleAsync()).Action);
     }
 
     private async Task<ClientHits> SearchAsync(string text)

@@ -1,9 +1,12 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.Extensions.DependencyInjection;
 using Palveluohjaus.Guidance.Cases;
 using Palveluohjaus.Guidance.Clients;
 using Palveluohjaus.Guidance.County;
 using Palveluohjaus.Guidance.Storage;
 using Palveluohjaus.Guidance.Teams;
+using Palveluohjaus.Reporting.Storage;
 
 namespace Palveluohjaus.Host.Tests.Web;
 
@@ -12,15 +15,25 @@ internal sealed class DeskDatabase : IDisposable
 {
     public const string HelmiName = "Helmi Kuusisaari";
 
-    private static readonly Lazy<string> Template = new(CreateTemplate);
+    private static readonly Lazy<string> EmptyTemplate = new(() => CreateTemplate(fill: null));
+    private static readonly Lazy<string> Template = new(() => CreateTemplate(Fill));
 
     public DeskDatabase()
+        : this(Template.Value)
+    {
+    }
+
+    private DeskDatabase(string template)
     {
         Directory.CreateDirectory(Folder);
-        File.Copy(Path.Combine(Template.Value, EmbeddedDatabase.FileName), Path.Combine(Folder, EmbeddedDatabase.FileName));
+        foreach (var file in (string[])[EmbeddedDatabase.FileName, EmbeddedDatabase.FactsFileName])
+            File.Copy(Path.Combine(template, file), Path.Combine(Folder, file));
     }
 
     public string Folder { get; } = Path.Combine(Path.GetTempPath(), $"palveluohjaus-{Guid.NewGuid():N}");
+
+    /// <summary>Not even a county, as after the product's first start.</summary>
+    public static DeskDatabase Empty() => new(EmptyTemplate.Value);
 
     public GuidanceDbContext Open() => Open(Folder);
 
@@ -37,15 +50,21 @@ internal sealed class DeskDatabase : IDisposable
         return new SqliteGuidanceDbContext(options.Options);
     }
 
-    private static string CreateTemplate()
+    private static string CreateTemplate(Action<GuidanceDbContext>? fill)
     {
         var folder = Directory.CreateTempSubdirectory("palveluohjaus-template-").FullName;
         AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(folder, recursive: true);
-        using var guidance = Open(folder);
+        // The product's own services: each migration is noted where the product looks for it.
+        using var services = new ServiceCollection().AddPalveluohjaus(folder).BuildServiceProvider();
+        using var scope = services.CreateScope();
+        var guidance = scope.ServiceProvider.GetRequiredService<GuidanceDbContext>();
+        var reporting = scope.ServiceProvider.GetRequiredService<ReportingDbContext>();
         guidance.Database.Migrate();
-        Fill(guidance);
+        reporting.Database.Migrate();
+        fill?.Invoke(guidance);
         guidance.SaveChanges();
-        guidance.Database.ExecuteSqlRaw("PRAGMA wal_checkpoint(TRUNCATE)");
+        foreach (var database in (DatabaseFacade[])[guidance.Database, reporting.Database])
+            database.ExecuteSqlRaw("PRAGMA wal_checkpoint(TRUNCATE)");
         return folder;
     }
 

@@ -12,6 +12,8 @@ namespace Palveluohjaus.Host.Tests.Web;
 /// <summary>The product's web server on a free loopback port, with a browser's cookies and no browser. It is 10.42 on Tuesday 17.3.2026.</summary>
 internal sealed partial class PalveluohjausApp : IAsyncDisposable
 {
+    private const string TokenField = "__RequestVerificationToken";
+
     private readonly DeskDatabase _database;
     private readonly bool _ownsDatabase;
     private readonly CookieContainer _cookies;
@@ -27,6 +29,7 @@ internal sealed partial class PalveluohjausApp : IAsyncDisposable
     public HttpClient Browser { get; private set; } = null!;
     public ManualClock Clock { get; } = new(new DateTimeOffset(2026, 3, 17, 8, 42, 0, TimeSpan.Zero));
 
+    /// <summary>With the invented county of <see cref="DeskDatabase"/> unless another database is given.</summary>
     public static async Task<PalveluohjausApp> StartAsync(DeskDatabase? database = null, CookieContainer? cookies = null)
     {
         var app = new PalveluohjausApp(database, cookies);
@@ -51,6 +54,13 @@ internal sealed partial class PalveluohjausApp : IAsyncDisposable
             (await Browser.GetAsync(new Uri($"/language?to={language}&returnUrl=/contacts/new", UriKind.Relative))).Dispose();
         return await Browser.GetStringAsync(new Uri("/contacts/new", UriKind.Relative));
     }
+
+    /// <summary>Sends the overview's refresh button with the token of a page, or without any.</summary>
+    public Task<HttpResponseMessage> RefreshAsync(string pathAndQuery, string? page) =>
+        Browser.PostAsync(
+            new Uri(pathAndQuery, UriKind.Relative),
+            new FormUrlEncodedContent(page is null ? [KeyValuePair.Create("_handler", "refresh")] :
+                [KeyValuePair.Create("_handler", "refresh"), KeyValuePair.Create(TokenField, HiddenField(page, TokenField))]));
 
     /// <summary>Sends the form of a page with these fields changed; a field set to null is left out.</summary>
     public Task<HttpResponseMessage> SendAsync(string page, params (string Name, string? Value)[] changes) =>

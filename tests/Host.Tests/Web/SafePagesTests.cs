@@ -12,6 +12,7 @@ public sealed class SafePagesTests
 {
     [TestMethod]
     [DataRow("/contacts/new", HttpStatusCode.OK)]
+    [DataRow("/overview", HttpStatusCode.OK)]
     [DataRow("/no-such-page", HttpStatusCode.NotFound)]
     [DataRow("/status/403", HttpStatusCode.Forbidden)]
     [DataRow("/status/200", HttpStatusCode.NotFound)]
@@ -23,11 +24,7 @@ public sealed class SafePagesTests
         var answer = await app.Browser.GetAsync(new Uri(path, UriKind.Relative));
 
         Assert.AreEqual(expected, answer.StatusCode);
-        string Header(string name) => string.Join(',', answer.Headers.TryGetValues(name, out var values) ? values : []);
-        StringAssert.Contains(Header("Content-Security-Policy"), "default-src 'self'", StringComparison.Ordinal);
-        StringAssert.Contains(Header("Content-Security-Policy"), "frame-ancestors 'none'", StringComparison.Ordinal);
-        Assert.AreEqual(("nosniff", "DENY", "same-origin", "no-store"), (Header("X-Content-Type-Options"), Header("X-Frame-Options"), Header("Referrer-Policy"), Header("Cache-Control")));
-        Assert.AreEqual(string.Empty, Header("Server"));
+        RequireSafetyHeaders(answer);
         var page = await answer.Content.ReadAsStringAsync();
         Assert.IsFalse(page.Contains(" style=", StringComparison.Ordinal) || page.Contains("<style", StringComparison.Ordinal), "The policy forbids inline style.");
         StringAssert.Contains(page, "Kuvitteellinen hyvinvointialue", StringComparison.Ordinal);
@@ -65,6 +62,41 @@ public sealed class SafePagesTests
         var answer = await app.Browser.GetAsync(new Uri($"/language?to=sv&returnUrl={Uri.EscapeDataString(returnUrl)}", UriKind.Relative));
 
         Assert.AreEqual((HttpStatusCode.Redirect, expected), (answer.StatusCode, answer.Headers.Location!.OriginalString));
+    }
+
+    [TestMethod]
+    [DataRow("/no-such-page?from=2026-01-01&q=%C3%A5%26", "/no-such-page?from=2026-01-01&q=%C3%A5%26", "Sidan hittades inte")]
+    [DataRow("/no%20such%3Fp%C3%A4ge", "/no%20such%3Fp%C3%A4ge", "Sidan hittades inte")]
+    [DataRow("/contacts/logged/not-an-id", "/contacts/logged/not-an-id", "Sidan hittades inte")]
+    [DataRow("//evil.example/x", "/", null)]
+    public async Task An_error_page_in_another_language_stands_at_the_address_that_was_asked_for(string asked, string expected, string? heading)
+    {
+        await using var app = await PalveluohjausApp.StartAsync();
+        var page = await (await app.Browser.GetAsync(new Uri(app.Browser.BaseAddress!.GetLeftPart(UriPartial.Authority) + asked))).Content.ReadAsStringAsync();
+
+        var answer = await app.Browser.GetAsync(new Uri("/language?to=sv&returnUrl=" + Between(page, "/language?to=sv&amp;returnUrl=", "\""), UriKind.Relative));
+
+        Assert.AreEqual((HttpStatusCode.Redirect, expected), (answer.StatusCode, answer.Headers.Location!.OriginalString));
+        if (heading is not null)
+        {
+            var swedish = await app.Browser.GetAsync(answer.Headers.Location);
+            StringAssert.Contains(WebUtility.HtmlDecode(await swedish.Content.ReadAsStringAsync()), heading, StringComparison.Ordinal);
+            Assert.AreEqual(HttpStatusCode.NotFound, swedish.StatusCode);
+        }
+    }
+
+    [TestMethod]
+    [DataRow("/contacts/new")]
+    [DataRow("/overview")]
+    [DataRow("/no-such-page")]
+    public async Task Every_icon_a_page_draws_is_among_those_it_carries(string path)
+    {
+        await using var app = await PalveluohjausApp.StartAsync();
+
+        var page = await (await app.Browser.GetAsync(new Uri(path, UriKind.Relative))).Content.ReadAsStringAsync();
+
+        foreach (var drawn in page.Split("href=\"#i-").Skip(1).Select(rest => rest[..rest.IndexOf('"', StringComparison.Ordinal)]).Distinct())
+            StringAssert.Contains(page, $"<symbol id=\"i-{drawn}\"", StringComparison.Ordinal);
     }
 
     [TestMethod]
@@ -156,6 +188,15 @@ public sealed class SafePagesTests
             Assert.AreEqual("54,6\u00a0%", Written.Percent(0.546, decimals: 1));
             Assert.AreEqual("\u22123", (-3).ToString(CultureInfo.ReadOnly(language)));
         }
+    }
+
+    internal static void RequireSafetyHeaders(HttpResponseMessage answer)
+    {
+        string Header(string name) => string.Join(',', answer.Headers.TryGetValues(name, out var values) ? values : []);
+        StringAssert.Contains(Header("Content-Security-Policy"), "default-src 'self'", StringComparison.Ordinal);
+        StringAssert.Contains(Header("Content-Security-Policy"), "frame-ancestors 'none'", StringComparison.Ordinal);
+        Assert.AreEqual(("nosniff", "DENY", "same-origin", "no-store"), (Header("X-Content-Type-Options"), Header("X-Frame-Options"), Header("Referrer-Policy"), Header("Cache-Control")));
+        Assert.AreEqual(string.Empty, Header("Server"));
     }
 
     private static string Between(string text, string before, string after)

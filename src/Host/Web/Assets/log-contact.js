@@ -1,6 +1,8 @@
 // Makes the log-a-contact page nicer: keys, minutes that run, a draft kept in this browser. The page works without it.
 const draftName = 'palveluohjaus.log-contact';
-const draftKeptMilliseconds = 12 * 60 * 60 * 1000; // a shift; yesterday's half-written contact is nobody's any more
+const draftKeptMilliseconds = 8 * 60 * 60 * 1000; // a shift; yesterday's half-written contact is nobody's any more
+// Whom the contact is about is never kept: the desk is shared, and the next worker must not log it to this one's client.
+const neverDrafted = ['ClientSearch', 'ClientId'];
 
 const form = document.getElementById('log-contact');
 if (form) start(form);
@@ -68,17 +70,15 @@ function offerMainTheme(form) {
 }
 
 // Hidden fields belong to the page that was sent, not to the draft: a draft must never bring an old submission key back.
-function readFields(form) {
-  return [...new FormData(form)].filter(([name]) => form.elements[name]?.type !== 'hidden');
+function isDrafted(form, name) {
+  return !neverDrafted.includes(name) && form.elements[name]?.type !== 'hidden';
 }
 
 function saveDraft(form, status) {
   try {
-    localStorage.setItem(draftName, JSON.stringify({ savedAt: Date.now(), fields: readFields(form) }));
-    const now = new Date();
-    status.querySelector('span').textContent = status.dataset.saved.replace('{0}', status.dataset.time
-      .replace(/H+/, (hours) => String(now.getHours()).padStart(hours.length, '0')).replace('mm', String(now.getMinutes()).padStart(2, '0')));
-    status.hidden = false;
+    const fields = [...new FormData(form)].filter(([name]) => isDrafted(form, name));
+    localStorage.setItem(draftName, JSON.stringify({ savedAt: Date.now(), fields }));
+    say(status, status.dataset.saved, new Date());
   } catch {
     // Storage may be full or switched off: the form works, only without a draft.
     status.hidden = true;
@@ -86,23 +86,52 @@ function saveDraft(form, status) {
 }
 
 function restoreDraft(form, status) {
-  let draft;
-  try { draft = JSON.parse(localStorage.getItem(draftName)); } catch { return; }
+  const draft = readDraft();
   // A page the server filled (after an error or a search) holds the latest already.
-  if (!draft || form.dataset.fresh === undefined || Date.now() - draft.savedAt > draftKeptMilliseconds) return;
-  const holds = (name, value) => draft.fields.some(([n, v]) => n === name && (value === undefined || v === value));
+  if (!draft || form.dataset.fresh === undefined) return;
+  const fields = draft.fields.filter(([name]) => isDrafted(form, name));
+  const holds = (name, value) => fields.some(([n, v]) => n === name && (value === undefined || v === value));
   for (const field of form.querySelectorAll('[type=radio], [type=checkbox]')) {
     // A radio group that was left empty keeps the page's own choice; a box that was not ticked is unticked.
     if (field.type === 'checkbox' || holds(field.name)) field.checked = holds(field.name, field.value);
   }
-  for (const [name, value] of draft.fields) {
+  for (const [name, value] of fields) {
     const field = form.elements[name];
     if (field && 'value' in field && !['radio', 'checkbox'].includes(field.type) && !(field instanceof RadioNodeList)) field.value = value;
   }
-  status.hidden = false;
-  status.querySelector('span').textContent = status.dataset.restored;
+  say(status, status.dataset.restored, new Date(draft.savedAt));
+  offerDiscard(form);
+}
+
+// What was brought back may be a colleague's: it stays easy to throw away until the contact is saved.
+function offerDiscard(form) {
+  const discard = form.querySelector('[data-discard]');
+  discard.hidden = false;
+  discard.addEventListener('click', () => {
+    forgetDraft();
+    // Not form.action: that is the buttons of that name.
+    location.assign(form.getAttribute('action'));
+  });
+}
+
+// A draft that is too old, or that cannot be read, is deleted as soon as it is seen.
+function readDraft() {
+  try {
+    const draft = JSON.parse(localStorage.getItem(draftName));
+    const age = Date.now() - draft?.savedAt;
+    if (Array.isArray(draft?.fields) && age >= 0 && age <= draftKeptMilliseconds) return draft;
+  } catch { /* not a draft */ }
+  forgetDraft();
+  return null;
 }
 
 function forgetDraft() {
   try { localStorage.removeItem(draftName); } catch { /* nothing was kept */ }
+}
+
+function say(status, sentence, moment) {
+  const time = status.dataset.time
+    .replace(/H+/, (hours) => String(moment.getHours()).padStart(hours.length, '0')).replace('mm', String(moment.getMinutes()).padStart(2, '0'));
+  status.querySelector('span').textContent = sentence.replace('{0}', time);
+  status.hidden = false;
 }
