@@ -71,6 +71,7 @@ public sealed class MeasureMetrics(CountyCalendar calendar, TimeProvider clock)
             Value = measurement.Value,
             Unit = measurement.Unit,
             N = measurement.N,
+            Tells = measurement.Tells,
             From = period.From,
             To = period.To,
             By = by,

@@ -36,14 +36,24 @@ public sealed record FactSlice(FactSnapshot Facts, IReadOnlyList<int> Rows, long
 /// <param name="By">A division the metric makes itself, as the channels of the channel mix.</param>
 public sealed record Measurement(string Statistic, double? Value, string Unit, int N, (Dimension Dimension, string Code)? By = null)
 {
+    /// <summary>
+    /// Counts that the figure and <see cref="N"/> together tell a reader: 97 % of a hundred says three, so a share tells its part and the rest,
+    /// and a mean of counts their sum.
+    /// </summary>
+    public IReadOnlyList<int> Tells { get; init; } = [];
+
     public static Measurement Count(string statistic, int count, string unit) => new(statistic, count, unit, count);
 
     /// <summary>A share in per cent, 0–100; not computable when there is nothing to divide by.</summary>
     public static Measurement Share(string statistic, int part, int whole, (Dimension Dimension, string Code)? by = null) =>
-        new(statistic, whole == 0 ? null : 100d * part / whole, Units.Percent, whole, by);
+        new(statistic, whole == 0 ? null : 100d * part / whole, Units.Percent, whole, by) { Tells = [part, whole - part] };
 
     public static Measurement Mean(string statistic, double sum, int count, string unit) =>
         new(statistic, count == 0 ? null : sum / count, unit, count);
+
+    /// <summary>The mean of something counted, such as handoffs.</summary>
+    public static Measurement MeanOfCounts(string statistic, int sum, int count, string unit) =>
+        Mean(statistic, sum, count, unit) with { Tells = [sum] };
 }
 
 /// <summary>Units of figures, as they stand in files.</summary>

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Palveluohjaus.Reporting.Facts;
 
 namespace Palveluohjaus.Reporting.Catalogue;
@@ -41,6 +42,10 @@ public sealed record MetricValue
 
     /// <summary>How many rows the figure rests on; null when it is suppressed.</summary>
     public required int? N { get; init; }
+
+    /// <summary>See <see cref="Measurement.Tells"/>. For deciding what pages may show; files hold the figure itself.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<int> Tells { get; init; } = [];
 
     public DateOnly? From { get; init; }
     public DateOnly? To { get; init; }

@@ -22,5 +22,6 @@ public sealed record Figure(double? Value, MetricState State, int N)
         _ => NotComputable,
     };
 
-    public Figure HiddenIf(bool isHidden) => isHidden && State == MetricState.Ok ? Hidden : this;
+    /// <summary>One that cannot be computed is hidden too: that there is nothing tells that the count is nought.</summary>
+    public Figure HiddenIf(bool isHidden) => isHidden ? Hidden : this;
 }

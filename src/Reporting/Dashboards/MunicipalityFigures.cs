@@ -18,7 +18,8 @@ internal sealed class MunicipalityFigures(OverviewFacts asked, OverviewWords wor
 
     public OverviewTable Build()
     {
-        var values = asked.By(Dimension.Municipality, Columns.Select(column => column.Metric))
+        var (found, disclosure) = asked.By(Dimension.Municipality, Columns.Select(column => column.Metric));
+        var values = found
             .GroupBy(value => (Code: value.By.GetValueOrDefault(Codes.Of(Dimension.Municipality), MetricValue.NotKnown), value.Metric))
             .ToDictionary(group => group.Key, group => OverviewFacts.Main(group));
         string[] codes =
@@ -29,14 +30,9 @@ internal sealed class MunicipalityFigures(OverviewFacts asked, OverviewWords wor
                 .ThenBy(NameOf, StringComparer.CurrentCulture),
         ];
 
-        // Column by column: the n of each is a part of the n that the tile shows.
         var figures = Columns.ToDictionary(
             column => column.Metric,
-            column =>
-            {
-                var states = SmallCells.Of([.. codes.Select(code => values.GetValueOrDefault((code, column.Metric))?.N ?? 0)]);
-                return codes.Select((code, index) => Figure.Of(values.GetValueOrDefault((code, column.Metric))).HiddenIf(states[index] != CellState.Shown)).ToArray();
-            });
+            column => codes.Select(code => values.GetValueOrDefault((code, column.Metric)) is { } value ? disclosure.Show(value) : Figure.NotComputable).ToArray());
         var isHiding = figures.Values.Any(column => column.Any(figure => figure.State == MetricState.Suppressed));
         return new OverviewTable
         {
@@ -63,7 +59,7 @@ internal sealed class MunicipalityFigures(OverviewFacts asked, OverviewWords wor
             return words["Overview.Finding.Municipalities.Few"];
         var most = shown.MaxBy(pair => pair.Second.Value);
         var least = shown.MinBy(pair => pair.Second.Value);
-        return words["Overview.Finding.Municipalities", NameOf(most.First), words.Percent(most.Second.Value ?? 0), NameOf(least.First), words.Percent(least.Second.Value ?? 0)];
+        return words["Overview.Finding.Municipalities", NameOf(most.First), OverviewWords.Percent(most.Second.Value ?? 0), NameOf(least.First), OverviewWords.Percent(least.Second.Value ?? 0)];
     }
 
     private string NameOf(string code) => OverviewNames.NameOf(names.Municipalities, code) ?? words["Overview.NotKnown"];

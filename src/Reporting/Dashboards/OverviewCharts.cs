@@ -32,7 +32,7 @@ internal sealed class OverviewCharts(OverviewFacts asked, OverviewWords words)
         var periods = asked.Over(chart.Metric, chart.Grain);
         PeriodFigures[] whole = [.. periods.Where(period => period.IsOver)];
         var title = words[$"Overview.Chart.{chart.Metric}.{chart.Grain}"];
-        PeriodFigures[] shown = [.. whole.Where(period => chart.Lines.Any(line => period[line.Statistic].Value is not null))];
+        PeriodFigures[] shown = [.. whole.Where(period => period[OverviewFacts.MainStatistic(chart.Metric)].Value is not null)];
         var data = new ChartLines(
             chart.Unit switch
             {

@@ -13,23 +13,23 @@ internal sealed class OverviewFacts(MeasureMetrics measures, CountyCalendar cale
     /// <summary>First-contact resolution waits this long to see who comes back.</summary>
     private static readonly TimeSpan ReturnWindow = TimeSpan.FromDays(7);
 
+    /// <summary>Weeks are drawn of these only.</summary>
+    private static readonly IReadOnlyList<Metric> WeeklyMetrics = [Find("contacts")];
+
     private readonly Dictionary<(string Metric, TimeGrain Grain), IReadOnlyList<PeriodFigures>> _periods = [];
-    private HashSet<string>? _giveaways;
+    private readonly Dictionary<TimeGrain, Disclosure> _disclosures = [];
 
     public OverviewFilter Filter => filter;
 
     public DateTime? RefreshedAtUtc => facts.RefreshedAtUtc;
 
-    /// <summary>
-    /// Metrics that may not be shown for what the page is limited to, because with the figures of its peers they would tell a small count:
-    /// the county less the other municipalities is this one.
-    /// </summary>
-    public IReadOnlySet<string> Giveaways => _giveaways ??= FindGiveaways();
-
-    /// <summary>What the filter leaves of the period or of another one of the same kind.</summary>
-    public Dictionary<(string Metric, string Statistic), MetricValue> Totals(DateOnly from, DateOnly to) => measures
-        .Measure(facts, KeyMetrics, new MetricQuery { From = from, To = to, Only = filter.Only })
-        .ToDictionary(value => (value.Metric, value.Statistic));
+    /// <summary>What the filter leaves of the period or of another one of the same kind, without what must be hidden.</summary>
+    public Dictionary<(string Metric, string Statistic), Figure> Totals(DateOnly from, DateOnly to)
+    {
+        var query = new MetricQuery { From = from, To = to, Only = filter.Only };
+        var disclosure = Disclose(KeyMetrics, query);
+        return measures.Measure(facts, KeyMetrics, query).ToDictionary(value => (value.Metric, value.Statistic), disclosure.Show);
+    }
 
     /// <summary>A metric's statistics, period by period, without what must be hidden.</summary>
     public IReadOnlyList<PeriodFigures> Over(string metric, TimeGrain grain)
@@ -37,23 +37,23 @@ internal sealed class OverviewFacts(MeasureMetrics measures, CountyCalendar cale
         if (_periods.TryGetValue((metric, grain), out var known))
             return known;
 
-        var periods = measures
-            .Measure(facts, [Find(metric)], new MetricQuery { From = filter.From, To = filter.To, Grain = grain, Only = filter.Only })
-            .Where(value => value.From is not null)
-            .GroupBy(value => value.From!.Value)
-            .ToList();
-
-        // Open work at one month's end and the next is largely the same work: those counts are no parts of a whole.
-        int[] counts = [.. periods.Select(period => Main(period)?.N ?? 0)];
-        var states = metric == "work-in-progress" ? new CellState[counts.Length] : SmallCells.Of(counts);
-        var isGiveaway = Giveaways.Contains(metric);
+        var query = new MetricQuery { From = filter.From, To = filter.To, Grain = grain, Only = filter.Only };
+        if (!_disclosures.TryGetValue(grain, out var disclosure))
+            _disclosures.Add(grain, disclosure = Disclose(grain == TimeGrain.Week ? WeeklyMetrics : KeyMetrics, query));
         return _periods[(metric, grain)] =
         [
-            .. periods.Select((period, index) => new PeriodFigures(
-                period.Key,
-                IsOver(period.First(), grain),
-                period.ToDictionary(value => value.Statistic, value => Figure.Of(value).HiddenIf(isGiveaway || states[index] != CellState.Shown)))),
+            .. measures.Measure(facts, [Find(metric)], query)
+                .Where(value => value.From is not null)
+                .GroupBy(value => value.From!.Value)
+                .Select(period => new PeriodFigures(period.Key, IsOver(period.First(), grain), FiguresOf(period, disclosure))),
         ];
+    }
+
+    // Where the statistic that stands for the metric is hidden, the others would say what it is about.
+    private static Dictionary<string, Figure> FiguresOf(IEnumerable<MetricValue> period, Disclosure disclosure)
+    {
+        var isHidden = Main(period) is { } main && disclosure.Show(main).State == MetricState.Suppressed;
+        return period.ToDictionary(value => value.Statistic, value => disclosure.Show(value).HiddenIf(isHidden));
     }
 
     // A line that ends in half a month always seems to fall.
@@ -68,31 +68,15 @@ internal sealed class OverviewFacts(MeasureMetrics measures, CountyCalendar cale
         return isWhole && calendar.StartOfDayUtc(to) + waits <= nowUtc;
     }
 
-    /// <summary>Metrics side by side over one dimension. The filter's own limit on that dimension does not apply: a table of peers needs the peers.</summary>
-    public IReadOnlyList<MetricValue> By(Dimension dimension, params IEnumerable<string> metrics)
+    /// <summary>Metrics side by side over one dimension, and what of them may be shown. The filter's own limit on that dimension does not apply: a table of peers needs the peers.</summary>
+    public (IReadOnlyList<MetricValue> Values, Disclosure Disclosure) By(Dimension dimension, params IEnumerable<string> metrics)
     {
-        var only = filter.Only.Where(limit => limit.Key != dimension).ToDictionary();
-        return [.. measures.Measure(facts, metrics.Select(Find), new MetricQuery { From = filter.From, To = filter.To, By = [dimension], Only = only })];
+        var found = metrics.Select(Find).ToList();
+        var query = new MetricQuery { From = filter.From, To = filter.To, By = [dimension], Only = filter.Only.Where(limit => limit.Key != dimension).ToDictionary() };
+        return ([.. measures.Measure(facts, found, query)], Disclose(found, query));
     }
 
-    private HashSet<string> FindGiveaways()
-    {
-        var giveaways = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var (dimension, code) in filter.Only)
-        {
-            foreach (var peers in By(dimension, KeyMetrics.Select(metric => metric.Definition.Id)).GroupBy(value => value.Metric))
-            {
-                var parts = peers.GroupBy(value => value.By.GetValueOrDefault(Codes.Of(dimension)))
-                    .Select(group => (Code: group.Key, N: Main(group)?.N ?? 0))
-                    .ToList();
-                var states = SmallCells.Of([.. parts.Select(part => part.N)]);
-                if (parts.FindIndex(part => part.Code == code) is >= 0 and var index && states[index] == CellState.Partner)
-                    giveaways.Add(peers.Key);
-            }
-        }
-
-        return giveaways;
-    }
+    private Disclosure Disclose(IEnumerable<Metric> metrics, MetricQuery query) => new(measures, facts, metrics, query);
 
     /// <summary>The statistic that stands for the metric on this page.</summary>
     public static MetricValue? Main(IEnumerable<MetricValue> values)

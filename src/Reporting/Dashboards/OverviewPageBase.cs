@@ -15,7 +15,6 @@ public abstract class OverviewPageBase : ComponentBase
     [Inject] public required CurrentFacts Facts { get; set; }
     [Inject] public required GuidanceReads Guidance { get; set; }
     [Inject] public required BuildOverview BuildOverview { get; set; }
-    [Inject] public required OverviewWords Words { get; set; }
     [Inject] public required JobLog Jobs { get; set; }
     [Inject] public required NavigationManager Navigation { get; set; }
     [CascadingParameter] public required HttpContext HttpContext { get; set; }

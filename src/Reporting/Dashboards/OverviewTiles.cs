@@ -30,13 +30,12 @@ internal sealed class OverviewTiles(OverviewFacts asked, OverviewWords words)
 
     private OverviewTile Build(
         Layout layout,
-        Dictionary<(string Metric, string Statistic), MetricValue> now,
-        Dictionary<(string Metric, string Statistic), MetricValue> before)
+        Dictionary<(string Metric, string Statistic), Figure> now,
+        Dictionary<(string Metric, string Statistic), Figure> before)
     {
         var metric = OverviewFacts.Find(layout.Metric).Definition;
         var key = (metric.Id, OverviewFacts.MainStatistic(metric.Id));
-        var value = now.GetValueOrDefault(key);
-        var figure = Figure.Of(value).HiddenIf(asked.Giveaways.Contains(metric.Id));
+        var figure = now.GetValueOrDefault(key, Figure.NotComputable);
         var tile = new OverviewTile
         {
             Metric = metric,
@@ -53,7 +52,7 @@ internal sealed class OverviewTiles(OverviewFacts asked, OverviewWords words)
         if (figure.Value is not { } shown)
             return tile;
 
-        return Compare(layout, shown, Figure.Of(before.GetValueOrDefault(key)), tile) with
+        return Compare(layout, shown, before.GetValueOrDefault(key, Figure.NotComputable), tile) with
         {
             Value = OverviewWords.Number(shown, layout.Digits),
             Unit = words[$"Overview.Unit.{metric.Id}"],
@@ -113,19 +112,19 @@ internal sealed class OverviewTiles(OverviewFacts asked, OverviewWords words)
             .OfType<double>(),
     ];
 
-    private string? Footnote(string metric, Figure figure, Dictionary<(string Metric, string Statistic), MetricValue> now) => metric switch
+    private string? Footnote(string metric, Figure figure, Dictionary<(string Metric, string Statistic), Figure> now) => metric switch
     {
-        "contacts" => Anonymous(figure.N, Figure.Of(now.GetValueOrDefault(("contacts", "anonymous-share")))),
-        "work-in-progress" => Figure.Of(now.GetValueOrDefault(("work-in-progress", "at-start"))).Value is { } atStart
-            ? words["Overview.N.work-in-progress", OverviewWords.Number(atStart)]
-            : null,
+        "contacts" => now[("contacts", "anonymous-share")].Value is { } percent ? words["Overview.N.contacts", OverviewWords.Percent(percent)] : null,
+        "work-in-progress" => OpenAtStart(now) is { } atStart ? words["Overview.N.work-in-progress", OverviewWords.Number(atStart)] : null,
         _ => words[$"Overview.N.{metric}", OverviewWords.Number(figure.N)],
     };
 
-    private string? Anonymous(int contacts, Figure share) =>
-        share.Value is { } percent && !SmallCells.IsSmall((int)Math.Round(contacts * percent / 100))
-            ? words["Overview.N.contacts", words.Percent(percent)]
-            : null;
+    // Open at the start, and received less closed, are open at the end: of the four, none may tell a hidden one.
+    private static double? OpenAtStart(Dictionary<(string Metric, string Statistic), Figure> now)
+    {
+        var isTelling = now[("lead-time", "p85")].State == MetricState.Suppressed || now[("handoffs-per-case", "mean")].State == MetricState.Suppressed;
+        return isTelling ? null : now.GetValueOrDefault(("work-in-progress", "at-start"), Figure.NotComputable).Value;
+    }
 
     private sealed record Layout(string Metric, int Digits, string SectionId);
 }

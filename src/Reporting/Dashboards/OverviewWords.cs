@@ -3,6 +3,7 @@ using Microsoft.Extensions.Localization;
 using Palveluohjaus.Guidance.County;
 using Palveluohjaus.Reporting.Catalogue;
 using Palveluohjaus.Reporting.Texts;
+using Palveluohjaus.Web.Components;
 
 namespace Palveluohjaus.Reporting.Dashboards;
 
@@ -13,9 +14,11 @@ public sealed class OverviewWords(IStringLocalizer<ReportingTexts> texts, County
 
     public string this[string key, params object[] arguments] => texts[key, arguments];
 
-    public static string Number(double value, int digits = 0) => value.ToString($"N{digits.ToString(CultureInfo.InvariantCulture)}", Culture);
+    public static string Number(double value, int digits = 0) => Written.Number(value, digits);
 
-    public string Percent(double value, int digits = 1) => texts["Overview.Percent", Number(value, digits)];
+    /// <param name="value">0–100, as metrics give it.</param>
+    /// <param name="digits">Decimals.</param>
+    public static string Percent(double value, int digits = 1) => Written.Percent(value / 100, digits);
 
     /// <summary>A number with its unit where it needs one to be understood.</summary>
     public string WithUnit(double value, string unit, int digits) => unit switch

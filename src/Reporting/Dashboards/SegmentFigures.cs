@@ -19,11 +19,10 @@ internal sealed class SegmentFigures(OverviewFacts asked, OverviewWords words, O
 
     public SegmentTable Build()
     {
-        var values = asked.By(Dimension.Municipality, "segment-mix");
+        var (values, disclosure) = asked.By(Dimension.Municipality, "segment-mix");
         var isComputable = values.All(value => value.State == MetricState.Ok);
-        var mixes = isComputable ? Count(values) : [];
-        var states = SmallCells.OfRows([.. mixes.Select(mix => mix.Counts)]);
-        var rows = mixes.Select((mix, index) => ToRow(mix, states[index])).ToList();
+        var mixes = isComputable ? Count(values, disclosure) : [];
+        var rows = mixes.Select(ToRow).ToList();
         SegmentRow[] ordered =
         [
             .. rows.Zip(mixes).Where(pair => pair.First.State == CellState.Shown).OrderByDescending(pair => pair.Second.Counts.Sum()).ThenBy(pair => pair.First.Name, StringComparer.CurrentCulture).Select(pair => pair.First),
@@ -33,7 +32,7 @@ internal sealed class SegmentFigures(OverviewFacts asked, OverviewWords words, O
             new OverviewTable
             {
                 Title = words["Overview.Segments.Title"],
-                Finding = Finding(isComputable, [.. mixes.Where((_, index) => states[index] == CellState.Shown)]),
+                Finding = Finding(isComputable, [.. mixes.Where(mix => mix.State == CellState.Shown)]),
                 Source = words["Overview.Source.Segments", OverviewWords.Day(asked.Filter.LastDay)],
                 Columns = [words["Overview.Column.Municipality"], words["Overview.Column.Clients"], .. Order.Select(segment => words[$"Overview.Segment.{segment}.Short"])],
                 Rows = [],
@@ -43,7 +42,7 @@ internal sealed class SegmentFigures(OverviewFacts asked, OverviewWords words, O
     }
 
     // Codes of another scheme have no place among these four and are left out.
-    private List<Mix> Count(IReadOnlyList<MetricValue> values) =>
+    private List<Mix> Count(IReadOnlyList<MetricValue> values, Disclosure disclosure) =>
     [
         .. values
             .Where(value => value.Statistic == "count")
@@ -51,17 +50,18 @@ internal sealed class SegmentFigures(OverviewFacts asked, OverviewWords words, O
             .Select(group => new Mix(
                 group.Key,
                 OverviewNames.NameOf(names.Municipalities, group.Key) ?? words["Overview.NotKnown"],
-                [.. Order.Select(segment => (int)(group.FirstOrDefault(value => value.By.GetValueOrDefault(Codes.Of(Dimension.Segment)) == segment)?.Value ?? 0))]))
+                [.. Order.Select(segment => (int)(group.FirstOrDefault(value => value.By.GetValueOrDefault(Codes.Of(Dimension.Segment)) == segment)?.Value ?? 0))],
+                disclosure.StateOfMix(group.First(), Dimension.Segment, Dimension.Municipality)))
             .Where(mix => mix.Counts.Sum() > 0),
     ];
 
-    private SegmentRow ToRow(Mix mix, CellState state)
+    private SegmentRow ToRow(Mix mix)
     {
         var isChosen = mix.Code == asked.Filter.MunicipalityCode;
-        if (state != CellState.Shown)
-            return new SegmentRow(mix.Name, state, string.Empty, [], isChosen);
+        if (mix.State != CellState.Shown)
+            return new SegmentRow(mix.Name, mix.State, string.Empty, [], isChosen);
         var whole = mix.Counts.Sum();
-        return new SegmentRow(mix.Name, state, OverviewWords.Number(whole), [.. Order.Select((segment, index) => new MixPart(segment, (double)mix.Counts[index] / whole))], isChosen);
+        return new SegmentRow(mix.Name, mix.State, OverviewWords.Number(whole), [.. Order.Select((segment, index) => new MixPart(segment, (double)mix.Counts[index] / whole))], isChosen);
     }
 
     /// <summary>The municipality and segment that differ most from all that is shown.</summary>
@@ -83,9 +83,9 @@ internal sealed class SegmentFigures(OverviewFacts asked, OverviewWords words, O
             select (mix.Name, Segment: Order[index], Share: share, All: shares[index]);
         var most = differences.OrderByDescending(difference => Math.Abs(difference.Share - difference.All)).FirstOrDefault();
         return most.Name is null || shown.Count < 2
-            ? words["Overview.Finding.Segments.All", words.Percent(100 * shares[0], 0), words.Percent(100 * shares[3], 0)]
-            : words["Overview.Finding.Segments.Differs", most.Name, NameOf(most.Segment), words.Percent(100 * most.Share, 0), words.Percent(100 * most.All, 0)];
+            ? words["Overview.Finding.Segments.All", OverviewWords.Percent(100 * shares[0], 0), OverviewWords.Percent(100 * shares[3], 0)]
+            : words["Overview.Finding.Segments.Differs", most.Name, NameOf(most.Segment), OverviewWords.Percent(100 * most.Share, 0), OverviewWords.Percent(100 * most.All, 0)];
     }
 
-    private sealed record Mix(string Code, string Name, IReadOnlyList<int> Counts);
+    private sealed record Mix(string Code, string Name, IReadOnlyList<int> Counts, CellState State);
 }

@@ -9,45 +9,63 @@ public static class SmallCells
     public static bool IsSmall(int count) => count is > 0 and < LeastShown;
 
     /// <summary>
-    /// For the parts of a whole that is shown somewhere: each small part is hidden, and then the next smallest ones for as long as
-    /// the whole less what is shown would give a hidden part away. That is so when one part alone is hidden, and when the hidden parts,
-    /// each known to be at least one, add up to as many ones.
+    /// For cells that are the parts of a whole: where what is hidden among them could be computed, hides further ones, the next smallest first,
+    /// until it no longer can be. That is so when one part alone is hidden, when the hidden parts together are small,
+    /// and when they, each known to be at least one, add up to as many ones.
     /// </summary>
+    /// <param name="counts">By kind of count, then by cell; the first kind is the number of rows. The cells of a line are hidden for all kinds at once.</param>
+    /// <param name="states">By cell.</param>
+    /// <param name="line">The cells that are parts of one whole.</param>
+    /// <param name="isWholeKnown">False when no page tells the whole; a lone hidden part is given a partner even so.</param>
+    /// <returns>True when something more was hidden.</returns>
     /// <remarks>Nothing helps where every part is one and there is no nought to hide among; readers then learn that each is one of a handful.</remarks>
-    public static CellState[] Of(IReadOnlyList<int> parts)
+    public static bool AddPartners(IReadOnlyList<int[]> counts, CellState[] states, ReadOnlySpan<int> line, bool isWholeKnown)
     {
-        CellState[] states = [.. parts.Select(part => IsSmall(part) ? CellState.Small : CellState.Shown)];
-        if (IsSmall(parts.Sum()))
-            return states;
-
-        while (GivesAway(parts, states) && NextPartner(parts, states) is { } partner)
+        var hasAdded = false;
+        while (FindGiveaway(counts, states, line, isWholeKnown) is { } kind && NextPartner(counts, kind, states, line) is { } partner)
+        {
             states[partner] = CellState.Partner;
-        return states;
+            hasAdded = true;
+        }
+
+        return hasAdded;
     }
 
-    /// <summary>For rows of counts that are hidden or shown as wholes: a row with a small cell is hidden, and when it is the only one, the next smallest row too.</summary>
-    public static CellState[] OfRows(IReadOnlyList<IReadOnlyList<int>> rows)
+    /// <returns>The kind of count in which the hidden cells of a line could be computed; null when none.</returns>
+    private static int? FindGiveaway(IReadOnlyList<int[]> counts, CellState[] states, ReadOnlySpan<int> line, bool isWholeKnown)
     {
-        CellState[] states = [.. rows.Select(row => row.Any(IsSmall) ? CellState.Small : CellState.Shown)];
-        int[] totals = [.. rows.Select(row => row.Sum())];
-        if (states.Count(state => state == CellState.Small) == 1 && NextPartner(totals, states) is { } partner)
-            states[partner] = CellState.Partner;
-        return states;
-    }
+        var hidden = 0;
+        foreach (var cell in line)
+            hidden += states[cell] == CellState.Shown ? 0 : 1;
+        if (hidden == 0 || hidden == line.Length)
+            return null;
 
-    private static bool GivesAway(IReadOnlyList<int> parts, CellState[] states)
-    {
-        int[] hidden = [.. parts.Where((_, index) => states[index] != CellState.Shown)];
-        return hidden.Length == 1 || (hidden.Length > 0 && hidden.Sum() == hidden.Length);
+        for (var kind = 0; kind < counts.Count; kind++)
+        {
+            var sum = 0;
+            foreach (var cell in line)
+                sum += states[cell] == CellState.Shown ? 0 : counts[kind][cell];
+            if (hidden == 1 ? IsSmall(sum) : isWholeKnown && (IsSmall(sum) || sum == hidden))
+                return kind;
+        }
+
+        return hidden == 1 ? 0 : null;
     }
 
     // A nought is the last resort: it is the part that readers can most easily guess.
-    private static int? NextPartner(IReadOnlyList<int> parts, CellState[] states) => Enumerable.Range(0, parts.Count)
-        .Where(index => states[index] == CellState.Shown)
-        .OrderBy(index => parts[index] == 0)
-        .ThenBy(index => parts[index])
-        .Select(index => (int?)index)
-        .FirstOrDefault();
+    private static int? NextPartner(IReadOnlyList<int[]> counts, int kind, CellState[] states, ReadOnlySpan<int> line)
+    {
+        int? best = null;
+        foreach (var cell in line)
+        {
+            if (states[cell] == CellState.Shown && (best is not { } other || Rank(cell).CompareTo(Rank(other)) < 0))
+                best = cell;
+        }
+
+        return best;
+
+        (bool IsNought, int Count) Rank(int cell) => (counts[kind][cell] == 0, counts[0][cell]);
+    }
 }
 
 public enum CellState

@@ -14,14 +14,14 @@ internal sealed class UnitFigures(OverviewFacts asked, OverviewWords words, Over
 
     public UnitTable Build()
     {
-        var groups = asked.By(Dimension.Unit, "handoffs-per-case", "ping-pong")
+        var (found, disclosure) = asked.By(Dimension.Unit, "handoffs-per-case", "ping-pong");
+        var groups = found
             .GroupBy(value => value.By.GetValueOrDefault(Codes.Of(Dimension.Unit), MetricValue.NotKnown))
-            .Select(group => new UnitValues(group.Key, NameOf(group.Key), group.ToDictionary(value => (value.Metric, value.Statistic))))
+            .Select(group => new UnitValues(group.Key, NameOf(group.Key), group.ToDictionary(value => (value.Metric, value.Statistic)), disclosure))
             .Where(unit => unit.Cases > 0)
             .ToList();
-        var states = SmallCells.Of([.. groups.Select(unit => unit.Cases)]);
-        var shown = groups.Where((_, index) => states[index] == CellState.Shown).OrderByDescending(unit => unit.Cases).ThenBy(unit => unit.Name, StringComparer.CurrentCulture).ToList();
-        var hidden = groups.Where((_, index) => states[index] != CellState.Shown).OrderBy(unit => unit.Name, StringComparer.CurrentCulture).ToList();
+        var shown = groups.Where(unit => unit.IsShown).OrderByDescending(unit => unit.Cases).ThenBy(unit => unit.Name, StringComparer.CurrentCulture).ToList();
+        var hidden = groups.Where(unit => !unit.IsShown).OrderBy(unit => unit.Name, StringComparer.CurrentCulture).ToList();
 
         var outlier = Outlier(shown);
         var widest = shown.Select(unit => unit.Returned.Value ?? 0).Append(1).Max();
@@ -35,7 +35,7 @@ internal sealed class UnitFigures(OverviewFacts asked, OverviewWords words, Over
             {
                 Title = words["Overview.Units.Title"],
                 Finding = Finding(shown, outlier),
-                Source = Source(hidden.Count > 0 || shown.Any(unit => unit.Returned.State == MetricState.Suppressed || unit.TwoOrMore.State == MetricState.Suppressed)),
+                Source = Source(hidden.Count > 0 || shown.Any(unit => new[] { unit.Handoffs, unit.Returned, unit.TwoOrMore }.Any(figure => figure.State == MetricState.Suppressed))),
                 Columns = [words["Overview.Column.Unit"], words["Overview.Column.Cases"], words["Overview.Column.HandoffsPerCase"], words["Overview.Column.Returned"], words["Overview.Column.TwoOrMore"]],
                 Rows = [.. rows.Select(row => row.Row)],
             },
@@ -65,9 +65,9 @@ internal sealed class UnitFigures(OverviewFacts asked, OverviewWords words, Over
     private string Finding(List<UnitValues> shown, UnitValues? outlier)
     {
         if (outlier is not null)
-            return words["Overview.Finding.Units.StandsOut", outlier.Name, words.Percent(outlier.Returned.Value ?? 0)];
+            return words["Overview.Finding.Units.StandsOut", outlier.Name, OverviewWords.Percent(outlier.Returned.Value ?? 0)];
         if (shown.Where(unit => unit.Returned.Value > 0).MaxBy(unit => unit.Returned.Value) is { } highest)
-            return words["Overview.Finding.Units.Highest", highest.Name, words.Percent(highest.Returned.Value ?? 0)];
+            return words["Overview.Finding.Units.Highest", highest.Name, OverviewWords.Percent(highest.Returned.Value ?? 0)];
         return words[shown.Count == 0 ? "Overview.Finding.Nothing" : "Overview.Finding.Units.None"];
     }
 
@@ -77,18 +77,18 @@ internal sealed class UnitFigures(OverviewFacts asked, OverviewWords words, Over
 
     private bool IsChosen(UnitValues unit) => unit.Code == asked.Filter.UnitCode;
 
-    private sealed record UnitValues(string Code, string Name, Dictionary<(string Metric, string Statistic), MetricValue> Values)
+    private sealed record UnitValues(string Code, string Name, Dictionary<(string Metric, string Statistic), MetricValue> Values, Disclosure Disclosure)
     {
         public int Cases => Values.GetValueOrDefault(("handoffs-per-case", "mean"))?.N ?? 0;
-        public Figure Handoffs => Figure.Of(Values.GetValueOrDefault(("handoffs-per-case", "mean")));
-        public Figure Returned => Share(("ping-pong", "share"));
-        public Figure TwoOrMore => Share(("handoffs-per-case", "two-or-more"));
 
-        // The number of cases stands beside it, so the share of three in a hundred says three.
-        private Figure Share((string Metric, string Statistic) key)
-        {
-            var figure = Figure.Of(Values.GetValueOrDefault(key));
-            return figure.HiddenIf(SmallCells.IsSmall((int)Math.Round((figure.Value ?? 0) * figure.N / 100)));
-        }
+        /// <summary>Whether the number of cases may be shown; the figures beside it decide for themselves.</summary>
+        public bool IsShown => Values.GetValueOrDefault(("handoffs-per-case", "mean")) is { } mean && Disclosure.StateOfN(mean) == CellState.Shown;
+
+        public Figure Handoffs => Show("handoffs-per-case", "mean");
+        public Figure Returned => Show("ping-pong", "share");
+        public Figure TwoOrMore => Show("handoffs-per-case", "two-or-more");
+
+        private Figure Show(string metric, string statistic) =>
+            Values.GetValueOrDefault((metric, statistic)) is { } value ? Disclosure.Show(value) : Figure.NotComputable;
     }
 }

@@ -24,10 +24,21 @@ internal sealed class SmallCounty
         bool identified = true,
         string? municipality = null,
         string? firstAction = null,
+        string? language = null,
+        string? unit = null,
         params string[] events)
     {
         foreach (var (dimension, column) in _cases.Dimensions)
-            column.Add(dimension == Dimension.Municipality ? municipality : null);
+        {
+            column.Add(dimension switch
+            {
+                Dimension.Language => language,
+                Dimension.Municipality => municipality,
+                Dimension.Unit => unit,
+                _ => null,
+            });
+        }
+
         _cases.ReceivedAt.Add(At(received).Ticks);
         _cases.ClosedAt.Add(Ticks(closed));
         _cases.DueAt.Add(Ticks(due));
@@ -71,12 +82,13 @@ internal sealed class SmallCounty
         return this;
     }
 
-    public SmallCounty Decision(string segment, string decided, string? next = null, string? suggested = null, string municipality = "905")
+    public SmallCounty Decision(string segment, string decided, string? next = null, string? suggested = null, string municipality = "905", string? language = null)
     {
         foreach (var (dimension, column) in _decisions.Dimensions)
         {
             column.Add(dimension switch
             {
+                Dimension.Language => language,
                 Dimension.Segment => segment,
                 Dimension.Municipality => municipality,
                 _ => null,

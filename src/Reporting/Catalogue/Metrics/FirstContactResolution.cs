@@ -13,8 +13,16 @@ public sealed class FirstContactResolution() : Metric("first-contact-resolution"
 
     public override IEnumerable<Measurement> Measure(FactSlice slice)
     {
+        Measurement? shorter = null;
         foreach (var days in RepeatWindows.Days)
-            yield return Measure(slice, days);
+        {
+            var share = Measure(slice, days);
+            // Of the same new matters, two shares side by side tell how many came back in between.
+            if (shorter?.N == share.N)
+                share = share with { Tells = [.. share.Tells, shorter.Tells[0] - share.Tells[0]] };
+            shorter = share;
+            yield return share;
+        }
     }
 
     private static Measurement Measure(FactSlice slice, int days)

@@ -11,7 +11,7 @@ public sealed class HandoffsPerCase() : Metric("handoffs-per-case", BenefitGoal.
     {
         var cases = slice.Facts.Cases;
         var received = 0;
-        var handoffs = 0L;
+        var handoffs = 0;
         var twoOrMore = 0;
         foreach (var row in slice.Rows)
         {
@@ -23,7 +23,7 @@ public sealed class HandoffsPerCase() : Metric("handoffs-per-case", BenefitGoal.
                 twoOrMore++;
         }
 
-        yield return Measurement.Mean("mean", handoffs, received, Units.HandoffsPerCase);
+        yield return Measurement.MeanOfCounts("mean", handoffs, received, Units.HandoffsPerCase);
         yield return Measurement.Share("two-or-more", twoOrMore, received);
     }
 }

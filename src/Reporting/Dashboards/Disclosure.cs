@@ -1,0 +1,97 @@
+using Palveluohjaus.Reporting.Catalogue;
+using Palveluohjaus.Reporting.Facts;
+
+namespace Palveluohjaus.Reporting.Dashboards;
+
+/// <summary>Says which figures of a period may be shown: it counts the page's cells with all their peers, in whatever the page is limited to or divided by.</summary>
+internal sealed class Disclosure
+{
+    private readonly IReadOnlyDictionary<Dimension, string> _only;
+    private readonly Dictionary<string, List<MetricValue>> _values;
+    private readonly string[] _axes;
+    private readonly string? _time;
+    private readonly Dictionary<(string Metric, string Statistic), CellLattice?> _lattices = [];
+
+    /// <param name="measures">Answers for all peers.</param>
+    /// <param name="facts">All facts.</param>
+    /// <param name="metrics">Those that may be asked about.</param>
+    /// <param name="query">What the page asks.</param>
+    public Disclosure(MeasureMetrics measures, FactSnapshot facts, IEnumerable<Metric> metrics, MetricQuery query)
+    {
+        Dimension[] dimensions = [.. query.Only.Keys.Union(query.By).Order()];
+        _only = query.Only;
+        _time = query.Grain is { } grain ? Codes.Of(grain) : null;
+        _axes = [.. dimensions.Select(dimension => Codes.Of(dimension)), .. _time is null ? Array.Empty<string>() : [_time]];
+        _values = measures.Measure(facts, metrics, query with { By = dimensions, Only = new Dictionary<Dimension, string>() })
+            .GroupBy(value => value.Metric)
+            .ToDictionary(group => group.Key, group => group.ToList());
+    }
+
+    /// <summary>A figure as it may be shown.</summary>
+    public Figure Show(MetricValue value) => Figure.Of(value).HiddenIf(StateOf(value) != CellState.Shown);
+
+    /// <summary>Whether the number of rows that a figure rests on may be shown, though the figure itself may not.</summary>
+    public CellState StateOfN(MetricValue value) => StateOf(LatticeOfN(value.Metric, value.Statistic), value);
+
+    /// <summary>Whether the whole mix of a municipality, to which the value belongs, may be shown.</summary>
+    public CellState StateOfMix(MetricValue value, Dimension division, Dimension by)
+    {
+        var key = (value.Metric, Codes.Of(division));
+        if (!_lattices.TryGetValue(key, out var lattice))
+            _lattices.Add(key, lattice = BuildMix(value, Codes.Of(division), Codes.Of(by)));
+        return StateOf(lattice, value);
+    }
+
+    private CellState StateOf(MetricValue value)
+    {
+        var key = (value.Metric, value.Statistic);
+        if (!_lattices.TryGetValue(key, out var lattice))
+            _lattices.Add(key, lattice = Build(value.Metric, value.Statistic, found => [found.N ?? 0, .. found.Tells], LatticeOfN(value.Metric, value.Statistic)));
+        return StateOf(lattice, value);
+    }
+
+    private CellState StateOf(CellLattice? lattice, MetricValue value) =>
+        lattice?.StateOf([.. _axes.Select(axis => CodeOn(axis, value))]) ?? CellState.Shown;
+
+    private string CodeOn(string axis, MetricValue value) =>
+        value.By.GetValueOrDefault(axis) ?? _only.First(limit => Codes.Of(limit.Key) == axis).Value;
+
+    private CellLattice? LatticeOfN(string metric, string statistic)
+    {
+        var key = (metric, $"{statistic} n");
+        if (!_lattices.TryGetValue(key, out var lattice))
+            _lattices.Add(key, lattice = Build(metric, statistic, found => [found.N ?? 0], hiddenToo: null));
+        return lattice;
+    }
+
+    private CellLattice? Build(string metric, string statistic, Func<MetricValue, IReadOnlyList<int>> countsOf, CellLattice? hiddenToo)
+    {
+        var values = _values.GetValueOrDefault(metric, []).Where(value => value.Statistic == statistic).ToList();
+        if (values.Any(value => _axes.Any(axis => !value.By.ContainsKey(axis))))
+            return null;
+        // Open work at one month's end and the next is largely the same work.
+        var kindOfTime = metric == "work-in-progress" ? AxisKind.Moments : AxisKind.Parts;
+        return new CellLattice(
+            [.. _axes.Select(axis => AxisOf(axis, values, axis == _time ? kindOfTime : AxisKind.Parts))],
+            [.. values.Select(value => (CodesOf(value), countsOf(value)))],
+            hiddenToo);
+    }
+
+    private CellLattice? BuildMix(MetricValue of, string division, string rows)
+    {
+        var values = _values.GetValueOrDefault(of.Metric, []).Where(value => value.Statistic == of.Statistic).ToList();
+        if (values.Any(value => _axes.Any(axis => !value.By.ContainsKey(axis))))
+            return null;
+        // The first kind is the number of clients; then one for each part of the mix.
+        string[] parts = [.. values.Select(value => value.By[division]).Distinct()];
+        return new CellLattice(
+            [.. _axes.Select(axis => AxisOf(axis, values, axis == rows ? AxisKind.Rows : AxisKind.Parts))],
+            [.. values.Select(value => (CodesOf(value), (IReadOnlyList<int>)[value.N ?? 0, .. parts.Select(part => part == value.By[division] ? value.N ?? 0 : 0)]))]);
+    }
+
+    private LatticeAxis AxisOf(string axis, List<MetricValue> values, AxisKind kind) => new(
+        values.Select(value => value.By[axis]).Concat(_only.Where(limit => Codes.Of(limit.Key) == axis).Select(limit => limit.Value)),
+        kind);
+
+    private IReadOnlyList<string> CodesOf(MetricValue value) => [.. _axes.Select(axis => value.By[axis])];
+}

@@ -1,0 +1,329 @@
+using System.Globalization;
+using System.Text;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Localization;
+using Palveluohjaus.Guidance.County;
+using Palveluohjaus.Reporting.Catalogue;
+using Palveluohjaus.Reporting.Dashboards;
+using Palveluohjaus.Reporting.Tests.Catalogue;
+using Palveluohjaus.Reporting.Texts;
+using Palveluohjaus.Testing;
+
+namespace Palveluohjaus.Reporting.Tests.Dashboards;
+
+/// <summary>Reads many pages of one county, as a curious reader would, and subtracts what they show.</summary>
+[TestClass]
+public sealed class DifferenceAttackTests
+{
+    private const string All = "";
+    private static readonly ServiceProvider Services = new ServiceCollection().AddLogging().AddLocalization().BuildServiceProvider();
+    private static readonly string[] Municipalities = ["231", "475", "905"];
+    private static readonly string[] Languages = ["finnish", "swedish", "other"];
+    private static readonly OverviewNames Names = new(
+        Municipalities.ToDictionary(code => code),
+        new Dictionary<string, string> { ["north"] = "north", ["south"] = "south", ["west"] = "west" });
+
+    // Two whole months and nothing after them.
+    private readonly ManualClock _clock = new(new DateTimeOffset(2026, 2, 28, 22, 30, 0, TimeSpan.Zero));
+
+    [TestMethod]
+    public void A_language_that_is_left_out_for_another_is_not_told_by_its_municipalities()
+    {
+        var county = new SmallCounty();
+        Add(county, 70, "2026-01-10", "905", "finnish");
+        Add(county, 30, "2026-01-10", "475", "finnish");
+        Add(county, 10, "2026-01-10", "905", "other");
+        Add(county, 20, "2026-01-10", "475", "other");
+        Add(county, 3, "2026-01-10", "475", "swedish");
+
+        Assert.IsNull(Tile(Build(county, "language=other"), "contacts").Value);
+        Assert.IsTrue(Build(county, "language=other").Municipalities.Rows.All(row => row.Cells[0].State == MetricState.Suppressed));
+        Assert.AreEqual("70 30", string.Join(' ', Build(county, "language=finnish").Municipalities.Rows.OrderByDescending(row => row.Name).Select(row => row.Cells[0].Text)));
+    }
+
+    [TestMethod]
+    public void A_month_that_would_give_a_neighbours_month_away_is_hidden()
+    {
+        var county = new SmallCounty();
+        Add(county, 2, "2026-01-10", "231", "finnish");
+        Add(county, 20, "2026-02-10", "231", "finnish");
+        Add(county, 60, "2026-01-10", "905", "finnish");
+        Add(county, 70, "2026-02-10", "905", "finnish");
+        Add(county, 38, "2026-01-10", "475", "finnish");
+        Add(county, 40, "2026-02-10", "475", "finnish");
+
+        Assert.AreEqual("100 130", Months(Build(county, string.Empty)));
+        Assert.AreEqual("– –", Months(Build(county, "municipality=231")));
+        Assert.AreEqual("– –", Months(Build(county, "municipality=475")));
+        Assert.AreEqual("60 70", Months(Build(county, "municipality=905")));
+
+        static string Months(OverviewView view) => string.Join(' ', MonthsOf(view).TakeLast(3).Take(2).Select(count => count?.ToString(CultureInfo.InvariantCulture) ?? "–"));
+    }
+
+    [TestMethod]
+    [DataRow(97, 100, false, DisplayName = "the rest is three")]
+    [DataRow(3, 100, false, DisplayName = "the part is three")]
+    [DataRow(100, 100, true, DisplayName = "all, which singles nobody out")]
+    [DataRow(0, 100, true)]
+    [DataRow(95, 100, true)]
+    public void A_share_is_hidden_when_it_tells_of_a_few(int part, int whole, bool isShown)
+    {
+        var county = new SmallCounty();
+        for (var i = 0; i < whole; i++)
+            county.Case("2026-01-05", closed: i < part ? "2026-01-06" : null, due: "2026-01-10", handoffs: i < part ? 2 : 0, returned: i < part, resolved: i < part, unit: "north");
+
+        var view = Build(county, string.Empty);
+
+        Assert.AreEqual(isShown, Tile(view, "first-contact-resolution").Value is not null);
+        Assert.AreEqual(isShown, Tile(view, "deadline-attainment").Value is not null);
+        var unit = view.Units.Rows.Single().Row;
+        Assert.AreEqual("100", unit.Cells[0].Text);
+        Assert.AreEqual((isShown, isShown), (unit.Cells[2].State == MetricState.Ok, unit.Cells[3].State == MetricState.Ok));
+    }
+
+    [TestMethod]
+    public void A_mean_of_counts_is_hidden_when_it_tells_of_a_few()
+    {
+        var county = new SmallCounty();
+        for (var i = 0; i < 100; i++)
+            county.Case("2026-01-05", handoffs: i < 3 ? 1 : 0, unit: "north");
+
+        Assert.IsNull(Tile(Build(county, string.Empty), "handoffs-per-case").Value);
+        Assert.AreEqual(MetricState.Suppressed, Build(county, string.Empty).Units.Rows.Single().Row.Cells[1].State);
+    }
+
+    [TestMethod]
+    [DataRow(97, DisplayName = "few are identified")]
+    [DataRow(3, DisplayName = "few are anonymous")]
+    public void The_anonymous_share_is_left_out_when_it_tells_of_a_few(int anonymous)
+    {
+        var county = new SmallCounty();
+        for (var i = 0; i < 100; i++)
+            county.Contact("2026-01-05", identified: i >= anonymous);
+
+        var tile = Tile(Build(county, string.Empty), "contacts");
+
+        Assert.AreEqual(("100", null), (tile.Value, tile.Footnote));
+    }
+
+    [TestMethod]
+    public void Open_work_at_the_start_is_left_out_when_it_gives_a_peer_or_the_closed_away()
+    {
+        var open = County(closed: 0);
+        var closed = County(closed: 3);
+
+        Assert.IsNotNull(Tile(Build(open, string.Empty), "work-in-progress").Footnote);
+        Assert.AreEqual(("20", null), (Tile(Build(open, "municipality=475"), "work-in-progress").Value, Tile(Build(open, "municipality=475"), "work-in-progress").Footnote));
+        Assert.AreEqual(("52", null), (Tile(Build(closed, string.Empty), "work-in-progress").Value, Tile(Build(closed, string.Empty), "work-in-progress").Footnote));
+
+        // Open at the start 2 in 231, 10 in 475 and 20 in 905; ten more in the first two since.
+        static SmallCounty County(int closed)
+        {
+            var county = new SmallCounty();
+            for (var i = 0; i < 32; i++)
+                county.Case("2024-05-05", municipality: Municipalities[i < 2 ? 0 : i < 12 ? 1 : 2]);
+            for (var i = 0; i < 20; i++)
+                county.Case("2026-01-20", municipality: Municipalities[i % 2]);
+            for (var i = 0; i < closed; i++)
+                county.Case("2026-01-20", closed: "2026-01-21");
+            return county;
+        }
+    }
+
+    [TestMethod]
+    public void A_change_is_not_told_when_the_year_before_would_give_a_peer_away()
+    {
+        var county = new SmallCounty();
+        foreach (var municipality in Municipalities)
+            Add(county, 40, "2026-01-10", municipality, "finnish");
+        Add(county, 60, "2024-04-02", "905", "finnish");
+        Add(county, 20, "2024-04-02", "475", "finnish");
+        Add(county, 3, "2024-04-02", "231", "finnish");
+
+        Assert.IsNotNull(Tile(Build(county, "municipality=905"), "contacts").Change);
+        Assert.AreEqual(("40", null), (Tile(Build(county, "municipality=475"), "contacts").Value, Tile(Build(county, "municipality=475"), "contacts").Change));
+        Assert.IsNull(Tile(Build(county, "municipality=231"), "contacts").Change);
+    }
+
+    [TestMethod]
+    public void A_row_of_segments_that_another_language_would_give_away_is_hidden()
+    {
+        var county = new SmallCounty();
+        foreach (var (municipality, language, each) in new[] { ("905", "finnish", 40), ("905", "other", 9), ("475", "finnish", 30), ("475", "other", 8), ("905", "swedish", 2) })
+        {
+            foreach (var segment in SegmentFigures.Order)
+            {
+                for (var i = 0; i < each; i++)
+                    county.Decision(segment, "2026-01-10", municipality: municipality, language: language);
+            }
+        }
+
+        Assert.AreEqual("905 204, 475 152", Rows(string.Empty));
+        Assert.AreEqual("905 160, 475 120", Rows("language=finnish"));
+        Assert.AreEqual("475 , 905 ", Rows("language=other"));
+
+        string Rows(string query) => string.Join(", ", Build(county, query).Segments.Rows.Select(row => $"{row.Name} {row.Clients}"));
+    }
+
+    [TestMethod]
+    public void No_small_count_can_be_computed_from_all_the_pages_together()
+    {
+        var (shown, small) = (0, 0);
+        for (var seed = 0; seed < 12; seed++)
+        {
+            var random = new Random(seed);
+            var county = new SmallCounty();
+            var truth = new Dictionary<Cell, int>();
+            foreach (var municipality in Municipalities)
+            {
+                foreach (var language in Languages)
+                {
+                    foreach (var month in (string[])["2026-01", "2026-02"])
+                    {
+                        var count = random.Next(3) == 0 ? random.Next(0, 5) : random.Next(0, 60);
+                        Add(county, count, $"{month}-10", municipality, language);
+                        truth.Add(new Cell(municipality, language, month), count);
+                    }
+                }
+            }
+
+            var attack = new Attack(truth);
+            foreach (var municipality in (string[])[All, .. Municipalities])
+            {
+                foreach (var language in (string[])[All, .. Languages])
+                    Read(Build(county, $"municipality={municipality}&language={language}"), municipality, language, attack);
+            }
+
+            attack.Run();
+            shown += attack.Shown;
+            small += attack.Small;
+            Assert.AreEqual(string.Empty, attack.Recovered(), $"seed {seed}");
+        }
+
+        Assert.IsGreaterThan(60, small, "The counties are to hold small counts.");
+        Assert.IsGreaterThan(200, shown, "The pages are to stay useful.");
+    }
+
+    private static void Read(OverviewView view, string municipality, string language, Attack attack)
+    {
+        attack.Learn(new Cell(municipality, language, All), Number(Tile(view, "contacts").Value));
+        foreach (var row in view.Municipalities.Rows)
+            attack.Learn(new Cell(row.Name, language, All), Number(row.Cells[0].Text));
+        var months = MonthsOf(view).TakeLast(3).ToList();
+        attack.Learn(new Cell(municipality, language, "2026-01"), months[0]);
+        attack.Learn(new Cell(municipality, language, "2026-02"), months[1]);
+    }
+
+    private static IEnumerable<int?> MonthsOf(OverviewView view) => view.Lines.Single(line => line.Id == "contacts-over-time").Table.Rows.Select(row => Number(row.Cells[0].Text));
+
+    private static int? Number(string? text) => int.TryParse(text, NumberStyles.AllowThousands, CultureInfo.CurrentCulture, out var number) ? number : null;
+
+    private static OverviewTile Tile(OverviewView view, string metric) => view.Tiles.Single(tile => tile.Metric.Id == metric);
+
+    private static void Add(SmallCounty county, int count, string day, string municipality, string language)
+    {
+        for (var i = 0; i < count; i++)
+            county.Contact(day, municipality: municipality, servedIn: language);
+    }
+
+    private OverviewView Build(SmallCounty county, string query)
+    {
+        CultureInfo.CurrentCulture = Web.Layout.Languages.Finnish;
+        CultureInfo.CurrentUICulture = Web.Layout.Languages.Finnish;
+        var words = new OverviewWords(Services.GetRequiredService<IStringLocalizer<ReportingTexts>>(), CountyCalendar.Helsinki);
+        var build = new BuildOverview(new MeasureMetrics(CountyCalendar.Helsinki, _clock), words, CountyCalendar.Helsinki, _clock);
+        var fields = query.Split('&', StringSplitOptions.RemoveEmptyEntries).Select(field => field.Split('=')).ToDictionary(pair => pair[0], pair => pair[1]);
+        return build.Build(county.Facts, Names, OverviewFilter.Parse(fields, Names, build.Today, new DateOnly(2024, 1, 1)));
+    }
+
+    private sealed record Cell(string Municipality, string Language, string Month);
+
+    /// <summary>Narrows every count between a lowest and a highest possible one, along all sums, until nothing narrows any more.</summary>
+    private sealed class Attack
+    {
+        private const int Unknown = 1_000_000;
+        private readonly Dictionary<Cell, (int Low, int High)> _bounds = [];
+        private readonly Dictionary<Cell, int> _truth;
+        private readonly List<(Cell Whole, Cell[] Parts)> _sums = [];
+
+        public Attack(Dictionary<Cell, int> truth)
+        {
+            _truth = [];
+            foreach (var municipality in (string[])[All, .. Municipalities])
+            {
+                foreach (var language in (string[])[All, .. Languages])
+                {
+                    foreach (var month in (string[])[All, "2026-01", "2026-02"])
+                    {
+                        var cell = new Cell(municipality, language, month);
+                        _truth.Add(cell, truth.Where(part => IsIn(part.Key, cell)).Sum(part => part.Value));
+                        _bounds.Add(cell, (0, Unknown));
+                        if (municipality == All)
+                            _sums.Add((cell, [.. Municipalities.Select(code => cell with { Municipality = code })]));
+                        if (language == All)
+                            _sums.Add((cell, [.. Languages.Select(code => cell with { Language = code })]));
+                        if (month == All)
+                            _sums.Add((cell, [cell with { Month = "2026-01" }, cell with { Month = "2026-02" }]));
+                    }
+                }
+            }
+        }
+
+        public int Shown { get; private set; }
+
+        public int Small => _truth.Values.Count(SmallCells.IsSmall);
+
+        public void Learn(Cell cell, int? count)
+        {
+            if (count is not { } known)
+                return;
+            Assert.AreEqual(_truth[cell], known, $"{cell}");
+            _bounds[cell] = (known, known);
+            Shown++;
+        }
+
+        public void Run()
+        {
+            var isNarrowing = true;
+            while (isNarrowing)
+            {
+                isNarrowing = false;
+                foreach (var (whole, parts) in _sums)
+                {
+                    isNarrowing |= Narrow(whole, parts.Sum(part => _bounds[part].Low), parts.Sum(part => _bounds[part].High));
+                    foreach (var part in parts)
+                    {
+                        isNarrowing |= Narrow(
+                            part,
+                            _bounds[whole].Low - parts.Where(other => other != part).Sum(other => _bounds[other].High),
+                            _bounds[whole].High - parts.Where(other => other != part).Sum(other => _bounds[other].Low));
+                    }
+                }
+            }
+        }
+
+        public string Recovered()
+        {
+            var text = new StringBuilder();
+            foreach (var (cell, (low, high)) in _bounds)
+            {
+                if (low == high && SmallCells.IsSmall(low))
+                    text.AppendLine(CultureInfo.InvariantCulture, $"{cell} is {low}");
+            }
+
+            return text.ToString();
+        }
+
+        private bool Narrow(Cell cell, int low, int high)
+        {
+            var (knownLow, knownHigh) = _bounds[cell];
+            _bounds[cell] = (Math.Max(knownLow, low), Math.Min(knownHigh, high));
+            return _bounds[cell] != (knownLow, knownHigh);
+        }
+
+        private static bool IsIn(Cell part, Cell whole) =>
+            (whole.Municipality == All || whole.Municipality == part.Municipality)
+            && (whole.Language == All || whole.Language == part.Language)
+            && (whole.Month == All || whole.Month == part.Month);
+    }
+}
