@@ -104,6 +104,7 @@ internal sealed class EventRowStore(GuidanceDbContext guidance, ImportProfile pr
             RunId = _run.Id,
             RowsRead = _run.RowsRead,
             RowsUnreadable = _quarantine.RowsUnreadable,
+            FirstUnreadable = _quarantine.FirstUnreadable,
             CasesAdded = _run.CasesAdded,
             CasesCorrected = _run.CasesCorrected,
             EventsAdded = _run.EventsAdded,
