@@ -25,15 +25,22 @@ internal sealed class CaseLedger(ImportProfile profile)
         else if (state.Disagreement(row, profile) is not null)
             return;
 
-        state.Take(row);
-        if (row.Unit is not null)
-            Units.Add(row.Unit);
-        if (row.Worker is not null)
-            Workers.Add(row.Worker);
+        state.Take(row, Known(Units, row.Unit), Known(Workers, row.Worker));
     }
 
     /// <returns>The row's case, or null when the file has changed since it was checked.</returns>
     public CaseState? Find(EventRow row) => _cases.GetValueOrDefault(row.CaseId);
+
+    // A few codes stand on millions of rows: each case keeps the one text of its code instead of a copy.
+    private static string? Known(HashSet<string> codes, string? code)
+    {
+        if (code is null)
+            return null;
+        if (codes.TryGetValue(code, out var known))
+            return known;
+        codes.Add(code);
+        return code;
+    }
 }
 
 /// <summary>One case as its file states it. An empty cell states nothing; the first row that states something sets it.</summary>
@@ -55,7 +62,7 @@ internal sealed class CaseState
     /// <summary>Set when the case as a whole cannot be taken: then none of its rows can.</summary>
     public RowFault? Fault { get; set; }
 
-    public void Take(EventRow row)
+    public void Take(EventRow row, string? unit, string? worker)
     {
         StartAtUtc ??= row.StartAtUtc;
         EndAtUtc ??= row.EndAtUtc;
@@ -65,7 +72,7 @@ internal sealed class CaseState
             FirstEventAtUtc = row.OccurredAtUtc;
         // Equal times: the later row of the file wins.
         if (row.OccurredAtUtc >= LatestEventAtUtc)
-            (LatestEventAtUtc, LatestUnit, LatestWorker) = (row.OccurredAtUtc, row.Unit, row.Worker);
+            (LatestEventAtUtc, LatestUnit, LatestWorker) = (row.OccurredAtUtc, unit, worker);
     }
 
     public RowFault? Disagreement(EventRow row, ImportProfile profile) =>

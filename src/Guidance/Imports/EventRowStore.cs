@@ -104,6 +104,7 @@ internal sealed class EventRowStore(GuidanceDbContext guidance, ImportProfile pr
             RunId = _run.Id,
             RowsRead = _run.RowsRead,
             RowsUnreadable = _quarantine.RowsUnreadable,
+            FirstUnreadable = _quarantine.FirstUnreadable,
             CasesAdded = _run.CasesAdded,
             CasesCorrected = _run.CasesCorrected,
             EventsAdded = _run.EventsAdded,
@@ -234,11 +235,12 @@ internal sealed class EventRowStore(GuidanceDbContext guidance, ImportProfile pr
         if (state.Fault is not null)
             return;
 
-        // A file may hold only the newer or the older part of a case: who is responsible is told by the latest event of all.
+        // A file may hold only the older part of a case, or be an older export: who is responsible is told by the latest event of all,
+        // and an end or deadline that came with it stands. An empty cell of the past does not open a case again.
         var isStoredLater = latest is not null && latest.OccurredAtUtc > state.LatestEventAtUtc;
         var isCorrected = guidanceCase.CorrectFromSource(
-            profile.Columns.ContainsKey(EventColumn.Deadline) ? state.DeadlineAtUtc : guidanceCase.DueAtUtc,
-            profile.Columns.ContainsKey(EventColumn.End) ? state.EndAtUtc : guidanceCase.ClosedAtUtc,
+            Settled(EventColumn.Deadline, state.DeadlineAtUtc, guidanceCase.DueAtUtc),
+            Settled(EventColumn.End, state.EndAtUtc, guidanceCase.ClosedAtUtc),
             isStoredLater ? latest!.UnitId : UnitId(state.LatestUnit),
             isStoredLater ? latest!.WorkerId : WorkerId(state.LatestWorker));
         if (!isCorrected)
@@ -254,6 +256,11 @@ internal sealed class EventRowStore(GuidanceDbContext guidance, ImportProfile pr
             UnitId = guidanceCase.ResponsibleUnitId,
             WorkerId = guidanceCase.ResponsibleWorkerId,
         });
+
+        DateTime? Settled(EventColumn column, DateTime? stated, DateTime? stored) =>
+            !profile.Columns.ContainsKey(column) ? stored
+            : isStoredLater ? stored ?? stated
+            : stated;
     }
 
     private void AddEvent(EventRow row, Guid caseId, EventBatch batch)

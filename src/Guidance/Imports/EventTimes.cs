@@ -21,11 +21,12 @@ internal sealed class EventTimes(IReadOnlyList<string> formats, CountyCalendar c
             return false;
         try
         {
-            // What a format writes it must read back as the same moment to the minute; otherwise it lacks a date or an hour.
-            var sample = new DateTime(2021, 12, 31, 13, 45, 0, DateTimeKind.Utc);
+            // What a format writes it must read back as the same moment to the minute, or as the day when it writes no time.
+            // An afternoon shows up hours of 1–12 without their AM or PM; the seconds, a format of a date and seconds alone.
+            var minute = new DateTime(2021, 12, 31, 13, 45, 0, DateTimeKind.Utc);
             return DateTime.TryParseExact(
-                    sample.ToString(format, CultureInfo.InvariantCulture), format, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal, out var read)
-                && read.Date == sample.Date;
+                    minute.AddSeconds(27).ToString(format, CultureInfo.InvariantCulture), format, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal, out var read)
+                && (read == minute.Date || (read >= minute && read < minute.AddMinutes(1)));
         }
         catch (FormatException)
         {

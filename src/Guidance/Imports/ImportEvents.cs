@@ -16,6 +16,9 @@ public sealed class ImportEvents(GuidanceDbContext guidance, TimeProvider clock)
     /// <summary>Rows stored in one transaction: some tenths of a second, during which others wait to write.</summary>
     public const int BatchRows = 5000;
 
+    /// <summary>Rows of a file that are told with their problem in its summary; the others are counted, and wait in <see cref="Quarantine"/>.</summary>
+    public const int UnreadableRowsTold = 10;
+
     /// <param name="path">The log's file.</param>
     /// <param name="profile">From <see cref="ImportProfiles.LoadAsync"/>.</param>
     /// <param name="actor">Who imports, for the audit.</param>

@@ -23,6 +23,9 @@ public sealed record ImportSummary
     /// <summary>Rows that were not readable now, whether or not they waited in quarantine already.</summary>
     public required int RowsUnreadable { get; init; }
 
+    /// <summary>The first <see cref="ImportEvents.UnreadableRowsTold"/> of them, as they stand in this file.</summary>
+    public required IReadOnlyList<UnreadableRow> FirstUnreadable { get; init; }
+
     public required int CasesAdded { get; init; }
     public required int CasesCorrected { get; init; }
     public required int EventsAdded { get; init; }
@@ -35,6 +38,20 @@ public sealed record ImportSummary
 
     /// <summary>Everything found in this file, by case, also when an earlier run had found it.</summary>
     public required IReadOnlyList<CaseFinding> Findings { get; init; }
+}
+
+/// <summary>Where a row stands in the file of this run, and what is wrong with it.</summary>
+/// <remarks>A class: the generated text of a record would print what was found, which may tell of a client.</remarks>
+public sealed class UnreadableRow
+{
+    /// <summary>From 1, the header's.</summary>
+    public required int LineNumber { get; init; }
+
+    /// <summary>The column's header; empty when it is the row as a whole.</summary>
+    public required string Column { get; init; }
+    public required RowProblem Problem { get; init; }
+    public string? Found { get; init; }
+    public string? Expected { get; init; }
 }
 
 /// <param name="ExternalId">The case's id in its log.</param>

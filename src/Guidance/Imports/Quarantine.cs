@@ -12,13 +12,15 @@ public sealed class Quarantine(GuidanceDbContext guidance, TimeProvider clock)
 
     /// <summary>Oldest import first, in the order of its file. Their raw text may tell of clients, so that each look at it is audited.</summary>
     /// <param name="profile">The source; null for all.</param>
-    /// <param name="maxRows">At most so many.</param>
+    /// <param name="skipRows">So many from the beginning are passed over.</param>
+    /// <param name="maxRows">At most so many after them.</param>
     /// <param name="actor">Who looks.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
-    public async Task<IReadOnlyList<QuarantinedRow>> ListWaitingAsync(string? profile, int maxRows, Actor actor, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<QuarantinedRow>> ListWaitingAsync(string? profile, int skipRows, int maxRows, Actor actor, CancellationToken cancellationToken)
     {
         var rows = await Waiting(profile)
-            .OrderBy(row => row.QuarantinedAtUtc).ThenBy(row => row.FileName).ThenBy(row => row.LineNumber)
+            .OrderBy(row => row.QuarantinedAtUtc).ThenBy(row => row.FileName).ThenBy(row => row.LineNumber).ThenBy(row => row.Id)
+            .Skip(skipRows)
             .Take(maxRows)
             .ToListAsync(cancellationToken);
         guidance.AuditEntries.Add(new AuditEntry

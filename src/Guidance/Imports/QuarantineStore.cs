@@ -14,6 +14,7 @@ internal sealed class QuarantineStore
     private readonly Occurrences _rows = new();
     private readonly Dictionary<string, (EventRow Row, RowFault Fault)> _bad = new(StringComparer.Ordinal);
     private readonly List<string> _readable = [];
+    private readonly List<UnreadableRow> _firstUnreadable = [];
 
     private QuarantineStore(GuidanceDbContext guidance, ImportRun run, HashSet<string> waiting)
     {
@@ -23,6 +24,8 @@ internal sealed class QuarantineStore
     }
 
     public int RowsUnreadable { get; private set; }
+
+    public IReadOnlyList<UnreadableRow> FirstUnreadable => _firstUnreadable;
 
     public int RowsResolved { get; private set; }
 
@@ -38,6 +41,18 @@ internal sealed class QuarantineStore
     public void Add(EventRow row, RowFault fault)
     {
         RowsUnreadable++;
+        if (_firstUnreadable.Count < ImportEvents.UnreadableRowsTold)
+        {
+            _firstUnreadable.Add(new UnreadableRow
+            {
+                LineNumber = row.LineNumber,
+                Column = fault.Column,
+                Problem = fault.Problem,
+                Found = fault.Found,
+                Expected = fault.Expected,
+            });
+        }
+
         _bad.Add(_rows.Number(Digests.Of(row.RawText)), (row, fault));
     }
 

@@ -1,5 +1,7 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Globalization;
+using Microsoft.Data.Sqlite;
 using Palveluohjaus.Guidance.Audit;
 using Palveluohjaus.Guidance.Imports;
 using Palveluohjaus.Guidance.Storage;
@@ -11,9 +13,6 @@ internal static class ImportCommand
 {
     private const int QuarantineShown = 1000;
 
-    /// <summary>More are counted, and listed by <c>import quarantine</c>.</summary>
-    private const int ProblemsShown = 10;
-
     private static readonly Argument<string> File = new("FILE") { Description = "The event log." };
     private static readonly Option<string> Profile = new("--profile")
     {
@@ -22,13 +21,17 @@ internal static class ImportCommand
     };
 
     private static readonly Option<string?> OnlyProfile = new("--profile") { Description = "Only rows of this profile, by its name." };
+    private static readonly Option<int> Skip = new("--skip") { Description = "Rows to pass over, the oldest first." };
+    private static readonly Option<int> Take = new("--take") { Description = "Rows to list at most.", DefaultValueFactory = _ => QuarantineShown };
 
     public static Command Create()
     {
         var events = new Command("events", "Imports a case-event log through a mapping profile. Importing a file again changes nothing.") { File, Profile };
-        events.SetAction(ImportAsync);
-        var quarantine = new Command("quarantine", "Lists the rows that could not be imported, with their reason.") { OnlyProfile };
-        quarantine.SetAction(ListQuarantineAsync);
+        events.SetAction(TellingWhenHeld(ImportAsync));
+        var quarantine = new Command("quarantine", "Lists the rows that could not be imported, with their reason.") { OnlyProfile, Skip, Take };
+        quarantine.SetAction(TellingWhenHeld(ListQuarantineAsync));
+        Skip.Validators.Add(result => RefuseBelow(0, result));
+        Take.Validators.Add(result => RefuseBelow(1, result));
         return new Command("import", "Brings data in.") { events, quarantine };
     }
 
@@ -40,7 +43,7 @@ internal static class ImportCommand
         {
             ImportProfileResult.Loaded loaded => loaded.Profile,
             ImportProfileResult.Refused refused => throw new CommandRefused(
-                $"{refused.NameOrPath}:{Environment.NewLine}{string.Join(Environment.NewLine, refused.Problems.Select(problem => $"  {messages.Of(problem)}"))}"),
+                $"{VisibleText.Of(refused.NameOrPath)}:{Environment.NewLine}{string.Join(Environment.NewLine, refused.Problems.Select(problem => $"  {messages.Of(problem)}"))}"),
             var other => throw new InvalidOperationException($"Not a result of loading a profile: {other.GetType().Name}."),
         };
 
@@ -50,7 +53,7 @@ internal static class ImportCommand
 
         var path = parsed.GetRequiredValue(File);
         var result = await Output.WithProgressAsync<ImportProgress, ImportResult>(
-            $"Importing {Path.GetFileName(path)}.",
+            $"Importing {VisibleText.Of(Path.GetFileName(path))}.",
             Describe,
             progress => scope.ServiceProvider.GetRequiredService<ImportEvents>().RunAsync(path, profile, Actor, progress, cancellationToken));
         var summary = result switch
@@ -76,11 +79,12 @@ internal static class ImportCommand
         if (summary.RowsUnreadable == 0)
             return;
 
-        var quarantine = services.GetRequiredService<Quarantine>();
-        foreach (var row in await quarantine.ListWaitingAsync(profile, ProblemsShown, Actor, cancellationToken))
+        foreach (var row in summary.FirstUnreadable)
             Console.WriteLine(messages.Of(row));
-        var waiting = await quarantine.CountWaitingAsync(profile, cancellationToken);
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{waiting:N0} rows of this profile wait in quarantine: 'import quarantine' lists them."));
+        if (summary.RowsUnreadable > summary.FirstUnreadable.Count)
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"… and {summary.RowsUnreadable - summary.FirstUnreadable.Count:N0} more of this file."));
+        var waiting = await services.GetRequiredService<Quarantine>().CountWaitingAsync(profile, cancellationToken);
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{waiting:N0} rows of this profile wait in quarantine: 'import quarantine --profile {profile}' lists them."));
     }
 
     private static async Task<int> ListQuarantineAsync(ParseResult parsed, CancellationToken cancellationToken)
@@ -90,15 +94,50 @@ internal static class ImportCommand
         var messages = services.GetRequiredService<ImportMessages>();
         var quarantine = scope.ServiceProvider.GetRequiredService<Quarantine>();
         var profile = parsed.GetValue(OnlyProfile);
-        foreach (var row in await quarantine.ListWaitingAsync(profile, QuarantineShown, Actor, cancellationToken))
+        var skip = parsed.GetValue(Skip);
+        var rows = await quarantine.ListWaitingAsync(profile, skip, parsed.GetValue(Take), Actor, cancellationToken);
+        foreach (var row in rows)
         {
-            Console.WriteLine($"{row.FileName} ({row.Profile}): {messages.Of(row)}");
-            Console.WriteLine($"    {row.RawText.ReplaceLineEndings("⏎")}");
+            Console.WriteLine($"{VisibleText.Of(row.FileName)} ({row.Profile}): {messages.Of(row)}");
+            Console.WriteLine($"    {VisibleText.Of(row.RawText)}");
         }
 
         var waiting = await quarantine.CountWaitingAsync(profile, cancellationToken);
-        Output.Say(waiting == 0 ? "No rows wait in quarantine." : string.Create(CultureInfo.InvariantCulture, $"{waiting:N0} rows wait."));
+        Output.Say(DescribeShown(skip, rows.Count, waiting));
         return ExitCodes.Done;
+    }
+
+    private static string DescribeShown(int skipped, int shown, int waiting) => FormattableString.Invariant((waiting, shown) switch
+    {
+        (0, _) => $"No rows wait in quarantine.",
+        (_, 0) => $"{waiting:N0} rows wait; none after the first {skipped:N0}.",
+        _ when skipped + shown < waiting => $"Rows {skipped + 1:N0}–{skipped + shown:N0} of the {waiting:N0} that wait. The next: --skip {skipped + shown}.",
+        _ when skipped > 0 => $"Rows {skipped + 1:N0}–{skipped + shown:N0} of the {waiting:N0} that wait.",
+        _ => $"{waiting:N0} rows wait.",
+    });
+
+    // SQLite lets one write at a time. An import waits its turn, but not for ever.
+    private static Func<ParseResult, CancellationToken, Task<int>> TellingWhenHeld(Func<ParseResult, CancellationToken, Task<int>> run) => async (parsed, cancellationToken) =>
+    {
+        try
+        {
+            return await run(parsed, cancellationToken);
+        }
+        catch (Exception error) when (IsHeldByAnother(error))
+        {
+            throw new CommandRefused("Another program holds the database and did not let go of it in time. What was stored so far is kept: run the command again when the other has finished.");
+        }
+    };
+
+    private static bool IsHeldByAnother(Exception? error) =>
+        error is SqliteException { SqliteErrorCode: SQLitePCL.raw.SQLITE_BUSY or SQLitePCL.raw.SQLITE_LOCKED }
+        || (error is not null && IsHeldByAnother(error.InnerException));
+
+    private static void RefuseBelow(int least, OptionResult result)
+    {
+        // What is no number at all is refused by the parser itself.
+        if (result.Tokens is [var token] && int.TryParse(token.Value, CultureInfo.InvariantCulture, out var rows) && rows < least)
+            result.AddError($"{result.Option.Name} must be at least {least}.");
     }
 
     private static string Describe(ImportProgress progress) => string.Create(CultureInfo.InvariantCulture,

@@ -137,6 +137,48 @@ public sealed class GoodFileTests : IDisposable
     }
 
     [TestMethod]
+    public async Task An_older_export_neither_opens_a_closed_case_nor_takes_or_moves_its_deadline()
+    {
+        var older = "c1,Received,2026-01-05 09:00,U1,W1,Web,2026-01-05 08:00,,";
+        var later = "c1,Decided,2026-01-07 12:00,U2,W2,Web,2026-01-05 08:00,2026-01-07 12:00,2026-02-01";
+        await _desk.ImportAsync(_desk.WriteRows(older));
+        await _desk.ImportAsync(_desk.WriteRows(
+            "c1,Received,2026-01-05 09:00,U1,W1,Web,2026-01-05 08:00,2026-01-07 12:00,2026-02-01",
+            later));
+        var contents = await _desk.ContentsAsync();
+
+        var summary = await _desk.ImportAsync(_desk.WriteRows(older));
+        await _desk.ImportAsync(_desk.WriteRows("c1,Received,2026-01-05 09:00,U1,W1,Web,2026-01-05 08:00,2026-01-06,2026-01-20"));
+
+        Assert.AreEqual((0, 0), (summary.CasesCorrected, summary.EventsAdded));
+        Assert.AreEqual(contents, await _desk.ContentsAsync());
+    }
+
+    [TestMethod]
+    public async Task An_older_part_of_a_case_fills_in_what_the_later_did_not_state()
+    {
+        await _desk.ImportAsync(_desk.WriteRows("c1,Decided,2026-01-07 12:00,U2,W2,Web,2026-01-05 08:00,,"));
+
+        await _desk.ImportAsync(_desk.WriteRows("c1,Received,2026-01-05 09:00,U1,W1,Web,2026-01-05 08:00,2026-01-07 12:00,2026-02-01"));
+
+        var stored = (await _desk.ListAsync(guidance => guidance.Cases.AsNoTracking())).Single();
+        Assert.AreEqual((Utc(7, 10, 0), new DateTime(2026, 1, 31, 22, 0, 0, DateTimeKind.Utc)), (stored.ClosedAtUtc, stored.DueAtUtc));
+    }
+
+    [TestMethod]
+    public async Task A_newer_export_without_an_end_opens_the_case_again()
+    {
+        await _desk.ImportAsync(_desk.WriteRows("c1,Received,2026-01-05 09:00,U1,W1,Web,2026-01-05 08:00,2026-01-07 12:00,2026-02-01"));
+
+        await _desk.ImportAsync(_desk.WriteRows(
+            "c1,Received,2026-01-05 09:00,U1,W1,Web,2026-01-05 08:00,,",
+            "c1,Reopened,2026-01-08 09:00,U1,W1,Web,2026-01-05 08:00,,"));
+
+        var stored = (await _desk.ListAsync(guidance => guidance.Cases.AsNoTracking())).Single();
+        Assert.AreEqual((null, null), (stored.ClosedAtUtc, stored.DueAtUtc));
+    }
+
+    [TestMethod]
     public async Task A_finding_goes_when_the_source_corrects_the_case()
     {
         await _desk.ImportAsync(_desk.WriteRows("c1,Received,2026-01-05 09:00,U1,W1,Web,2026-01-05 08:00,2026-01-04,"));

@@ -85,7 +85,7 @@ internal sealed class ImportDesk : IDisposable
     public async Task<IReadOnlyList<QuarantinedRow>> QuarantineAsync()
     {
         await using var guidance = OpenGuidance();
-        return await new Quarantine(guidance, Clock).ListWaitingAsync(null, 1000, Actor, CancellationToken.None);
+        return await new Quarantine(guidance, Clock).ListWaitingAsync(null, 0, 1000, Actor, CancellationToken.None);
     }
 
     public async Task<int> CountAsync<TEntity>(Func<GuidanceDbContext, IQueryable<TEntity>> rows)

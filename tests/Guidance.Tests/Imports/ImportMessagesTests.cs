@@ -70,6 +70,34 @@ public sealed class ImportMessagesTests : IDisposable
         Assert.AreEqual(KeysAndPlaceholders(CultureInfo.InvariantCulture), KeysAndPlaceholders(CultureInfo.GetCultureInfo(language)));
     }
 
+    [TestMethod]
+    [DataRow("Päätös – 5 € 👩", "Päätös – 5 € 👩")]
+    [DataRow("", "")]
+    [DataRow("\u001b[2J\u001b]0;title\u0007", "␛[2J␛]0;title␇")]
+    [DataRow("a\r\nb\nc\rd\te\0", "a⏎b⏎c⏎d␉e␀")]
+    [DataRow("\u007f\u009b31m", "␡⟨U+009B⟩31m")]
+    [DataRow("\u202egpj.exe\u2028\ufeff", "⟨U+202E⟩gpj.exe⏎⟨U+FEFF⟩")]
+    [DataRow("\U000e0041", "⟨U+E0041⟩")]
+    public void What_is_not_seen_is_shown_as_a_sign(string text, string expected) => Assert.AreEqual(expected, VisibleText.Of(text));
+
+    [TestMethod]
+    public void Half_a_character_is_shown_too() => Assert.AreEqual("\u001b\ud800".Replace('\u001b', '␛').Replace('\ud800', '\ufffd'), VisibleText.Of("\u001b\ud800"));
+
+    [TestMethod]
+    public void No_message_carries_a_control_character_of_a_file_to_the_terminal()
+    {
+        const string Hostile = "\u001b[2J\u009b\u202e\r\n";
+        var row = new UnreadableRow { LineNumber = 2, Column = Hostile, Problem = RowProblem.UnknownValue, Found = Hostile, Expected = Hostile };
+        var messages = Enum.GetValues<FileProblemKind>()
+            .Select(kind => Messages.Of(new FileProblem(kind, Hostile) { Column = Hostile, Found = Hostile, Expected = Hostile }))
+            .Concat(Enum.GetValues<ProfileProblemKind>().Select(kind => Messages.Of(new ProfileProblem(Hostile, kind, Hostile, Hostile))))
+            .Append(Messages.Of(row))
+            .Append(Messages.Of(new CaseFinding(Hostile, FindingKind.ClosedBeforeReceived)));
+
+        foreach (var message in messages)
+            Assert.IsFalse(message.Any(character => char.IsControl(character) || character == '\u202e'), message);
+    }
+
     private static string KeysAndPlaceholders(CultureInfo culture)
     {
         var texts = new ResourceManager(typeof(GuidanceTexts)).GetResourceSet(culture, createIfNotExists: true, tryParents: false)!;

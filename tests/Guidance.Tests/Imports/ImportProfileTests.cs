@@ -65,6 +65,31 @@ public sealed class ImportProfileTests : IDisposable
     }
 
     [TestMethod]
+    [DataRow("d.M.yyyy hh:mm", false)]
+    [DataRow("d.M.yyyy h.mm", false)]
+    [DataRow("d.M.yyyy HH", false)]
+    [DataRow("d.M.yyyy tt", false)]
+    [DataRow("d.M.yyyy mm:ss", false)]
+    [DataRow("d.M.yyyy ss", false)]
+    [DataRow("yyyy-mm-dd", false)]
+    [DataRow("d.M. H.mm", false)]
+    [DataRow("MM/dd/yyyy hh:mm tt", true)]
+    [DataRow("d.M.yyyy 'klo' H.mm", true)]
+    [DataRow("yyyyMMddHHmmss", true)]
+    [DataRow("yyyy-MM-dd HH:mm:ss.fffzzz", true)]
+    [DataRow("yyyy-MM-ddzzz", true)]
+    [DataRow("d.M.yyyy", true)]
+    public async Task A_format_that_loses_the_hour_or_the_day_is_refused(string format, bool isTaken)
+    {
+        var json = ImportDesk.ProfileJson.Replace("\"zone\"", $"\"timeFormats\": [\"{format}\"], \"zone\"", StringComparison.Ordinal);
+
+        if (isTaken)
+            Assert.HasCount(1, (await _desk.ProfileAsync(json)).TimeFormats);
+        else
+            Assert.AreEqual(new ProfileProblem("$.timeFormats[0]", ProfileProblemKind.NotATimeFormat, format), (await RefusalAsync(json)).Single());
+    }
+
+    [TestMethod]
     [DataRow("{}", "$.name Missing|$.columns Missing|$.defaultChannel Missing|$.delimiter Missing|$.zone Missing")]
     [DataRow("[]", "$ WrongType")]
     [DataRow("null", "$ WrongType")]
