@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.DataProtection;
-using Microsoft.EntityFrameworkCore;
 using Palveluohjaus.Guidance;
 using Palveluohjaus.Guidance.Storage;
 using Palveluohjaus.Reporting;
@@ -39,7 +38,7 @@ public static class Storage
     {
         CreateDirectory(dataDirectory);
         await using var scope = services.CreateAsyncScope();
-        await scope.ServiceProvider.GetRequiredService<GuidanceDbContext>().Database.MigrateAsync(cancellationToken);
-        await scope.ServiceProvider.GetRequiredService<ReportingDbContext>().Database.MigrateAsync(cancellationToken);
+        await scope.ServiceProvider.GetRequiredService<GuidanceDbContext>().MigrateEmbeddedAsync(cancellationToken);
+        await scope.ServiceProvider.GetRequiredService<ReportingDbContext>().MigrateEmbeddedAsync(cancellationToken);
     }
 }

@@ -19,6 +19,9 @@ public static class EmbeddedDatabase
     /// <summary>Only refreshes write facts, and one that waits for another's rebuild had better come back later.</summary>
     private const int FactsBusyTimeoutSeconds = 5;
 
+    /// <summary>A migration of the embedded database takes seconds.</summary>
+    private static readonly TimeSpan LongestMigration = TimeSpan.FromMinutes(2);
+
     public static string ConnectionString(string dataDirectory, string fileName = FileName) => new SqliteConnectionStringBuilder
     {
         DataSource = Path.Combine(dataDirectory, fileName),
@@ -31,6 +34,31 @@ public static class EmbeddedDatabase
         options
             .UseSqlite(connectionString, sqlite => sqlite.MigrationsHistoryTable(migrationsHistoryTable))
             .AddInterceptors(DurableConnections.Instance);
+
+    /// <summary>Creates the database or brings its schema up to date.</summary>
+    public static async Task MigrateEmbeddedAsync(this DbContext context, CancellationToken cancellationToken)
+    {
+        // Migrating takes a lock row in the database, which a killed process leaves behind and every later start would wait for without end.
+        // Most starts have nothing to migrate and so do not ask for it; the others first throw away a row that nobody can still be holding.
+        var pending = await context.Database.GetPendingMigrationsAsync(cancellationToken);
+        if (!pending.Any())
+            return;
+
+        await DropAbandonedLockAsync(context, cancellationToken);
+        await context.Database.MigrateAsync(cancellationToken);
+    }
+
+    private static async Task DropAbandonedLockAsync(DbContext context, CancellationToken cancellationToken)
+    {
+        var hasLockTable = await context.Database
+            .SqlQuery<int>($"SELECT COUNT(*) AS Value FROM sqlite_master WHERE type = 'table' AND name = '__EFMigrationsLock'")
+            .SingleAsync(cancellationToken);
+        if (hasLockTable > 0)
+        {
+            await context.Database.ExecuteSqlAsync(
+                $"DELETE FROM __EFMigrationsLock WHERE julianday('now') - julianday(Timestamp) > {LongestMigration.TotalDays}", cancellationToken);
+        }
+    }
 
     private sealed class DurableConnections : DbConnectionInterceptor
     {

@@ -17,5 +17,10 @@ public static class StorageFaults
     /// <summary>The file cannot be opened or written, or is not a database.</summary>
     public static bool IsUnusable(Exception error) => CodeOf(error) is SqliteReadOnly or SqliteCannotOpen or SqliteNotADatabase;
 
-    private static int? CodeOf(Exception error) => (error as SqliteException ?? error.InnerException as SqliteException)?.SqliteErrorCode;
+    private static int? CodeOf(Exception? error) => error switch
+    {
+        null => null,
+        SqliteException sqlite => sqlite.SqliteErrorCode,
+        _ => CodeOf(error.InnerException),
+    };
 }

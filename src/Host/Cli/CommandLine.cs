@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Palveluohjaus.Guidance.Storage;
 
 namespace Palveluohjaus.Host.Cli;
 
@@ -46,6 +47,11 @@ internal static class CommandLine
         catch (CommandRefused refused)
         {
             Output.Error(refused.Message);
+            return ExitCodes.Refused;
+        }
+        catch (Exception busy) when (StorageFaults.IsBusy(busy))
+        {
+            Output.Error("Another program holds the database and did not let go of it in time. What was stored so far is kept: run the command again when the other has finished.");
             return ExitCodes.Refused;
         }
         catch (Exception error)

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
-using Microsoft.Data.Sqlite;
 using Palveluohjaus.Guidance.Audit;
 using Palveluohjaus.Guidance.Imports;
 using Palveluohjaus.Guidance.Storage;
@@ -27,9 +26,9 @@ internal static class ImportCommand
     public static Command Create()
     {
         var events = new Command("events", "Imports a case-event log through a mapping profile. Importing a file again changes nothing.") { File, Profile };
-        events.SetAction(TellingWhenHeld(ImportAsync));
+        events.SetAction(ImportAsync);
         var quarantine = new Command("quarantine", "Lists the rows that could not be imported, with their reason.") { OnlyProfile, Skip, Take };
-        quarantine.SetAction(TellingWhenHeld(ListQuarantineAsync));
+        quarantine.SetAction(ListQuarantineAsync);
         Skip.Validators.Add(result => RefuseBelow(0, result));
         Take.Validators.Add(result => RefuseBelow(1, result));
         return new Command("import", "Brings data in.") { events, quarantine };
@@ -70,21 +69,21 @@ internal static class ImportCommand
 
     private static async Task ReportAsync(ImportSummary summary, string profile, ImportMessages messages, IServiceProvider services, CancellationToken cancellationToken)
     {
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+        Output.Result(string.Create(CultureInfo.InvariantCulture,
             $"{summary.RowsRead:N0} rows read: {summary.CasesAdded:N0} cases and {summary.EventsAdded:N0} events added, {summary.CasesCorrected:N0} cases corrected, {summary.RowsUnreadable:N0} rows unreadable."));
         foreach (var finding in summary.Findings)
-            Console.WriteLine(messages.Of(finding));
+            Output.Result(messages.Of(finding));
         if (summary.RowsResolved > 0)
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{summary.RowsResolved:N0} rows that had waited in quarantine were readable now."));
+            Output.Result(string.Create(CultureInfo.InvariantCulture, $"{summary.RowsResolved:N0} rows that had waited in quarantine were readable now."));
         if (summary.RowsUnreadable == 0)
             return;
 
         foreach (var row in summary.FirstUnreadable)
-            Console.WriteLine(messages.Of(row));
+            Output.Result(messages.Of(row));
         if (summary.RowsUnreadable > summary.FirstUnreadable.Count)
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"… and {summary.RowsUnreadable - summary.FirstUnreadable.Count:N0} more of this file."));
+            Output.Result(string.Create(CultureInfo.InvariantCulture, $"… and {summary.RowsUnreadable - summary.FirstUnreadable.Count:N0} more of this file."));
         var waiting = await services.GetRequiredService<Quarantine>().CountWaitingAsync(profile, cancellationToken);
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{waiting:N0} rows of this profile wait in quarantine: 'import quarantine --profile {profile}' lists them."));
+        Output.Result(string.Create(CultureInfo.InvariantCulture, $"{waiting:N0} rows of this profile wait in quarantine: 'import quarantine --profile {profile}' lists them."));
     }
 
     private static async Task<int> ListQuarantineAsync(ParseResult parsed, CancellationToken cancellationToken)
@@ -98,8 +97,8 @@ internal static class ImportCommand
         var rows = await quarantine.ListWaitingAsync(profile, skip, parsed.GetValue(Take), Actor, cancellationToken);
         foreach (var row in rows)
         {
-            Console.WriteLine($"{VisibleText.Of(row.FileName)} ({row.Profile}): {messages.Of(row)}");
-            Console.WriteLine($"    {VisibleText.Of(row.RawText)}");
+            Output.Result($"{VisibleText.Of(row.FileName)} ({row.Profile}): {messages.Of(row)}");
+            Output.Result($"    {VisibleText.Of(row.RawText)}");
         }
 
         var waiting = await quarantine.CountWaitingAsync(profile, cancellationToken);
@@ -115,23 +114,6 @@ internal static class ImportCommand
         _ when skipped > 0 => $"Rows {skipped + 1:N0}–{skipped + shown:N0} of the {waiting:N0} that wait.",
         _ => $"{waiting:N0} rows wait.",
     });
-
-    // SQLite lets one write at a time. An import waits its turn, but not for ever.
-    private static Func<ParseResult, CancellationToken, Task<int>> TellingWhenHeld(Func<ParseResult, CancellationToken, Task<int>> run) => async (parsed, cancellationToken) =>
-    {
-        try
-        {
-            return await run(parsed, cancellationToken);
-        }
-        catch (Exception error) when (IsHeldByAnother(error))
-        {
-            throw new CommandRefused("Another program holds the database and did not let go of it in time. What was stored so far is kept: run the command again when the other has finished.");
-        }
-    };
-
-    private static bool IsHeldByAnother(Exception? error) =>
-        error is SqliteException { SqliteErrorCode: SQLitePCL.raw.SQLITE_BUSY or SQLitePCL.raw.SQLITE_LOCKED }
-        || (error is not null && IsHeldByAnother(error.InnerException));
 
     private static void RefuseBelow(int least, OptionResult result)
     {

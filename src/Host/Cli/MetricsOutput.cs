@@ -3,6 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using CsvHelper;
+using Palveluohjaus.Guidance.Imports;
 using Palveluohjaus.Reporting.Catalogue;
 using Palveluohjaus.Reporting.Facts;
 using Spectre.Console;
@@ -72,7 +73,7 @@ internal static class MetricsOutput
         {
             table.AddRow(
             [
-                .. ((string[])[value.Metric, value.Statistic, .. divisions.Select(division => value.By.GetValueOrDefault(division, string.Empty))]).Select(Markup.Escape),
+                .. ((string[])[value.Metric, value.Statistic, .. divisions.Select(division => VisibleText.Of(value.By.GetValueOrDefault(division, string.Empty)))]).Select(Markup.Escape),
                 value.State == MetricState.Ok ? Rounded(value.Value!.Value) : Markup.Escape(State(value)),
                 Markup.Escape(value.Unit),
                 value.N?.ToString("N0", CultureInfo.InvariantCulture) ?? string.Empty,

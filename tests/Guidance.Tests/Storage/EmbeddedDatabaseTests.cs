@@ -1,6 +1,7 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Palveluohjaus.Guidance.Storage;
+using Palveluohjaus.Testing;
 
 namespace Palveluohjaus.Guidance.Tests.Storage;
 
@@ -12,30 +13,40 @@ public sealed class EmbeddedDatabaseTests
     [TestMethod]
     public async Task Every_connection_to_the_file_is_durable_and_checks_foreign_keys()
     {
-        var folder = Directory.CreateTempSubdirectory("palveluohjaus-");
-        try
-        {
-            await using var guidance = new SqliteGuidanceDbContext((DbContextOptions<SqliteGuidanceDbContext>)
-                new DbContextOptionsBuilder<SqliteGuidanceDbContext>()
-                    .UseEmbeddedDatabase(EmbeddedDatabase.ConnectionString(folder.FullName)).Options);
-            await guidance.Database.MigrateAsync();
+        using var folder = new TemporaryFolder();
+        await using var guidance = Open(folder);
+        await guidance.MigrateEmbeddedAsync(CancellationToken.None);
 
-            for (var connection = 1; connection <= 2; connection++)
-            {
-                await guidance.Database.OpenConnectionAsync();
-                Assert.AreEqual("wal", await ReadAsync(guidance, "journal_mode"));
-                Assert.AreEqual((long)SynchronousFull, await ReadAsync(guidance, "synchronous"));
-                Assert.AreEqual(1L, await ReadAsync(guidance, "foreign_keys"));
-                await guidance.Database.CloseConnectionAsync();
-                SqliteConnection.ClearAllPools();
-            }
-        }
-        finally
+        for (var connection = 1; connection <= 2; connection++)
         {
+            await guidance.Database.OpenConnectionAsync();
+            Assert.AreEqual("wal", await ReadAsync(guidance, "journal_mode"));
+            Assert.AreEqual((long)SynchronousFull, await ReadAsync(guidance, "synchronous"));
+            Assert.AreEqual(1L, await ReadAsync(guidance, "foreign_keys"));
+            await guidance.Database.CloseConnectionAsync();
             SqliteConnection.ClearAllPools();
-            folder.Delete(recursive: true);
         }
     }
+
+    [TestMethod]
+    [Timeout(30_000, CooperativeCancellation = true)]
+    public async Task A_migration_that_was_killed_does_not_keep_the_next_one_waiting()
+    {
+        using var folder = new TemporaryFolder();
+        await using (var killed = Open(folder))
+        {
+            await killed.Database.ExecuteSqlAsync($"CREATE TABLE __EFMigrationsLock (Id INTEGER NOT NULL PRIMARY KEY, Timestamp TEXT NOT NULL)");
+            await killed.Database.ExecuteSqlAsync($"INSERT INTO __EFMigrationsLock (Id, Timestamp) VALUES (1, '2026-01-01 00:00:00+00:00')");
+        }
+
+        await using var guidance = Open(folder);
+        await guidance.MigrateEmbeddedAsync(CancellationToken.None);
+
+        Assert.AreEqual(0, await guidance.Units.CountAsync());
+    }
+
+    private static SqliteGuidanceDbContext Open(TemporaryFolder folder) => new((DbContextOptions<SqliteGuidanceDbContext>)
+        new DbContextOptionsBuilder<SqliteGuidanceDbContext>().UseEmbeddedDatabase(EmbeddedDatabase.ConnectionString(folder.FullName)).Options);
 
     private static async Task<object?> ReadAsync(GuidanceDbContext guidance, string pragma)
     {
