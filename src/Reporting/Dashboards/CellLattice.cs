@@ -16,6 +16,9 @@ internal sealed class CellLattice
     private readonly int[][] _counts;
     private readonly CellState[] _states;
 
+    /// <summary>Of each cell, the axes on which it is a part, as bits.</summary>
+    private readonly int[] _divisions;
+
     /// <param name="axes">What the figure is divided by.</param>
     /// <param name="cells">The smallest cells: a code on every axis, and the cell's counts, the number of rows first. Those not given are nought.</param>
     /// <param name="hiddenToo">A lattice of the same axes; what it hides is hidden here as well.</param>
@@ -31,6 +34,7 @@ internal sealed class CellLattice
         }
 
         _states = new CellState[size];
+        _divisions = [.. Enumerable.Range(0, size).Select(DivisionOf)];
         _counts = [.. Enumerable.Range(0, cells.Select(cell => cell.Counts.Count).DefaultIfEmpty(1).Max()).Select(_ => new int[size])];
         foreach (var (codes, counts) in cells)
         {
@@ -61,13 +65,18 @@ internal sealed class CellLattice
 
     private int NumberOn(int axis, int cell) => cell / _strides[axis] % (_axes[axis].Codes.Count + 1);
 
-    private bool IsWhole(int axis, int cell) => NumberOn(axis, cell) == _axes[axis].Codes.Count;
+    private bool IsWhole(int axis, int cell) => (_divisions[cell] >> axis & 1) == 0;
 
     // The whole has the highest number on its axis.
     private int WholeOf(int axis, int cell) => cell + (_strides[axis] * (_axes[axis].Codes.Count - NumberOn(axis, cell)));
 
-    private int[] PartsOf(int axis, int whole) =>
-        [.. Enumerable.Range(1, _axes[axis].Codes.Count).Select(back => whole - (_strides[axis] * back))];
+    private int[] PartsOf(int axis, int whole)
+    {
+        var parts = new int[_axes[axis].Codes.Count];
+        for (var part = 0; part < parts.Length; part++)
+            parts[part] = whole - (_strides[axis] * (part + 1));
+        return parts;
+    }
 
     private void AddUp()
     {
@@ -90,25 +99,24 @@ internal sealed class CellLattice
     {
         foreach (var division in Enumerable.Range(0, 1 << _axes.Count).OrderBy(division => int.PopCount(division)))
         {
-            int[] cells = [.. Enumerable.Range(0, _states.Length).Where(cell => DivisionOf(cell) == division)];
+            int[] cells = [.. Enumerable.Range(0, _states.Length).Where(cell => _divisions[cell] == division)];
             foreach (var cell in cells)
                 _states[cell] = StateAtFirst(cell, hiddenToo);
             var lines = LinesOf(cells).ToList();
+            AddPartners(lines);
+            if (Array.TrueForAll(cells, cell => _states[cell] != CellState.Shown))
+                continue;
             var sums = SumsWithin(division).ToList();
-            do
-            {
+            while (HideMore(division, cells, sums))
                 AddPartners(lines);
-            }
-            while (HideOneMore(division, cells, sums));
         }
     }
 
-    /// <summary>The axes on which a cell is a part, as bits.</summary>
     private int DivisionOf(int cell)
     {
         var division = 0;
         for (var axis = 0; axis < _axes.Count; axis++)
-            division |= IsWhole(axis, cell) ? 0 : 1 << axis;
+            division |= NumberOn(axis, cell) == _axes[axis].Codes.Count ? 0 : 1 << axis;
         return division;
     }
 
@@ -123,9 +131,10 @@ internal sealed class CellLattice
         }
     }
 
-    // Lines by themselves are not all: several together can still pin a cell down.
-    private bool HideOneMore(int division, int[] cells, List<CellSum> sums)
+    // Lines by themselves are not all: several together can still pin a cell down. Each cell that is so recovered takes the nearest shown one with it.
+    private bool HideMore(int division, int[] cells, List<CellSum> sums)
     {
+        var hasHidden = false;
         foreach (var counts in _counts)
         {
             var recovered = CellBounds.Recover(counts, cell => _states[cell] == CellState.Shown && !IsUntold(cell), sums);
@@ -133,14 +142,14 @@ internal sealed class CellLattice
             {
                 int[] shown = [.. cells.Where(cell => _states[cell] == CellState.Shown)];
                 if (shown.Length == 0)
-                    return false;
-                var partner = shown.OrderBy(cell => Distance(cell, small)).ThenBy(cell => counts[cell] == 0).ThenBy(cell => _counts[0][cell]).First();
+                    return hasHidden;
+                var partner = shown.MinBy(cell => (Distance(cell, small), counts[cell] == 0, _counts[0][cell], cell));
                 _states[partner] = CellState.Partner;
-                return true;
+                hasHidden = true;
             }
         }
 
-        return false;
+        return hasHidden;
 
         // On how many axes another part is meant.
         int Distance(int cell, int other) =>
@@ -152,7 +161,7 @@ internal sealed class CellLattice
     {
         for (var cell = 0; cell < _states.Length; cell++)
         {
-            if ((DivisionOf(cell) & ~division) != 0)
+            if ((_divisions[cell] & ~division) != 0)
                 continue;
             for (var axis = 0; axis < _axes.Count; axis++)
             {

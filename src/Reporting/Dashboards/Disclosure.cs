@@ -44,9 +44,12 @@ internal sealed class Disclosure
 
     private CellState StateOf(MetricValue value)
     {
+        var ofN = LatticeOfN(value.Metric, value.Statistic);
+        if (value.Tells.Count == 0)
+            return StateOf(ofN, value);
         var key = (value.Metric, value.Statistic);
         if (!_lattices.TryGetValue(key, out var lattice))
-            _lattices.Add(key, lattice = Build(value.Metric, value.Statistic, found => [found.N ?? 0, .. found.Tells], LatticeOfN(value.Metric, value.Statistic)));
+            _lattices.Add(key, lattice = Build(value.Metric, value.Statistic, found => [found.N ?? 0, .. found.Tells], ofN));
         return StateOf(lattice, value);
     }
 

@@ -93,6 +93,18 @@ public sealed class DifferenceAttackTests
     }
 
     [TestMethod]
+    public void Two_shares_of_the_same_matters_do_not_tell_how_few_came_back_in_between()
+    {
+        var county = new SmallCounty();
+        for (var i = 0; i < 100; i++)
+            county.Case("2026-01-05", resolved: i < 50, nextOnTheme: i < 3 ? "2026-01-20" : null);
+
+        var january = Build(county, string.Empty).Lines.Single(line => line.Id == "first-contact-resolution").Table.Rows[^3];
+
+        Assert.AreEqual(("50,0\u00a0%", MetricState.Suppressed), (january.Cells[0].Text, january.Cells[1].State));
+    }
+
+    [TestMethod]
     [DataRow(97, DisplayName = "few are identified")]
     [DataRow(3, DisplayName = "few are anonymous")]
     public void The_anonymous_share_is_left_out_when_it_tells_of_a_few(int anonymous)
