@@ -37,6 +37,7 @@ public static class Storage
     public static async Task MigrateAsync(IServiceProvider services, string dataDirectory, CancellationToken cancellationToken)
     {
         CreateDirectory(dataDirectory);
+        using var oneAtATime = await EmbeddedDatabase.LockForMigrationAsync(dataDirectory, cancellationToken);
         await using var scope = services.CreateAsyncScope();
         await scope.ServiceProvider.GetRequiredService<GuidanceDbContext>().MigrateEmbeddedAsync(cancellationToken);
         await scope.ServiceProvider.GetRequiredService<ReportingDbContext>().MigrateEmbeddedAsync(cancellationToken);

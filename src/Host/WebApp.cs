@@ -105,7 +105,7 @@ public static class WebApp
         pages.AddAdditionalAssemblies([.. app.Services.GetRequiredService<PageAssemblies>().Modules]);
     }
 
-    private static void RequireLoopback(string url)
+    internal static void RequireLoopback(string url)
     {
         var isLoopback = Uri.TryCreate(url, UriKind.Absolute, out var address)
             && address.Scheme is "http" or "https"

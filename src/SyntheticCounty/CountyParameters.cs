@@ -94,6 +94,9 @@ public sealed record FlowParameters
     /// <summary>How likely any other unit sends a case back.</summary>
     public double OrdinaryBounceShare { get; init; } = 0.05;
 
+    /// <summary>How likely an assessed case goes on to a third unit, where its theme has one.</summary>
+    public double OnwardShare { get; init; } = 0.25;
+
     /// <summary>How much longer each step takes than its median, by segment: OMA, TUKI, YHT, HUOL.</summary>
     public IReadOnlyList<double> LeadTimeFactors { get; init; } = [0.60, 0.90, 1.00, 1.35];
 

@@ -19,8 +19,9 @@ public static class EmbeddedDatabase
     /// <summary>Only refreshes write facts, and one that waits for another's rebuild had better come back later.</summary>
     private const int FactsBusyTimeoutSeconds = 5;
 
-    /// <summary>A migration of the embedded database takes seconds.</summary>
-    private static readonly TimeSpan LongestMigration = TimeSpan.FromMinutes(2);
+    /// <summary>A migration of the embedded database takes a second or two; half a minute is waited for another's.</summary>
+    private const int MigrationLockAttempts = 300;
+    private static readonly TimeSpan MigrationLockInterval = TimeSpan.FromMilliseconds(100);
 
     public static string ConnectionString(string dataDirectory, string fileName = FileName) => new SqliteConnectionStringBuilder
     {
@@ -36,27 +37,35 @@ public static class EmbeddedDatabase
             .AddInterceptors(DurableConnections.Instance);
 
     /// <summary>Creates the database or brings its schema up to date.</summary>
+    /// <remarks>
+    /// The caller holds <see cref="LockForMigrationAsync"/>. EF takes a lock row of its own in the database, which a killed process leaves
+    /// behind and every later start would wait for without end; under our lock, which dies with its process, such a row is nobody's.
+    /// </remarks>
     public static async Task MigrateEmbeddedAsync(this DbContext context, CancellationToken cancellationToken)
     {
-        // Migrating takes a lock row in the database, which a killed process leaves behind and every later start would wait for without end.
-        // Most starts have nothing to migrate and so do not ask for it; the others first throw away a row that nobody can still be holding.
         var pending = await context.Database.GetPendingMigrationsAsync(cancellationToken);
         if (!pending.Any())
             return;
 
-        await DropAbandonedLockAsync(context, cancellationToken);
+        await context.Database.ExecuteSqlAsync($"DROP TABLE IF EXISTS __EFMigrationsLock", cancellationToken);
         await context.Database.MigrateAsync(cancellationToken);
     }
 
-    private static async Task DropAbandonedLockAsync(DbContext context, CancellationToken cancellationToken)
+    /// <summary>Waits until no other process migrates the databases of a data directory.</summary>
+    /// <exception cref="IOException">Another one held it all the while.</exception>
+    public static async Task<IDisposable> LockForMigrationAsync(string dataDirectory, CancellationToken cancellationToken)
     {
-        var hasLockTable = await context.Database
-            .SqlQuery<int>($"SELECT COUNT(*) AS Value FROM sqlite_master WHERE type = 'table' AND name = '__EFMigrationsLock'")
-            .SingleAsync(cancellationToken);
-        if (hasLockTable > 0)
+        var path = Path.Combine(dataDirectory, "migration.lock");
+        for (var left = MigrationLockAttempts; ; left--)
         {
-            await context.Database.ExecuteSqlAsync(
-                $"DELETE FROM __EFMigrationsLock WHERE julianday('now') - julianday(Timestamp) > {LongestMigration.TotalDays}", cancellationToken);
+            try
+            {
+                return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            }
+            catch (IOException) when (left > 0)
+            {
+                await Task.Delay(MigrationLockInterval, cancellationToken);
+            }
         }
     }
 
@@ -65,19 +74,25 @@ public static class EmbeddedDatabase
         // WAL lets readers go on while one writes; FULL makes every commit wait for the disk, which NORMAL does not in WAL mode.
         private const string Pragmas = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;";
 
+        // EF looks read-only whether a database is there; the journal's mode is not that connection's to set.
+        private const string PragmasToRead = "PRAGMA foreign_keys = ON;";
+
         public static readonly DurableConnections Instance = new();
+
+        private static string PragmasFor(DbConnection connection) =>
+            new SqliteConnectionStringBuilder(connection.ConnectionString).Mode == SqliteOpenMode.ReadOnly ? PragmasToRead : Pragmas;
 
         public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
         {
             using var command = connection.CreateCommand();
-            command.CommandText = Pragmas;
+            command.CommandText = PragmasFor(connection);
             command.ExecuteNonQuery();
         }
 
         public override async Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
         {
             await using var command = connection.CreateCommand();
-            command.CommandText = Pragmas;
+            command.CommandText = PragmasFor(connection);
             await command.ExecuteNonQueryAsync(cancellationToken);
         }
     }

@@ -36,7 +36,8 @@ internal static class CommandLine
 
             // Figures are written for machines, sentences for people.
             CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
-            CultureInfo.DefaultThreadCurrentUICulture = CultureInfo.CurrentUICulture = new CultureInfo(parsed.GetValue(CommonOptions.Language) ?? CommonOptions.TerminalLanguage);
+            CultureInfo.DefaultThreadCurrentUICulture = CultureInfo.CurrentUICulture = new CultureInfo(
+                (parsed.Errors.Count == 0 ? parsed.GetValue(CommonOptions.Language) : null) ?? CommonOptions.TerminalLanguage);
             return await parsed.InvokeAsync(configuration);
         }
         catch (OperationCanceledException)

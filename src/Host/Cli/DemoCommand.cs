@@ -33,6 +33,7 @@ internal static class DemoCommand
     private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         var data = parsed.GetRequiredValue(CommonOptions.Data);
+        ServeCommand.RequireLoopback(parsed.GetRequiredValue(ServeCommand.Url));
         using (LockGeneration(data))
         await using (var services = await OpenAsync(data, cancellationToken))
         {

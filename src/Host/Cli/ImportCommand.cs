@@ -88,7 +88,7 @@ internal static class ImportCommand
 
     private static async Task<int> ListQuarantineAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
-        await using var services = await CommandServices.OpenAsync(parsed.GetRequiredValue(CommonOptions.Data), cancellationToken);
+        await using var services = await CommandServices.OpenExistingAsync(parsed.GetRequiredValue(CommonOptions.Data), cancellationToken);
         await using var scope = services.CreateAsyncScope();
         var messages = services.GetRequiredService<ImportMessages>();
         var quarantine = scope.ServiceProvider.GetRequiredService<Quarantine>();

@@ -1,8 +1,13 @@
 using System.CommandLine;
 using System.Globalization;
+using Palveluohjaus.Guidance.Cases;
+using Palveluohjaus.Guidance.Clients;
+using Palveluohjaus.Guidance.Contacts;
+using Palveluohjaus.Guidance.Imports;
 using Palveluohjaus.Reporting.Catalogue;
 using Palveluohjaus.Reporting.Facts;
 using Palveluohjaus.Reporting.Schedules;
+using Palveluohjaus.Segmentation.Scheme;
 
 namespace Palveluohjaus.Host.Cli;
 
@@ -34,8 +39,9 @@ internal static class MetricsCommand
     {
         var metrics = ReadMetrics(parsed.GetValue(MetricIds) ?? []);
         var query = ReadQuery(parsed);
-        await using var services = await CommandServices.OpenAsync(parsed.GetRequiredValue(CommonOptions.Data), cancellationToken);
+        await using var services = await CommandServices.OpenExistingAsync(parsed.GetRequiredValue(CommonOptions.Data), cancellationToken);
         var facts = await services.GetRequiredService<CurrentFacts>().GetAsync(cancellationToken);
+        RequireKnownCodes(facts, query);
         if (facts.RefreshedAtUtc is null)
             Output.Say("There are no facts yet: run 'metrics refresh' first.");
 
@@ -103,6 +109,35 @@ internal static class MetricsCommand
 
         return only;
     }
+
+    /// <summary>A code that no row has is a mistyped one, unless it is a code the product itself knows, which may well have no rows.</summary>
+    private static void RequireKnownCodes(FactSnapshot facts, MetricQuery query)
+    {
+        foreach (var (dimension, code) in query.Only)
+        {
+            var known = CodesOf(dimension)
+                .Concat(((FactTable[])[facts.Cases, facts.Contacts, facts.Decisions])
+                    .Where(table => table.Dimensions.ContainsKey(dimension))
+                    .SelectMany(table => table.Dimensions[dimension].Values))
+                .Append(MetricValue.NotKnown)
+                .Distinct()
+                .Order(StringComparer.Ordinal)
+                .ToList();
+            if (!known.Contains(code))
+                throw new CommandRefused($"There is no {Codes.Of(dimension)} '{code}' here. There are: {string.Join(", ", known.Select(VisibleText.Of))}.");
+        }
+    }
+
+    private static IEnumerable<string> CodesOf(Dimension dimension) => dimension switch
+    {
+        Dimension.Channel => ContactChannels.Codes,
+        Dimension.Language => Enum.GetValues<ServiceLanguage>().Select(Codes.Of),
+        Dimension.LifeStage => Enum.GetValues<LifeStage>().Select(Codes.Of),
+        Dimension.Theme => Enum.GetValues<NeedReason>().Select(Codes.Of),
+        Dimension.Segment => SegmentationScheme.Default.Segments.Select(segment => segment.Code),
+        Dimension.Source or Dimension.Municipality or Dimension.Unit => [],
+        _ => throw new ArgumentOutOfRangeException(nameof(dimension), dimension, "Not a dimension."),
+    };
 
     private static DateOnly? ReadDay(string? text, string option)
     {

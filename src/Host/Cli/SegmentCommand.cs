@@ -13,7 +13,7 @@ internal static class SegmentCommand
         var command = new Command("segment", "Scores every client whose profile changed.");
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            await using var services = await CommandServices.OpenAsync(parsed.GetRequiredValue(CommonOptions.Data), cancellationToken);
+            await using var services = await CommandServices.OpenExistingAsync(parsed.GetRequiredValue(CommonOptions.Data), cancellationToken);
             await ScoreAsync(services, cancellationToken);
             return ExitCodes.Done;
         });

@@ -19,6 +19,7 @@ internal static class ServeCommand
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var data = parsed.GetRequiredValue(CommonOptions.Data);
+            RequireLoopback(parsed.GetRequiredValue(Url));
             await using (await CommandServices.OpenAsync(data, cancellationToken))
                 Output.Say($"The database in {data.FullName} is up to date.");
             await ServeAsync(data, parsed.GetRequiredValue(Url), cancellationToken);
@@ -45,22 +46,25 @@ internal static class ServeCommand
         await app.StopAsync(CancellationToken.None);
     }
 
-    private static WebApplication Build(DirectoryInfo data, string url)
+    /// <summary>Looked at before anything is made: a server that will not serve should leave nothing behind.</summary>
+    public static void RequireLoopback(string url)
     {
         try
         {
-            return WebApp.Build(new WebAppOptions
-            {
-                DataDirectory = data.FullName,
-                Urls = [url],
-                ConfigureServices = services => services.AddSchedules(),
-            });
+            WebApp.RequireLoopback(url);
         }
         catch (ArgumentException notLoopback)
         {
             throw new CommandRefused(notLoopback.Message);
         }
     }
+
+    private static WebApplication Build(DirectoryInfo data, string url) => WebApp.Build(new WebAppOptions
+    {
+        DataDirectory = data.FullName,
+        Urls = [url],
+        ConfigureServices = services => services.AddSchedules(),
+    });
 
     /// <summary>Returns when the user stops the command, or the server itself gives up.</summary>
     private static async Task WaitForStopAsync(IHostApplicationLifetime server, CancellationToken cancellationToken)

@@ -19,8 +19,11 @@ internal static class LanguageChoice
                 new CookieOptions { HttpOnly = true, SameSite = SameSiteMode.Lax, Secure = context.Request.IsHttps, IsEssential = true, MaxAge = Kept, Path = "/" });
         }
 
-        return Results.LocalRedirect(IsLocal(returnUrl) ? returnUrl! : "/");
+        // A header holds ASCII only; what was escaped already stays as it is.
+        return Results.LocalRedirect(IsLocal(returnUrl) ? Escape(returnUrl!) : "/");
     }
+
+    private static string Escape(string url) => string.Concat(url.EnumerateRunes().Select(rune => rune.IsAscii ? rune.ToString() : Uri.EscapeDataString(rune.ToString())));
 
     /// <summary>A path on this server and nothing a browser could read as another one.</summary>
     internal static bool IsLocal(string? url) =>

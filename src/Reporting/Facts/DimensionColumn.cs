@@ -15,6 +15,9 @@ public sealed class DimensionColumn
 
     public ushort this[int row] => _rows[row];
 
+    /// <summary>Every value some row has, "not known" apart.</summary>
+    public IEnumerable<string> Values => _numbers.Keys;
+
     public string? ValueOf(int number) => _values[number];
 
     /// <summary>The number of a value, or null when no row has it.</summary>

@@ -10,7 +10,7 @@ public sealed class LoadFacts(ReportingDbContext reporting, GuidanceReads guidan
     /// <summary>Which refresh the stored facts are of, and when they were last known to be up to date.</summary>
     public async Task<(long Version, DateTime? RefreshedAtUtc)> ReadStateAsync(CancellationToken cancellationToken)
     {
-        var state = await reporting.RefreshStates.AsNoTracking().FirstOrDefaultAsync(cancellationToken);
+        var state = await reporting.RefreshStates.AsNoTracking().SingleOrDefaultAsync(cancellationToken);
         return (state?.Version ?? 0, state?.RefreshedAtUtc);
     }
 

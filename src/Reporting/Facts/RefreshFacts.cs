@@ -21,7 +21,7 @@ public sealed class RefreshFacts(GuidanceReads guidance, ReportingDbContext repo
     public async Task<RefreshSummary> RunAsync(bool rebuild, IProgress<int>? progress, CancellationToken cancellationToken)
     {
         await using var transaction = await reporting.Database.BeginTransactionAsync(cancellationToken);
-        var state = await reporting.RefreshStates.FirstOrDefaultAsync(cancellationToken)
+        var state = await reporting.RefreshStates.SingleOrDefaultAsync(cancellationToken)
             ?? reporting.RefreshStates.Add(new RefreshState()).Entity;
         if (rebuild)
         {

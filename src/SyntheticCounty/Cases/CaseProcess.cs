@@ -52,6 +52,15 @@ internal sealed class CaseProcess(CountySetting setting, Person person, Random r
         Add(draft, CaseEventKind.NeedsAssessmentStarted, at);
         at = Work(at, 22, 0.6, factor);
         Add(draft, CaseEventKind.NeedsAssessmentCompleted, at);
+
+        // An assessment may show that a third unit should go on with the case: a second handoff that is no return.
+        var third = CountyUnits.TargetOf(draft.Theme, draft.Stage, random);
+        if (third != draft.OpeningUnit && third != (handedTo ?? draft.OpeningUnit) && random.Chance(_flow.OnwardShare))
+        {
+            at = Work(at, 3, 0.6, factor);
+            Add(draft, CaseEventKind.HandedOff, at, third);
+        }
+
         if (random.Chance(0.85))
         {
             at = Work(at, 11, 0.7, factor);

@@ -36,8 +36,20 @@ public sealed class EmbeddedDatabaseTests
         await using (var killed = Open(folder))
         {
             await killed.Database.ExecuteSqlAsync($"CREATE TABLE __EFMigrationsLock (Id INTEGER NOT NULL PRIMARY KEY, Timestamp TEXT NOT NULL)");
-            await killed.Database.ExecuteSqlAsync($"INSERT INTO __EFMigrationsLock (Id, Timestamp) VALUES (1, '2026-01-01 00:00:00+00:00')");
+            await killed.Database.ExecuteSqlAsync($"INSERT INTO __EFMigrationsLock (Id, Timestamp) VALUES (1, '2099-01-01 00:00:00+00:00')");
         }
+
+        await using var guidance = Open(folder);
+        await guidance.MigrateEmbeddedAsync(CancellationToken.None);
+
+        Assert.AreEqual(0, await guidance.Units.CountAsync());
+    }
+
+    [TestMethod]
+    public async Task An_empty_file_left_by_a_killed_start_is_no_database_yet()
+    {
+        using var folder = new TemporaryFolder();
+        await File.WriteAllBytesAsync(folder.Of(EmbeddedDatabase.FileName), []);
 
         await using var guidance = Open(folder);
         await guidance.MigrateEmbeddedAsync(CancellationToken.None);

@@ -19,6 +19,8 @@ public sealed class CommandTests : IDisposable
     [DataRow("Cannot divide by 'moon'", "metrics", "show", "--by", "moon")]
     [DataRow("Cannot limit by 'municipality'", "metrics", "show", "--only", "municipality")]
     [DataRow("is not an address of this machine alone", "serve", "--url", "http://0.0.0.0:5999")]
+    [DataRow("There is no database in", "metrics", "show")]
+    [DataRow("There is no database in", "segment")]
     [DataRow("nothere.csv", "import", "events", "nothere.csv", "--profile", "receipt")]
     public async Task A_command_that_cannot_be_carried_out_says_why_and_fails(string expected, params string[] command)
     {
@@ -27,6 +29,40 @@ public sealed class CommandTests : IDisposable
         Assert.AreEqual(Refused, result.ExitCode, result.ToString());
         Assert.Contains(expected, result.Errors);
         Assert.DoesNotContain("   at ", result.Errors, "A stack trace helps no one who runs a command.");
+    }
+
+    [TestMethod]
+    public async Task A_server_that_will_not_serve_leaves_nothing_behind()
+    {
+        var data = _folder.Of("new");
+
+        await HostProcess.RunAsync("serve", "--url", "http://0.0.0.0:5999", "--data", data);
+
+        Assert.IsFalse(Directory.Exists(data));
+    }
+
+    [TestMethod]
+    public async Task A_code_that_nothing_has_is_refused_with_those_there_are()
+    {
+        await using var demo = await StartDemoAsync();
+
+        var mistyped = await HostProcess.RunAsync("metrics", "show", "--only", "municipality=999", "--data", _folder.FullName);
+        var unused = await HostProcess.RunAsync("metrics", "show", "--only", "channel=letter", "--metric", "contacts", "--format", "csv", "--data", _folder.FullName);
+
+        Assert.AreEqual(Refused, mistyped.ExitCode, mistyped.ToString());
+        Assert.Contains("905", mistyped.Errors);
+        Assert.AreEqual(0, unused.ExitCode, unused.ToString());
+        Assert.Contains("contacts,count,0", unused.Output);
+        Assert.Contains("fictional", unused.Errors);
+    }
+
+    [TestMethod]
+    public async Task An_unknown_language_is_refused_with_the_three_there_are()
+    {
+        var result = await HostProcess.RunAsync("metrics", "show", "--language", "xx", "--data", _folder.FullName);
+
+        Assert.AreEqual(1, result.ExitCode, result.ToString());
+        Assert.Contains("'xx'", result.Errors);
     }
 
     [TestMethod]

@@ -48,6 +48,7 @@ public sealed class SafePagesTests
     [TestMethod]
     [DataRow("/contacts/new", "/contacts/new")]
     [DataRow("/overview?from=2026-01-01", "/overview?from=2026-01-01")]
+    [DataRow("/overview?a=ä&b=%C3%A5", "/overview?a=%C3%A4&b=%C3%A5")]
     [DataRow("https://evil.example", "/")]
     [DataRow("//evil.example", "/")]
     [DataRow("/\\evil.example", "/")]
