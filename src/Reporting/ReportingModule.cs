@@ -31,6 +31,7 @@ public static class ReportingModule
         services.AddSingleton<JobLog>();
         services.AddScoped<OverviewWords>();
         services.AddScoped<BuildOverview>();
+        services.AddSingleton<OverviewViews>();
         return services;
     }
 

@@ -40,8 +40,9 @@ internal static class DemoCommand
             if (await FindPresenceAsync(services, cancellationToken) == CountyPresence.None)
                 await GenerateAsync(services, ReadParameters(parsed), cancellationToken);
 
-            // Scores only whose profile changed: after the first time next to nothing, after an interrupted first time the rest.
-            await SegmentCommand.ScoreAsync(services, cancellationToken);
+            // Also where an earlier demo was stopped between generating and scoring; afterwards the nightly job does it.
+            if (!await IsScoredAsync(services, cancellationToken))
+                await SegmentCommand.ScoreAsync(services, cancellationToken);
             await MetricsCommand.RefreshAsync(services, rebuild: false, cancellationToken);
         }
 
@@ -103,6 +104,12 @@ internal static class DemoCommand
     {
         await using var scope = services.CreateAsyncScope();
         return await GenerateCounty.FindPresenceAsync(scope.ServiceProvider.GetRequiredService<GuidanceDbContext>(), cancellationToken);
+    }
+
+    private static async Task<bool> IsScoredAsync(ServiceProvider services, CancellationToken cancellationToken)
+    {
+        await using var scope = services.CreateAsyncScope();
+        return await scope.ServiceProvider.GetRequiredService<GuidanceReads>().ScoredClients.AnyAsync(cancellationToken);
     }
 
     private static async Task<bool> IsUsedAsync(ServiceProvider services, CancellationToken cancellationToken)

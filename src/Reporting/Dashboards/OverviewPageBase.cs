@@ -15,6 +15,7 @@ public abstract class OverviewPageBase : ComponentBase
     [Inject] public required CurrentFacts Facts { get; set; }
     [Inject] public required GuidanceReads Guidance { get; set; }
     [Inject] public required BuildOverview BuildOverview { get; set; }
+    [Inject] public required OverviewViews Views { get; set; }
     [Inject] public required JobLog Jobs { get; set; }
     [Inject] public required NavigationManager Navigation { get; set; }
     [CascadingParameter] public required HttpContext HttpContext { get; set; }
@@ -46,10 +47,12 @@ public abstract class OverviewPageBase : ComponentBase
         var cancellationToken = HttpContext.RequestAborted;
         var facts = await Facts.GetAsync(cancellationToken);
         Names = await OverviewNames.ReadAsync(Guidance, cancellationToken);
-        var query = HttpContext.Request.Query.ToDictionary(field => field.Key, field => field.Value.ToString());
-        var filter = OverviewFilter.Parse(query, Names, BuildOverview.Today, BuildOverview.FirstDay(facts));
-        View = BuildOverview.Build(facts, Names, filter);
-        Ignored = [.. filter.Ignored.Select(field => Texts[$"Overview.Ignored.{field}"].Value)];
+        View = Views.GetOrBuild(facts, HttpContext.Request.QueryString.ToString(), BuildOverview.Today, () =>
+        {
+            var query = HttpContext.Request.Query.ToDictionary(field => field.Key, field => field.Value.ToString());
+            return BuildOverview.Build(facts, Names, OverviewFilter.Parse(query, Names, BuildOverview.Today, BuildOverview.FirstDay(facts)));
+        });
+        Ignored = [.. View.Filter.Ignored.Select(field => Texts[$"Overview.Ignored.{field}"].Value)];
     }
 
     /// <summary>Takes in what has been recorded since the last refresh, and shows the same view again.</summary>

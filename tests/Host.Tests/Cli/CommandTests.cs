@@ -47,7 +47,7 @@ public sealed class CommandTests : IDisposable
         await using var demo = await StartDemoAsync();
 
         var mistyped = await HostProcess.RunAsync("metrics", "show", "--only", "municipality=999", "--data", _folder.FullName);
-        var unused = await HostProcess.RunAsync("metrics", "show", "--only", "channel=letter", "--metric", "contacts", "--format", "csv", "--data", _folder.FullName);
+        var unused = await HostProcess.RunAsync("metrics", "show", "--only", "channel=internal", "--metric", "contacts", "--format", "csv", "--data", _folder.FullName);
 
         Assert.AreEqual(Refused, mistyped.ExitCode, mistyped.ToString());
         Assert.Contains("905", mistyped.Errors);
