@@ -36,7 +36,7 @@ public sealed class WorkingDayTests
         await page.GetByRole(AriaRole.Radio, new() { Name = "Löst här" }).CheckAsync();
         await page.GetByRole(AriaRole.Textbox, new() { Name = "Anteckning" }).FillAsync("Frågade om hyran. Ärendet är klart.");
         await page.Keyboard.PressAsync("Control+Enter");
-        await page.WaitForURLAsync("**/contacts/logged/**");
+        await page.WaitForURLAsync("**/contacts/logged/**", new() { WaitUntil = WaitUntilState.Commit });
         await Assertions.Expect(page.Locator("[data-receipt]")).ToContainTextAsync("Boende");
 
         await page.GotoAsync("/overview");

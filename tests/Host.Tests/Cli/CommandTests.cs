@@ -47,13 +47,12 @@ public sealed class CommandTests : IDisposable
         await using var demo = await StartDemoAsync();
 
         var mistyped = await HostProcess.RunAsync("metrics", "show", "--only", "municipality=999", "--data", _folder.FullName);
-        var unused = await HostProcess.RunAsync("metrics", "show", "--only", "channel=internal", "--metric", "contacts", "--format", "csv", "--data", _folder.FullName);
+        var known = await HostProcess.RunAsync("metrics", "show", "--only", "municipality=905", "--metric", "contacts", "--data", _folder.FullName);
 
         Assert.AreEqual(Refused, mistyped.ExitCode, mistyped.ToString());
         Assert.Contains("905", mistyped.Errors);
-        Assert.AreEqual(0, unused.ExitCode, unused.ToString());
-        Assert.Contains("contacts,count,0", unused.Output);
-        Assert.Contains("fictional", unused.Errors);
+        Assert.AreEqual(0, known.ExitCode, known.ToString());
+        Assert.Contains("fictional", known.Errors);
     }
 
     [TestMethod]
