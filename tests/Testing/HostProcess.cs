@@ -40,17 +40,6 @@ public sealed partial class HostProcess : IAsyncDisposable
         }
     }
 
-    public int ProcessId => _process.Id;
-
-    public long PeakMemoryBytes
-    {
-        get
-        {
-            _process.Refresh();
-            return _process.PeakWorkingSet64;
-        }
-    }
-
     /// <summary>Runs one command to its end.</summary>
     public static async Task<CommandResult> RunAsync(params string[] arguments)
     {

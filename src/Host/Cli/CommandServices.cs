@@ -6,6 +6,9 @@ namespace Palveluohjaus.Host.Cli;
 /// <summary>The product's services for a command that serves no web.</summary>
 internal static class CommandServices
 {
+    public static CommandRefused CannotUse(DirectoryInfo data) =>
+        new($"The data directory {data.FullName} cannot be used: it must be a directory that you may write to, and its database must be one of this product's.");
+
     /// <summary>For commands that only look: a directory without a database is a mistyped one, not an empty county.</summary>
     public static async Task<ServiceProvider> OpenExistingAsync(DirectoryInfo data, CancellationToken cancellationToken)
     {
@@ -33,7 +36,7 @@ internal static class CommandServices
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException || StorageFaults.IsUnusable(fault))
         {
-            throw new CommandRefused($"The data directory {data.FullName} cannot be used: it must be a directory that you may write to, and its database must be one of this product's.");
+            throw CannotUse(data);
         }
     }
 }

@@ -54,11 +54,23 @@ internal static class DemoCommand
     /// <summary>A second demo on the same directory must not take a generation that is under way for one that was interrupted.</summary>
     private static FileStream LockGeneration(DirectoryInfo data)
     {
-        Storage.CreateDirectory(data.FullName);
+        try
+        {
+            Storage.CreateDirectory(data.FullName);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            throw CommandServices.CannotUse(data);
+        }
+
         var path = Path.Combine(data.FullName, LockFileName);
         try
         {
             return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose);
+        }
+        catch (UnauthorizedAccessException)
+        {
+            throw CommandServices.CannotUse(data);
         }
         catch (IOException)
         {

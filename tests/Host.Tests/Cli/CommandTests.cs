@@ -145,6 +145,10 @@ public sealed class CommandTests : IDisposable
             Assert.AreEqual(Refused, result.ExitCode, result.ToString());
             Assert.Contains("cannot be used", result.Errors);
         }
+
+        var demo = await HostProcess.RunAsync("demo", "--data", _folder.Of("file"));
+        Assert.AreEqual(Refused, demo.ExitCode, demo.ToString());
+        Assert.Contains("cannot be used", demo.Errors);
     }
 
     [TestMethod]
