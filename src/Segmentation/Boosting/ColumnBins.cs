@@ -1,0 +1,118 @@
+using System.Buffers;
+using Palveluohjaus.Segmentation.GlassBox;
+using Palveluohjaus.Segmentation.Training;
+
+namespace Palveluohjaus.Segmentation.Boosting;
+
+/// <summary>How one column is binned for training: bin 0 is missing, bins 1 and up hold values in rising order, or one category each.</summary>
+internal sealed class ColumnBins
+{
+    /// <summary>Beyond this many rows the edges come from every second, third… row: quantiles do not move by then.</summary>
+    private const int RowsForEdges = 1 << 17;
+
+    private readonly float[] _upperEdges;
+
+    private ColumnBins(float[] upperEdges, int categoryCount)
+    {
+        _upperEdges = upperEdges;
+        IsCategory = categoryCount > 0;
+        BinCount = (IsCategory ? categoryCount : upperEdges.Length + 1) + 1;
+    }
+
+    /// <summary>Bins, the missing value's included.</summary>
+    public int BinCount { get; }
+
+    public bool IsCategory { get; }
+
+    /// <summary>A number's bin b of 1… ends at edge b − 1.</summary>
+    public float UpperEdge(int bin) => _upperEdges[bin - 1];
+
+    /// <summary>The same bins for scoring.</summary>
+    public TermAxis ToAxis(int column) => IsCategory
+        ? TermAxis.OfCategory(column, [.. Enumerable.Range(1, BinCount - 1)])
+        : TermAxis.OfNumber(column, _upperEdges);
+
+    public static ColumnBins Of(ModelColumn column, ReadOnlySpan<float> values, int maximumBins)
+    {
+        if (column.IsCategory)
+        {
+            if (column.Categories.Count >= maximumBins)
+                throw new TrainingRefusedException($"Column {column.Name} has {column.Categories.Count} categories, and at most {maximumBins - 1} fit into {maximumBins} bins.");
+            return new ColumnBins([], column.Categories.Count);
+        }
+
+        var stride = (values.Length + RowsForEdges - 1) / RowsForEdges;
+        using var sample = MemoryPool<float>.Shared.Rent(Math.Min(values.Length, RowsForEdges));
+        var kept = sample.Memory.Span;
+        var count = 0;
+        for (var index = 0; index < values.Length; index += Math.Max(1, stride))
+        {
+            if (!float.IsNaN(values[index]))
+                kept[count++] = values[index];
+        }
+
+        var sorted = kept[..count];
+        sorted.Sort();
+        return new ColumnBins(EdgesOf(sorted, maximumBins - 1), categoryCount: 0);
+    }
+
+    /// <summary>The bin of each value.</summary>
+    public void Bin(ReadOnlySpan<float> values, Span<byte> bins)
+    {
+        for (var index = 0; index < values.Length; index++)
+            bins[index] = (byte)BinOf(values[index]);
+    }
+
+    private int BinOf(float value)
+    {
+        if (float.IsNaN(value))
+            return 0;
+        if (IsCategory)
+            return value >= 0 && value < BinCount - 1 ? (int)value + 1 : 0;
+
+        int low = 0, high = _upperEdges.Length;
+        while (low < high)
+        {
+            var middle = (low + high) >>> 1;
+            if (value <= _upperEdges[middle])
+                high = middle;
+            else
+                low = middle + 1;
+        }
+
+        return low + 1;
+    }
+
+    /// <summary>Edges half-way between neighbouring values where there are few of them, else bins of about equal numbers of rows.</summary>
+    private static float[] EdgesOf(ReadOnlySpan<float> sorted, int maximumValueBins)
+    {
+        var distinct = 0;
+        for (var index = 0; index < sorted.Length; index++)
+            distinct += index == 0 || sorted[index] != sorted[index - 1] ? 1 : 0;
+
+        var edges = new List<float>();
+        int inBin = 0, left = sorted.Length;
+        for (var index = 0; index + 1 < sorted.Length && edges.Count < maximumValueBins - 1; index++)
+        {
+            inBin++;
+            var (value, next) = (sorted[index], sorted[index + 1]);
+            if (value == next)
+                continue;
+            var isFull = distinct <= maximumValueBins || inBin * (maximumValueBins - edges.Count) >= left;
+            if (!isFull || !float.IsFinite(Between(value, next)))
+                continue;
+            edges.Add(Between(value, next));
+            left -= inBin;
+            inBin = 0;
+        }
+
+        return [.. edges];
+    }
+
+    /// <summary>The middle, or the lower one where rounding would reach the upper: the lower must stay on its side.</summary>
+    private static float Between(float lower, float upper)
+    {
+        var middle = (float)(((double)lower + upper) / 2);
+        return middle < upper ? middle : lower;
+    }
+}

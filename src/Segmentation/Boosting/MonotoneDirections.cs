@@ -1,0 +1,27 @@
+using Palveluohjaus.Segmentation.Training;
+
+namespace Palveluohjaus.Segmentation.Boosting;
+
+/// <summary>The direction each segment's logit must keep along each column.</summary>
+internal sealed class MonotoneDirections
+{
+    private readonly int _segmentCount;
+    private readonly sbyte[] _directions;
+
+    public MonotoneDirections(ModelSchema schema, IReadOnlyList<MonotoneConstraint> constraints)
+    {
+        _segmentCount = schema.Segments.Count;
+        _directions = new sbyte[schema.Columns.Count * _segmentCount];
+        foreach (var constraint in constraints)
+        {
+            if ((uint)constraint.Column >= (uint)schema.Columns.Count || (uint)constraint.Segment >= (uint)_segmentCount)
+                throw new TrainingRefusedException($"A monotone constraint names column {constraint.Column} and segment {constraint.Segment}, and there are {schema.Columns.Count} and {_segmentCount}.");
+            if (schema.Columns[constraint.Column].IsCategory)
+                throw new TrainingRefusedException($"Column {schema.Columns[constraint.Column].Name} holds categories, which have no order to be monotone in.");
+            _directions[(constraint.Column * _segmentCount) + constraint.Segment] = constraint.IsRising ? (sbyte)1 : (sbyte)-1;
+        }
+    }
+
+    /// <summary>1 when the logit must not fall, −1 when it must not rise, 0 when it is free.</summary>
+    public int Of(int column, int segment) => _directions[(column * _segmentCount) + segment];
+}
