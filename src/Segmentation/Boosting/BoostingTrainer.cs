@@ -119,6 +119,12 @@ public sealed class BoostingTrainer(BoostingOptions options) : ISegmentTrainer
             throw new TrainingRefusedException(string.Join(" ", faults));
         if (rows.Schema.Columns.Count == 0)
             throw new TrainingRefusedException("There is no column to learn from.");
+        foreach (var column in rows.Schema.Columns)
+        {
+            if (column.Categories.Count >= options.MaximumBins)
+                throw new TrainingRefusedException($"Column {column.Name} has {column.Categories.Count} categories, and at most {options.MaximumBins - 1} fit into {options.MaximumBins} bins.");
+        }
+
         var segmentCount = rows.Schema.Segments.Count;
         if (segmentCount is < 2 or > 255)
             throw new TrainingRefusedException($"Segments are 2–255, and there are {segmentCount}.");

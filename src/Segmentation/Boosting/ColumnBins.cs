@@ -35,11 +35,7 @@ internal sealed class ColumnBins
     public static ColumnBins Of(ModelColumn column, ReadOnlySpan<float> values, int maximumBins)
     {
         if (column.IsCategory)
-        {
-            if (column.Categories.Count >= maximumBins)
-                throw new TrainingRefusedException($"Column {column.Name} has {column.Categories.Count} categories, and at most {maximumBins - 1} fit into {maximumBins} bins.");
             return new ColumnBins([], column.Categories.Count);
-        }
 
         var stride = (values.Length + RowsForEdges - 1) / RowsForEdges;
         using var sample = MemoryPool<float>.Shared.Rent(Math.Min(values.Length, RowsForEdges));
