@@ -1,20 +1,19 @@
 namespace Palveluohjaus.Segmentation.Boosting;
 
-/// <summary>Which rows lie in which leaf: every leaf's rows stand together, rising.</summary>
+/// <summary>Which rows lie in which leaf: every leaf's rows stand together, in no order that matters.</summary>
 internal sealed class LeafRows(BinnedRows binned, int rowsAtMost)
 {
     private readonly int[] _rows = new int[rowsAtMost];
-    private readonly int[] _right = new int[rowsAtMost];
 
     public ReadOnlyMemory<int> Of(int first, int count) => _rows.AsMemory(first, count);
 
-    /// <summary>Parts all sampled rows.</summary>
+    /// <summary>Parts all sampled rows: left ones from the front, right ones from the back.</summary>
     /// <returns>How many go left.</returns>
     public int PartSample(RowSample sample, Split split)
     {
         var goesLeft = new SideOfBin(split.Left);
         var bins = binned.Columns[split.Column];
-        int left = 0, right = 0;
+        int left = 0, right = sample.RowCount - 1;
         foreach (var (from, to) in sample.Taken)
         {
             for (var row = from; row < to; row++)
@@ -22,13 +21,12 @@ internal sealed class LeafRows(BinnedRows binned, int rowsAtMost)
                 // Both are written and one is kept: a branch would be guessed wrong half the time.
                 int isLeft = goesLeft[bins[row]];
                 _rows[left] = row;
-                _right[right] = row;
+                _rows[right] = row;
                 left += isLeft;
-                right += 1 - isLeft;
+                right -= 1 - isLeft;
             }
         }
 
-        _right.AsSpan(0, right).CopyTo(_rows.AsSpan(left));
         return left;
     }
 
@@ -39,17 +37,15 @@ internal sealed class LeafRows(BinnedRows binned, int rowsAtMost)
         var goesLeft = new SideOfBin(split.Left);
         var bins = binned.Columns[split.Column];
         var rows = _rows.AsSpan(first, count);
-        int left = 0, right = 0;
-        foreach (var row in rows)
+        var left = 0;
+        foreach (ref var at in rows)
         {
-            int isLeft = goesLeft[bins[row]];
+            var row = at;
+            at = rows[left];
             rows[left] = row;
-            _right[right] = row;
-            left += isLeft;
-            right += 1 - isLeft;
+            left += goesLeft[bins[row]];
         }
 
-        _right.AsSpan(0, right).CopyTo(rows[left..]);
         return left;
     }
 
