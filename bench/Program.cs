@@ -6,6 +6,7 @@ return args switch
     ["county", .. var sizes] => await CountyBench.RunAsync(sizes),
     ["import", var file, var profile] => await ImportBench.RunAsync(file, profile),
     ["demo"] => await DemoBench.RunAsync(),
+    ["peers", .. var python] => PeerBench.Run(python is [var interpreter] ? interpreter : "/usr/bin/python3"),
     ["accuracy"] => AccuracyBench.Run(),
     _ => Explain(),
 };
@@ -16,6 +17,7 @@ static int Explain()
     Console.Error.WriteLine("  county [CLIENTS YEARS]   generates the large county on disk: seconds, rows, memory, database size");
     Console.Error.WriteLine("  import FILE PROFILE      imports a log, refreshes the facts and computes every metric: seconds of each");
     Console.Error.WriteLine("  demo                     starts the demo twice: seconds to the first page, milliseconds a page, peak memory");
+    Console.Error.WriteLine("  peers [PYTHON]           trains and scores beside XGBoost and scikit-learn on one exported file, as ratios");
     Console.Error.WriteLine("  accuracy                 the best accuracy a model could reach on the county's labels, as docs/synthetic-county.md states it");
     return 2;
 }
