@@ -24,7 +24,9 @@ internal readonly record struct RowQuality(int Label, int Top, int Bin, float To
             }
 
             var top = ProbabilityRows.MostProbable(row);
-            var bin = Math.Clamp((int)Math.Ceiling((double)row[top] * binCount) - 1, 0, binCount - 1);
+
+            // In single precision, where 0.6f × 15 rounds to 9: a stated 0.6 belongs under the edge that reads 0.6.
+            var bin = Math.Clamp((int)MathF.Ceiling(row[top] * binCount) - 1, 0, binCount - 1);
             rows[index] = new RowQuality(label, top, bin, row[top], -Math.Log(Math.Max(row[label], QualityMetrics.SmallestProbability)), brier);
         }
 

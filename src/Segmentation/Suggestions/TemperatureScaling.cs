@@ -23,7 +23,8 @@ public static class TemperatureScaling
     /// <param name="segmentCount">k, 2 or more.</param>
     /// <param name="labels">n decided segments in 0…k−1.</param>
     /// <returns>
-    /// A temperature in [<see cref="Minimum"/>, <see cref="Maximum"/>]. 1 when it makes no difference, every row having k equal logits.
+    /// A temperature in [<see cref="Minimum"/>, <see cref="Maximum"/>]. 1 when it makes no difference: every row has k equal logits, or
+    /// so much the greatest for the decided segment that even the greatest temperature leaves no doubt.
     /// </returns>
     /// <exception cref="ArgumentException">There are no rows, lengths differ, a label is outside 0…k−1, or a logit is not finite.</exception>
     /// <remarks>
@@ -34,8 +35,11 @@ public static class TemperatureScaling
     {
         Require(logits, segmentCount, labels);
         double low = 1 / Maximum, high = 1 / Minimum;
-        if (SlopeAt(low, logits, segmentCount, labels).Slope >= 0)
-            return AllRowsAreUniform(logits, segmentCount) ? 1 : Maximum;
+        var slopeAtLow = SlopeAt(low, logits, segmentCount, labels).Slope;
+        if (slopeAtLow == 0)
+            return 1;
+        if (slopeAtLow > 0)
+            return Maximum;
         if (SlopeAt(high, logits, segmentCount, labels).Slope <= 0)
             return Minimum;
 
@@ -86,17 +90,6 @@ public static class TemperatureScaling
         }
 
         return (slope / labels.Length, curvature / labels.Length);
-    }
-
-    private static bool AllRowsAreUniform(ReadOnlySpan<float> logits, int segmentCount)
-    {
-        for (var start = 0; start < logits.Length; start += segmentCount)
-        {
-            if (logits.Slice(start, segmentCount).ContainsAnyExcept(logits[start]))
-                return false;
-        }
-
-        return true;
     }
 
     private static void Require(ReadOnlySpan<float> logits, int segmentCount, ReadOnlySpan<int> labels)
