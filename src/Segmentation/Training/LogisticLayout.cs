@@ -6,12 +6,12 @@ namespace Palveluohjaus.Segmentation.Training;
 /// </summary>
 internal sealed class LogisticLayout
 {
-    private readonly ModelSchema _schema;
+    private readonly int[] _categoryCounts;
 
     public LogisticLayout(FeatureTable table)
     {
-        _schema = table.Schema;
-        var columnCount = _schema.Columns.Count;
+        _categoryCounts = [.. table.Schema.Columns.Select(column => column.Categories.Count)];
+        var columnCount = _categoryCounts.Length;
         FirstLine = new int[columnCount];
         Means = new double[columnCount];
         PerDeviation = new double[columnCount];
@@ -19,8 +19,8 @@ internal sealed class LogisticLayout
         for (var column = 0; column < columnCount; column++)
         {
             FirstLine[column] = line;
-            line += IsCategory(column) ? CategoryCount(column) + 1 : 2;
-            if (!IsCategory(column))
+            line += IsNumber(column) ? 2 : _categoryCounts[column] + 1;
+            if (IsNumber(column))
                 Standardise(column, table.Column(column));
         }
 
@@ -39,26 +39,22 @@ internal sealed class LogisticLayout
     /// <summary>Lines of k, the intercepts' included.</summary>
     public int LineCount { get; }
 
-    public bool IsCategory(int column) => _schema.Columns[column].IsCategory;
-
-    public int CategoryCount(int column) => _schema.Columns[column].Categories.Count;
-
     /// <summary>The line a value weighs on, and by how much. What is not finite, or no known category, is missing.</summary>
     public int LineOf(int column, float value, out double weight)
     {
         var first = FirstLine[column];
         weight = 1;
-        if (IsCategory(column))
-        {
-            var count = CategoryCount(column);
-            return first + (value >= 0 && value < count ? (int)value : count);
-        }
+        var categoryCount = _categoryCounts[column];
+        if (categoryCount > 0)
+            return first + (value >= 0 && value < categoryCount ? (int)value : categoryCount);
 
         if (!float.IsFinite(value))
             return first + 1;
         weight = (value - Means[column]) * PerDeviation[column];
         return first;
     }
+
+    private bool IsNumber(int column) => _categoryCounts[column] == 0;
 
     private void Standardise(int column, ReadOnlySpan<float> values)
     {

@@ -1,6 +1,6 @@
 namespace Palveluohjaus.Segmentation.Training;
 
-/// <summary>A fitted multinomial logistic regression: one term for each column, 0 for the average client of the training rows.</summary>
+/// <summary>A fitted multinomial logistic regression: one term for each column, 0 on average over the training rows.</summary>
 internal sealed class LogisticModel : IExplainableModel
 {
     private readonly LogisticLayout _layout;
@@ -37,6 +37,11 @@ internal sealed class LogisticModel : IExplainableModel
             for (var segment = 0; segment < segmentCount; segment++)
                 _intercepts[segment] += _shifts[(column * segmentCount) + segment];
         }
+
+        // No probability depends on what all segments have in common, and no minimiser settles it.
+        var common = _intercepts.Average();
+        for (var segment = 0; segment < segmentCount; segment++)
+            _intercepts[segment] -= common;
     }
 
     /// <inheritdoc/>

@@ -1,5 +1,4 @@
 using System.Globalization;
-using MathNet.Numerics.LinearAlgebra.Double;
 using MathNet.Numerics.Optimization;
 
 namespace Palveluohjaus.Segmentation.Training;
@@ -17,7 +16,7 @@ public sealed class LogisticTrainer : ISegmentTrainer
 {
     private const int MaximumRounds = 1000;
     private const int Memory = 20;
-    private const double GradientTolerance = 1e-6;
+    private const double GradientTolerance = 1e-5;
 
     // A mean log-loss this flat in every weight is at its minimum for every figure on a card.
     private const double GoodEnoughSlope = 1e-3;
@@ -49,7 +48,7 @@ public sealed class LogisticTrainer : ISegmentTrainer
         try
         {
             new LimitedMemoryBfgsMinimizer(GradientTolerance, parameterTolerance: 1e-9, functionProgressTolerance: 1e-12, Memory, MaximumRounds)
-                .FindMinimum(ObjectiveFunction.Gradient(objective.At), DenseVector.Create(layout.LineCount * rows.Schema.Segments.Count, 0));
+                .FindMinimum(ObjectiveFunction.Gradient(objective.At), objective.Start);
         }
         catch (OptimizationException) when (objective.BestSlope <= GoodEnoughSlope)
         {
