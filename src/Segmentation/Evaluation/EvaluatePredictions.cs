@@ -4,7 +4,7 @@ namespace Palveluohjaus.Segmentation.Evaluation;
 
 /// <summary>Computes the figures of a model card: over all rows, by segment and by group, each with its bootstrap interval.</summary>
 /// <remarks>
-/// O(rows × resamples × (1 + dimensions)): 50,000 rows in four dimensions and 1,000 resamples take about a second on two cores.
+/// O(rows × resamples × (1 + dimensions)): 50,000 rows in four dimensions and 1,000 resamples take about two seconds on two cores.
 /// A group's rows are resampled within the group. The interval of the calibration error lies to the right of a small error, and
 /// may not even hold it, because unevenness of the draw can only add to it: read it as "at most".
 /// </remarks>

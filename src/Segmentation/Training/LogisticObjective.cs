@@ -139,9 +139,9 @@ internal sealed class LogisticObjective
         for (var start = part.From; start < part.To; start += BlockRows)
         {
             var count = Math.Min(BlockRows, part.To - start);
-            var block = part.Block.AsSpan(0, count * _segmentCount);
+            var block = part.Block;
             for (var row = 0; row < count; row++)
-                weights.AsSpan(0, _segmentCount).CopyTo(block[(row * _segmentCount)..]);
+                weights.AsSpan(0, _segmentCount).CopyTo(block.AsSpan(row * _segmentCount));
             for (var column = 0; column < _layout.FirstLine.Length; column++)
                 AddLogits(column, _rows.Table.Column(column).Slice(start, count), weights, block);
             loss += TurnIntoResiduals(block, _labels.AsSpan(start, count));
@@ -158,25 +158,25 @@ internal sealed class LogisticObjective
         return loss;
     }
 
-    private void AddLogits(int column, ReadOnlySpan<float> values, double[] weights, Span<double> block)
+    private void AddLogits(int column, ReadOnlySpan<float> values, double[] weights, double[] block)
     {
         for (var row = 0; row < values.Length; row++)
         {
-            var line = weights.AsSpan(_layout.LineOf(column, values[row], out var weight) * _segmentCount, _segmentCount);
-            var logits = block.Slice(row * _segmentCount, _segmentCount);
-            for (var segment = 0; segment < line.Length; segment++)
-                logits[segment] += weight * line[segment];
+            var line = _layout.LineOf(column, values[row], out var weight) * _segmentCount;
+            var logits = row * _segmentCount;
+            for (var segment = 0; segment < _segmentCount; segment++)
+                block[logits + segment] += weight * weights[line + segment];
         }
     }
 
-    private void AddGradient(int column, ReadOnlySpan<float> values, ReadOnlySpan<double> block, double[] gradient)
+    private void AddGradient(int column, ReadOnlySpan<float> values, double[] block, double[] gradient)
     {
         for (var row = 0; row < values.Length; row++)
         {
-            var line = gradient.AsSpan(_layout.LineOf(column, values[row], out var weight) * _segmentCount, _segmentCount);
-            var residuals = block.Slice(row * _segmentCount, _segmentCount);
-            for (var segment = 0; segment < line.Length; segment++)
-                line[segment] += weight * residuals[segment];
+            var line = _layout.LineOf(column, values[row], out var weight) * _segmentCount;
+            var residuals = row * _segmentCount;
+            for (var segment = 0; segment < _segmentCount; segment++)
+                gradient[line + segment] += weight * block[residuals + segment];
         }
     }
 

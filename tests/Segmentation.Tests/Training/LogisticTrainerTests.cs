@@ -157,18 +157,19 @@ public sealed class LogisticTrainerTests
         Assert.ThrowsExactly<ArgumentException>(() => model.Score(Rows().Table, new float[3]));
     }
 
-    // Over a second in a debug build: some three hundred passes over 12,958 real rows.
     [TestMethod]
     public void Nursery_is_fitted_as_scikit_learn_fits_it()
     {
-        var rows = Nursery();
+        // Every fifth row: the file runs through all combinations of 2, 3, 4 and 5 values, and a debug build takes seconds for all.
+        var nursery = Nursery();
+        var rows = nursery.Take([.. Enumerable.Range(0, nursery.Count).Where(row => row % 5 == 0)]);
 
         var predictions = Predictions.Of(new LogisticTrainer().Train(rows, Run), rows);
 
-        // sklearn 1.2.1: LogisticRegression(C=1, tol=1e-8) on one-hot columns, fitted and measured on all rows.
-        Assert.AreEqual(12_958, rows.Count);
-        Assert.AreEqual(0.17614162, QualityMetrics.LogLoss(predictions.Probabilities, 4, predictions.Labels), 5e-6);
-        Assert.AreEqual(0.9266862170087976, QualityMetrics.Accuracy(predictions.Probabilities, 4, predictions.Labels), 2e-4);
+        // sklearn 1.2.1: LogisticRegression(C=1, tol=1e-9) on one-hot columns, fitted and measured on the same 2,592 rows.
+        Assert.AreEqual(2592, rows.Count);
+        Assert.AreEqual(0.18819868536788015, QualityMetrics.LogLoss(predictions.Probabilities, 4, predictions.Labels), 1e-5);
+        Assert.AreEqual(0.9259259259259259, QualityMetrics.Accuracy(predictions.Probabilities, 4, predictions.Labels), 1e-3);
     }
 
     private static LabelledRows Rows() => new(new FeatureTable(Schema, [Ages, Contacts, Channels], Ages.Length), Labels);
