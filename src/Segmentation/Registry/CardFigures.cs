@@ -47,7 +47,7 @@ internal static class CardFigures
         }
 
         var price = (best.Figures.Accuracy.Value - metrics.Test.Overall.Accuracy.Value) * 100;
-        card.Append(CultureInfo.InvariantCulture, $"The most accurate of {metrics.Comparators.Count} comparators is {CardWords.Escape(best.Name)}. Against it, exact explanations ");
+        card.Append(CultureInfo.InvariantCulture, $"The most accurate comparator is {CardWords.Escape(best.Name)}, of {metrics.Comparators.Count} run. Against it, exact explanations ");
         card.Append(price > 0
             ? $"cost {price.ToString("0.0", CultureInfo.InvariantCulture)} percentage points of accuracy"
             : $"cost no accuracy: this model is {(-price).ToString("0.0", CultureInfo.InvariantCulture)} percentage points above it");

@@ -16,10 +16,13 @@ public sealed record GateDecision
     public required IReadOnlyList<GateFinding> Findings { get; init; }
 
     /// <summary>Whether it may become champion as it is.</summary>
-    public bool IsPassed => Findings.All(finding => finding.IsPassed);
+    public bool IsPassed => IsComplete && Findings.All(finding => finding.IsPassed);
 
     /// <summary>Whether it may become champion with a reason given: it passed, or failed only what people may weigh for themselves.</summary>
-    public bool CanBeOverridden => Findings.All(finding => finding.IsPassed || finding.CanBeOverridden);
+    public bool CanBeOverridden => IsComplete && Findings.All(finding => finding.IsPassed || finding.CanBeOverridden);
+
+    // A check that was left out has not been passed.
+    private bool IsComplete => Enum.GetValues<GateCheck>().All(check => Findings.Any(finding => finding.Check == check));
 }
 
 /// <summary>One check.</summary>

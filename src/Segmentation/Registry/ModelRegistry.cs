@@ -150,7 +150,7 @@ public sealed class ModelRegistry(string root, TimeProvider clock)
 
         var failed = string.Join(' ', decision.Findings.Where(finding => !finding.IsPassed).Select(finding => finding.Words));
         if (!decision.CanBeOverridden)
-            return new ChampionOutcome.Refused($"{failed} This cannot be overridden.");
+            return new ChampionOutcome.Refused($"{(failed.Length == 0 ? "Not every check was made." : failed)} This cannot be overridden.");
         if (!decision.IsPassed && reason is null)
             return new ChampionOutcome.Refused($"{failed} It can be overridden by giving a reason.");
 

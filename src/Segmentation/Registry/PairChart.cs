@@ -58,7 +58,7 @@ internal static class PairChart
                 var (x, y) = (left + (column * width), top + (row * height));
                 svg.Rectangle(x, y, width - 1, height - 1, Colour(value / most), $"{bins.Rows[row]}, {bins.Columns[column]}: {CardWords.Points(value)}");
                 if (width >= RoomForNumber && height >= LabelHeight)
-                    svg.Text(x + (width / 2), y + (height / 2) + 4, Math.Round(value, 2) == 0 ? "0" : CardWords.Points(value), "middle", Math.Abs(value / most) > 0.6 ? "#ffffff" : Svg.Ink, 10);
+                    svg.Text(x + (width / 2), y + (height / 2) + 4, value.ToString("+0.00;−0.00;0", CultureInfo.InvariantCulture), "middle", Math.Abs(value / most) > 0.6 ? "#ffffff" : Svg.Ink, 10);
             }
         }
 
@@ -74,7 +74,7 @@ internal static class PairChart
     {
         const int Steps = 9;
         const double StepWidth = 18;
-        var left = (2 * PanelWidth) - (Steps * StepWidth) - 40;
+        var left = (2 * PanelWidth) - (Steps * StepWidth) - 110;
         svg.Text(left - 8, 66, $"lowers {CardWords.Points(-most)}", "end");
         for (var step = 0; step < Steps; step++)
             svg.Rectangle(left + (step * StepWidth), 56, StepWidth - 1, 12, Colour((step - (Steps / 2)) / (double)(Steps / 2)));

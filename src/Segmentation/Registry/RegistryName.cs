@@ -68,7 +68,11 @@ public static class RegistryName
         var slug = name.ToString().Trim('-', '.', '_');
         if (slug.Length > MaximumLength)
             slug = slug[..MaximumLength].TrimEnd('-', '.', '_');
-        return IsValid(slug) ? slug : IsValid($"data-{slug}") ? $"data-{slug}" : "data";
+
+        // What is left can still be a device's name or one of the collection's own files.
+        if (slug.Length == 0)
+            return "data";
+        return IsValid(slug) ? slug : $"data-{slug}";
     }
 
     private static bool IsAllowed(char letter) => char.IsAsciiLetterLower(letter) || char.IsAsciiDigit(letter) || letter is '-' or '.' or '_';

@@ -18,7 +18,7 @@ internal static class ReliabilityChart
         var error = CardWords.Figure(report.Overall.CalibrationError.Value);
         var svg = new Svg(Width, Height, "Reliability", $"Observed share against stated probability in {report.Reliability.Count} bins; expected calibration error {error}.");
         svg.Text(Left, 24, "Does it keep its word?", fill: Svg.Ink, size: 16, weight: 600);
-        svg.Text(Left, 43, $"Expected calibration error {error}, {report.Rows} rows. Larger dot, more rows.");
+        svg.Text(Left, 43, $"Expected calibration error {error}, {report.Rows} rows.");
 
         for (var tick = 0; tick <= 5; tick++)
         {
@@ -33,6 +33,7 @@ internal static class ReliabilityChart
         svg.Segment(Left, Top + Side, Left + Side, Top + Side, Svg.Edge);
         svg.Text(Left + (Side / 2), Top + Side + 40, "stated probability of the most probable segment", "middle");
         svg.Text(18, Top + (Side / 2), "observed share", "middle", turn: -90);
+        svg.Text(Left + Side, Top + Side - 10, "the larger the dot, the more rows", "end");
 
         svg.Path(report.Reliability.Select(bin => (X(bin.MeanProbability), Y(bin.ObservedShare))), Svg.Accent, 2);
         var most = report.Reliability.Select(bin => bin.Rows).DefaultIfEmpty(1).Max();
