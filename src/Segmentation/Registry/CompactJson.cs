@@ -6,7 +6,8 @@ namespace Palveluohjaus.Segmentation.Registry;
 
 /// <summary>
 /// JSON that a person can read and a line-by-line comparison can follow: objects are indented, and a list of numbers or words, such
-/// as one row of a table, stands on one line. The framework's writer either breaks after every number or nowhere.
+/// as one row of a table, stands on one line, as do a figure with its interval and a plain object in a list. The framework's writer
+/// either breaks after every number or nowhere.
 /// </summary>
 internal static class CompactJson
 {
@@ -25,7 +26,7 @@ internal static class CompactJson
         {
             case JsonValueKind.Object:
                 var members = element.EnumerateObject().ToList();
-                AppendAll(text, ('{', '}'), members, indent, onOneLine: isListed && members.All(member => IsFlat(member.Value)), member =>
+                AppendAll(text, ('{', '}'), members, indent, onOneLine: members.All(member => isListed ? IsFlat(member.Value) : IsNumber(member.Value)), member =>
                 {
                     AppendText(text, member.Name);
                     text.Append(": ");
@@ -48,7 +49,7 @@ internal static class CompactJson
     private static void AppendAll<T>(StringBuilder text, (char Open, char Close) brackets, List<T> items, int indent, bool onOneLine, Action<T> append)
     {
         text.Append(brackets.Open);
-        var padding = onOneLine && brackets.Open == '{' ? " " : "";
+        var padding = onOneLine && brackets.Open == '{' && items.Count > 0 ? " " : "";
         text.Append(padding);
         foreach (var (index, item) in items.Index())
         {
@@ -63,6 +64,9 @@ internal static class CompactJson
             text.Append('\n').Append(' ', indent);
         text.Append(padding).Append(brackets.Close);
     }
+
+    // A figure with its interval is one thing to read.
+    private static bool IsNumber(JsonElement element) => element.ValueKind is JsonValueKind.Number or JsonValueKind.Null;
 
     private static bool IsFlat(JsonElement element) => element.ValueKind switch
     {

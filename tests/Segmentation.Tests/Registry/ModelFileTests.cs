@@ -53,6 +53,14 @@ public sealed class ModelFileTests
     }
 
     [TestMethod]
+    public void No_settings_are_an_empty_object()
+    {
+        var text = Encoding.UTF8.GetString(ModelFile.Write(SampleModels.OfClientsBriefly()).Json);
+
+        StringAssert.Contains(text, "\n  \"settings\": {},\n", StringComparison.Ordinal);
+    }
+
+    [TestMethod]
     public void An_endless_threshold_and_one_without_a_representative_survive()
     {
         var read = ModelFile.Read(ModelFile.Write(SampleModels.Small()), "model.json", []);

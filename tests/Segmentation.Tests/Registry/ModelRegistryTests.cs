@@ -49,6 +49,10 @@ public sealed class ModelRegistryTests : IDisposable
         Assert.AreEqual(saved.Data, metrics.Data);
         Assert.AreEqual((saved.TrainedAtUtc, DateTimeKind.Utc), (metrics.TrainedAtUtc, metrics.TrainedAtUtc.Kind));
         Assert.IsTrue(double.IsNaN(metrics.Test.BySegment[3].Precision));
+        StringAssert.Contains(
+            await File.ReadAllTextAsync(Path.Combine(PathOf("2026-12-31-1"), "metrics.json"), TestContext.CancellationToken),
+            "\n      \"brier\": { \"value\": 0.27, \"low\": 0.25, \"high\": 0.29000000000000004 },\n",
+            StringComparison.Ordinal);
     }
 
     [TestMethod]
