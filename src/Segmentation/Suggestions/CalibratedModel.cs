@@ -15,6 +15,12 @@ public sealed record CalibratedModel
     /// <summary>The name of the trainer that made it.</summary>
     public required string Trainer { get; init; }
 
+    /// <summary>The seed it was trained with.</summary>
+    public int Seed { get; init; }
+
+    /// <summary>The trainer's settings by name, as written after the command; invariant text.</summary>
+    public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>();
+
     /// <summary>Probabilities are the softmax of logits ÷ this; fitted on rows that the model has not seen.</summary>
     public required double Temperature { get; init; }
 
