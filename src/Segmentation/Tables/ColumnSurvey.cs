@@ -9,6 +9,11 @@ internal sealed record Cell(long Row, string Text);
 internal sealed class ColumnSurvey(bool isText, int mostDistinct)
 {
     private readonly HashSet<string> _distinct = new(StringComparer.Ordinal);
+    private int _numbersWithPoint;
+    private int _numbersWithComma;
+    private Cell? _firstTextWithPoint;
+    private Cell? _firstTextWithComma;
+    private bool _hasFinite;
 
     /// <summary>Values that are not missing.</summary>
     public int Values { get; private set; }
@@ -26,12 +31,6 @@ internal sealed class ColumnSurvey(bool isText, int mostDistinct)
 
     /// <inheritdoc cref="FirstPoint"/>
     public Cell? FirstComma { get; private set; }
-
-    private int _numbersWithPoint;
-    private int _numbersWithComma;
-    private Cell? _firstTextWithPoint;
-    private Cell? _firstTextWithComma;
-    private bool _hasFinite;
 
     /// <summary>The first NaN, infinity or number beyond single precision.</summary>
     public Cell? FirstNotFinite { get; private set; }

@@ -156,6 +156,7 @@ internal sealed class CsvRows : IDisposable
         $"there are {_parser.Count} values, and the heading names {Headings.Count} columns. Mend the row, put quotes around a value that contains "
         + $"{ShownText.Quote(Delimiter)}, or say what divides the values (--delimiter).");
 
+    // The quote may stand in the heading itself, which is then not there yet.
     private TableRefusedException BadQuote() => new(
         _fileName, Row, Headings is null ? null : Headings[Math.Min(_accessed, Headings.Count - 1)],
         "a quote is never closed, or stands inside a value that is not quoted. Put quotes around the whole value and double those inside it.");

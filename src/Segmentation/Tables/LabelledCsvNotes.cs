@@ -9,8 +9,8 @@ internal sealed class LabelledCsvNotes(
 {
     public IReadOnlyList<string> Of(char delimiter, char decimalSign, ColumnKinds kinds, int rowCount)
     {
-        var notes = new List<string> { Text($"{rowCount} rows with {schema.Segments.Count} labels: {ShownText.List([.. schema.Segments])}.") };
-        notes.AddRange(leftOut.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => Text($"Left out: {pair.Value} rows with the label {ShownText.Quote(pair.Key)}.")));
+        var notes = new List<string> { Text($"Rows: {rowCount}. Labels: {ShownText.List([.. schema.Segments])}.") };
+        notes.AddRange(leftOut.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => Text($"Rows left out for their label, {ShownText.Quote(pair.Key)}: {pair.Value}.")));
         if (options.Delimiter is null)
             notes.Add($"Values are divided by {ShownText.Quote(delimiter)}, as the file shows.");
         if (options.DecimalSign is null && kinds.First(survey => survey.FirstComma) is { Cell: { } comma } first)

@@ -68,14 +68,14 @@ internal sealed class LabelledCsvOfModel(string path, ModelSchema schema, CsvTab
 
     private List<string> NotesOf(CsvRows csv, ScoringColumn[] columns, int leftOut)
     {
-        var notes = new List<string> { FormattableString.Invariant($"{_labels.Count} rows.") };
+        var notes = new List<string> { FormattableString.Invariant($"Rows: {_labels.Count}.") };
         if (leftOut > 0)
-            notes.Add(FormattableString.Invariant($"Left out: {leftOut} rows with the labels {ShownText.List([.. options.WithoutLabels])}."));
+            notes.Add(FormattableString.Invariant($"Rows left out for their label, {ShownText.List([.. options.WithoutLabels])}: {leftOut}."));
         if (options.Delimiter is null)
             notes.Add($"Values are divided by {ShownText.Quote(csv.Delimiter)}, as the file shows.");
         ScoringColumn.NoteIgnored(notes, csv, schema, [options.Label, .. _groupHeadings]);
         foreach (var unknown in columns.Select(column => column.Unknown).OfType<UnknownCategory>())
-            notes.Add(FormattableString.Invariant($"Column {ShownText.Quote(unknown.Column)}: {unknown.Count} rows have a category that the model does not know, such as {unknown.FirstValue} in row {unknown.FirstRow}, and are read as missing."));
+            notes.Add(FormattableString.Invariant($"Column {ShownText.Quote(unknown.Column)}: categories that the model does not know, such as {unknown.FirstValue} in row {unknown.FirstRow}, are read as missing; rows: {unknown.Count}."));
         return notes;
     }
 }

@@ -32,11 +32,11 @@ public sealed class ReadLabelledForModelTests : IDisposable
         Sequence.AreEqual(csv.Groups[0].GroupOfRow, 1, 0);
         Sequence.AreEqual(
             csv.Notes,
-            "2 rows.",
-            "Left out: 1 rows with the labels \"TUKI\".",
+            "Rows: 2.",
+            "Rows left out for their label, \"TUKI\": 1.",
             "Values are divided by \";\", as the file shows.",
             "Columns that the model does not read: \"note\".",
-            "Column \"home\": 1 rows have a category that the model does not know, such as \"ship\" in row 4, and are read as missing.");
+            "Column \"home\": categories that the model does not know, such as \"ship\" in row 4, are read as missing; rows: 1.");
     }
 
     [TestMethod]

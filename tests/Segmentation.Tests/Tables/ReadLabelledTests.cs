@@ -13,16 +13,16 @@ public sealed class ReadLabelledTests
     {
         var csv = Read("age,home,language,label\n31,alone,fi,YHT\n,family,,OMA\n45.5,NA,sv,OMA\n", ByLabel with { GroupColumns = ["language"] });
 
-        Sequence.AreEqual(csv.Schema.Columns.Select(column => column.Name).ToArray(), "age", "home");
+        Sequence.AreEqual(csv.Schema.Columns.Select(column => column.Name), "age", "home");
         Assert.IsFalse(csv.Schema.Columns[0].IsCategory);
-        Sequence.AreEqual(csv.Schema.Columns[1].Categories.ToArray(), "alone", "family");
-        Sequence.AreEqual(csv.Schema.Segments.ToArray(), "OMA", "YHT");
+        Sequence.AreEqual(csv.Schema.Columns[1].Categories, "alone", "family");
+        Sequence.AreEqual(csv.Schema.Segments, "OMA", "YHT");
         Sequence.AreEqual(csv.Rows.Table.Column(0).ToArray(), 31, float.NaN, 45.5f);
         Sequence.AreEqual(csv.Rows.Table.Column(1).ToArray(), 0, 1, float.NaN);
-        Sequence.AreEqual(csv.Rows.Labels.ToArray(), 1, 0, 0);
+        Sequence.AreEqual(csv.Rows.Labels, 1, 0, 0);
         Assert.AreEqual("language", csv.Groups.Single().Dimension);
-        Sequence.AreEqual(csv.Groups[0].Groups.ToArray(), "fi", "sv");
-        Sequence.AreEqual(csv.Groups[0].GroupOfRow.ToArray(), 0, -1, 1);
+        Sequence.AreEqual(csv.Groups[0].Groups, "fi", "sv");
+        Sequence.AreEqual(csv.Groups[0].GroupOfRow, 0, -1, 1);
     }
 
     [TestMethod]
@@ -35,7 +35,7 @@ public sealed class ReadLabelledTests
         Assert.AreEqual(12_958, csv.Rows.Count);
         Assert.AreEqual("not_recom priority spec_prior very_recom", string.Join(' ', csv.Schema.Segments));
         Assert.AreEqual("3 5 4 4 3 2 3 3", string.Join(' ', csv.Schema.Columns.Select(column => column.Categories.Count)));
-        Assert.IsTrue(csv.Notes.Contains("Left out: 2 rows with the label \"recommend\"."), Print(csv));
+        Assert.IsTrue(csv.Notes.Contains("Rows left out for their label, \"recommend\": 2."), Print(csv));
         Assert.AreEqual(Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(path))), csv.Sha256);
     }
 
@@ -49,7 +49,7 @@ public sealed class ReadLabelledTests
         var csv = Read("a,text,label\n1,\"x, y; z | å\",p\n2,ö,q\n".Replace("\"x, y; z | å\"", "\u0001", StringComparison.Ordinal)
             .Replace(',', delimiter).Replace("\u0001", "\"x, y; z | å\"", StringComparison.Ordinal));
 
-        Sequence.AreEqual(csv.Schema.Columns[1].Categories.ToArray(), "x, y; z | å", "ö");
+        Sequence.AreEqual(csv.Schema.Columns[1].Categories, "x, y; z | å", "ö");
     }
 
     [TestMethod]
@@ -90,8 +90,8 @@ public sealed class ReadLabelledTests
     {
         var csv = Read("grade,b,label\n10,1,3\n9,2,12\n", ByLabel with { CategoryColumns = ["grade"] });
 
-        Sequence.AreEqual(csv.Schema.Columns[0].Categories.ToArray(), "10", "9");
-        Sequence.AreEqual(csv.Schema.Segments.ToArray(), "12", "3");
+        Sequence.AreEqual(csv.Schema.Columns[0].Categories, "10", "9");
+        Sequence.AreEqual(csv.Schema.Segments, "12", "3");
     }
 
     [TestMethod]
@@ -108,7 +108,13 @@ public sealed class ReadLabelledTests
     {
         var csv = Read("a;b;c;label\n1;x;u;p\n2;y;v;q\n", ByLabel with { DropColumns = ["c"] });
 
-        Sequence.AreEqual(csv.Notes.ToArray(), "2 rows with 2 labels: \"p\", \"q\".", "Values are divided by \";\", as the file shows.", "Numbers: \"a\".", "Categories: \"b\" (2).", "Columns left out: \"c\".");
+        Sequence.AreEqual(
+            csv.Notes,
+            "Rows: 2. Labels: \"p\", \"q\".",
+            "Values are divided by \";\", as the file shows.",
+            "Numbers: \"a\".",
+            "Categories: \"b\" (2).",
+            "Columns left out: \"c\".");
     }
 
     [TestMethod]

@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Text;
 using Palveluohjaus.Segmentation.Tables;
 
@@ -44,8 +45,11 @@ public sealed class RefusedTableTests
         ["control characters and a long value", "a,label\n" + string.Concat(Enumerable.Range(0, 18).Select(index => $"{index},p\n")) + "\u001b[2J" + new string('x', 90) + ",q\n", ", row 20, column \"a\": \"⟨U+001B⟩[2J" + new string('x', 36) + "…\" is not a number"],
     ];
 
+    // The files themselves are too long, and one too binary, to be a test's name.
+    public static string NameOf(MethodInfo method, object[] badFile) => $"{method.Name}: {badFile[0]}";
+
     [TestMethod]
-    [DynamicData(nameof(BadFiles))]
+    [DynamicData(nameof(BadFiles), DynamicDataDisplayName = nameof(NameOf))]
     public void A_bad_file_is_refused_by_row_and_column(string what, string text, string message)
     {
         using var folder = new Testing.TemporaryFolder();
@@ -55,6 +59,24 @@ public sealed class RefusedTableTests
         var refused = Assert.ThrowsExactly<TableRefusedException>(() => CsvTable.ReadLabelled(path, ByLabel), what);
 
         StringAssert.StartsWith(refused.Message, path + message, StringComparison.Ordinal, what);
+    }
+
+    [TestMethod]
+    [DataRow("\n")]
+    [DataRow("\r\n")]
+    [DataRow("\r")]
+    public void The_row_is_the_line_of_the_file_however_lines_end(string lineEnd)
+    {
+        // Longer than the reader's buffer, so that pairs of CR and LF are cut in two; values over two lines and blank lines among them.
+        var text = new StringBuilder("a,b,label" + lineEnd);
+        for (var round = 0; round < 3000; round++)
+            text.Append(FormattableString.Invariant($"{round},\"x{lineEnd}y\",p{lineEnd}{lineEnd}{round},{new string('z', round % 3)},q{lineEnd}"));
+        text.Append("oops,z,p" + lineEnd);
+
+        var refused = Refuse(Encoding.UTF8.GetBytes(text.ToString()), ByLabel);
+
+        Assert.AreEqual(1 + (3000 * 4) + 1, refused.Row, refused.Message);
+        Assert.AreEqual("a", refused.Column);
     }
 
     [TestMethod]
@@ -114,7 +136,7 @@ public sealed class RefusedTableTests
         using var folder = new Testing.TemporaryFolder();
         var path = folder.Of("t.csv");
         var refusedCount = 0;
-        for (var seed = 0; seed < 500; seed++)
+        for (var seed = 0; seed < 200; seed++)
         {
             var random = new Random(seed);
             var bytes = good[..random.Next(good.Length / 2, good.Length + 1)];
@@ -135,8 +157,8 @@ public sealed class RefusedTableTests
             }
         }
 
-        Assert.IsGreaterThan(100, refusedCount);
-        Assert.IsLessThan(500, refusedCount);
+        Assert.IsGreaterThan(40, refusedCount);
+        Assert.IsLessThan(200, refusedCount);
     }
 
     [TestMethod]
