@@ -7,7 +7,6 @@ namespace Palveluohjaus.Segmentation.Registry;
 /// <summary>The card's figures: beside the baselines, by segment and by group.</summary>
 internal static class CardFigures
 {
-    private const double MuchDrift = 0.25;
 
     public static void Append(StringBuilder card, VersionMetrics metrics, CardWords words)
     {
@@ -122,7 +121,7 @@ internal static class CardFigures
     {
         card.Append("## How well professionals agree\n\n");
         card.Append(metrics.DoubleCoded is { } agreement
-            ? $"Two professionals decided on {agreement.Clients.ToString(CultureInfo.InvariantCulture)} clients: Cohen's kappa {CardWords.Figure(agreement.CohensKappa)}. No model can be expected to agree with them better than they do with each other.\n\n"
+            ? $"Two professionals decided on {agreement.Clients.ToString(CultureInfo.InvariantCulture)} clients: Cohen's kappa {CardWords.Figure(agreement.Kappa.Value)} ({CardWords.Figure(agreement.Kappa.Low)}–{CardWords.Figure(agreement.Kappa.High)}), the same segment in {CardWords.Percent(agreement.AgreementShare)}. No model can be expected to agree with them better than they do with each other.\n\n"
             : "No client was decided on by two professionals, so it is not known how well they agree with each other.\n\n");
     }
 
@@ -132,9 +131,9 @@ internal static class CardFigures
             return;
 
         card.Append("## Drift\n\n");
-        card.Append(CultureInfo.InvariantCulture, $"Population stability index of the test rows against the training rows (under 0.1 little, over 0.25 much): suggested segments {CardWords.Figure(drift.Suggested)}. ");
-        var most = drift.Columns.OrderByDescending(column => column.StabilityIndex).Take(3).Select(column => $"{CardWords.Escape(column.Column)} {CardWords.Figure(column.StabilityIndex)}");
-        card.Append(CultureInfo.InvariantCulture, $"Columns that drifted most: {string.Join(", ", most)}. {drift.Columns.Count(column => column.StabilityIndex > MuchDrift)} of {drift.Columns.Count} over 0.25.\n\n");
+        card.Append(CultureInfo.InvariantCulture, $"Population stability index of the test rows against the training rows (under 0.1 little, over 0.25 much): suggested segments {CardWords.Figure(drift.SuggestedStability)}. ");
+        var most = drift.Columns.OrderByDescending(column => column.Stability).Take(3).Select(column => $"{CardWords.Escape(column.Column)} {CardWords.Figure(column.Stability)}");
+        card.Append(CultureInfo.InvariantCulture, $"Columns that drifted most: {string.Join(", ", most)}. {drift.Columns.Count(column => column.State == DriftState.Large)} of {drift.Columns.Count} over 0.25.\n\n");
     }
 
     private static string Mean(double size) => size.ToString("0.00", CultureInfo.InvariantCulture);

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Palveluohjaus.Segmentation.Boosting;
 using Palveluohjaus.Segmentation.GlassBox;
 using Palveluohjaus.Segmentation.Training;
 
@@ -10,12 +11,14 @@ namespace Palveluohjaus.Segmentation.Registry;
 /// </summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
 [JsonDerivedType(typeof(GlassBoxBody), "glass-box")]
+[JsonDerivedType(typeof(TreesBody), "trees")]
 [JsonDerivedType(typeof(OwnFileBody), "own-file")]
 internal abstract record ModelBody
 {
     public static ModelBody Of(ISegmentModel model) => model switch
     {
         GlassBoxModel glassBox => GlassBoxBody.Of(glassBox),
+        TreeModel trees => TreesBody.Of(trees),
         IModelInOwnFile => new OwnFileBody(),
         _ => throw new NotSupportedException($"A model of kind {model.GetType().Name} cannot be kept in the registry."),
     };

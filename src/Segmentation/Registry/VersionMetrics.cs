@@ -27,10 +27,10 @@ public sealed record VersionMetrics
     public IReadOnlyList<NamedFigures> Comparators { get; init; } = [];
 
     /// <summary>How far the test part has drifted from the training part; null when it was not measured.</summary>
-    public DriftSummary? Drift { get; init; }
+    public DriftReport? Drift { get; init; }
 
     /// <summary>Agreement of two professionals on the same clients; null when no client was decided on twice.</summary>
-    public DoubleCodedAgreement? DoubleCoded { get; init; }
+    public ProfessionalAgreement? DoubleCoded { get; init; }
 
     /// <summary>The largest difference in accuracy between two groups that the county accepts, 0–1; the card measures against it.</summary>
     public double MaximumGroupGap { get; init; } = PromotionGate.DefaultMaximumGroupGap;
@@ -43,18 +43,3 @@ public sealed record VersionMetrics
 /// <param name="Name">The trainer's name, majority or scorecard.</param>
 /// <param name="Figures">On the version's test rows.</param>
 public sealed record NamedFigures(string Name, QualityFigures Figures);
-
-/// <summary>How far rows have drifted from those the model was trained on, as population stability indexes: under 0.1 little, over 0.25 much.</summary>
-/// <param name="Columns">Each column's index.</param>
-/// <param name="Suggested">The index of the suggested segments.</param>
-public sealed record DriftSummary(IReadOnlyList<ColumnDrift> Columns, double Suggested);
-
-/// <summary>One column's drift.</summary>
-/// <param name="Column">Its name.</param>
-/// <param name="StabilityIndex">0 and up.</param>
-public sealed record ColumnDrift(string Column, double StabilityIndex);
-
-/// <summary>How well two professionals agree, which bounds what any model can learn from their decisions.</summary>
-/// <param name="Clients">Clients that both decided on.</param>
-/// <param name="CohensKappa">At most 1; 0 is chance. NaN when it is not defined.</param>
-public sealed record DoubleCodedAgreement(long Clients, double CohensKappa);

@@ -92,8 +92,8 @@ internal static class SampleModels
         Test = Report(),
         Baselines = [new NamedFigures("majority", Figures(0.41, 1.31)), new NamedFigures("scorecard", Figures(0.74, 0.83))],
         Comparators = [new NamedFigures("unlimited", Figures(0.843, 0.452))],
-        Drift = new DriftSummary([new ColumnDrift("need.safety", 0.31), new ColumnDrift("need.health", 0.02)], 0.04),
-        DoubleCoded = new DoubleCodedAgreement(120, 0.71),
+        Drift = new DriftReport(1_200, [new ColumnDrift("need.safety", 0.31, DriftState.Large, 0, 0), new ColumnDrift("need.health", 0.02, DriftState.Stable, 0, 0)], 0.04, DriftState.Stable),
+        DoubleCoded = new ProfessionalAgreement(120, 0.78, new Estimate(0.71, 0.62, 0.8)),
     };
 
     public static EvaluationReport Report() => new()
