@@ -34,9 +34,9 @@ internal sealed class MlNetTrainer(IAlgorithm algorithm) : ISegmentTrainer
         var fitted = algorithm.Fit(context, training, run);
         run.CancellationToken.ThrowIfCancellationRequested();
 
-        return Wrap(context, fitted.Transformers, slots, new ModelHeader
+        return Wrap(context, fitted.Transformers, slots, new MlNetModelHeader
         {
-            Format = ModelHeader.CurrentFormat,
+            Format = MlNetModelHeader.CurrentFormat,
             Trainer = Name,
             Schema = rows.Schema,
             Columns = slots.Columns,
@@ -56,7 +56,7 @@ internal sealed class MlNetTrainer(IAlgorithm algorithm) : ISegmentTrainer
         return Wrap(context, transformers, new FeatureSlots(header.Columns), header);
     }
 
-    private ISegmentModel Wrap(MLContext context, IReadOnlyList<ITransformer> transformers, FeatureSlots slots, ModelHeader header)
+    private ISegmentModel Wrap(MLContext context, IReadOnlyList<ITransformer> transformers, FeatureSlots slots, MlNetModelHeader header)
     {
         var explanation = header.Additive is { } additive ? new ColumnContributions(slots, additive, header) : null;
         var model = new MlNetModel(context, transformers, slots, header, algorithm.ScoresAreProbabilities ? explanation : null);

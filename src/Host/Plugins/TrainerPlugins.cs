@@ -30,10 +30,9 @@ internal sealed record TrainerPlugins(IReadOnlyList<ISegmentTrainer> Trainers, I
                         trainers.Add(trainer);
                 }
             }
-#pragma warning disable CA1031 // Foreign code is being loaded and run: anything can fly out of it, and the host must stand.
             catch (Exception exception)
-#pragma warning restore CA1031
             {
+                // Foreign code is being loaded and run: anything can fly out of it, and the host must stand.
                 problems.Add($"Plug-in {path} cannot be used: {Explain(exception)}");
             }
         }

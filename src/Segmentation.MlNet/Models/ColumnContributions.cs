@@ -11,7 +11,7 @@ internal sealed class ColumnContributions
     private readonly int[] _segmentOfClass;
     private readonly int _segmentCount;
 
-    public ColumnContributions(FeatureSlots slots, AdditivePart additive, ModelHeader header)
+    public ColumnContributions(FeatureSlots slots, AdditivePart additive, MlNetModelHeader header)
     {
         _slots = slots;
         _additive = additive;

@@ -15,12 +15,12 @@ internal sealed class MlNetModel : IModelInOwnFile
     private readonly MLContext _context;
     private readonly IReadOnlyList<ITransformer> _transformers;
     private readonly FeatureSlots _slots;
-    private readonly ModelHeader _header;
+    private readonly MlNetModelHeader _header;
     private readonly ColumnContributions? _behindProbabilities;
 
     /// <param name="behindProbabilities">Given when scores are probabilities: the terms whose softmax they are.</param>
     public MlNetModel(
-        MLContext context, IReadOnlyList<ITransformer> transformers, FeatureSlots slots, ModelHeader header, ColumnContributions? behindProbabilities)
+        MLContext context, IReadOnlyList<ITransformer> transformers, FeatureSlots slots, MlNetModelHeader header, ColumnContributions? behindProbabilities)
     {
         _context = context;
         _transformers = transformers;

@@ -28,7 +28,7 @@ internal static class ModelFile
     };
 
     public static void Write(
-        MLContext context, Stream stream, ModelHeader header, IReadOnlyList<ITransformer> transformers, DataViewSchema inputSchema)
+        MLContext context, Stream stream, MlNetModelHeader header, IReadOnlyList<ITransformer> transformers, DataViewSchema inputSchema)
     {
         using var zip = new ZipArchive(stream, ZipArchiveMode.Create, leaveOpen: true);
         using (var entry = Create(zip, HeaderEntry))
@@ -45,13 +45,13 @@ internal static class ModelFile
     }
 
     /// <exception cref="InvalidDataException">The stream holds something else, or a model of another trainer, format or schema.</exception>
-    public static (ModelHeader Header, IReadOnlyList<ITransformer> Transformers) Read(
+    public static (MlNetModelHeader Header, IReadOnlyList<ITransformer> Transformers) Read(
         MLContext context, Stream stream, string trainer, ModelSchema schema)
     {
         using var zip = new ZipArchive(stream, ZipArchiveMode.Read, leaveOpen: true);
         var header = ReadHeader(zip);
-        if (header.Format != ModelHeader.CurrentFormat)
-            throw new InvalidDataException($"The model file has format {header.Format}, and this version reads {ModelHeader.CurrentFormat}.");
+        if (header.Format != MlNetModelHeader.CurrentFormat)
+            throw new InvalidDataException($"The model file has format {header.Format}, and this version reads {MlNetModelHeader.CurrentFormat}.");
         if (header.Trainer != trainer)
             throw new InvalidDataException($"The model file is of {header.Trainer}, not of {trainer}.");
         if (!header.Schema.Matches(schema))
@@ -68,13 +68,13 @@ internal static class ModelFile
         return (header, transformers);
     }
 
-    private static ModelHeader ReadHeader(ZipArchive zip)
+    private static MlNetModelHeader ReadHeader(ZipArchive zip)
     {
         var entry = zip.GetEntry(HeaderEntry) ?? throw new InvalidDataException($"The model file has no {HeaderEntry}.");
         try
         {
             using var json = entry.Open();
-            return JsonSerializer.Deserialize<ModelHeader>(json, Options) ?? throw new InvalidDataException($"{HeaderEntry} is empty.");
+            return JsonSerializer.Deserialize<MlNetModelHeader>(json, Options) ?? throw new InvalidDataException($"{HeaderEntry} is empty.");
         }
         catch (JsonException exception)
         {

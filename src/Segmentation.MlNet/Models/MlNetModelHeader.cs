@@ -4,7 +4,7 @@ using Palveluohjaus.Segmentation.Training;
 namespace Palveluohjaus.Segmentation.MlNet.Models;
 
 /// <summary>Everything of a model that is ours and not ML.NET's.</summary>
-internal sealed record ModelHeader
+internal sealed record MlNetModelHeader
 {
     public const int CurrentFormat = 1;
 
