@@ -43,12 +43,12 @@ case "${1:-}" in
   test)
     dotnet build -v quiet -clp:NoSummary
     install_browser
-    projects=(tests/*.Tests)
+    mapfile -t projects < <(ls -d tests/*.Tests | grep -v MlNet) # needs packages that the default build does without: docs/mlnet.md
     run_tests
     ;;
   quick)
     dotnet build -v quiet -clp:NoSummary
-    mapfile -t projects < <(ls -d tests/*.Tests | grep -v EndToEnd)
+    mapfile -t projects < <(ls -d tests/*.Tests | grep -Ev 'EndToEnd|MlNet')
     run_tests --filter "TestCategory!=process"
     ;;
   migration)

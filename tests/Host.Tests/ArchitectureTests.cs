@@ -10,6 +10,7 @@ public sealed class ArchitectureTests
     private static readonly Dictionary<string, string[]> AllowedReferences = new()
     {
         ["src/Segmentation/Segmentation.csproj"] = [],
+        ["src/Segmentation.MlNet/Segmentation.MlNet.csproj"] = ["Segmentation"],
         ["src/Host/Web/Web.csproj"] = [],
         ["src/Guidance/Guidance.csproj"] = ["Segmentation", "Web"],
         ["src/Reporting/Reporting.csproj"] = ["Guidance"],
