@@ -1,0 +1,88 @@
+using Palveluohjaus.Segmentation.Evaluation;
+using Palveluohjaus.Segmentation.Registry;
+using Palveluohjaus.Segmentation.Suggestions;
+using Palveluohjaus.Segmentation.Training;
+
+namespace Palveluohjaus.Segmentation.Workshop;
+
+/// <summary>Measures versions anew, and holds one against another, on rows that neither has seen.</summary>
+public static class MeasureVersion
+{
+    /// <summary>One version's report.</summary>
+    public static EvaluationReport Evaluate(CalibratedModel model, DataDescription data, WorkshopRows rows, WorkshopOptions options)
+    {
+        var (held, groups) = HeldOutRows.Find(rows, [(model.Id, data)], options);
+        return Report(model, held, groups, options);
+    }
+
+    /// <summary>Two versions on the same rows; differences are the first's − the second's.</summary>
+    public static ModelComparison Compare(
+        (CalibratedModel Model, DataDescription Data) first, (CalibratedModel Model, DataDescription Data) second, WorkshopRows rows, WorkshopOptions options)
+    {
+        var (held, _) = HeldOutRows.Find(rows, [(first.Model.Id, first.Data), (second.Model.Id, second.Data)], options);
+        return CompareModels.Measure(Predictions.Of(first.Model, held), Predictions.Of(second.Model, held), options.Seed, options.Resamples);
+    }
+
+    /// <summary>What the gate needs to decide on a candidate: against the champion, or against the baselines when there is none.</summary>
+    /// <param name="candidate">The candidate.</param>
+    /// <param name="data">What it was made of.</param>
+    /// <param name="champion">The champion, if there is one.</param>
+    /// <param name="schemaInUse">What will be scored; null when nothing is settled.</param>
+    /// <param name="rows">All rows of the source at hand.</param>
+    /// <param name="options">How it is measured.</param>
+    /// <param name="cancellationToken">Stops the training of baselines.</param>
+    public static GateEvidence ForGate(
+        CalibratedModel candidate,
+        DataDescription data,
+        (CalibratedModel Model, DataDescription Data)? champion,
+        ModelSchema? schemaInUse,
+        WorkshopRows rows,
+        WorkshopOptions options,
+        CancellationToken cancellationToken)
+    {
+        var versions = new List<(string, DataDescription)> { (candidate.Id, data) };
+        if (champion is { } current)
+            versions.Add((current.Model.Id, current.Data));
+        var (held, groups) = HeldOutRows.Find(rows, versions, options);
+        var predictions = Predictions.Of(candidate, held);
+        var (collection, version) = Parts(candidate.Id);
+        return new GateEvidence
+        {
+            Collection = collection,
+            Candidate = version,
+            Champion = champion is null ? null : Parts(champion.Value.Model.Id).Version,
+            Schema = candidate.Model.Schema,
+            SchemaInUse = schemaInUse,
+            HasExactExplanation = candidate.Model is IExplainableModel,
+            Report = Report(candidate, held, groups, options),
+            Opponents = [.. Opponents().Select(opponent => Against(opponent.Name, predictions, opponent.Predictions, options))],
+        };
+
+        IEnumerable<(string Name, Predictions Predictions)> Opponents()
+        {
+            if (champion is { } current)
+                return [(Parts(current.Model.Id).Version, Predictions.Of(current.Model, held))];
+
+            // Baselines are fitted to what the candidate was fitted to, as far as it can be told: the rows not held out.
+            var divided = DivideRows.Divide(rows, data.SplitSeed is { } seed ? options with { SplitSeed = seed } : options);
+            return Baselines.Predict(rows.Take(divided.Training).Rows, held, options.Seed, cancellationToken)
+                .Where(baseline => baseline.Name is "majority" or Baselines.Scorecard);
+        }
+    }
+
+    /// <summary>Collection and version of an id.</summary>
+    public static (string Collection, string Version) Parts(string id)
+    {
+        var slash = id.IndexOf('/', StringComparison.Ordinal);
+        return (id[..slash], id[(slash + 1)..]);
+    }
+
+    private static GateOpponent Against(string name, Predictions candidate, Predictions opponent, WorkshopOptions options)
+    {
+        var comparison = CompareModels.Measure(candidate, opponent, options.Seed, options.Resamples);
+        return new GateOpponent(name, comparison.Rows, comparison.LogLossDifference, comparison.AccuracyDifference);
+    }
+
+    private static EvaluationReport Report(CalibratedModel model, LabelledRows held, IReadOnlyList<GroupColumn> groups, WorkshopOptions options) =>
+        EvaluatePredictions.Measure(Predictions.Of(model, held), groups, new EvaluationOptions(options.Seed, options.Resamples, model.Conformal, options.Coverage));
+}
