@@ -1,0 +1,48 @@
+using System.CommandLine;
+using Palveluohjaus.Segmentation.Workshop;
+
+namespace Palveluohjaus.Host.Cli.Models;
+
+/// <summary>How rows are divided and figures computed.</summary>
+internal static class MeasuringOptions
+{
+    private static readonly WorkshopOptions Defaults = new();
+    private static readonly Option<int> Seed = Set("--seed", Defaults.Seed, "Of training and of bootstrap intervals.");
+    private static readonly Option<int> SplitSeed = Set("--split-seed", Defaults.SplitSeed, "Divides a file's rows; versions to be compared need the same.");
+    private static readonly Option<double> Calibration = Set("--calibration-share", Defaults.CalibrationShare, "Share of rows for calibration.");
+    private static readonly Option<double> Test = Set("--test-share", Defaults.TestShare, "Share of rows to measure on; the newest, where rows carry a time.");
+    private static readonly Option<double> Coverage = Set("--coverage", Defaults.Coverage, "The share of clients whose segment should be among the possible ones.");
+    private static readonly Option<int> Resamples = Set("--resamples", Defaults.Resamples, "Bootstrap resamples.");
+    private static readonly Option<double> Gap = Set("--maximum-gap", Defaults.MaximumGroupGap, "The largest difference in accuracy between two groups that is accepted.");
+
+    public static void AddTo(Command command)
+    {
+        foreach (var option in new Option[] { Seed, SplitSeed, Calibration, Test, Coverage, Resamples, Gap })
+            command.Options.Add(option);
+    }
+
+    public static WorkshopOptions Read(ParseResult parsed)
+    {
+        var options = new WorkshopOptions
+        {
+            Seed = parsed.GetValue(Seed),
+            SplitSeed = parsed.GetValue(SplitSeed),
+            CalibrationShare = parsed.GetValue(Calibration),
+            TestShare = parsed.GetValue(Test),
+            Coverage = parsed.GetValue(Coverage),
+            Resamples = parsed.GetValue(Resamples),
+            MaximumGroupGap = parsed.GetValue(Gap),
+        };
+        if (!(options.CalibrationShare > 0 && options.TestShare > 0 && options.CalibrationShare + options.TestShare < 1))
+            throw new CommandRefused("--calibration-share and --test-share are over 0, and together under 1: something must be left to train on.");
+        if (options.Coverage is not (>= 0.5 and <= 0.99))
+            throw new CommandRefused("--coverage is 0.5–0.99.");
+        if (options.Resamples is not (>= 1 and <= 100_000))
+            throw new CommandRefused("--resamples is 1–100,000.");
+        if (options.MaximumGroupGap is not (>= 0 and <= 1))
+            throw new CommandRefused("--maximum-gap is 0–1.");
+        return options;
+    }
+
+    private static Option<T> Set<T>(string name, T byDefault, string description) => new(name) { Description = description, DefaultValueFactory = _ => byDefault };
+}

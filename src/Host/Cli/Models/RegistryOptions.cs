@@ -1,0 +1,94 @@
+using System.CommandLine;
+using Palveluohjaus.Host.Plugins;
+using Palveluohjaus.Segmentation.Boosting;
+using Palveluohjaus.Segmentation.Registry;
+using Palveluohjaus.Segmentation.Scheme;
+using Palveluohjaus.Segmentation.Suggestions;
+using Palveluohjaus.Segmentation.Training;
+
+namespace Palveluohjaus.Host.Cli.Models;
+
+/// <summary>Where models are kept and how a version is named on the command line.</summary>
+internal static class RegistryOptions
+{
+    public static readonly Option<DirectoryInfo?> Models = new("--models") { Description = "The model registry. By default 'models' in the data directory." };
+
+    public static readonly Option<string?> Collection = new("--collection")
+    {
+        Description = $"The collection of versions: a scheme, or the name of a file. By default {DefaultCollection}, or with --csv the file's name.",
+    };
+
+    public static readonly Option<bool> Json = new("--json") { Description = "Print the result as JSON." };
+
+    /// <summary>The collection of the county's own clients.</summary>
+    public static string DefaultCollection => RegistryName.CollectionOfScheme(SegmentationScheme.Default.Id);
+
+    /// <summary>Who changes a registry, for its history: the account of the machine, since there is no other yet.</summary>
+    public static string Who => $"command: {Environment.UserName}";
+
+    /// <summary>The registry of this run, with the versions the product ships in it.</summary>
+    public static async Task<ModelRegistry> OpenAsync(ParseResult parsed, CancellationToken cancellationToken)
+    {
+        var root = parsed.GetValue(Models)?.FullName ?? CountyModels.FolderOf(parsed.GetRequiredValue(CommonOptions.Data).FullName);
+        var registry = new ModelRegistry(root, TimeProvider.System);
+        try
+        {
+            await registry.BringInAsync(CountyModels.ShippedFolder, cancellationToken);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or InvalidDataException)
+        {
+            throw new CommandRefused($"The model registry {root} cannot be used: {fault.Message}");
+        }
+
+        return registry;
+    }
+
+    public static string CollectionOf(ParseResult parsed) => Named(
+        parsed.GetValue(Collection) ?? (parsed.GetValue(SourceOptions.Csv) is { } csv ? RegistryName.CollectionOfFile(csv.Name) : DefaultCollection));
+
+    /// <summary>Reads "2026-11-22-1", "nursery/2026-11-22-1" or "champion".</summary>
+    public static (string Collection, string Version) VersionOf(ModelRegistry registry, ParseResult parsed, string? given)
+    {
+        var parts = (given ?? "champion").Split('/');
+        var collection = parts.Length == 2 ? Named(parts[0]) : CollectionOf(parsed);
+        var version = parts[^1];
+        if (parts.Length > 2 || !RegistryName.IsValid(version))
+            throw new CommandRefused($"'{given}' names no version: write it as 2026-11-22-1, as collection/2026-11-22-1, or as champion.");
+        if (version != "champion")
+            return (collection, version);
+        return (collection, registry.Champion(collection)
+            ?? throw new CommandRefused($"{collection} has no champion: the scorecard suggests. 'model list' shows the versions there are."));
+    }
+
+    public static CalibratedModel Load(ModelRegistry registry, string collection, string version)
+    {
+        try
+        {
+            return registry.Load(collection, version, Trainers);
+        }
+        catch (Exception fault) when (fault is InvalidDataException or IOException)
+        {
+            throw new CommandRefused(fault.Message);
+        }
+    }
+
+    public static VersionMetrics MetricsOf(ModelRegistry registry, string collection, string version)
+    {
+        try
+        {
+            return registry.Metrics(collection, version);
+        }
+        catch (Exception fault) when (fault is InvalidDataException or IOException)
+        {
+            throw new CommandRefused(fault.Message);
+        }
+    }
+
+    /// <summary>Everybody who can train, or read a model kept in a file of its own.</summary>
+    public static IReadOnlyList<ISegmentTrainer> Trainers { get; } =
+        [new BoostingTrainer(new BoostingOptions()), .. TrainerPlugins.Load(TrainerPlugins.DefaultFolder).Trainers];
+
+    private static string Named(string collection) => RegistryName.IsValid(collection)
+        ? collection
+        : throw new CommandRefused($"'{collection}' cannot be a collection's name: use letters a–z, digits, hyphens and dots.");
+}

@@ -1,0 +1,123 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.EntityFrameworkCore;
+using Palveluohjaus.Guidance.Audit;
+using Palveluohjaus.Guidance.ClientSegments;
+using Palveluohjaus.Guidance.Storage;
+using Palveluohjaus.Segmentation.Evaluation;
+using Palveluohjaus.Segmentation.Registry;
+using Palveluohjaus.Segmentation.Scorecard;
+using Palveluohjaus.Segmentation.Tables;
+using Palveluohjaus.Segmentation.Training;
+using Palveluohjaus.Segmentation.Workshop;
+
+namespace Palveluohjaus.Host.Cli.Models;
+
+/// <summary>Where labelled rows come from: the database's confirmed decisions, or a file.</summary>
+internal static class SourceOptions
+{
+    public static readonly Option<FileInfo?> Csv = new("--csv") { Description = "Take rows from this file instead of the database's confirmed decisions." };
+    public static readonly Option<string?> Label = new("--label") { Description = "The column of the file that holds each row's segment." };
+    public static readonly Option<char?> Delimiter = new("--delimiter") { Description = "What stands between the file's values; inferred when not given." };
+    public static readonly Option<char?> Decimal = new("--decimal") { Description = "The file's decimal sign, . or ,; inferred when not given." };
+    private static readonly Option<string[]> Group = Several("--group", "A column to divide figures by (language, sex…); it is not learned from.");
+    private static readonly Option<string[]> Drop = Several("--drop", "A column to leave out.");
+    private static readonly Option<string[]> Number = Several("--number", "A column that is a number whatever it looks like.");
+    private static readonly Option<string[]> Category = Several("--category", "A column that is a category though it looks like a number.");
+    private static readonly Option<string[]> Without = Several("--without", "Leave out rows with this label.");
+    private static readonly Option<string[]> Require = Several("--require", "A column without which the model abstains. For clients, the scorecard's required answers.");
+    private static readonly Option<bool> Synthetic = new("--synthetic") { Description = "The file's people are invented, and the card is to say so." };
+    private static readonly Option<bool> RubberStamps = new("--keep-rubber-stamps")
+    {
+        Description = $"Learn also from suggestions confirmed in under {ReadConfirmedDecisions.WeighedSeconds} seconds.",
+    };
+
+    public static void AddTo(Command command)
+    {
+        foreach (var option in new Option[] { Csv, Label, Delimiter, Decimal, Group, Drop, Number, Category, Without, Require, Synthetic, RubberStamps })
+            command.Options.Add(option);
+    }
+
+    /// <summary>Reads the rows and says what was left out.</summary>
+    /// <param name="parsed">The options.</param>
+    /// <param name="purpose">What the database is read for, for the audit.</param>
+    /// <param name="schema">The columns a model reads; null to take the file's own.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public static async Task<WorkshopRows> ReadAsync(ParseResult parsed, string purpose, ModelSchema? schema, CancellationToken cancellationToken)
+    {
+        if (parsed.GetValue(Csv) is { } csv)
+            return ReadFile(parsed, csv, schema, cancellationToken);
+        if (parsed.GetValue(Label) is not null)
+            throw new CommandRefused("--label goes with --csv: the database's rows are labelled by professionals' decisions.");
+        return await ReadDatabaseAsync(parsed, purpose, cancellationToken);
+    }
+
+    private static WorkshopRows ReadFile(ParseResult parsed, FileInfo csv, ModelSchema? schema, CancellationToken cancellationToken)
+    {
+        var options = new CsvTableOptions
+        {
+            Label = parsed.GetValue(Label) ?? throw new CommandRefused("--csv needs --label COLUMN: which column holds each row's segment?"),
+            Delimiter = parsed.GetValue(Delimiter),
+            DecimalSign = parsed.GetValue(Decimal),
+            GroupColumns = parsed.GetValue(Group) ?? [],
+            DropColumns = parsed.GetValue(Drop) ?? [],
+            NumberColumns = parsed.GetValue(Number) ?? [],
+            CategoryColumns = parsed.GetValue(Category) ?? [],
+            WithoutLabels = parsed.GetValue(Without) ?? [],
+        };
+        var read = schema is null
+            ? CsvTable.ReadLabelled(csv.FullName, options, cancellationToken)
+            : CsvTable.ReadLabelledFor(csv.FullName, schema, options, cancellationToken);
+        foreach (var note in read.Notes)
+            Output.Say(note);
+        var required = parsed.GetValue(Require) ?? [];
+        if (required.FirstOrDefault(column => read.Schema.IndexOf(column) < 0) is { } unknown)
+            throw new CommandRefused($"--require {unknown}: the file has no such column to learn from. It has: {string.Join(", ", read.Schema.Columns.Select(column => column.Name))}.");
+        return new WorkshopRows
+        {
+            Rows = read.Rows,
+            Groups = read.Groups,
+            Source = csv.Name,
+            SourceSha256 = read.Sha256,
+            IsSynthetic = parsed.GetValue(Synthetic),
+            RequiredColumns = required,
+        };
+    }
+
+    private static async Task<WorkshopRows> ReadDatabaseAsync(ParseResult parsed, string purpose, CancellationToken cancellationToken)
+    {
+        await using var services = await CommandServices.OpenExistingAsync(parsed.GetRequiredValue(CommonOptions.Data), cancellationToken);
+        await using var scope = services.CreateAsyncScope();
+        var scorecard = scope.ServiceProvider.GetRequiredService<ExpertScorecard>();
+        var county = await scope.ServiceProvider.GetRequiredService<GuidanceReads>().Counties.OrderBy(each => each.Id).FirstOrDefaultAsync(cancellationToken)
+            ?? throw new CommandRefused("There is no county in this database, and no decision to learn from.");
+        var decisions = await Output.WithProgressAsync<int, ConfirmedDecisions>(
+            "Reading confirmed decisions.",
+            count => string.Create(CultureInfo.InvariantCulture, $"{count:N0} decisions"),
+            progress => scope.ServiceProvider.GetRequiredService<ReadConfirmedDecisions>()
+                .ReadAsync(new Actor(RegistryOptions.Who), purpose, parsed.GetValue(RubberStamps), progress, cancellationToken));
+        var counts = decisions.Counts;
+        Output.Say(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{counts.Read:N0} decisions read, {decisions.Rows.Count:N0} to work with. Left out: {counts.RubberStamps:N0} confirmed too quickly to have been weighed, {counts.WithoutAssessment:N0} without an assessment, {counts.UnknownSegments:N0} in a segment the scheme lacks, {counts.Unreadable:N0} unreadable."));
+
+        var pairs = decisions.DoubleCoded;
+        return new WorkshopRows
+        {
+            Rows = decisions.Rows,
+            Groups = decisions.Groups,
+            DecidedAtUtc = decisions.DecidedAtUtc,
+            Source = DataDescription.DatabaseDecisions,
+            SourceSha256 = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"county {county.Id}"))),
+            IsSynthetic = county.IsFictional,
+            RequiredColumns = [.. scorecard.Items.Where(item => item.IsRequired).Select(item => item.Feature.Code).Distinct()],
+            DoubleCoded = pairs.First.Count == 0
+                ? null
+                : ProfessionalAgreement.Measure([.. pairs.First], [.. pairs.Second], scorecard.Scheme.Segments.Count),
+        };
+    }
+
+    private static Option<string[]> Several(string name, string description) => new(name) { Description = description, AllowMultipleArgumentsPerToken = true };
+}

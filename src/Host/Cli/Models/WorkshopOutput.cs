@@ -1,0 +1,46 @@
+using System.Globalization;
+using Palveluohjaus.Segmentation.Evaluation;
+using Palveluohjaus.Segmentation.Registry;
+using Palveluohjaus.Segmentation.Workshop;
+
+namespace Palveluohjaus.Host.Cli.Models;
+
+/// <summary>What the workshop's commands print for people.</summary>
+internal static class WorkshopOutput
+{
+    public static Task<T> WithProgressAsync<T>(string title, Func<IProgress<WorkshopProgress>, T> work) => Output.WithProgressAsync<WorkshopProgress, T>(
+        title,
+        Describe,
+        progress => Task.Run(() => work(progress)));
+
+    public static void Report(EvaluationReport report, IEnumerable<NamedFigures> others)
+    {
+        Output.Result(string.Create(CultureInfo.InvariantCulture, $"On {report.Rows:N0} rows held out (with 95 % bootstrap intervals):"));
+        Output.Result($"  {"",-22}{"accuracy",-24}{"macro-F1",-24}{"log-loss",-24}{"Brier",-24}calibration error");
+        Line("this model", report.Overall);
+        foreach (var other in others)
+            Line(other.Name, other.Figures);
+        if (report.Sets is { } sets)
+        {
+            Output.Result(string.Create(
+                CultureInfo.InvariantCulture,
+                $"Sets asked to cover {sets.AskedCoverage:P0} cover {sets.Coverage:P1}; one segment in {sets.SingleShare:P1} of rows, right in {sets.AccuracyOfSingles:P1} of them; otherwise it abstains."));
+        }
+
+        Output.Result(report.LargestGap is { } gap
+            ? string.Create(CultureInfo.InvariantCulture, $"Largest gap in accuracy: {gap.Dimension}, {gap.Best} over {gap.Worst} by {Interval(gap.Accuracy)}.")
+            : "No two groups to compare: no dimension has two with enough rows.");
+    }
+
+    public static string Interval(Estimate estimate) =>
+        string.Create(CultureInfo.InvariantCulture, $"{estimate.Value:F4} ({estimate.Low:F4}–{estimate.High:F4})");
+
+    private static void Line(string name, QualityFigures figures) => Output.Result(
+        $"  {name,-22}{Interval(figures.Accuracy),-24}{Interval(figures.MacroF1),-24}{Interval(figures.LogLoss),-24}{Interval(figures.Brier),-24}{Interval(figures.CalibrationError)}");
+
+    private static string Describe(WorkshopProgress progress) => progress.Training is { } training
+        ? string.Create(
+            CultureInfo.InvariantCulture,
+            $"{progress.Step}: round {training.RoundsDone:N0} of {training.RoundsAtMost:N0}{(double.IsNaN(training.ValidationLogLoss) ? "" : $", validation log-loss {training.ValidationLogLoss:F4}")}")
+        : progress.Step;
+}
