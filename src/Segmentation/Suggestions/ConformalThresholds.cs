@@ -7,4 +7,36 @@ namespace Palveluohjaus.Segmentation.Suggestions;
 /// </summary>
 /// <param name="Coverages">Shares over 0 and under 1, rising.</param>
 /// <param name="Thresholds">The threshold of each coverage, never falling.</param>
-public sealed record ConformalThresholds(IReadOnlyList<double> Coverages, IReadOnlyList<double> Thresholds);
+public sealed record ConformalThresholds(IReadOnlyList<double> Coverages, IReadOnlyList<double> Thresholds)
+{
+    /// <summary>The threshold of the least coverage that is at least the one asked for.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is none so great.</exception>
+    public double ThresholdFor(double coverage)
+    {
+        for (var index = 0; index < Coverages.Count; index++)
+        {
+            if (Coverages[index] >= coverage)
+                return Thresholds[index];
+        }
+
+        throw new ArgumentOutOfRangeException(nameof(coverage), coverage, "The model has no threshold for so great a coverage.");
+    }
+
+    /// <summary>Marks the segments that are still possible.</summary>
+    /// <param name="probabilities">k probabilities.</param>
+    /// <param name="coverage">The share of clients whose decided segment should be among the marked.</param>
+    /// <param name="possible">k marks; overwritten.</param>
+    /// <returns>How many are marked.</returns>
+    public int PossibleSegments(ReadOnlySpan<double> probabilities, double coverage, Span<bool> possible)
+    {
+        var threshold = ThresholdFor(coverage);
+        var count = 0;
+        for (var segment = 0; segment < probabilities.Length; segment++)
+        {
+            possible[segment] = 1 - probabilities[segment] <= threshold;
+            count += possible[segment] ? 1 : 0;
+        }
+
+        return count;
+    }
+}
