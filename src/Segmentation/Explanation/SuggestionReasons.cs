@@ -16,31 +16,51 @@ public sealed record SuggestionReasons(IReadOnlyList<Reason> Named, IReadOnlyLis
     public static SuggestionReasons Of(ModelSuggestion suggestion, FeatureCatalogue catalogue, int atMost)
     {
         var segmentCount = suggestion.Schema.Segments.Count;
-        var all = new List<Reason>(suggestion.Terms.Count);
-        foreach (var (index, term) in suggestion.Terms.Index())
+        var order = new int[suggestion.Terms.Count];
+        var spreads = new double[order.Length];
+        for (var term = 0; term < order.Length; term++)
         {
-            var points = new double[segmentCount];
+            var (least, greatest) = (double.PositiveInfinity, double.NegativeInfinity);
             for (var segment = 0; segment < segmentCount; segment++)
-                points[segment] = suggestion.Contributions[(index * segmentCount) + segment];
-            all.Add(new Reason(
-                FeatureOf(term.First),
-                suggestion.Row[term.First],
-                term.Second is { } second ? FeatureOf(second) : null,
-                term.Second is { } column ? suggestion.Row[column] : double.NaN,
-                points));
+            {
+                var points = suggestion.Contributions[(term * segmentCount) + segment];
+                (least, greatest) = (Math.Min(least, points), Math.Max(greatest, points));
+            }
+
+            (order[term], spreads[term]) = (term, greatest - least);
         }
 
-        // The sort is stable: of equally strong reasons the model's order holds.
-        Reason[] strongestFirst = [.. all.OrderByDescending(reason => reason.Spread)];
-        var named = strongestFirst.Take(atMost).TakeWhile(reason => reason.Spread > 0).ToArray();
+        // Of equally strong reasons the model's order holds.
+        Array.Sort(order, (one, other) => spreads[one] != spreads[other] ? spreads[other].CompareTo(spreads[one]) : one.CompareTo(other));
+        var named = new List<Reason>(Math.Min(atMost, order.Length));
         var others = new double[segmentCount];
-        foreach (var reason in strongestFirst.Skip(named.Length))
+        foreach (var term in order)
         {
+            if (named.Count < atMost && spreads[term] > 0)
+            {
+                named.Add(ReasonOf(term));
+                continue;
+            }
+
             for (var segment = 0; segment < segmentCount; segment++)
-                others[segment] += reason.Points[segment];
+                others[segment] += suggestion.Contributions[(term * segmentCount) + segment];
         }
 
         return new SuggestionReasons(named, others);
+
+        Reason ReasonOf(int term)
+        {
+            var (first, second) = suggestion.Terms[term];
+            var points = new double[segmentCount];
+            for (var segment = 0; segment < segmentCount; segment++)
+                points[segment] = suggestion.Contributions[(term * segmentCount) + segment];
+            return new Reason(
+                FeatureOf(first),
+                suggestion.Row[first],
+                second is { } column ? FeatureOf(column) : null,
+                second is { } other ? suggestion.Row[other] : double.NaN,
+                points);
+        }
 
         Feature FeatureOf(int column) => catalogue.Find(suggestion.Schema.Columns[column].Name)
             ?? throw new ArgumentException($"Catalogue {catalogue.Version} has no {suggestion.Schema.Columns[column].Name}.", nameof(catalogue));
