@@ -28,7 +28,7 @@ internal static class SegmentCommand
         Output.Result(string.Create(CultureInfo.InvariantCulture,
             $"{summary.ClientsSeen:N0} clients: {summary.Scored:N0} scored, {summary.Unchanged:N0} unchanged; no suggestion for {summary.Abstained:N0}, whose answers do not suffice."));
         if (summary.SeveralPossible > 0)
-            Output.Result(string.Create(CultureInfo.InvariantCulture, $"Of these, several segments are possible for {summary.SeveralPossible:N0}."));
+            Output.Result(string.Create(CultureInfo.InvariantCulture, $"Of those, several segments are possible for {summary.SeveralPossible:N0}."));
         if (summary.Failed > 0)
             Output.Error(string.Create(CultureInfo.InvariantCulture, $"{summary.Failed:N0} clients could not be read or scored: each keeps the suggestion it had."));
         Output.Result(string.Join(", ", summary.BySegment.Select(each => string.Create(CultureInfo.InvariantCulture, $"{each.Segment} {each.Clients:N0}"))));

@@ -22,21 +22,21 @@ public sealed record ConformalThresholds(IReadOnlyList<double> Coverages, IReadO
         throw new ArgumentOutOfRangeException(nameof(coverage), coverage, "The model has no threshold for so great a coverage.");
     }
 
-    /// <summary>Marks the segments that are still possible.</summary>
+    /// <summary>Marks the segments that are still possible. The most probable always is, so that no set is empty.</summary>
     /// <param name="probabilities">k probabilities.</param>
     /// <param name="coverage">The share of clients whose decided segment should be among the marked.</param>
     /// <param name="possible">k marks; overwritten.</param>
-    /// <returns>How many are marked.</returns>
-    public int PossibleSegments(ReadOnlySpan<double> probabilities, double coverage, Span<bool> possible)
+    public void PossibleSegments(ReadOnlySpan<double> probabilities, double coverage, Span<bool> possible)
     {
         var threshold = ThresholdFor(coverage);
-        var count = 0;
+        var mostProbable = 0;
         for (var segment = 0; segment < probabilities.Length; segment++)
         {
             possible[segment] = 1 - probabilities[segment] <= threshold;
-            count += possible[segment] ? 1 : 0;
+            if (probabilities[segment] > probabilities[mostProbable])
+                mostProbable = segment;
         }
 
-        return count;
+        possible[mostProbable] = true;
     }
 }

@@ -102,10 +102,6 @@ public sealed class SuggestSegment
     {
         var isPossible = new bool[probabilities.Length];
         _calibrated.Conformal.PossibleSegments(probabilities, Coverage, isPossible);
-
-        // A model that is right more often than the coverage asks may leave a client no segment at all. The most probable one
-        // is put back: coverage only gains by it, and "no segment fits" is not something the probabilities say.
-        isPossible[Array.IndexOf(probabilities, probabilities.Max())] = true;
         return [.. isPossible.Index().Where(each => each.Item).Select(each => each.Index)];
     }
 }

@@ -58,7 +58,7 @@ public sealed class SuggestSegmentTests
         var calibrated = GlassBoxes.Calibrate(GlassBoxes.OfXAndY());
 
         var wide = new SuggestSegment(calibrated, coverage: 0.90).Suggest([None, Yes, None]);
-        var narrow = new SuggestSegment(calibrated, coverage: 0.75).Suggest([None, Yes, None]);
+        var narrow = new SuggestSegment(calibrated, coverage: 0.80).Suggest([None, Yes, None]);
 
         Assert.AreEqual((null, AbstainReason.SeveralPossible), (wide.Segment, wide.Abstained));
         CollectionAssert.AreEqual(new List<int> { 0, 1 }, wide.Possible.ToArray());
