@@ -31,7 +31,9 @@ public static class GuidanceModule
         services.AddSingleton<ImportMessages>();
         services.AddScoped<LogContact>();
         services.AddSingleton(ExpertScorecard.Default);
+        services.TryAddSingleton(SegmentModelInUse.Scorecard);
         services.AddScoped<ScoreClients>();
+        services.AddScoped<ReadConfirmedDecisions>();
         services.AddScoped<LoggedContacts>();
         services.AddScoped<SearchClients>();
         return services;

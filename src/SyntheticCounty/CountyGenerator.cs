@@ -64,7 +64,7 @@ internal sealed class CountyGenerator
         var ids = IdsOf(number, Setting.EndsAtUtc);
         var code = _codes.Next(Setting.FirstDay.AddDays(-person.AgeDays), person.Sex);
         var before = batch.Contacts.Count;
-        new ClientHistory(Setting, person, ids, _streams.Of(StreamPurpose.History, number), batch).Write(code, _vault);
+        new ClientHistory(Setting, person, ids, _streams.Of(StreamPurpose.History, number), _streams.Of(StreamPurpose.SecondOpinions, number), batch).Write(code, _vault);
 
         // Each client brings their share of anonymous contacts, so that these too are the same whatever the batches.
         var random = _streams.Of(StreamPurpose.AnonymousContacts, number);

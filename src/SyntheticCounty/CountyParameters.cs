@@ -139,6 +139,9 @@ public sealed record LabelParameters
 
     /// <summary>Share of agreements that are confirmed within a few seconds.</summary>
     public double RubberStampShare { get; init; } = 0.12;
+
+    /// <summary>Share of decisions that a second professional makes again a few days later, without seeing the first or a suggestion: drawn without regard to anything.</summary>
+    public double DoubleCodedShare { get; init; } = 0.03;
 }
 
 /// <summary>How one municipality records. Each property is a share of what it names; 0 is flawless.</summary>

@@ -1,22 +1,18 @@
 using System.Globalization;
-using System.Runtime.InteropServices;
-using System.Security.Cryptography;
-using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Palveluohjaus.Guidance.Audit;
 using Palveluohjaus.Guidance.County;
 using Palveluohjaus.Guidance.Storage;
-using Palveluohjaus.Segmentation.Evaluation;
-using Palveluohjaus.Segmentation.Profiles;
 using Palveluohjaus.Segmentation.Scorecard;
 
 namespace Palveluohjaus.Guidance.ClientSegments;
 
 /// <summary>
-/// Scores every client whose profile or model has changed since the last run, in batches that are each stored whole.
-/// A run that is cut short is finished by the next one, and meanwhile every client has either the old suggestion or the new.
+/// Scores every client whose profile or model has changed since the last run, with the champion or, while there is none, the scorecard,
+/// in batches that are each stored whole. A run that is cut short or fails is finished by the next one, and meanwhile every client
+/// has either the old suggestion or the new.
 /// </summary>
-public sealed class ScoreClients(GuidanceDbContext guidance, ExpertScorecard scorecard, CountyCalendar calendar, TimeProvider clock)
+public sealed class ScoreClients(GuidanceDbContext guidance, ExpertScorecard scorecard, SegmentModelInUse inUse, CountyCalendar calendar, TimeProvider clock)
 {
     /// <summary>How many clients are read, scored and stored at a time.</summary>
     public const int BatchSize = 2000;
@@ -24,56 +20,73 @@ public sealed class ScoreClients(GuidanceDbContext guidance, ExpertScorecard sco
     /// <param name="actor">Who runs it, for the audit.</param>
     /// <param name="progress">Told after every batch how many clients have been seen.</param>
     /// <param name="cancellationToken">Stops the run; batches already stored stay.</param>
+    /// <exception cref="ChampionUnusableException">There is a champion that cannot suggest. No client is scored, with the scorecard neither.</exception>
+    /// <exception cref="NoClientScoredException">There are clients, and not one could be scored.</exception>
     public async Task<ScoringSummary> ScoreAsync(Actor actor, IProgress<int>? progress, CancellationToken cancellationToken)
     {
-        var nowUtc = clock.GetUtcNow().UtcDateTime;
-
-        // Before anything is read: a run that is cut short has processed client data all the same.
-        guidance.AuditEntries.Add(new AuditEntry
+        var tally = new ScoringTally(scorecard.Scheme);
+        try
         {
-            AtUtc = nowUtc,
-            Actor = actor.Name,
-            Action = AuditAction.Update,
-            Subject = nameof(ScoredClient),
-            Reason = $"Every client scored with {scorecard.Id} on {scorecard.Scheme.Id}",
-        });
-        await guidance.SaveChangesAsync(cancellationToken);
+            var suggest = SuggestForClient.With(scorecard, inUse);
 
-        var read = new ReadClientProfiles(guidance, calendar, scorecard.Catalogue, nowUtc);
-        var tally = new Tally(scorecard);
-        Guid? lastClientId = null;
-        while (await read.ReadNextAsync(lastClientId, BatchSize, cancellationToken) is { Count: > 0 } profiles)
-        {
-            await ScoreBatchAsync(profiles, nowUtc, tally, cancellationToken);
-            lastClientId = profiles[^1].ClientId;
-            progress?.Report(tally.ClientsSeen);
+            // Before anything is read: a run that is cut short has processed client data all the same.
+            await AuditAsync(actor, $"Every client scored with {suggest.ModelId} on {scorecard.Scheme.Id}", cancellationToken);
+            await ScoreAllAsync(suggest, tally, progress, cancellationToken);
+            if (tally.Failed > 0 && tally.Failed == tally.ClientsSeen)
+                throw new NoClientScoredException(tally.Failed);
+            if (tally.Failed > 0)
+                await AuditAsync(actor, $"{Number(tally.Failed)} clients could not be scored and keep the suggestion they had, if any", cancellationToken);
+            return tally.ToSummary(suggest.ModelId);
         }
-
-        return tally.ToSummary();
+        catch (Exception error)
+        {
+            await AuditStopAsync(actor, error, tally);
+            throw;
+        }
     }
 
-    private async Task ScoreBatchAsync(IReadOnlyList<ReadProfile> profiles, DateTime nowUtc, Tally tally, CancellationToken cancellationToken)
+    private async Task ScoreAllAsync(SuggestForClient suggest, ScoringTally tally, IProgress<int>? progress, CancellationToken cancellationToken)
     {
-        var (first, last) = (profiles[0].ClientId, profiles[^1].ClientId);
+        var nowUtc = clock.GetUtcNow().UtcDateTime;
+        var read = new ReadClientProfiles(guidance, calendar, scorecard.Catalogue, nowUtc);
+        Guid? lastClientId = null;
+        while (await read.ReadNextAsync(lastClientId, BatchSize, cancellationToken) is { } batch)
+        {
+            await ScoreBatchAsync(batch, suggest, nowUtc, tally, cancellationToken);
+            lastClientId = batch.Last;
+            progress?.Report(tally.ClientsSeen);
+        }
+    }
+
+    private async Task ScoreBatchAsync(ProfileBatch batch, SuggestForClient suggest, DateTime nowUtc, ScoringTally tally, CancellationToken cancellationToken)
+    {
+        var (first, last) = (batch.First, batch.Last);
         var earlier = await guidance.ScoredClients.AsNoTracking()
             .Where(scored => scored.ClientId >= first && scored.ClientId <= last)
-            .Select(scored => new { scored.ClientId, scored.ProfileDigest, scored.Segment })
+            .Select(scored => new { scored.ClientId, scored.ProfileDigest, scored.Segment, scored.Abstained })
             .ToDictionaryAsync(scored => scored.ClientId, cancellationToken);
         var decisions = await ReadLatestDecisionsAsync(first, last, cancellationToken);
 
+        foreach (var _ in batch.Unreadable)
+            tally.CountFailed();
         var changed = new List<ScoredClient>();
-        foreach (var read in profiles)
+        foreach (var read in batch.Profiles)
         {
-            var digest = DigestOf(read.Profile);
+            var digest = suggest.DigestOf(read.Profile);
             var decided = decisions.GetValueOrDefault(read.ClientId);
             if (earlier.TryGetValue(read.ClientId, out var stored) && stored.ProfileDigest == digest)
             {
-                tally.Count(read, stored.Segment, decided, isScored: false);
+                tally.Count(read, stored.Segment, stored.Abstained, decided, isChanged: false);
                 continue;
             }
 
-            var scored = Score(read.ClientId, read.Profile, digest, nowUtc);
-            tally.Count(read, scored.Segment, decided, isScored: true);
+            if (TrySuggest(suggest, read, digest, nowUtc) is not { } scored)
+            {
+                tally.CountFailed();
+                continue;
+            }
+
+            tally.Count(read, scored.Segment, scored.Abstained, decided, isChanged: true);
             changed.Add(scored);
         }
 
@@ -85,23 +98,20 @@ public sealed class ScoreClients(GuidanceDbContext guidance, ExpertScorecard sco
             await guidance.ScoredClients.Where(scored => replaced.Contains(scored.ClientId)).ExecuteDeleteAsync(cancellationToken);
         await guidance.BulkInsertAsync(changed, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
+        tally.Scored += changed.Count;
     }
 
-    private ScoredClient Score(Guid clientId, ClientProfile profile, string digest, DateTime nowUtc)
+    /// <summary>Null when the model can make nothing of this row: one client must not stop a county's run.</summary>
+    private static ScoredClient? TrySuggest(SuggestForClient suggest, ReadProfile read, string digest, DateTime nowUtc)
     {
-        var suggestion = scorecard.Suggest(profile);
-        return new ScoredClient
+        try
         {
-            ClientId = clientId,
-            SchemeVersion = suggestion.SchemeId,
-            ModelVersion = suggestion.ModelId,
-            ProfileDigest = digest,
-            Need = suggestion.Need,
-            Resources = suggestion.Resources,
-            Segment = suggestion.Segment?.Code,
-            Contributions = StoredContribution.Write(suggestion.Contributions),
-            ScoredAtUtc = nowUtc,
-        };
+            return suggest.Suggest(read.ClientId, read.Profile, digest, nowUtc);
+        }
+        catch (Exception refused) when (refused is ArgumentException or ArithmeticException)
+        {
+            return null;
+        }
     }
 
     private async Task<Dictionary<Guid, string>> ReadLatestDecisionsAsync(Guid first, Guid last, CancellationToken cancellationToken)
@@ -116,57 +126,38 @@ public sealed class ScoreClients(GuidanceDbContext guidance, ExpertScorecard sco
         return latest;
     }
 
-    /// <summary>A digest of everything a suggestion comes from: the row, its catalogue, the scorecard and the scheme.</summary>
-    private string DigestOf(ClientProfile profile)
+    private async Task AuditStopAsync(Actor actor, Exception error, ScoringTally tally)
     {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{scorecard.Id} {scorecard.Scheme.Id} {profile.Catalogue.Version} ")));
-        hash.AppendData(MemoryMarshal.AsBytes(profile.Row));
-        return Convert.ToBase64String(hash.GetHashAndReset());
-    }
-
-    private sealed class Tally(ExpertScorecard scorecard)
-    {
-        private readonly int[] _bySegment = new int[scorecard.Scheme.Segments.Count];
-        private readonly ConfusionMatrix _agreement = new(scorecard.Scheme.Segments.Count);
-        private int _scored;
-        private int _abstained;
-        private int _unknownAnswers;
-        private int _refusedAnswers;
-
-        public int ClientsSeen { get; private set; }
-
-        public void Count(ReadProfile read, string? suggested, string? decided, bool isScored)
+        try
         {
-            ClientsSeen++;
-            _scored += isScored ? 1 : 0;
-            _unknownAnswers += read.Profile.UnknownItems;
-            _refusedAnswers += read.RefusedAnswers;
-            if (suggested is null || scorecard.Scheme.Find(suggested) is not { } suggestedSegment)
-            {
-                _abstained++;
-                return;
-            }
-
-            _bySegment[suggestedSegment.Index]++;
-            if (decided is not null && scorecard.Scheme.Find(decided) is { } decidedSegment)
-                _agreement.Add(decidedSegment.Index, suggestedSegment.Index);
+            // Not cancellable: a run that was stopped is told of too. The error's own message may hold data and stays out.
+            await AuditAsync(
+                actor,
+                $"Scoring stopped by {error.GetType().Name} after {Number(tally.Scored)} clients were stored; all others keep the suggestion they had, if any",
+                CancellationToken.None);
         }
-
-        public ScoringSummary ToSummary() => new()
+        catch (Exception unwritable) when (unwritable is DbUpdateException or ObjectDisposedException || StorageFaults.IsBusy(unwritable) || StorageFaults.IsUnusable(unwritable))
         {
-            SchemeVersion = scorecard.Scheme.Id,
-            ModelVersion = scorecard.Id,
-            ClientsSeen = ClientsSeen,
-            Scored = _scored,
-            Unchanged = ClientsSeen - _scored,
-            Abstained = _abstained,
-            BySegment = [.. scorecard.Scheme.Segments.Select(segment => new SegmentCount(segment.Code, _bySegment[segment.Index]))],
-            UnknownAnswers = _unknownAnswers,
-            RefusedAnswers = _refusedAnswers,
-            Compared = _agreement.Total,
-            Accuracy = _agreement.Accuracy,
-            CohensKappa = _agreement.CohensKappa,
-        };
+            // What stopped the run must not be hidden behind the entry that could not be written: it goes on to the caller.
+        }
     }
+
+    private async Task AuditAsync(Actor actor, string reason, CancellationToken cancellationToken)
+    {
+        guidance.AuditEntries.Add(new AuditEntry
+        {
+            AtUtc = clock.GetUtcNow().UtcDateTime,
+            Actor = actor.Name,
+            Action = AuditAction.Update,
+            Subject = nameof(ScoredClient),
+            Reason = reason,
+        });
+        await guidance.SaveChangesAsync(cancellationToken);
+    }
+
+    private static string Number(int count) => count.ToString(CultureInfo.InvariantCulture);
 }
+
+/// <summary>There are clients, and not one of them could be scored: that is no bad row but a fault of the model or the database.</summary>
+public sealed class NoClientScoredException(int clients) : Exception(
+    string.Create(CultureInfo.InvariantCulture, $"None of {clients:N0} clients could be scored."));

@@ -11,10 +11,10 @@ internal sealed class ScoredClientMapping : IEntityTypeConfiguration<ScoredClien
         builder.ToTable("ScoredClients");
         builder.HasKey(scored => scored.ClientId);
         builder.Property(scored => scored.SchemeVersion).HasMaxLength(40);
-        builder.Property(scored => scored.ModelVersion).HasMaxLength(40);
+        builder.Property(scored => scored.ModelVersion).HasMaxLength(SegmentModelInUse.ModelIdMaxLength);
         builder.Property(scored => scored.ProfileDigest).HasMaxLength(44);
         builder.Property(scored => scored.Segment).HasMaxLength(20);
-        builder.Property(scored => scored.Contributions).HasMaxLength(8000);
+        builder.Property(scored => scored.Reasoning).HasMaxLength(8000);
         builder.HasOne<Client>().WithMany().HasForeignKey(scored => scored.ClientId).OnDelete(DeleteBehavior.Restrict);
     }
 }

@@ -13,8 +13,14 @@ public sealed record ScoringSummary
     /// <summary>Left as they were.</summary>
     public required int Unchanged { get; init; }
 
-    /// <summary>Clients without a suggestion, because a required answer is missing; scored now or before.</summary>
+    /// <summary>Could not be read or scored, and keep the suggestion they had, if any.</summary>
+    public required int Failed { get; init; }
+
+    /// <summary>Clients without a suggestion, because a required answer is missing or several segments are possible; scored now or before.</summary>
     public required int Abstained { get; init; }
+
+    /// <summary>Of <see cref="Abstained"/> those for whom several segments are possible.</summary>
+    public required int SeveralPossible { get; init; }
 
     /// <summary>Clients by suggested segment, in the scheme's order; scored now or before.</summary>
     public required IReadOnlyList<SegmentCount> BySegment { get; init; }

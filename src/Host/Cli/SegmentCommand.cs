@@ -24,17 +24,38 @@ internal static class SegmentCommand
     public static async Task ScoreAsync(IServiceProvider services, CancellationToken cancellationToken)
     {
         await using var scope = services.CreateAsyncScope();
-        var summary = await Output.WithProgressAsync<int, ScoringSummary>(
-            "Scoring clients.",
-            clients => string.Create(CultureInfo.InvariantCulture, $"{clients:N0} clients"),
-            progress => scope.ServiceProvider.GetRequiredService<ScoreClients>().ScoreAsync(new Actor("command: segment"), progress, cancellationToken));
+        var summary = await RunAsync(scope.ServiceProvider.GetRequiredService<ScoreClients>(), cancellationToken);
         Output.Result(string.Create(CultureInfo.InvariantCulture,
             $"{summary.ClientsSeen:N0} clients: {summary.Scored:N0} scored, {summary.Unchanged:N0} unchanged; no suggestion for {summary.Abstained:N0}, whose answers do not suffice."));
+        if (summary.SeveralPossible > 0)
+            Output.Result(string.Create(CultureInfo.InvariantCulture, $"Of those, several segments are possible for {summary.SeveralPossible:N0}."));
+        if (summary.Failed > 0)
+            Output.Error(string.Create(CultureInfo.InvariantCulture, $"{summary.Failed:N0} clients could not be read or scored: each keeps the suggestion it had."));
         Output.Result(string.Join(", ", summary.BySegment.Select(each => string.Create(CultureInfo.InvariantCulture, $"{each.Segment} {each.Clients:N0}"))));
         if (summary.Compared > 0)
         {
             Output.Result(string.Create(CultureInfo.InvariantCulture,
                 $"Beside {summary.Compared:N0} professionals' decisions: the same in {100 * summary.Accuracy:N1} %, kappa {summary.CohensKappa:N2} ({summary.ModelVersion}, {summary.SchemeVersion})."));
+        }
+    }
+
+    private static async Task<ScoringSummary> RunAsync(ScoreClients scoreClients, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await Output.WithProgressAsync<int, ScoringSummary>(
+                "Scoring clients.",
+                clients => string.Create(CultureInfo.InvariantCulture, $"{clients:N0} clients"),
+                progress => scoreClients.ScoreAsync(new Actor("command: segment"), progress, cancellationToken));
+        }
+        catch (Exception fault) when (fault is ChampionUnusableException or NoClientScoredException)
+        {
+            throw new CommandRefused($"{fault.Message} Every client keeps the suggestion it had.");
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            Output.Error("Scoring stopped. Clients that were not reached keep the suggestion they had; running the command again goes on from there.");
+            throw;
         }
     }
 }

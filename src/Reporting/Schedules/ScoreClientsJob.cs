@@ -23,7 +23,8 @@ public sealed class ScoreClientsJob(JobLog log) : IJob
         }
     }
 
-    private static async Task<int> RunAsync(IServiceProvider services, CancellationToken cancellationToken)
+    /// <returns>How many clients were scored and stored.</returns>
+    internal static async Task<int> RunAsync(IServiceProvider services, CancellationToken cancellationToken)
     {
         var summary = await services.GetRequiredService<ScoreClients>().ScoreAsync(new Actor($"job: {Name}"), progress: null, cancellationToken);
         return summary.Scored;

@@ -3,6 +3,7 @@ using Palveluohjaus.Segmentation.Profiles;
 using Palveluohjaus.Segmentation.Scheme;
 using Palveluohjaus.Segmentation.Suggestions;
 using Palveluohjaus.Segmentation.Texts;
+using Palveluohjaus.Segmentation.Training;
 
 namespace Palveluohjaus.Segmentation.Scorecard;
 
@@ -27,6 +28,7 @@ public sealed class ExpertScorecard
         Scheme = scheme;
         Catalogue = catalogue;
         Items = items;
+        Schema = ModelSchema.Of(catalogue, scheme);
         _confidenceScalePoints = file.ConfidenceScalePoints;
         _need = new AxisPoints(scheme.Need, items.Where(item => item.Axis == Axis.Need));
         _resources = new AxisPoints(scheme.Resources, items.Where(item => item.Axis == Axis.Resources));
@@ -45,6 +47,9 @@ public sealed class ExpertScorecard
 
     /// <summary>The columns of the rows it scores.</summary>
     public FeatureCatalogue Catalogue { get; }
+
+    /// <summary>The catalogue's columns and the scheme's segments, as a trained model names them.</summary>
+    public ModelSchema Schema { get; }
 
     /// <summary>Every line of the file, need first.</summary>
     public IReadOnlyList<ScorecardItem> Items { get; }
@@ -137,6 +142,50 @@ public sealed class ExpertScorecard
         }
 
         return probabilities;
+    }
+
+    /// <summary>
+    /// The same suggestion in the form of a trained model's, exactly. A share σ(n) · σ(r) of two logistic curves is the softmax over the
+    /// four segments of ±n/2 ± r/2, so an answer's axis points ÷ (2 × confidence scale), with the sign of the segment's side, are its
+    /// logit points. The scorecard keeps no distribution of answers, so it names no next question; what it misses it names itself.
+    /// </summary>
+    /// <param name="suggestion">A suggestion of this scorecard.</param>
+    public ModelSuggestion InLogits(SegmentSuggestion suggestion)
+    {
+        var segmentCount = Scheme.Segments.Count;
+        var byFeature = suggestion.Contributions.GroupBy(contribution => contribution.Feature.Index).OrderBy(group => group.Key).ToArray();
+        var row = new float[Catalogue.Features.Count];
+        Array.Fill(row, float.NaN);
+        var contributions = new double[byFeature.Length * segmentCount];
+        var logits = new double[segmentCount];
+        foreach (var (term, group) in byFeature.Index())
+        {
+            foreach (var contribution in group)
+            {
+                row[group.Key] = (float)contribution.Value;
+                foreach (var segment in Scheme.Segments)
+                {
+                    var sign = segment.SideOf(contribution.Axis) == AxisSide.High ? 1 : -1;
+                    var points = sign * contribution.Points / (2 * _confidenceScalePoints);
+                    contributions[(term * segmentCount) + segment.Index] += points;
+                    logits[segment.Index] += points;
+                }
+            }
+        }
+
+        return new ModelSuggestion
+        {
+            ModelId = Id,
+            Schema = Schema,
+            Row = row,
+            Terms = [.. byFeature.Select(group => new ModelTerm(group.Key))],
+            Intercepts = new double[segmentCount],
+            Contributions = contributions,
+            Logits = logits,
+            Probabilities = suggestion.Probabilities,
+            Possible = suggestion.Segment is { } suggested ? [suggested.Index] : [],
+            MissingRequired = [.. suggestion.MissingRequired.Select(feature => feature.Index)],
+        };
     }
 
     private static double Logistic(double distance) => 1 / (1 + Math.Exp(-distance));

@@ -34,13 +34,13 @@ internal sealed class ClientHistory
     // Nobody is in two contacts at once: the next one starts when this one has ended.
     private DateTime _busyUntilUtc;
 
-    public ClientHistory(CountySetting setting, Person person, DerivedIds ids, Random random, HistoryBatch batch)
+    public ClientHistory(CountySetting setting, Person person, DerivedIds ids, Random random, Random secondOpinions, HistoryBatch batch)
     {
         (_setting, _person, _ids, _random, _batch) = (setting, person, ids, random, batch);
         _dateOfBirth = setting.FirstDay.AddDays(-person.AgeDays);
         _clientId = ids.Next();
         _process = new CaseProcess(setting, person, random);
-        _desk = new AssessmentDesk(setting, person, _clientId, ids, random);
+        _desk = new AssessmentDesk(setting, person, _clientId, ids, random, secondOpinions);
         _coming = new ComingContacts(setting, person, _dateOfBirth, random);
     }
 
@@ -222,13 +222,13 @@ internal sealed class ClientHistory
         if (atUtc > _setting.EndsAtUtc)
             return;
         var unit = draft.UnitAt(atUtc);
-        _desk.Assess(_batch, atUtc, draft.Stage, draft.Id, _random.Pick(_setting.Units[unit].Workers).Id);
+        _desk.Assess(_batch, atUtc, draft.Stage, draft.Id, _setting.Units[unit]);
 
         if (!_random.Chance(_setting.Parameters.Labels.ReviewedShare))
             return;
         var reviewedAtUtc = _setting.Rhythm.WorkAfter(atUtc, 180 + (360 * _random.NextDouble()), _random);
         if (reviewedAtUtc <= _setting.EndsAtUtc)
-            _desk.Assess(_batch, reviewedAtUtc, _coming.StageAt(reviewedAtUtc), null, _random.Pick(_setting.Units[unit].Workers).Id);
+            _desk.Assess(_batch, reviewedAtUtc, _coming.StageAt(reviewedAtUtc), null, _setting.Units[unit]);
     }
 
     private void Store(DraftCase draft)

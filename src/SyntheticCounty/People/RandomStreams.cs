@@ -26,4 +26,5 @@ internal enum StreamPurpose
     AnonymousContacts,
     Ids,
     Units,
+    SecondOpinions,
 }

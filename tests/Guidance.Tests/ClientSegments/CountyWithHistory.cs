@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using Palveluohjaus.Guidance.Assessments;
 using Palveluohjaus.Guidance.Audit;
 using Palveluohjaus.Guidance.Cases;
@@ -7,6 +8,7 @@ using Palveluohjaus.Guidance.Contacts;
 using Palveluohjaus.Guidance.County;
 using Palveluohjaus.Guidance.Imports;
 using Palveluohjaus.Guidance.Storage;
+using Palveluohjaus.Guidance.Teams;
 using Palveluohjaus.Segmentation.Scorecard;
 using Palveluohjaus.Testing;
 
@@ -46,9 +48,10 @@ internal sealed class CountyWithHistory : IDisposable
 
     public void Advance(TimeSpan by) => _clock.Advance(by);
 
-    public async Task<Guid> AddClientAsync(DateOnly? born = null, Dictionary<string, int>? answers = null)
+    public async Task<Guid> AddClientAsync(
+        DateOnly? born = null, Dictionary<string, int>? answers = null, ServiceLanguage language = ServiceLanguage.Swedish, bool isProtected = false)
     {
-        var client = NewClient(born ?? new DateOnly(1950, 6, 15));
+        var client = NewClient(born ?? new DateOnly(1950, 6, 15), language, isProtected);
         await StoreAsync(batch => batch.Clients.Add(client));
         if (answers is not null)
             await AddAssessmentAsync(client.Id, answers, NowUtc.AddDays(-10));
@@ -64,7 +67,10 @@ internal sealed class CountyWithHistory : IDisposable
     public Task AddAssessmentAsync(Guid clientId, Dictionary<string, int> answers, DateTime assessedAtUtc) => StoreAsync(batch =>
         batch.Assessments.Add(new Assessment { ClientId = clientId, LifeStage = LifeStage.OlderPeople, Answers = answers, AssessedAtUtc = assessedAtUtc }));
 
-    public Task AddContactsAsync(Guid? clientId, params (DateTime StartedAtUtc, NeedReason[] Themes)[] contacts) => StoreAsync(batch =>
+    public Task AddContactsAsync(Guid? clientId, params (DateTime StartedAtUtc, NeedReason[] Themes)[] contacts) =>
+        AddContactsAsync(clientId, TimeSpan.Zero, contacts);
+
+    public Task AddContactsAsync(Guid? clientId, TimeSpan recordedAfter, params (DateTime StartedAtUtc, NeedReason[] Themes)[] contacts) => StoreAsync(batch =>
     {
         var guidanceCase = NewCase(clientId);
         batch.Cases.Add(guidanceCase);
@@ -79,7 +85,7 @@ internal sealed class CountyWithHistory : IDisposable
                 Channel = ContactChannel.Phone,
                 StartedAtUtc = startedAtUtc,
                 Themes = themes,
-                RecordedAtUtc = startedAtUtc,
+                RecordedAtUtc = startedAtUtc + recordedAfter,
             });
         }
     });
@@ -92,19 +98,59 @@ internal sealed class CountyWithHistory : IDisposable
             batch.CaseEvents.Add(new CaseEvent { CaseId = guidanceCase.Id, Kind = kind, OccurredAtUtc = occurredAtUtc, RecordedAtUtc = occurredAtUtc });
     });
 
-    public Task DecideAsync(Guid clientId, string segment) => StoreAsync(batch =>
-        batch.SegmentDecisions.Add(new SegmentDecision { ClientId = clientId, Segment = segment, DecidedAtUtc = NowUtc }));
+    public Task DecideAsync(
+        Guid clientId, string segment, DateTime? decidedAtUtc = null, Guid? workerId = null, string? suggested = null, int? seconds = null) => StoreAsync(batch =>
+        batch.SegmentDecisions.Add(new SegmentDecision
+        {
+            ClientId = clientId,
+            Segment = segment,
+            SuggestedSegment = suggested,
+            OverrideReason = suggested is null || suggested == segment ? null : "Tilanne on muuttunut.",
+            DecidedAtUtc = decidedAtUtc ?? NowUtc,
+            WorkerId = workerId,
+            SecondsToDecide = seconds,
+        }));
 
-    public async Task<ScoringSummary> ScoreAsync(ExpertScorecard? scorecard = null, IProgress<int>? progress = null, CancellationToken cancellationToken = default)
+    public async Task<Guid> AddWorkerAsync(string code)
     {
         await using var guidance = Open();
-        return await new ScoreClients(guidance, scorecard ?? ExpertScorecard.Default, CountyCalendar.Helsinki, _clock)
+        var worker = new Worker { Source = GuidanceCase.OwnSource, Code = code, Name = code };
+        guidance.Workers.Add(worker);
+        await guidance.SaveChangesAsync();
+        return worker.Id;
+    }
+
+    public async Task<ScoringSummary> ScoreAsync(
+        ExpertScorecard? scorecard = null, SegmentModelInUse? inUse = null, IProgress<int>? progress = null, CancellationToken cancellationToken = default)
+    {
+        await using var guidance = Open();
+        return await new ScoreClients(guidance, scorecard ?? ExpertScorecard.Default, inUse ?? SegmentModelInUse.Scorecard, CountyCalendar.Helsinki, _clock)
             .ScoreAsync(Actor, progress, cancellationToken);
+    }
+
+    public async Task<List<ScoredClient>> ScoredAsync()
+    {
+        await using var guidance = Open();
+        return await guidance.ScoredClients.AsNoTracking().OrderBy(scored => scored.ClientId).ToListAsync();
+    }
+
+    public async Task<ConfirmedDecisions> ReadDecisionsAsync(bool includeRubberStamps = false)
+    {
+        await using var guidance = Open();
+        return await new ReadConfirmedDecisions(guidance, ExpertScorecard.Default, CountyCalendar.Helsinki, _clock)
+            .ReadAsync(Actor, "test", includeRubberStamps, progress: null, CancellationToken.None);
+    }
+
+    /// <summary>Spoils a stored assessment behind the product's back, as a faulty migration or a broken disk might.</summary>
+    public async Task SpoilAnswersAsync(Guid clientId)
+    {
+        await using var guidance = Open();
+        await guidance.Database.ExecuteSqlAsync($"UPDATE Assessments SET Answers = 'not json' WHERE ClientId = {clientId}");
     }
 
     public void Dispose() => _database.Dispose();
 
-    private static Client NewClient(DateOnly born) => new()
+    private static Client NewClient(DateOnly born, ServiceLanguage language = ServiceLanguage.Swedish, bool isProtected = false) => new()
     {
         GivenName = "Testi",
         FamilyName = "Asiakas",
@@ -112,7 +158,8 @@ internal sealed class CountyWithHistory : IDisposable
         DateOfBirth = born,
         Sex = Sex.Female,
         MunicipalityCode = "905",
-        ServiceLanguage = ServiceLanguage.Swedish,
+        ServiceLanguage = language,
+        IsProtected = isProtected,
         CreatedAtUtc = new DateTime(2020, 1, 1, 0, 0, 0, DateTimeKind.Utc),
     };
 

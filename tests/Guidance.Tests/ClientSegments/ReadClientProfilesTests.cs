@@ -137,6 +137,24 @@ public sealed class ReadClientProfilesTests
     }
 
     [TestMethod]
+    public async Task Clients_that_cannot_be_read_are_named_and_the_others_are_read()
+    {
+        using var county = await CountyWithHistory.CreateAsync();
+        var clientIds = new List<Guid>();
+        for (var index = 0; index < 7; index++)
+            clientIds.Add(await county.AddClientAsync(answers: new() { ["need.health"] = 2 }));
+        await county.SpoilAnswersAsync(clientIds[1]);
+        await county.SpoilAnswersAsync(clientIds[6]);
+        await using var guidance = county.Open();
+
+        var batch = await new ReadClientProfiles(guidance, CountyCalendar.Helsinki, FeatureCatalogue.Default, county.NowUtc).ReadNextAsync(null, 100, CancellationToken.None);
+
+        CollectionAssert.AreEquivalent(new List<Guid> { clientIds[1], clientIds[6] }, batch!.Unreadable.ToList());
+        Assert.HasCount(5, batch.Profiles);
+        Assert.IsTrue(batch.Profiles.All(read => ValueOf(read, "need.health") == 2));
+    }
+
+    [TestMethod]
     public async Task Batches_follow_each_other_without_a_gap_or_an_overlap()
     {
         using var county = await CountyWithHistory.CreateAsync();
@@ -146,10 +164,10 @@ public sealed class ReadClientProfilesTests
 
         var seen = new List<Guid>();
         Guid? last = null;
-        while (await read.ReadNextAsync(last, 3, CancellationToken.None) is { Count: > 0 } batch)
+        while (await read.ReadNextAsync(last, 3, CancellationToken.None) is { } batch)
         {
-            seen.AddRange(batch.Select(profile => profile.ClientId));
-            last = batch[^1].ClientId;
+            seen.AddRange(batch.Profiles.Select(profile => profile.ClientId));
+            last = batch.Last;
         }
 
         CollectionAssert.AreEquivalent(guidance.Clients.Select(client => client.Id).ToList(), seen);
@@ -158,8 +176,8 @@ public sealed class ReadClientProfilesTests
     private static async Task<IReadOnlyList<ReadProfile>> ReadAsync(CountyWithHistory county)
     {
         await using var guidance = county.Open();
-        return await new ReadClientProfiles(guidance, CountyCalendar.Helsinki, FeatureCatalogue.Default, county.NowUtc)
-            .ReadNextAsync(null, 100, CancellationToken.None);
+        return (await new ReadClientProfiles(guidance, CountyCalendar.Helsinki, FeatureCatalogue.Default, county.NowUtc)
+            .ReadNextAsync(null, 100, CancellationToken.None))!.Profiles;
     }
 
     private static double ValueOf(ReadProfile read, string code) => read.Profile[FeatureCatalogue.Default.Find(code)!];

@@ -5,6 +5,7 @@ using Palveluohjaus.Guidance.ClientSegments;
 using Palveluohjaus.Segmentation.Profiles;
 using Palveluohjaus.Segmentation.Scheme;
 using Palveluohjaus.Segmentation.Scorecard;
+using Palveluohjaus.Segmentation.Suggestions;
 
 namespace Palveluohjaus.Guidance.Tests.ClientSegments;
 
@@ -22,10 +23,14 @@ public sealed class ScoreClientsTests
         var scored = (await ScoredAsync(county)).Single();
         Assert.AreEqual((clientId, "HUOL", "four-field/1", "expert-scorecard/1"), (scored.ClientId, scored.Segment, scored.SchemeVersion, scored.ModelVersion));
         Assert.AreEqual(county.NowUtc, scored.ScoredAtUtc);
-        var contributions = StoredContribution.Read(scored.Contributions, FeatureCatalogue.Default);
-        Assert.HasCount(16, contributions);
-        Assert.AreEqual(scored.Need, 50 + contributions.Where(contribution => contribution.Axis == Axis.Need).Sum(contribution => contribution.Points), 1e-9);
-        Assert.AreEqual(scored.Resources, 50 + contributions.Where(contribution => contribution.Axis == Axis.Resources).Sum(contribution => contribution.Points), 1e-9);
+
+        // An axis point is 1 ÷ (2 × 8) logit points: HUOL − TUKI is the need axis alone, HUOL − YHT the resources axis turned round.
+        var reasoning = StoredReasoning.Read(scored.Reasoning);
+        Assert.HasCount(16, reasoning.Reasons);
+        double SumOf(int segment) => reasoning.Reasons.Sum(reason => reason.Points[segment]) + reasoning.Others[segment];
+        Assert.AreEqual(scored.Need, 50 + (8 * (SumOf(3) - SumOf(1))), 1e-9);
+        Assert.AreEqual(scored.Resources, 50 - (8 * (SumOf(3) - SumOf(2))), 1e-9);
+        CollectionAssert.AreEqual(new List<string> { "HUOL" }, reasoning.Possible.ToList());
     }
 
     [TestMethod]
@@ -40,7 +45,9 @@ public sealed class ScoreClientsTests
         var summary = await county.ScoreAsync();
 
         Assert.AreEqual((2, 2, 2), (summary.ClientsSeen, summary.Scored, summary.Abstained));
-        Assert.IsTrue((await ScoredAsync(county)).All(scored => scored.Segment is null));
+        var scored = await ScoredAsync(county);
+        Assert.IsTrue(scored.All(each => each is { Segment: null, Abstained: AbstainReason.MissingAnswers }));
+        Assert.IsTrue(scored.Any(each => StoredReasoning.Read(each.Reasoning).Missing.SequenceEqual(["need.safety"])));
     }
 
     [TestMethod]
@@ -181,11 +188,7 @@ public sealed class ScoreClientsTests
         .Where(feature => feature.IsAssessmentItem)
         .ToDictionary(feature => feature.Code, feature => feature.Kind == FeatureKind.NeedRating ? need : resources);
 
-    private static async Task<List<ScoredClient>> ScoredAsync(CountyWithHistory county)
-    {
-        await using var guidance = county.Open();
-        return await guidance.ScoredClients.AsNoTracking().OrderBy(scored => scored.ClientId).ToListAsync();
-    }
+    private static Task<List<ScoredClient>> ScoredAsync(CountyWithHistory county) => county.ScoredAsync();
 
     private static ExpertScorecard OtherVersionOfScheme()
     {

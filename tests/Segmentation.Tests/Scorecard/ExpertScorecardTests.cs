@@ -1,6 +1,7 @@
 using Palveluohjaus.Segmentation.Profiles;
 using Palveluohjaus.Segmentation.Scheme;
 using Palveluohjaus.Segmentation.Scorecard;
+using Palveluohjaus.Segmentation.Training;
 
 namespace Palveluohjaus.Segmentation.Tests.Scorecard;
 
@@ -48,6 +49,31 @@ public sealed class ExpertScorecardTests
             Assert.AreEqual(suggestion.Resources, suggestion.ResourcesBase + SumOf(Axis.Resources), Rounding, Rows.Print(row));
             Assert.IsTrue(suggestion is { Need: >= 0 and <= 100 + Rounding, Resources: >= 0 and <= 100 + Rounding }, Rows.Print(row));
             Assert.AreEqual(1, suggestion.Probabilities.Sum(), Rounding, Rows.Print(row));
+        }
+    }
+
+    [TestMethod]
+    public void Suggestion_in_logits_says_the_same_as_the_one_in_axis_points()
+    {
+        var random = new Random(29);
+        for (var round = 0; round < Rounds; round++)
+        {
+            var row = Rows.Random(random, missingShare: round % 11 / 10.0);
+            var suggestion = Scorecard.Suggest(Rows.ToProfile(row));
+
+            var inLogits = Scorecard.InLogits(suggestion);
+
+            var fromLogits = new double[4];
+            Softmax.Apply(inLogits.Logits.ToArray(), 1, fromLogits);
+            for (var segment = 0; segment < 4; segment++)
+            {
+                Assert.AreEqual(suggestion.Probabilities[segment], fromLogits[segment], 1e-12, Rows.Print(row));
+                var sum = inLogits.Intercepts[segment] + Enumerable.Range(0, inLogits.Terms.Count).Sum(term => inLogits.Contributions[(term * 4) + segment]);
+                Assert.AreEqual(inLogits.Logits[segment], sum, Rounding, Rows.Print(row));
+            }
+
+            Assert.AreEqual((suggestion.Segment?.Index, "expert-scorecard/1"), (inLogits.Segment, inLogits.ModelId), Rows.Print(row));
+            CollectionAssert.AreEqual(suggestion.MissingRequired.Select(feature => feature.Index).ToArray(), inLogits.MissingRequired.ToArray());
         }
     }
 

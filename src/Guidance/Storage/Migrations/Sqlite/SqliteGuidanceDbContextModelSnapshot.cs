@@ -211,14 +211,13 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                     b.Property<Guid>("ClientId")
                         .HasColumnType("TEXT");
 
-                    b.Property<string>("Contributions")
-                        .IsRequired()
-                        .HasMaxLength(8000)
+                    b.Property<string>("Abstained")
+                        .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("ModelVersion")
                         .IsRequired()
-                        .HasMaxLength(40)
+                        .HasMaxLength(100)
                         .HasColumnType("TEXT");
 
                     b.Property<double>("Need")
@@ -227,6 +226,11 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                     b.Property<string>("ProfileDigest")
                         .IsRequired()
                         .HasMaxLength(44)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reasoning")
+                        .IsRequired()
+                        .HasMaxLength(8000)
                         .HasColumnType("TEXT");
 
                     b.Property<double>("Resources")

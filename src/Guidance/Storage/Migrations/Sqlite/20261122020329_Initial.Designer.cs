@@ -11,7 +11,7 @@ using Palveluohjaus.Guidance.Storage;
 namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteGuidanceDbContext))]
-    [Migration("20261121223810_Initial")]
+    [Migration("20261122020329_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -214,14 +214,13 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                     b.Property<Guid>("ClientId")
                         .HasColumnType("TEXT");
 
-                    b.Property<string>("Contributions")
-                        .IsRequired()
-                        .HasMaxLength(8000)
+                    b.Property<string>("Abstained")
+                        .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("ModelVersion")
                         .IsRequired()
-                        .HasMaxLength(40)
+                        .HasMaxLength(100)
                         .HasColumnType("TEXT");
 
                     b.Property<double>("Need")
@@ -230,6 +229,11 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                     b.Property<string>("ProfileDigest")
                         .IsRequired()
                         .HasMaxLength(44)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reasoning")
+                        .IsRequired()
+                        .HasMaxLength(8000)
                         .HasColumnType("TEXT");
 
                     b.Property<double>("Resources")

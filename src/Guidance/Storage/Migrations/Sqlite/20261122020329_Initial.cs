@@ -176,12 +176,13 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                 {
                     ClientId = table.Column<Guid>(type: "TEXT", nullable: false),
                     SchemeVersion = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    ModelVersion = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    ModelVersion = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
                     ProfileDigest = table.Column<string>(type: "TEXT", maxLength: 44, nullable: false),
                     Need = table.Column<double>(type: "REAL", nullable: false),
                     Resources = table.Column<double>(type: "REAL", nullable: false),
                     Segment = table.Column<string>(type: "TEXT", maxLength: 20, nullable: true),
-                    Contributions = table.Column<string>(type: "TEXT", maxLength: 8000, nullable: false),
+                    Abstained = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    Reasoning = table.Column<string>(type: "TEXT", maxLength: 8000, nullable: false),
                     ScoredAtUtc = table.Column<DateTime>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
