@@ -20,7 +20,10 @@ internal sealed class CountyModels(string dataDirectory)
     /// <summary>The county's registry.</summary>
     public static string FolderOf(string dataDirectory) => Path.Combine(dataDirectory, FolderName);
 
-    /// <summary>Copies the shipped versions that the county lacks.</summary>
+    /// <summary>
+    /// Copies the shipped versions that the county lacks. For fictional counties only: what was learned from invented people does not
+    /// suggest anything to real ones, who begin with the scorecard.
+    /// </summary>
     public Task BringInAsync(CancellationToken cancellationToken) => _registry.BringInAsync(ShippedFolder, cancellationToken);
 
     /// <summary>The champion for clients, read anew: it may be promoted by a command while the product runs.</summary>

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.DataProtection;
 using Palveluohjaus.Guidance;
+using Palveluohjaus.Guidance.ClientSegments;
 using Palveluohjaus.Guidance.Storage;
 using Palveluohjaus.Reporting;
 using Palveluohjaus.Reporting.Storage;
@@ -20,6 +21,7 @@ public static class Storage
             .SetApplicationName("Palveluohjaus")
             .PersistKeysToFileSystem(new DirectoryInfo(keyDirectory));
         services.AddGuidance(EmbeddedDatabase.ConnectionString(dataDirectory), keyDirectory);
+        services.AddSingleton(new SegmentModelInUse(new CountyModels(dataDirectory).FindChampion));
         services.AddReporting(EmbeddedDatabase.ConnectionString(dataDirectory, EmbeddedDatabase.FactsFileName));
         return services;
     }

@@ -1,6 +1,9 @@
 using System.CommandLine;
 using System.Globalization;
 using Palveluohjaus.Guidance.Storage;
+using Palveluohjaus.Host.Cli.Models;
+using Palveluohjaus.Segmentation.Tables;
+using Palveluohjaus.Segmentation.Training;
 
 namespace Palveluohjaus.Host.Cli;
 
@@ -19,6 +22,7 @@ internal static class CommandLine
             ImportCommand.Create(),
             MetricsCommand.Create(),
             SegmentCommand.Create(),
+            ModelCommand.Create(),
         };
         root.Options.Add(CommonOptions.Data);
         root.Options.Add(CommonOptions.Language);
@@ -46,6 +50,11 @@ internal static class CommandLine
             return ExitCodes.Failed;
         }
         catch (CommandRefused refused)
+        {
+            Output.Error(refused.Message);
+            return ExitCodes.Refused;
+        }
+        catch (Exception refused) when (refused is TableRefusedException or TrainingRefusedException)
         {
             Output.Error(refused.Message);
             return ExitCodes.Refused;

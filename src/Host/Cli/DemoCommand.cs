@@ -40,6 +40,8 @@ internal static class DemoCommand
             if (await FindPresenceAsync(services, cancellationToken) == CountyPresence.None)
                 await GenerateAsync(services, ReadParameters(parsed), cancellationToken);
 
+            await new CountyModels(data.FullName).BringInAsync(cancellationToken);
+
             // Also where an earlier demo was stopped between generating and scoring; afterwards the nightly job does it.
             if (!await IsScoredAsync(services, cancellationToken))
                 await SegmentCommand.ScoreAsync(services, cancellationToken);

@@ -39,6 +39,18 @@ public sealed record ModelSchema
         return -1;
     }
 
+    /// <summary>The index of the segment of that code, or −1.</summary>
+    public int IndexOfSegment(string code)
+    {
+        for (var index = 0; index < Segments.Count; index++)
+        {
+            if (Segments[index] == code)
+                return index;
+        }
+
+        return -1;
+    }
+
     /// <summary>Whether a row of the other schema means the same to a model: same columns, categories and segments in the same order.</summary>
     public bool Matches(ModelSchema other) =>
         CatalogueVersion == other.CatalogueVersion

@@ -12,7 +12,7 @@ internal static class CardCommand
         var command = new Command("card", "Prints a version's card and says where it lies with its drawings.") { Version, RegistryOptions.Models, RegistryOptions.Collection };
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            var registry = await RegistryOptions.OpenAsync(parsed, cancellationToken);
+            var registry = RegistryOptions.Open(parsed);
             var (collection, version) = RegistryOptions.VersionOf(registry, parsed, parsed.GetValue(Version));
             try
             {

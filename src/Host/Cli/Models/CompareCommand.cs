@@ -27,7 +27,7 @@ internal static class CompareCommand
     private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         var options = MeasuringOptions.Read(parsed);
-        var registry = await RegistryOptions.OpenAsync(parsed, cancellationToken);
+        var registry = RegistryOptions.Open(parsed);
         var first = RegistryOptions.VersionOf(registry, parsed, parsed.GetRequiredValue(First));
         var second = RegistryOptions.VersionOf(registry, parsed, parsed.GetValue(Second));
         if (first == second)

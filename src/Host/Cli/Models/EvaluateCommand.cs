@@ -52,7 +52,7 @@ internal static class EvaluateCommand
 
     private static async Task<Segmentation.Evaluation.EvaluationReport> MeasureAsync(ParseResult parsed, WorkshopOptions options, CancellationToken cancellationToken)
     {
-        var registry = await RegistryOptions.OpenAsync(parsed, cancellationToken);
+        var registry = RegistryOptions.Open(parsed);
         var (collection, version) = RegistryOptions.VersionOf(registry, parsed, parsed.GetValue(Version));
         var model = RegistryOptions.Load(registry, collection, version);
         var metrics = RegistryOptions.MetricsOf(registry, collection, version);

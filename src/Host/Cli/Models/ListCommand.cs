@@ -12,7 +12,7 @@ internal static class ListCommand
         var command = new Command("list", "Lists the versions there are; a star marks the one in use.") { RegistryOptions.Models, RegistryOptions.Json };
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            var registry = await RegistryOptions.OpenAsync(parsed, cancellationToken);
+            var registry = RegistryOptions.Open(parsed);
             var collections = registry.List();
             if (parsed.GetValue(RegistryOptions.Json))
             {

@@ -33,7 +33,7 @@ internal static class PromoteCommand
         if (parsed.GetValue(Override) != (parsed.GetValue(Reason) is not null))
             throw new CommandRefused("--override and --reason go together: an override without a reason cannot be accounted for.");
 
-        var registry = await RegistryOptions.OpenAsync(parsed, cancellationToken);
+        var registry = RegistryOptions.Open(parsed);
         var (collection, version) = RegistryOptions.VersionOf(registry, parsed, parsed.GetRequiredValue(Version));
         var candidate = RegistryOptions.Load(registry, collection, version);
         var champion = registry.Champion(collection);

@@ -26,22 +26,9 @@ internal static class RegistryOptions
     /// <summary>Who changes a registry, for its history: the account of the machine, since there is no other yet.</summary>
     public static string Who => $"command: {Environment.UserName}";
 
-    /// <summary>The registry of this run, with the versions the product ships in it.</summary>
-    public static async Task<ModelRegistry> OpenAsync(ParseResult parsed, CancellationToken cancellationToken)
-    {
-        var root = parsed.GetValue(Models)?.FullName ?? CountyModels.FolderOf(parsed.GetRequiredValue(CommonOptions.Data).FullName);
-        var registry = new ModelRegistry(root, TimeProvider.System);
-        try
-        {
-            await registry.BringInAsync(CountyModels.ShippedFolder, cancellationToken);
-        }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or InvalidDataException)
-        {
-            throw new CommandRefused($"The model registry {root} cannot be used: {fault.Message}");
-        }
-
-        return registry;
-    }
+    /// <summary>The registry of this run.</summary>
+    public static ModelRegistry Open(ParseResult parsed) =>
+        new(parsed.GetValue(Models)?.FullName ?? CountyModels.FolderOf(parsed.GetRequiredValue(CommonOptions.Data).FullName), TimeProvider.System);
 
     public static string CollectionOf(ParseResult parsed) => Named(
         parsed.GetValue(Collection) ?? (parsed.GetValue(SourceOptions.Csv) is { } csv ? RegistryName.CollectionOfFile(csv.Name) : DefaultCollection));

@@ -11,7 +11,7 @@ internal static class RollbackCommand
         var command = new Command("rollback", "Brings back the champion before this one; before the first, the scorecard.") { RegistryOptions.Models, RegistryOptions.Collection };
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            var registry = await RegistryOptions.OpenAsync(parsed, cancellationToken);
+            var registry = RegistryOptions.Open(parsed);
             var collection = RegistryOptions.CollectionOf(parsed);
             switch (await registry.RollbackAsync(collection, RegistryOptions.Who, cancellationToken))
             {

@@ -33,7 +33,7 @@ internal static class ScoreCommand
     {
         if (parsed.GetValue(Coverage) is not (>= 0.5 and <= 0.99))
             throw new CommandRefused("--coverage is 0.5–0.99.");
-        var registry = await RegistryOptions.OpenAsync(parsed, cancellationToken);
+        var registry = RegistryOptions.Open(parsed);
         var (collection, version) = RegistryOptions.VersionOf(registry, parsed, parsed.GetValue(Version));
         var model = RegistryOptions.Load(registry, collection, version);
         var csv = parsed.GetRequiredValue(Csv);

@@ -98,7 +98,7 @@ internal static class TrainerOptions
         foreach (var text in given)
         {
             var at = text.LastIndexOf('=');
-            var segment = at < 0 ? -1 : schema.Segments.Index().FirstOrDefault(each => each.Item == text[..at], (-1, "")).Index;
+            var segment = at < 0 ? -1 : schema.IndexOfSegment(text[..at]);
             if (segment < 0 || !double.TryParse(text[(at + 1)..], CultureInfo.InvariantCulture, out weights[segment]))
                 throw new CommandRefused($"--segment-weight {text}: write it as SEGMENT=WEIGHT. The segments are {string.Join(", ", schema.Segments)}.");
         }
@@ -112,7 +112,7 @@ internal static class TrainerOptions
         if (at > 0 && at + 2 < text.Length && text[at + 1] is '+' or '-')
         {
             var column = schema.IndexOf(text[..at]);
-            var segment = schema.Segments.Index().FirstOrDefault(each => each.Item == text[(at + 2)..], (-1, "")).Index;
+            var segment = schema.IndexOfSegment(text[(at + 2)..]);
             if (column >= 0 && segment >= 0)
                 return new MonotoneConstraint(column, segment, text[at + 1] == '+');
         }
