@@ -13,6 +13,12 @@ public static class EvaluatePredictions
     /// <summary>With fewer rows a group is named with its number of rows and no figures: an accuracy would be uncertain by 0.15 and more.</summary>
     public const int MinimumGroupRows = 30;
 
+    /// <summary>
+    /// With fewer rows a group is left out of the largest gap: between the best and the worst of a dozen groups of thirty, chance alone
+    /// makes a difference of a quarter.
+    /// </summary>
+    public const int MinimumGapRows = 100;
+
     /// <summary>Computes the report.</summary>
     /// <param name="predictions">What the model said of rows that it was not trained or calibrated on.</param>
     /// <param name="groups">The rows' groups, one per dimension; empty for none.</param>
@@ -84,7 +90,7 @@ public static class EvaluatePredictions
     private static GroupGap? LargestGap(List<MeasuredGroup> groups)
     {
         GroupGap? largest = null;
-        foreach (var dimension in groups.Where(group => group.Quality is not null).GroupBy(group => group.Dimension))
+        foreach (var dimension in groups.Where(group => group.Quality is not null && group.Rows >= MinimumGapRows).GroupBy(group => group.Dimension))
         {
             var best = dimension.MaxBy(group => group.Quality!.Figures.Accuracy.Value)!;
             var worst = dimension.MinBy(group => group.Quality!.Figures.Accuracy.Value)!;

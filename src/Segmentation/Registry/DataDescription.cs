@@ -9,7 +9,7 @@ public sealed record DataDescription
     /// <summary><see cref="DatabaseDecisions"/>, or a file's name without its folder.</summary>
     public required string Source { get; init; }
 
-    /// <summary>SHA-256 of the file; null for decisions of the database.</summary>
+    /// <summary>Tells sources apart: SHA-256 of the file, or of what stands first in the database's decisions. Null in versions that never knew.</summary>
     public string? SourceSha256 { get; init; }
 
     /// <summary>What the model was fitted to.</summary>

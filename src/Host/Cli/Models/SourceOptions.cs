@@ -91,7 +91,8 @@ internal static class SourceOptions
         await using var services = await CommandServices.OpenExistingAsync(parsed.GetRequiredValue(CommonOptions.Data), cancellationToken);
         await using var scope = services.CreateAsyncScope();
         var scorecard = scope.ServiceProvider.GetRequiredService<ExpertScorecard>();
-        var county = await scope.ServiceProvider.GetRequiredService<GuidanceReads>().Counties.OrderBy(each => each.Id).FirstOrDefaultAsync(cancellationToken)
+        var reads = scope.ServiceProvider.GetRequiredService<GuidanceReads>();
+        var county = await reads.Counties.FirstOrDefaultAsync(cancellationToken)
             ?? throw new CommandRefused("There is no county in this database, and no decision to learn from.");
         var decisions = await Output.WithProgressAsync<int, ConfirmedDecisions>(
             "Reading confirmed decisions.",
@@ -103,6 +104,8 @@ internal static class SourceOptions
             CultureInfo.InvariantCulture,
             $"{counts.Read:N0} decisions read, {decisions.Rows.Count:N0} to work with. Left out: {counts.RubberStamps:N0} confirmed too quickly to have been weighed, {counts.WithoutAssessment:N0} without an assessment, {counts.UnknownSegments:N0} in a segment the scheme lacks, {counts.Unreadable:N0} unreadable."));
 
+        // The first decision ever made tells one county's history from another's, also after it has moved to another database.
+        var firstDecided = await reads.SegmentDecisions.OrderBy(decision => decision.Sequence).Select(decision => decision.ClientId).FirstOrDefaultAsync(cancellationToken);
         var pairs = decisions.DoubleCoded;
         return new WorkshopRows
         {
@@ -110,7 +113,7 @@ internal static class SourceOptions
             Groups = decisions.Groups,
             DecidedAtUtc = decisions.DecidedAtUtc,
             Source = DataDescription.DatabaseDecisions,
-            SourceSha256 = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"county {county.Id}"))),
+            SourceSha256 = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"decisions since {firstDecided}"))),
             IsSynthetic = county.IsFictional,
             RequiredColumns = [.. scorecard.Items.Where(item => item.IsRequired).Select(item => item.Feature.Code).Distinct()],
             DoubleCoded = pairs.First.Count == 0
