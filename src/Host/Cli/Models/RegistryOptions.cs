@@ -11,6 +11,8 @@ namespace Palveluohjaus.Host.Cli.Models;
 /// <summary>Where models are kept and how a version is named on the command line.</summary>
 internal static class RegistryOptions
 {
+    private const string ChampionWord = "champion";
+
     public static readonly Option<DirectoryInfo?> Models = new("--models") { Description = "The model registry. By default 'models' in the data directory." };
 
     public static readonly Option<string?> Collection = new("--collection")
@@ -36,12 +38,12 @@ internal static class RegistryOptions
     /// <summary>Reads "2026-11-22-1", "nursery/2026-11-22-1" or "champion".</summary>
     public static (string Collection, string Version) VersionOf(ModelRegistry registry, ParseResult parsed, string? given)
     {
-        var parts = (given ?? "champion").Split('/');
+        var parts = (string.IsNullOrEmpty(given) ? ChampionWord : given).Split('/');
         var collection = parts.Length == 2 ? Named(parts[0]) : CollectionOf(parsed);
         var version = parts[^1];
         if (parts.Length > 2 || !RegistryName.IsValid(version))
             throw new CommandRefused($"'{given}' names no version: write it as 2026-11-22-1, as collection/2026-11-22-1, or as champion.");
-        if (version != "champion")
+        if (version != ChampionWord)
             return (collection, version);
         return (collection, registry.Champion(collection)
             ?? throw new CommandRefused($"{collection} has no champion: the scorecard suggests. 'model list' shows the versions there are."));
