@@ -41,7 +41,7 @@ internal static class RegistryOptions
         var parts = (string.IsNullOrEmpty(given) ? ChampionWord : given).Split('/');
         var collection = parts.Length == 2 ? Named(parts[0]) : CollectionOf(parsed);
         var version = parts[^1];
-        if (parts.Length > 2 || !RegistryName.IsValid(version))
+        if (parts.Length > 2 || (version != ChampionWord && !RegistryName.IsValid(version)))
             throw new CommandRefused($"'{given}' names no version: write it as 2026-11-22-1, as collection/2026-11-22-1, or as champion.");
         if (version != ChampionWord)
             return (collection, version);
