@@ -97,11 +97,22 @@ public sealed class EvaluatePredictionsTests
     }
 
     [TestMethod]
+    public void A_gap_between_groups_of_fewer_than_a_hundred_rows_is_left_to_chance()
+    {
+        var predictions = SomePredictions.RightOrWrong(Enumerable.Range(0, 198).Select(row => row % 2 == 0));
+
+        var report = EvaluatePredictions.Measure(predictions, [Alternating("sex", 198, "M", "N")], Options);
+
+        Assert.IsTrue(report.Groups.All(group => group.Figures is not null));
+        Assert.IsNull(report.LargestGap);
+    }
+
+    [TestMethod]
     public void Groups_exactly_alike_have_a_gap_of_nothing_between_two_of_them()
     {
-        var predictions = SomePredictions.RightOrWrong(Enumerable.Repeat(true, 60));
+        var predictions = SomePredictions.RightOrWrong(Enumerable.Repeat(true, 200));
 
-        var gap = EvaluatePredictions.Measure(predictions, [Alternating("sex", 60, "M", "N")], Options).LargestGap;
+        var gap = EvaluatePredictions.Measure(predictions, [Alternating("sex", 200, "M", "N")], Options).LargestGap;
 
         Assert.IsNotNull(gap);
         Assert.AreNotEqual(gap.Best, gap.Worst);

@@ -113,12 +113,12 @@ public sealed class ModelCardTests
     {
         var schema = new ModelSchema
         {
-            Columns = [new ModelColumn("</text><script>alert(1)</script>\u0001", [.. Enumerable.Range(0, 300).Select(index => $"<&\"'{index}")]), ModelColumn.Number("one")],
+            Columns = [new ModelColumn("</text><script>alert(1)</script>\u0001", [.. Enumerable.Range(0, 254).Select(index => $"<&\"'{index}")]), ModelColumn.Number("one")],
             Segments = [.. Enumerable.Range(0, 12).Select(index => $"<b>{index}</b>")],
         };
-        var category = TermAxis.OfCategory(0, [.. Enumerable.Range(1, 300)]);
-        var single = new TermTable(category, null, new double[301 * 12], [.. Enumerable.Repeat(1.0 / 301, 301)]);
-        var pair = new TermTable(category, TermAxis.OfNumber(1, []), new double[602 * 12], new double[602]);
+        var category = TermAxis.OfCategory(0, [.. Enumerable.Range(1, 254)]);
+        var single = new TermTable(category, null, new double[255 * 12], [.. Enumerable.Repeat(1.0 / 255, 255)]);
+        var pair = new TermTable(category, TermAxis.OfNumber(1, []), new double[510 * 12], new double[510]);
         return SampleModels.Calibrated("x/1", "glass-box-2", new GlassBoxModel(schema, new double[12], [single, pair]));
     }
 }
