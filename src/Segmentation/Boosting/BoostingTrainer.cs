@@ -43,7 +43,7 @@ public sealed class BoostingTrainer(BoostingOptions options) : ISegmentTrainer
             new SeededDraws(run.Seed, ShufflePurpose, 0).DrawFirst(kept, kept.Length);
 
         var bins = new ColumnBins[schema.Columns.Count];
-        Parallel.For(0, bins.Length, Parallelism, column => bins[column] = ColumnBins.Of(schema.Columns[column], rows.Table.Column(column), options.MaximumBins));
+        Parallel.For(0, bins.Length, Parallelism, column => bins[column] = ColumnBins.Of(column, schema.Columns[column], rows.Table.Column(column), options.MaximumBins));
         var binned = BinnedRows.Of(rows.Table, kept, bins, Parallelism);
         var labels = new byte[kept.Length];
         for (var index = 0; index < labels.Length; index++)
@@ -53,7 +53,7 @@ public sealed class BoostingTrainer(BoostingOptions options) : ISegmentTrainer
         var start = StartingLogits(labels, weights);
         var validation = aside.Length == 0 ? null : new ValidationLoss(rows, aside, BinnedRows.Of(rows.Table, aside, bins, Parallelism), start, weights);
         var rounds = Boost(schema, bins, binned, new Gradients(labels, start, weights), validation, run);
-        return (new TreeModel(schema, start, [.. bins.Select((each, column) => each.ToAxis(column))], rounds), bins, binned);
+        return (new TreeModel(schema, start, [.. bins.Select(each => each.Axis)], rounds), bins, binned);
     }
 
     private IReadOnlyList<BoostedTree[]> Boost(

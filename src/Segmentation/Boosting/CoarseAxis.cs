@@ -29,7 +29,7 @@ internal sealed class CoarseAxis
         {
             for (var bin = 0; bin < ofBin.Length; bin++)
                 ofBin[bin] = (byte)bin;
-            return new CoarseAxis(ofBin, bins.ToAxis(column));
+            return new CoarseAxis(ofBin, bins.Axis);
         }
 
         // Where the left side of a split ends, a coarse bin ends.

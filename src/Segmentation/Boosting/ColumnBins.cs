@@ -10,32 +10,23 @@ internal sealed class ColumnBins
     /// <summary>Beyond this many rows the edges come from every second, third… row: quantiles do not move by then.</summary>
     private const int RowsForEdges = 1 << 17;
 
-    private readonly float[] _upperEdges;
-
-    private ColumnBins(float[] upperEdges, int categoryCount)
-    {
-        _upperEdges = upperEdges;
-        IsCategory = categoryCount > 0;
-        BinCount = (IsCategory ? categoryCount : upperEdges.Length + 1) + 1;
-    }
-
-    /// <summary>Bins, the missing value's included.</summary>
-    public int BinCount { get; }
-
-    public bool IsCategory { get; }
-
-    /// <summary>A number's bin b of 1… ends at edge b − 1.</summary>
-    public float UpperEdge(int bin) => _upperEdges[bin - 1];
+    private ColumnBins(TermAxis axis) => Axis = axis;
 
     /// <summary>The same bins for scoring.</summary>
-    public TermAxis ToAxis(int column) => IsCategory
-        ? TermAxis.OfCategory(column, [.. Enumerable.Range(1, BinCount - 1)])
-        : TermAxis.OfNumber(column, _upperEdges);
+    public TermAxis Axis { get; }
 
-    public static ColumnBins Of(ModelColumn column, ReadOnlySpan<float> values, int maximumBins)
+    /// <summary>Bins, the missing value's included.</summary>
+    public int BinCount => Axis.BinCount;
+
+    public bool IsCategory => Axis.IsCategory;
+
+    /// <summary>A number's bin b of 1… ends at edge b − 1.</summary>
+    public float UpperEdge(int bin) => Axis.UpperEdges[bin - 1];
+
+    public static ColumnBins Of(int place, ModelColumn column, ReadOnlySpan<float> values, int maximumBins)
     {
         if (column.IsCategory)
-            return new ColumnBins([], column.Categories.Count);
+            return new ColumnBins(TermAxis.OfCategory(place, [.. Enumerable.Range(1, column.Categories.Count)]));
 
         var stride = (values.Length + RowsForEdges - 1) / RowsForEdges;
         using var sample = MemoryPool<float>.Shared.Rent(Math.Min(values.Length, RowsForEdges));
@@ -49,34 +40,14 @@ internal sealed class ColumnBins
 
         var sorted = kept[..count];
         sorted.Sort();
-        return new ColumnBins(EdgesOf(sorted, maximumBins - 1), categoryCount: 0);
+        return new ColumnBins(TermAxis.OfNumber(place, EdgesOf(sorted, maximumBins - 1)));
     }
 
     /// <summary>The bin of each value.</summary>
     public void Bin(ReadOnlySpan<float> values, Span<byte> bins)
     {
         for (var index = 0; index < values.Length; index++)
-            bins[index] = (byte)BinOf(values[index]);
-    }
-
-    private int BinOf(float value)
-    {
-        if (float.IsNaN(value))
-            return 0;
-        if (IsCategory)
-            return value >= 0 && value < BinCount - 1 ? (int)value + 1 : 0;
-
-        int low = 0, high = _upperEdges.Length;
-        while (low < high)
-        {
-            var middle = (low + high) >>> 1;
-            if (value <= _upperEdges[middle])
-                high = middle;
-            else
-                low = middle + 1;
-        }
-
-        return low + 1;
+            bins[index] = (byte)Axis.BinOf(values[index]);
     }
 
     /// <summary>Edges half-way between neighbouring values where there are few of them, else bins of about equal numbers of rows.</summary>

@@ -83,12 +83,12 @@ internal sealed class HistogramPool
         taken = taken[..inPass.Length];
         if (rows is { } listed)
         {
-            Histogram.AddRows(taken, gradients.Of(segment), listed.Span, histogram, offsets);
+            Histogram.Add(taken, gradients.Of(segment), new ListedRows(listed.Span), histogram, offsets);
             return;
         }
 
         foreach (var (from, to) in sample.Taken)
-            Histogram.AddRange(taken, gradients.Of(segment), from, to, histogram, offsets);
+            Histogram.Add(taken, gradients.Of(segment), new RowRange(from, to), histogram, offsets);
     }
 
     [System.Runtime.CompilerServices.InlineArray(Histogram.ColumnsPerPass)]
