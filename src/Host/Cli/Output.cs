@@ -6,12 +6,7 @@ namespace Palveluohjaus.Host.Cli;
 /// <summary>What commands say: results on standard output, everything else on standard error, so that output can be piped.</summary>
 internal static class Output
 {
-    private static readonly IAnsiConsole Errors = AnsiConsole.Create(new AnsiConsoleSettings
-    {
-        Out = new AnsiConsoleOutput(Console.Error),
-        Ansi = Console.IsErrorRedirected ? AnsiSupport.No : AnsiSupport.Detect,
-        Interactive = Console.IsErrorRedirected ? InteractionSupport.No : InteractionSupport.Detect,
-    });
+    private static readonly IAnsiConsole Errors = CreateErrors();
 
     /// <summary>Progress lines are at least this far apart where the terminal cannot redraw.</summary>
     private static readonly TimeSpan PlainInterval = TimeSpan.FromSeconds(2);
@@ -49,6 +44,21 @@ internal static class Output
         return await Errors.Status().StartAsync(
             Markup.Escape(title),
             context => work(new Immediately<TReport>(report => context.Status(Markup.Escape($"{title} {describe(report)}")))));
+    }
+
+    private static IAnsiConsole CreateErrors()
+    {
+        var errors = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Out = new AnsiConsoleOutput(Console.Error),
+            Ansi = Console.IsErrorRedirected ? AnsiSupport.No : AnsiSupport.Detect,
+            Interactive = Console.IsErrorRedirected ? InteractionSupport.No : InteractionSupport.Detect,
+        });
+
+        // A pipe has no width: lines broken at a guessed one cannot be searched, nor the paths in them copied.
+        if (Console.IsErrorRedirected)
+            errors.Profile.Width = int.MaxValue;
+        return errors;
     }
 
     /// <summary>Unlike <see cref="Progress{T}"/>, reports on the caller's thread: the last one is never lost.</summary>

@@ -9,16 +9,19 @@ namespace Palveluohjaus.Segmentation.Workshop;
 /// <summary>The plain models that every version is held against: whoever cannot beat them has nothing to offer.</summary>
 internal static class Baselines
 {
-    public const string Scorecard = "scorecard";
-
     /// <summary>What each says of the test rows. The scorecard only where the rows are clients of the default catalogue and scheme.</summary>
-    public static IEnumerable<(string Name, Predictions Predictions)> Predict(LabelledRows training, LabelledRows test, int seed, CancellationToken cancellationToken)
-    {
-        foreach (var trainer in new ISegmentTrainer[] { new MajorityTrainer(), new LogisticTrainer() })
-            yield return (trainer.Name, Predictions.Of(trainer.Train(training, new TrainingRun(seed, CancellationToken: cancellationToken)), test));
-        if (Applies(test.Schema))
-            yield return (Scorecard, ScorecardBaseline.Predict(ExpertScorecard.Default, test));
-    }
+    public static IEnumerable<(string Name, Predictions Predictions)> Predict(LabelledRows training, LabelledRows test, int seed, CancellationToken cancellationToken) =>
+        Of([new MajorityTrainer(), new LogisticTrainer()], training, test, new TrainingRun(seed, CancellationToken: cancellationToken));
 
-    private static bool Applies(ModelSchema schema) => schema.Matches(ModelSchema.Of(FeatureCatalogue.Default, SegmentationScheme.Default));
+    /// <summary>Those that stand in for a champion where there is none: what would suggest, or not, if the version did not.</summary>
+    public static IEnumerable<(string Name, Predictions Predictions)> PredictForGate(LabelledRows training, LabelledRows test, int seed, CancellationToken cancellationToken) =>
+        Of([new MajorityTrainer()], training, test, new TrainingRun(seed, CancellationToken: cancellationToken));
+
+    private static IEnumerable<(string Name, Predictions Predictions)> Of(ISegmentTrainer[] trainers, LabelledRows training, LabelledRows test, TrainingRun run)
+    {
+        foreach (var trainer in trainers)
+            yield return (trainer.Name, Predictions.Of(trainer.Train(training, run), test));
+        if (test.Schema.Matches(ModelSchema.Of(FeatureCatalogue.Default, SegmentationScheme.Default)))
+            yield return ("scorecard", ScorecardBaseline.Predict(ExpertScorecard.Default, test));
+    }
 }

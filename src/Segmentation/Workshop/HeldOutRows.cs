@@ -1,3 +1,4 @@
+using System.Globalization;
 using Palveluohjaus.Segmentation.Evaluation;
 using Palveluohjaus.Segmentation.Registry;
 using Palveluohjaus.Segmentation.Training;
@@ -11,16 +12,20 @@ public static class HeldOutRows
     /// <param name="rows">All rows of the source at hand.</param>
     /// <param name="versions">The versions, by name.</param>
     /// <param name="options">How rows without a time are divided.</param>
-    /// <exception cref="TrainingRefusedException">No such rows are left, or versions of one file were divided by different seeds.</exception>
+    /// <exception cref="TrainingRefusedException">No such rows are left, or versions of one file were divided by different seeds or held out less.</exception>
     public static (LabelledRows Rows, IReadOnlyList<GroupColumn> Groups) Find(
-        WorkshopRows rows, IReadOnlyList<(string Name, DataDescription Data)> versions, WorkshopOptions options)
+        WorkshopRows rows, IReadOnlyList<(string Name, DataDescription Data)> versions, WorkshopOptions options) =>
+        rows.Take(FindIndexes(rows, versions, options));
+
+    /// <summary>The same rows by their indexes, rising.</summary>
+    internal static int[] FindIndexes(WorkshopRows rows, IReadOnlyList<(string Name, DataDescription Data)> versions, WorkshopOptions options)
     {
         // A version made of another source has seen none of these rows.
         var made = versions.Where(version => version.Data.SourceSha256 == rows.SourceSha256).ToList();
         var unseen = rows.DecidedAtUtc is { } decided ? After(decided, made) : BySeed(rows, made, options);
         if (unseen.Length == 0)
             throw new TrainingRefusedException($"Every row of {rows.Source} has been used to train or calibrate {string.Join(" or ", made.Select(version => version.Name))}: no row is left to measure on.");
-        return rows.Take(unseen);
+        return unseen;
     }
 
     private static int[] After(IReadOnlyList<DateTime> decidedAtUtc, List<(string Name, DataDescription Data)> made)
@@ -37,6 +42,11 @@ public static class HeldOutRows
         var seeds = made.Select(version => version.Data.SplitSeed ?? options.SplitSeed).Distinct().ToList();
         if (seeds.Count > 1)
             throw new TrainingRefusedException($"{string.Join(" and ", made.Select(version => version.Name))} were made of the same file divided by different seeds ({string.Join(", ", seeds)}): each has seen rows held out from the other. Train them with one --split-seed.");
-        return DivideRows.Divide(rows, seeds.Count == 0 ? options : options with { SplitSeed = seeds[0] }).Test;
+        var test = DivideRows.Divide(rows, seeds.Count == 0 ? options : options with { SplitSeed = seeds[0] }).Test;
+
+        // By one seed a smaller test part lies within a greater one; a greater one than was held out then has rows that were learned from.
+        if (made.MinBy(version => version.Data.Test.Rows) is { Data.Test.Rows: var heldOut } least && test.Length > heldOut)
+            throw new TrainingRefusedException($"{least.Name} held out {heldOut} rows, and a test share of {options.TestShare.ToString(CultureInfo.InvariantCulture)} takes {test.Length}: it has learned from some of them. Give the --test-share it was trained with.");
+        return test;
     }
 }

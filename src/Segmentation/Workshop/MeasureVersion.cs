@@ -43,7 +43,8 @@ public static class MeasureVersion
         var versions = new List<(string, DataDescription)> { (candidate.Id, data) };
         if (champion is { } current)
             versions.Add((current.Model.Id, current.Data));
-        var (held, groups) = HeldOutRows.Find(rows, versions, options);
+        var unseen = HeldOutRows.FindIndexes(rows, versions, options);
+        var (held, groups) = rows.Take(unseen);
         var predictions = Predictions.Of(candidate, held);
         var (collection, version) = Parts(candidate.Id);
         return new GateEvidence
@@ -63,10 +64,10 @@ public static class MeasureVersion
             if (champion is { } current)
                 return [(Parts(current.Model.Id).Version, Predictions.Of(current.Model, held))];
 
-            // Baselines are fitted to what the candidate was fitted to, as far as it can be told: the rows not held out.
-            var divided = DivideRows.Divide(rows, data.SplitSeed is { } seed ? options with { SplitSeed = seed } : options);
-            return Baselines.Predict(rows.Take(divided.Training).Rows, held, options.Seed, cancellationToken)
-                .Where(baseline => baseline.Name is "majority" or Baselines.Scorecard);
+            // Baselines are fitted to the rows not held out. Where the candidate came from elsewhere and all are, the majority knows
+            // the very rows it is measured on, which only makes it harder to beat.
+            int[] others = [.. Enumerable.Range(0, rows.Rows.Count).Except(unseen)];
+            return Baselines.PredictForGate(others.Length == 0 ? held : rows.Take(others).Rows, held, options.Seed, cancellationToken);
         }
     }
 

@@ -14,15 +14,7 @@ internal static class CardCommand
         {
             var registry = RegistryOptions.Open(parsed);
             var (collection, version) = RegistryOptions.VersionOf(registry, parsed, parsed.GetValue(Version));
-            try
-            {
-                Output.Result(registry.Card(collection, version));
-            }
-            catch (IOException fault)
-            {
-                throw new CommandRefused(fault.Message);
-            }
-
+            Output.Result(RegistryOptions.Reading(() => registry.Card(collection, version)));
             Output.Say($"With its drawings: {Path.Combine(registry.Root, collection, version)}");
             return ExitCodes.Done;
         });

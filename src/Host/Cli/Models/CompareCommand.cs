@@ -29,7 +29,7 @@ internal static class CompareCommand
         var options = MeasuringOptions.Read(parsed);
         var registry = RegistryOptions.Open(parsed);
         var first = RegistryOptions.VersionOf(registry, parsed, parsed.GetRequiredValue(First));
-        var second = RegistryOptions.VersionOf(registry, parsed, parsed.GetValue(Second));
+        var second = RegistryOptions.VersionOf(registry, parsed, parsed.GetValue(Second), first.Collection);
         if (first == second)
             throw new CommandRefused($"{first.Collection}/{first.Version} is compared with itself.");
         var one = RegistryOptions.Load(registry, first.Collection, first.Version);

@@ -39,8 +39,8 @@ internal static class MeasuringOptions
             throw new CommandRefused("--coverage is 0.5–0.99.");
         if (options.Resamples is not (>= 1 and <= 100_000))
             throw new CommandRefused("--resamples is 1–100,000.");
-        if (options.MaximumGroupGap is not (>= 0 and <= 1))
-            throw new CommandRefused("--maximum-gap is 0–1.");
+        if (options.MaximumGroupGap is not (> 0 and <= 1))
+            throw new CommandRefused("--maximum-gap is over 0 and at most 1.");
         return options;
     }
 

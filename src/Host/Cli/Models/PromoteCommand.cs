@@ -36,7 +36,7 @@ internal static class PromoteCommand
         var registry = RegistryOptions.Open(parsed);
         var (collection, version) = RegistryOptions.VersionOf(registry, parsed, parsed.GetRequiredValue(Version));
         var candidate = RegistryOptions.Load(registry, collection, version);
-        var champion = registry.Champion(collection);
+        var champion = RegistryOptions.ChampionOf(registry, collection);
         if (champion == version)
             throw new CommandRefused($"{candidate.Id} is champion already.");
         var rows = await SourceOptions.ReadAsync(parsed, $"model promote {candidate.Id}", candidate.Model.Schema, cancellationToken);
@@ -50,7 +50,8 @@ internal static class PromoteCommand
             options,
             cancellationToken));
         var decision = PromotionGate.Decide(evidence, options.MaximumGroupGap);
-        var outcome = await registry.PromoteAsync(decision, RegistryOptions.Who, parsed.GetValue(Reason), RegistryOptions.Trainers, cancellationToken);
+        var outcome = await RegistryOptions.ChangingAsync(() =>
+            registry.PromoteAsync(decision, RegistryOptions.Who, parsed.GetValue(Reason), RegistryOptions.Trainers, cancellationToken));
         return Tell(parsed, candidate.Id, decision, outcome);
     }
 

@@ -35,39 +35,50 @@ internal static class RegistryOptions
     public static string CollectionOf(ParseResult parsed) => Named(
         parsed.GetValue(Collection) ?? (parsed.GetValue(SourceOptions.Csv) is { } csv ? RegistryName.CollectionOfFile(csv.Name) : DefaultCollection));
 
-    /// <summary>Reads "2026-11-22-1", "nursery/2026-11-22-1" or "champion".</summary>
-    public static (string Collection, string Version) VersionOf(ModelRegistry registry, ParseResult parsed, string? given)
+    /// <summary>Reads "2026-11-22-1", "nursery/2026-11-22-1" or "champion", and takes the champion when nothing is given.</summary>
+    /// <param name="registry">Where the champion is looked up.</param>
+    /// <param name="parsed">Says the collection where <paramref name="given"/> does not.</param>
+    /// <param name="given">As the user wrote it.</param>
+    /// <param name="collection">Instead of the one the options say.</param>
+    public static (string Collection, string Version) VersionOf(ModelRegistry registry, ParseResult parsed, string? given, string? collection = null)
     {
         var parts = (string.IsNullOrEmpty(given) ? ChampionWord : given).Split('/');
-        var collection = parts.Length == 2 ? Named(parts[0]) : CollectionOf(parsed);
-        var version = parts[^1];
-        if (parts.Length > 2 || (version != ChampionWord && !RegistryName.IsValid(version)))
+        var isChampion = parts[^1] == ChampionWord;
+        if (parts.Length > 2 || !(isChampion || RegistryName.IsValid(parts[^1])))
             throw new CommandRefused($"'{given}' names no version: write it as 2026-11-22-1, as collection/2026-11-22-1, or as champion.");
-        if (version != ChampionWord)
-            return (collection, version);
-        return (collection, registry.Champion(collection)
-            ?? throw new CommandRefused($"{collection} has no champion: the scorecard suggests. 'model list' shows the versions there are."));
+        collection = parts.Length == 2 ? Named(parts[0]) : collection ?? CollectionOf(parsed);
+        return (collection, isChampion
+            ? ChampionOf(registry, collection) ?? throw new CommandRefused($"{collection} has no champion{(collection == DefaultCollection ? ": the scorecard suggests" : "")}. 'model list' shows the versions there are.")
+            : parts[^1]);
     }
 
-    public static CalibratedModel Load(ModelRegistry registry, string collection, string version)
+    public static string? ChampionOf(ModelRegistry registry, string collection) => Reading(() => registry.Champion(collection));
+
+    public static CalibratedModel Load(ModelRegistry registry, string collection, string version) => Reading(() => registry.Load(collection, version, Trainers));
+
+    public static VersionMetrics MetricsOf(ModelRegistry registry, string collection, string version) => Reading(() => registry.Metrics(collection, version));
+
+    /// <summary>What is wrong with a registry's file is told as it is: there is no client's data in it.</summary>
+    public static T Reading<T>(Func<T> read)
     {
         try
         {
-            return registry.Load(collection, version, Trainers);
+            return read();
         }
-        catch (Exception fault) when (fault is InvalidDataException or IOException)
+        catch (Exception fault) when (IsRegistryFault(fault))
         {
             throw new CommandRefused(fault.Message);
         }
     }
 
-    public static VersionMetrics MetricsOf(ModelRegistry registry, string collection, string version)
+    /// <inheritdoc cref="Reading"/>
+    public static async Task<T> ChangingAsync<T>(Func<Task<T>> change)
     {
         try
         {
-            return registry.Metrics(collection, version);
+            return await change();
         }
-        catch (Exception fault) when (fault is InvalidDataException or IOException)
+        catch (Exception fault) when (IsRegistryFault(fault))
         {
             throw new CommandRefused(fault.Message);
         }
@@ -76,6 +87,8 @@ internal static class RegistryOptions
     /// <summary>Everybody who can train, or read a model kept in a file of its own.</summary>
     public static IReadOnlyList<ISegmentTrainer> Trainers { get; } =
         [new BoostingTrainer(new BoostingOptions()), .. TrainerPlugins.Load(TrainerPlugins.DefaultFolder).Trainers];
+
+    private static bool IsRegistryFault(Exception fault) => fault is InvalidDataException or IOException or UnauthorizedAccessException;
 
     private static string Named(string collection) => RegistryName.IsValid(collection)
         ? collection

@@ -13,7 +13,7 @@ internal static class RollbackCommand
         {
             var registry = RegistryOptions.Open(parsed);
             var collection = RegistryOptions.CollectionOf(parsed);
-            switch (await registry.RollbackAsync(collection, RegistryOptions.Who, cancellationToken))
+            switch (await RegistryOptions.ChangingAsync(() => registry.RollbackAsync(collection, RegistryOptions.Who, cancellationToken)))
             {
                 case ChampionOutcome.Changed changed:
                     Output.Result(changed.Event.To is { } version

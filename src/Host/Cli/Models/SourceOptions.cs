@@ -20,8 +20,8 @@ internal static class SourceOptions
 {
     public static readonly Option<FileInfo?> Csv = new("--csv") { Description = "Take rows from this file instead of the database's confirmed decisions." };
     public static readonly Option<string?> Label = new("--label") { Description = "The column of the file that holds each row's segment." };
-    public static readonly Option<char?> Delimiter = new("--delimiter") { Description = "What stands between the file's values; inferred when not given." };
-    public static readonly Option<char?> Decimal = new("--decimal") { Description = "The file's decimal sign, . or ,; inferred when not given." };
+    public static readonly Option<char?> Delimiter = Sign("--delimiter", "What stands between the file's values, \"tab\" for a tabulator; inferred when not given.");
+    public static readonly Option<char?> Decimal = Sign("--decimal", "The file's decimal sign, . or ,; inferred when not given.");
     private static readonly Option<string[]> Group = Several("--group", "A column to divide figures by (language, sex…); it is not learned from.");
     private static readonly Option<string[]> Drop = Several("--drop", "A column to leave out.");
     private static readonly Option<string[]> Number = Several("--number", "A column that is a number whatever it looks like.");
@@ -51,7 +51,10 @@ internal static class SourceOptions
             return ReadFile(parsed, csv, schema, cancellationToken);
         if (parsed.GetValue(Label) is not null)
             throw new CommandRefused("--label goes with --csv: the database's rows are labelled by professionals' decisions.");
-        return await ReadDatabaseAsync(parsed, purpose, cancellationToken);
+        var rows = await ReadDatabaseAsync(parsed, purpose, cancellationToken);
+        if (schema is not null && !schema.Matches(rows.Rows.Schema))
+            throw new CommandRefused("The model was made for other columns than those of the database's decisions: give it a file of its own (--csv F --label COLUMN).");
+        return rows;
     }
 
     private static WorkshopRows ReadFile(ParseResult parsed, FileInfo csv, ModelSchema? schema, CancellationToken cancellationToken)
@@ -121,6 +124,22 @@ internal static class SourceOptions
                 : ProfessionalAgreement.Measure([.. pairs.First], [.. pairs.Second], scorecard.Scheme.Segments.Count),
         };
     }
+
+    // The parser of options knows no single characters.
+    private static Option<char?> Sign(string name, string description) => new(name)
+    {
+        Description = description,
+        CustomParser = given =>
+        {
+            var text = given.Tokens[0].Value;
+            if (text is "tab" or @"\t")
+                return '\t';
+            if (text.Length == 1)
+                return text[0];
+            given.AddError($"{name} is one character, and not '{text}'.");
+            return null;
+        },
+    };
 
     private static Option<string[]> Several(string name, string description) => new(name) { Description = description, AllowMultipleArgumentsPerToken = true };
 }

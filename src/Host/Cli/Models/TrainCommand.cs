@@ -42,7 +42,7 @@ internal static class TrainCommand
             string.Create(CultureInfo.InvariantCulture, $"Training on {rows.Rows.Count:N0} rows of {rows.Source}."),
             progress => train.Train(rows, TimeProvider.System.GetUtcNow().UtcDateTime, ProductVersion, progress, cancellationToken));
         var registry = RegistryOptions.Open(parsed);
-        var saved = await registry.SaveAsync(collection, model, metrics, cancellationToken);
+        var saved = await RegistryOptions.ChangingAsync(() => registry.SaveAsync(collection, model, metrics, cancellationToken));
         if (parsed.GetValue(RegistryOptions.Json))
             Output.Result(FiguresJson.Write(new Trained(saved.Id, saved.Trainer, registry.Metrics(collection, MeasureVersion.Parts(saved.Id).Version))));
         else
