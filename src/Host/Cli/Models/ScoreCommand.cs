@@ -58,7 +58,7 @@ internal static class ScoreCommand
             progress => ScoreAsync(model, rows, writer, parsed.GetValue(Coverage), progress, cancellationToken));
         writer.Complete();
         foreach (var unknown in rows.UnknownCategories)
-            Output.Say(string.Create(CultureInfo.InvariantCulture, $"{unknown.Column}: {unknown.Count:N0} values that the model does not know count as missing, first '{unknown.FirstValue}' on row {unknown.FirstRow:N0}."));
+            Output.Say(string.Create(CultureInfo.InvariantCulture, $"{unknown.Column}: {unknown.Count:N0} values that the model does not know count as missing, first {unknown.FirstValue} on row {unknown.FirstRow:N0}."));
         Output.Result(string.Create(
             CultureInfo.InvariantCulture,
             $"{rows.RowCount:N0} rows scored in {watch.Elapsed.TotalSeconds:F1} s; the model abstains on {abstained:N0}. Written to {parsed.GetRequiredValue(Out).FullName}."));
