@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using Microsoft.Data.Sqlite;
 using Palveluohjaus.Testing;
 
 namespace Palveluohjaus.Host.Tests.Cli;
@@ -170,7 +171,11 @@ public sealed class ModelCommandTests
 
         Assert.AreEqual(0, result.ExitCode, result.ToString());
         Assert.Contains("1,500 scored", result.Output, "Another model scores everybody anew.");
-        Assert.Contains($"({version}, four-field/1)", result.Output);
+        using var connection = new SqliteConnection($"Data Source={Folder.Of("palveluohjaus.db")};Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = "SELECT DISTINCT ModelVersion FROM ScoredClients";
+        Assert.AreEqual(version, command.ExecuteScalar());
     }
 
     private static JsonElement Parse(CommandResult result)

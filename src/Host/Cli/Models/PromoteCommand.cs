@@ -75,7 +75,9 @@ internal static class PromoteCommand
         switch (outcome)
         {
             case ChampionOutcome.Changed:
-                Output.Say($"{id} is champion. 'segment' scores clients with it now, the nightly job does tonight; 'model rollback' takes it back.");
+                Output.Say(MeasureVersion.Parts(id).Collection is var collection && collection == RegistryOptions.DefaultCollection
+                    ? $"{id} is champion. 'segment' scores clients with it now, the nightly job does tonight; 'model rollback' takes it back."
+                    : $"{id} is champion. 'model score --collection {collection}' uses it; 'model rollback --collection {collection}' takes it back.");
                 return ExitCodes.Done;
             case ChampionOutcome.Refused refused:
                 throw new CommandRefused($"{id} was not promoted. {refused.Why}");
