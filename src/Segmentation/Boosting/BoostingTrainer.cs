@@ -63,6 +63,8 @@ public sealed class BoostingTrainer(BoostingOptions options) : ISegmentTrainer
         var directions = new MonotoneDirections(schema, options.MonotoneConstraints);
         var sample = new RowSample(binned.Count);
         var pairs = new PairChoice(bins.Length, options.MaximumPairs);
+        var usable = UsableColumns(bins, binned);
+        var penalties = RelativePenalties();
         var growers = new ConcurrentBag<TreeGrower>();
         var rounds = new List<BoostedTree[]>();
         var bestRounds = 0;
@@ -76,8 +78,8 @@ public sealed class BoostingTrainer(BoostingOptions options) : ISegmentTrainer
             Parallel.For(0, segmentCount, Parallelism, segment =>
             {
                 if (!growers.TryTake(out var grower))
-                    grower = new TreeGrower(options, binned, bins, directions, Parallelism);
-                trees[segment] = grower.Grow(segment, gradients, sample, DrawColumns(bins.Length, run.Seed, (round * segmentCount) + segment), pairs);
+                    grower = new TreeGrower(penalties, binned, bins, directions, Parallelism);
+                trees[segment] = grower.Grow(segment, gradients, sample, DrawColumns(usable, run.Seed, (round * segmentCount) + segment), pairs);
                 growers.Add(grower);
             });
             rounds.Add(trees);
@@ -96,19 +98,28 @@ public sealed class BoostingTrainer(BoostingOptions options) : ISegmentTrainer
                 (bestLoss, bestRounds) = (loss, round + 1);
             else if (round + 1 - bestRounds >= options.PatienceRounds)
                 break;
-            if (trees.All(tree => tree.Nodes.Length == 0))
+
+            // The next round would see the same rows and columns, and part them as little.
+            if (options is { RowShare: 1, ColumnShare: 1 } && trees.All(tree => tree.Nodes.Length == 0))
                 break;
         }
 
         return rounds[..bestRounds];
     }
 
-    private int[] DrawColumns(int columnCount, int seed, int tree)
+    /// <summary>Columns in which there is anything to part; a column when there is none, since a tree needs one to count its rows by.</summary>
+    private static int[] UsableColumns(ColumnBins[] bins, BinnedRows binned)
     {
-        var columns = Enumerable.Range(0, columnCount).ToArray();
+        int[] usable = [.. Enumerable.Range(0, bins.Length).Where(column => bins[column].BinCount > 2 || binned.Columns[column].Contains((byte)0))];
+        return usable.Length == 0 ? [0] : usable;
+    }
+
+    private int[] DrawColumns(int[] usable, int seed, int tree)
+    {
         if (options.ColumnShare == 1)
-            return columns;
-        var count = Math.Max(1, (int)Math.Round(options.ColumnShare * columnCount));
+            return usable;
+        int[] columns = [.. usable];
+        var count = Math.Max(1, (int)Math.Round(options.ColumnShare * columns.Length));
         new SeededDraws(seed, ColumnPurpose, tree).DrawFirst(columns, count);
         return [.. columns.Take(count).Order()];
     }
@@ -132,6 +143,19 @@ public sealed class BoostingTrainer(BoostingOptions options) : ISegmentTrainer
             throw new TrainingRefusedException($"There are {weights.Count} segment weights for {segmentCount} segments.");
         if (rows.Labels.Distinct().Take(2).Count() < 2)
             throw new TrainingRefusedException($"There are rows of one segment at most ({rows.Count} rows): there is nothing to tell apart.");
+    }
+
+    /// <summary>Penalties in the measure of the relative weights: weighing one segment more must not weigh them more too.</summary>
+    private BoostingOptions RelativePenalties()
+    {
+        var greatest = options.SegmentWeights?.Max() ?? 1;
+        return options with
+        {
+            L2 = options.L2 / greatest,
+            MinimumChildWeight = options.MinimumChildWeight / greatest,
+            MinimumGain = options.MinimumGain / greatest,
+            CategorySmoothing = options.CategorySmoothing / greatest,
+        };
     }
 
     /// <summary>The greatest is 1, so that derivatives fit their whole numbers.</summary>

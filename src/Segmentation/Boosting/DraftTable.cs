@@ -5,11 +5,6 @@ namespace Palveluohjaus.Segmentation.Boosting;
 /// <summary>A table while it is put together from trees.</summary>
 internal sealed class DraftTable
 {
-    private const int SweepsAtMost = 5000;
-
-    /// <summary>A mean this small in a purified table is rounding.</summary>
-    private const double NoMean = 1e-13;
-
     private readonly int _segmentCount;
     private readonly int _secondCount;
     private readonly double[] _values;
@@ -83,24 +78,18 @@ internal sealed class DraftTable
 
     /// <summary>
     /// Takes out what either column says alone, until under the data's weights the mean of every line and every column is 0
-    /// (Lengerich, Tan, Chang, Hooker and Caruana 2020, Purifying Interaction Effects with the Functional ANOVA, AISTATS, algorithm 1).
+    /// (Lengerich, Tan, Chang, Hooker and Caruana 2020, Purifying Interaction Effects with the Functional ANOVA, AISTATS, section 3).
     /// </summary>
     public void Purify()
     {
-        var (firstWeights, secondWeights) = Margins();
+        var solve = new AdditivePart(_weights, First.BinCount, _secondCount);
         for (var segment = 0; segment < _segmentCount; segment++)
         {
-            var greatest = double.PositiveInfinity;
-            for (var sweep = 0; greatest > NoMean && sweep < SweepsAtMost; sweep++)
-            {
-                greatest = Math.Max(
-                    TakeMeans(segment, firstWeights, First.BinCount, _secondCount, _secondCount, 1, _ofFirst),
-                    TakeMeans(segment, secondWeights, _secondCount, First.BinCount, 1, _secondCount, _ofSecond));
-            }
+            solve.TakeOut(_values, _segmentCount, segment, _ofFirst, _ofSecond);
 
             // Lines that no training row falls on have no mean of their own: there the other column is taken as it is elsewhere.
-            TakeUnseen(segment, firstWeights, secondWeights, _secondCount, 1, _ofFirst);
-            TakeUnseen(segment, secondWeights, firstWeights, 1, _secondCount, _ofSecond);
+            TakeUnseen(segment, solve.FirstWeights, solve.SecondWeights, _secondCount, 1, _ofFirst);
+            TakeUnseen(segment, solve.SecondWeights, solve.FirstWeights, 1, _secondCount, _ofSecond);
         }
     }
 
@@ -137,41 +126,6 @@ internal sealed class DraftTable
         }
     }
 
-    private (double[] First, double[] Second) Margins()
-    {
-        var (first, second) = (new double[First.BinCount], new double[_secondCount]);
-        for (var cell = 0; cell < _weights.Length; cell++)
-        {
-            first[cell / _secondCount] += _weights[cell];
-            second[cell % _secondCount] += _weights[cell];
-        }
-
-        return (first, second);
-    }
-
-    /// <returns>The greatest mean that was taken out.</returns>
-    private double TakeMeans(int segment, double[] lineWeights, int lines, int length, int lineStep, int step, double[] taken)
-    {
-        double greatest = 0;
-        for (var line = 0; line < lines; line++)
-        {
-            if (lineWeights[line] == 0)
-                continue;
-            double sum = 0;
-            for (var index = 0; index < length; index++)
-            {
-                var cell = (line * lineStep) + (index * step);
-                sum += _weights[cell] * _values[(cell * _segmentCount) + segment];
-            }
-
-            var mean = sum / lineWeights[line];
-            Subtract(segment, line, length, lineStep, step, mean, taken);
-            greatest = Math.Max(greatest, Math.Abs(mean));
-        }
-
-        return greatest;
-    }
-
     private void TakeUnseen(int segment, double[] lineWeights, double[] otherWeights, int lineStep, int step, double[] taken)
     {
         for (var line = 0; line < lineWeights.Length; line++)
@@ -181,14 +135,9 @@ internal sealed class DraftTable
             double mean = 0;
             for (var index = 0; index < otherWeights.Length; index++)
                 mean += otherWeights[index] * _values[(((line * lineStep) + (index * step)) * _segmentCount) + segment];
-            Subtract(segment, line, otherWeights.Length, lineStep, step, mean, taken);
+            for (var index = 0; index < otherWeights.Length; index++)
+                _values[(((line * lineStep) + (index * step)) * _segmentCount) + segment] -= mean;
+            taken[(line * _segmentCount) + segment] += mean;
         }
-    }
-
-    private void Subtract(int segment, int line, int length, int lineStep, int step, double mean, double[] taken)
-    {
-        for (var index = 0; index < length; index++)
-            _values[(((line * lineStep) + (index * step)) * _segmentCount) + segment] -= mean;
-        taken[(line * _segmentCount) + segment] += mean;
     }
 }

@@ -44,8 +44,13 @@ internal sealed class FindSplit(BoostingOptions options, int maximumBins)
                 continue;
             }
 
-            if (TryImprove(left, whole, wholeGain, bounds, direction, ref best))
+            var partsOnlyMissing = left + missing == whole;
+            if (TryImprove(left, whole, wholeGain, bounds, partsOnlyMissing ? 0 : direction, ref best))
+            {
                 Keep(column, bin, missingLeft: false, ref best);
+                best.PartsOnlyMissing = partsOnlyMissing;
+            }
+
             if (TryImprove(left + missing, whole, wholeGain, bounds, direction, ref best))
                 Keep(column, bin, missingLeft: true, ref best);
         }
@@ -53,6 +58,7 @@ internal sealed class FindSplit(BoostingOptions options, int maximumBins)
         static void Keep(int column, int lastLeft, bool missingLeft, ref Split best)
         {
             best.Column = column;
+            best.PartsOnlyMissing = false;
             best.Left = default;
             if (missingLeft)
                 best.Left.Add(0);
@@ -86,6 +92,7 @@ internal sealed class FindSplit(BoostingOptions options, int maximumBins)
                 continue;
 
             best.Column = column;
+            best.PartsOnlyMissing = false;
             best.Left = default;
             for (var index = 0; index <= last; index++)
                 best.Left.Add(_order[index]);

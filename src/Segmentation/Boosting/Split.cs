@@ -15,5 +15,8 @@ internal struct Split
     /// <summary>Sums of the rows that go left.</summary>
     public BinSum LeftSum;
 
+    /// <summary>Whether all that have a value go one way and the missing the other: then nothing is said along the column.</summary>
+    public bool PartsOnlyMissing;
+
     public static Split None => new() { Column = -1 };
 }

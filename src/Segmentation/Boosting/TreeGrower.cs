@@ -160,7 +160,7 @@ internal sealed class TreeGrower
     private (LeafBounds Left, LeafBounds Right) BoundsOfChildren(Leaf parent, Split split, int segment)
     {
         var direction = _directions.Of(split.Column, segment);
-        if (direction == 0)
+        if (direction == 0 || split.PartsOnlyMissing)
             return (parent.Bounds, parent.Bounds);
         var middle = (_values.ValueOf(split.LeftSum, parent.Bounds) + _values.ValueOf(parent.Sum - split.LeftSum, parent.Bounds)) / 2;
         var (below, above) = (parent.Bounds with { High = middle }, parent.Bounds with { Low = middle });

@@ -31,7 +31,7 @@ internal static class TrainerOptions
     private static readonly Option<string[]> Weights = new("--segment-weight") { Description = "Weigh a segment's rows, as HUOL=2.", AllowMultipleArgumentsPerToken = true };
     private static readonly Option<string[]> Monotone = new("--monotone")
     {
-        Description = "A segment's logit never falls (+) or rises (-) along a column, as need.safety=+HUOL.", AllowMultipleArgumentsPerToken = true,
+        Description = "The chance of a segment never falls (+) or rises (-) along a column, as need.safety=+HUOL; of several named for one column, their chance together.", AllowMultipleArgumentsPerToken = true,
     };
 
     public static void AddTo(Command command)
