@@ -56,16 +56,7 @@ public sealed class TrainVersion(ISegmentTrainer trainer, IReadOnlyDictionary<st
             TrainedAtUtc = trainedAtUtc,
             ProductVersion = productVersion,
             IsSynthetic = rows.IsSynthetic,
-            Data = new DataDescription
-            {
-                Source = rows.Source,
-                SourceSha256 = rows.SourceSha256,
-                Training = DivideRows.Describe(rows, divided.Training),
-                Calibration = DivideRows.Describe(rows, divided.Calibration),
-                Test = DivideRows.Describe(rows, divided.Test),
-                SplitSeed = rows.DecidedAtUtc is null ? options.SplitSeed : null,
-                BootstrapSeed = options.Seed,
-            },
+            Data = DivideRows.Describe(rows, divided, options),
             Test = report,
             Baselines = [.. Baselines.Predict(training, test, options.Seed, cancellationToken).Select(each => Figures(each.Name, each.Predictions))],
             Comparators = [.. Comparators.Select(each => Compare(each, training, calibration, test, progress, cancellationToken))],

@@ -57,6 +57,7 @@ internal static class EvaluateCommand
         var model = RegistryOptions.Load(registry, collection, version);
         var metrics = RegistryOptions.MetricsOf(registry, collection, version);
         var rows = await SourceOptions.ReadAsync(parsed, $"model evaluate {model.Id}", model.Model.Schema, cancellationToken);
+        WorkshopOutput.Caveats(rows, (model.Id, metrics.Data));
         return await WorkshopOutput.WithProgressAsync($"Measuring {model.Id}.", _ => MeasureVersion.Evaluate(model, metrics.Data, rows, options));
     }
 }

@@ -8,7 +8,7 @@ internal static class MeasuringOptions
 {
     private static readonly WorkshopOptions Defaults = new();
     private static readonly Option<int> Seed = Set("--seed", Defaults.Seed, "Of training and of bootstrap intervals.");
-    private static readonly Option<int> SplitSeed = Set("--split-seed", Defaults.SplitSeed, "Divides a file's rows; versions to be compared need the same.");
+    private static readonly Option<int> SplitSeed = Set("--split-seed", Defaults.SplitSeed, "Divides a file's rows; a version keeps the one it was trained with.");
     private static readonly Option<double> Calibration = Set("--calibration-share", Defaults.CalibrationShare, "Share of rows for calibration.");
     private static readonly Option<double> Test = Set("--test-share", Defaults.TestShare, "Share of rows to measure on; the newest, where rows carry a time.");
     private static readonly Option<double> Coverage = Set("--coverage", Defaults.Coverage, "The share of clients whose segment should be among the possible ones.");

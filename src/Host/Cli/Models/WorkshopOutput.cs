@@ -32,6 +32,13 @@ internal static class WorkshopOutput
             : "No two groups to compare: no dimension has two with enough rows.");
     }
 
+    /// <summary>Says on whose word versions made of another source count as not having seen these rows.</summary>
+    public static void Caveats(WorkshopRows rows, params IReadOnlyList<(string Name, DataDescription Data)> versions)
+    {
+        foreach (var caveat in HeldOutRows.Caveats(rows, versions))
+            Output.Say(caveat);
+    }
+
     public static string Interval(Estimate estimate) =>
         string.Create(CultureInfo.InvariantCulture, $"{estimate.Value:F4} ({estimate.Low:F4}–{estimate.High:F4})");
 
