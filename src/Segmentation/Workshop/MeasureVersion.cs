@@ -40,7 +40,7 @@ public static class MeasureVersion
         WorkshopOptions options,
         CancellationToken cancellationToken)
     {
-        var versions = new List<(string, DataDescription)> { (candidate.Id, data) };
+        var versions = new List<(string Name, DataDescription Data)> { (candidate.Id, data) };
         if (champion is { } current)
             versions.Add((current.Model.Id, current.Data));
         var unseen = HeldOutRows.FindIndexes(rows, versions, options);
@@ -55,6 +55,8 @@ public static class MeasureVersion
             Schema = candidate.Model.Schema,
             SchemaInUse = schemaInUse,
             HasExactExplanation = candidate.Model is IExplainableModel,
+            Measured = new MeasuredRows(rows.Source, rows.SourceSha256, DivideRows.Describe(rows, unseen)),
+            Caveats = HeldOutRows.Caveats(rows, versions),
             Report = Report(candidate, held, groups, options),
             Opponents = [.. Opponents().Select(opponent => Against(opponent.Name, predictions, opponent.Predictions, options))],
         };

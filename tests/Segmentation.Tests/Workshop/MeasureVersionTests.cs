@@ -53,6 +53,10 @@ public sealed class MeasureVersionTests
 
         Assert.AreEqual(("rows", "2", "1", true, 100), (evidence.Collection, evidence.Candidate, evidence.Champion, evidence.HasExactExplanation, evidence.Report.Rows));
         Assert.AreEqual("1", evidence.Opponents.Single().Name);
+        Assert.AreEqual(
+            new MeasuredRows(DataDescription.DatabaseDecisions, SomeWorkshopRows.Sha256, new DataPart(100, SomeWorkshopRows.FirstUtc.AddHours(400), SomeWorkshopRows.FirstUtc.AddHours(499))),
+            evidence.Measured);
+        Assert.IsEmpty(evidence.Caveats);
         var comparison = MeasureVersion.Compare(Good, Poor, Planted, Options);
         Assert.AreEqual(comparison.LogLossDifference, evidence.Opponents.Single().LogLoss);
         Assert.AreEqual(comparison.AccuracyDifference, evidence.Opponents.Single().Accuracy);
@@ -114,6 +118,7 @@ public sealed class MeasureVersionTests
 
         double[] shares = [.. Planted.Rows.Labels.CountBy(label => label).Select(each => each.Value / 500.0)];
         Assert.AreEqual(500, evidence.Report.Rows);
+        Assert.AreEqual("rows/2 was made of other decisions; if these repeat them, the figures flatter it.", evidence.Caveats.Single());
         Assert.AreEqual(-shares.Sum(share => share * Math.Log(share)), evidence.Report.Overall.LogLoss.Value - evidence.Opponents.Single().LogLoss.Value, 1e-5, "The entropy of the decisions.");
     }
 
