@@ -50,7 +50,7 @@ public sealed class ModelCommandTests
     public async Task Training_tells_the_figures_beside_the_baselines_and_saves_without_promoting()
     {
         Assert.AreEqual(0, _good!.ExitCode, _good.ToString());
-        foreach (var word in new[] { "this model", "majority", "logistic", "scorecard", "unlimited", "Sets asked to cover 90 %", "It is not in use" })
+        foreach (var word in new[] { "this model", "majority", "logistic", "scorecard", "unlimited", "Sets asked to cover 90 %", "language", "too few rows", "Drift from the training rows", "It is not in use" })
             Assert.Contains(word, _good.Output);
         Assert.Contains("confirmed too quickly to have been weighed", _good.Errors);
 
@@ -86,8 +86,11 @@ public sealed class ModelCommandTests
         var compared = Parse(await RunAsync("model", "compare", Good, Poor, "--json"));
         var told = await RunAsync("model", "compare", Good, Poor);
 
-        Assert.IsTrue(JsonElement.DeepEquals(_again.GetProperty("metrics").GetProperty("test"), evaluated), "Nothing was decided since the training.");
-        Assert.AreEqual(evaluated.GetProperty("rows").GetInt32(), compared.GetProperty("rows").GetInt32());
+        var report = evaluated.GetProperty("report");
+        Assert.IsTrue(JsonElement.DeepEquals(_again.GetProperty("metrics").GetProperty("test"), report), "Nothing was decided since the training.");
+        Assert.IsTrue(JsonElement.DeepEquals(_again.GetProperty("metrics").GetProperty("drift"), evaluated.GetProperty("drift")));
+        Assert.AreEqual("majority, logistic, scorecard", string.Join(", ", evaluated.GetProperty("baselines").EnumerateArray().Select(each => each.GetProperty("name").GetString())));
+        Assert.AreEqual(report.GetProperty("rows").GetInt32(), compared.GetProperty("rows").GetInt32());
         Assert.IsLessThan(0, compared.GetProperty("logLossDifference").GetProperty("value").GetDouble());
         Assert.Contains("McNemar's p", told.Output, told.ToString());
     }

@@ -66,7 +66,7 @@ internal static class TrainCommand
 
     private static void Tell(CalibratedModel saved, VersionMetrics metrics, string root)
     {
-        WorkshopOutput.Report(metrics.Test, [.. metrics.Baselines, .. metrics.Comparators]);
+        WorkshopOutput.Report(metrics.Test, [.. metrics.Baselines, .. metrics.Comparators], metrics.Drift);
         Output.Result($"Saved {saved.Id} in {root}. It is not in use: 'model card {saved.Id}' describes it, 'model promote {saved.Id}' makes it champion.");
         if (saved.Model is not IExplainableModel)
             Output.Result("It has no exact explanation, so it can only be a comparator.");
