@@ -21,6 +21,9 @@ public sealed record ChampionEvent
     /// <summary>Why the gate was overridden; null when it was not.</summary>
     public string? OverrideReason { get; init; }
 
+    /// <summary>The rows the gate's figures are of; null for a rollback, which asks no gate, and in entries of before it was recorded.</summary>
+    public MeasuredRows? Measured { get; init; }
+
     /// <summary>What the gate found; empty for a rollback, which asks no gate.</summary>
     public IReadOnlyList<GateFinding> Findings { get; init; } = [];
 }

@@ -24,6 +24,15 @@ public sealed record DataDescription
     /// <summary>The seed that divided the rows; null when they were divided by time.</summary>
     public int? SplitSeed { get; init; }
 
+    /// <summary>The share of rows that calibrate, of rows divided by <see cref="SplitSeed"/>; null when they were divided by time.</summary>
+    public double? CalibrationShare { get; init; }
+
+    /// <summary>The share of rows to measure on, likewise.</summary>
+    public double? TestShare { get; init; }
+
+    /// <summary>SHA-256 of the rows' segments in their order, likewise: with the seed and the shares it settles which row went to which part.</summary>
+    public string? LabelsSha256 { get; init; }
+
     /// <summary>The seed of the bootstrap intervals.</summary>
     public int? BootstrapSeed { get; init; }
 }

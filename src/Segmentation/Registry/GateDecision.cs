@@ -12,6 +12,9 @@ public sealed record GateDecision
     /// <summary>The champion it was measured against; null when there was none.</summary>
     public required string? Champion { get; init; }
 
+    /// <summary>The rows it was measured on.</summary>
+    public required MeasuredRows Measured { get; init; }
+
     /// <summary>Every check, passed or failed.</summary>
     public required IReadOnlyList<GateFinding> Findings { get; init; }
 

@@ -24,6 +24,12 @@ public sealed record GateEvidence
     /// <summary>Whether the candidate is an <see cref="IExplainableModel"/>.</summary>
     public required bool HasExactExplanation { get; init; }
 
+    /// <summary>The held-out rows.</summary>
+    public required MeasuredRows Measured { get; init; }
+
+    /// <summary>Sentences that weaken the figures, such as that the champion was made of another file; said with every comparison.</summary>
+    public IReadOnlyList<string> Caveats { get; init; } = [];
+
     /// <summary>The candidate on held-out rows.</summary>
     public required EvaluationReport Report { get; init; }
 

@@ -106,6 +106,10 @@ public sealed class ModelRegistry(string root, TimeProvider clock)
         return File.ReadAllText(Path.Combine(_layout.VersionPath(collection, version), VersionFolder.CardFileName));
     }
 
+    /// <summary>What the county asks of every champion: gate.json in <see cref="Root"/>, or the product's own limits.</summary>
+    /// <exception cref="InvalidDataException">The file is broken, or holds a limit that is none.</exception>
+    public GateSettings ReadGateSettings() => GateSettings.Read(Path.Combine(root, GateSettings.FileName));
+
     /// <summary>The version in use; null when there is none, and the scorecard suggests.</summary>
     /// <exception cref="InvalidDataException">The file does not hold a version's name.</exception>
     public string? Champion(string collection)
@@ -138,6 +142,7 @@ public sealed class ModelRegistry(string root, TimeProvider clock)
         using var held = await RegistryFiles.LockAsync(root, cancellationToken);
 
         var champion = Champion(decision.Collection);
+        _ = History(decision.Collection); // A line added to a broken history could not be read again.
         var reason = overrideReason?.Trim();
         if (!_layout.Version(decision.Collection, decision.Candidate).Exists)
             return new ChampionOutcome.Refused($"There is no version {decision.Collection}/{decision.Candidate}.");
@@ -166,6 +171,7 @@ public sealed class ModelRegistry(string root, TimeProvider clock)
             From = champion,
             To = decision.Candidate,
             OverrideReason = decision.IsPassed ? null : reason,
+            Measured = decision.Measured,
             Findings = decision.Findings,
         });
     }

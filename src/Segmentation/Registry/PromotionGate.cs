@@ -31,6 +31,7 @@ public static class PromotionGate
             Collection = evidence.Collection,
             Candidate = evidence.Candidate,
             Champion = evidence.Champion,
+            Measured = evidence.Measured,
             Findings =
             [
                 ExactExplanation(evidence),
@@ -64,11 +65,12 @@ public static class PromotionGate
             yield return new GateFinding(GateCheck.BetterOnSameRows, false, "It was compared with nothing: with no champion, the majority and the scorecard stand in for one.");
 
         foreach (var opponent in evidence.Opponents)
-            yield return Comparison(evidence.Report.Rows, opponent);
+            yield return Comparison(evidence, opponent);
     }
 
-    private static GateFinding Comparison(int rows, GateOpponent opponent)
+    private static GateFinding Comparison(GateEvidence evidence, GateOpponent opponent)
     {
+        var rows = evidence.Report.Rows;
         if (opponent.Rows != rows || rows == 0)
             return new GateFinding(GateCheck.BetterOnSameRows, false, Text($"{opponent.Name}: compared on {opponent.Rows} rows, and the version was measured on {rows}."));
 
@@ -80,7 +82,7 @@ public static class PromotionGate
             + (isLogLossLower ? $", lower {noise}; " : ", not lower; ")
             + $"accuracy {Signed(opponent.Accuracy, "0.000")}"
             + (isAccuracyKept ? ", not lower beyond noise." : ", lower beyond noise.");
-        return new GateFinding(GateCheck.BetterOnSameRows, isLogLossLower && isAccuracyKept, words);
+        return new GateFinding(GateCheck.BetterOnSameRows, isLogLossLower && isAccuracyKept, string.Join(' ', [words, .. evidence.Caveats]));
     }
 
     private static GateFinding GroupGap(GateEvidence evidence, double maximum)

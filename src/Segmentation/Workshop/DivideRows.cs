@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using Palveluohjaus.Segmentation.Registry;
 using Palveluohjaus.Segmentation.Training;
 
@@ -9,7 +11,8 @@ internal sealed record DividedRows(int[] Training, int[] Calibration, int[] Test
 /// <summary>Divides rows: by time where they have one, since a model will meet the future and not a shuffle of the past, otherwise by seed and alike in every segment.</summary>
 internal static class DivideRows
 {
-    private const int RowsPerPartAtLeast = 20;
+    /// <summary>With fewer rows a part says nothing.</summary>
+    public const int RowsPerPartAtLeast = 20;
 
     /// <exception cref="TrainingRefusedException">There are too few rows for three parts.</exception>
     public static DividedRows Divide(WorkshopRows rows, WorkshopOptions options)
@@ -26,6 +29,31 @@ internal static class DivideRows
 
         return divided;
     }
+
+    /// <summary>All that is needed to divide the same rows the same way again.</summary>
+    public static DataDescription Describe(WorkshopRows rows, DividedRows divided, WorkshopOptions options)
+    {
+        var description = new DataDescription
+        {
+            Source = rows.Source,
+            SourceSha256 = rows.SourceSha256,
+            Training = Describe(rows, divided.Training),
+            Calibration = Describe(rows, divided.Calibration),
+            Test = Describe(rows, divided.Test),
+            BootstrapSeed = options.Seed,
+        };
+        return rows.DecidedAtUtc is not null ? description : description with
+        {
+            SplitSeed = options.SplitSeed,
+            CalibrationShare = options.CalibrationShare,
+            TestShare = options.TestShare,
+            LabelsSha256 = LabelsSha256(rows.Rows),
+        };
+    }
+
+    /// <summary>SHA-256 of the rows' segments in their order, by code: another label column or other rows left out give another.</summary>
+    public static string LabelsSha256(LabelledRows rows) => Convert.ToHexStringLower(
+        SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', rows.Labels.Select(label => rows.Schema.Segments[label])))));
 
     /// <summary>Where the part lies in time.</summary>
     public static DataPart Describe(WorkshopRows rows, int[] part) => rows.DecidedAtUtc is { } decided

@@ -8,11 +8,26 @@ namespace Palveluohjaus.Segmentation.Workshop;
 /// <summary>Measures versions anew, and holds one against another, on rows that neither has seen.</summary>
 public static class MeasureVersion
 {
-    /// <summary>One version's report.</summary>
-    public static EvaluationReport Evaluate(CalibratedModel model, DataDescription data, WorkshopRows rows, WorkshopOptions options)
+    /// <summary>One version's figures beside the plain models', and how far the rows have moved from its training.</summary>
+    /// <param name="model">The version.</param>
+    /// <param name="data">What it was made of.</param>
+    /// <param name="rows">All rows of the source at hand.</param>
+    /// <param name="options">How it is measured.</param>
+    /// <param name="cancellationToken">Stops the training of baselines.</param>
+    /// <exception cref="TrainingRefusedException">Too few rows are left that it has not seen.</exception>
+    public static VersionEvaluation Evaluate(
+        CalibratedModel model, DataDescription data, WorkshopRows rows, WorkshopOptions options, CancellationToken cancellationToken)
     {
-        var (held, groups) = HeldOutRows.Find(rows, [(model.Id, data)], options);
-        return Report(model, held, groups, options);
+        var unseen = HeldOutRows.FindIndexes(rows, [(model.Id, data)], options);
+        var (held, groups) = rows.Take(unseen);
+        var suggestedShares = QualityMetrics.SuggestedShares(Predictions.Of(model, held).Probabilities, held.Schema.Segments.Count);
+        var baselines = Baselines.PredictWhereFitted(rows.Take(Others(rows, unseen)).Rows, held, options.Seed, cancellationToken);
+        return new VersionEvaluation
+        {
+            Report = Report(model, held, groups, options),
+            Baselines = [.. baselines.Select(each => Baselines.Measure(each.Name, each.Predictions, options))],
+            Drift = Drift.Measure(model.Reference, held.Table, suggestedShares),
+        };
     }
 
     /// <summary>Two versions on the same rows; differences are the first's − the second's.</summary>
@@ -40,7 +55,7 @@ public static class MeasureVersion
         WorkshopOptions options,
         CancellationToken cancellationToken)
     {
-        var versions = new List<(string, DataDescription)> { (candidate.Id, data) };
+        var versions = new List<(string Name, DataDescription Data)> { (candidate.Id, data) };
         if (champion is { } current)
             versions.Add((current.Model.Id, current.Data));
         var unseen = HeldOutRows.FindIndexes(rows, versions, options);
@@ -55,6 +70,8 @@ public static class MeasureVersion
             Schema = candidate.Model.Schema,
             SchemaInUse = schemaInUse,
             HasExactExplanation = candidate.Model is IExplainableModel,
+            Measured = new MeasuredRows(rows.Source, rows.SourceSha256, DivideRows.Describe(rows, unseen)),
+            Caveats = HeldOutRows.Caveats(rows, versions),
             Report = Report(candidate, held, groups, options),
             Opponents = [.. Opponents().Select(opponent => Against(opponent.Name, predictions, opponent.Predictions, options))],
         };
@@ -66,7 +83,7 @@ public static class MeasureVersion
 
             // Baselines are fitted to the rows not held out. Where the candidate came from elsewhere and all are, the majority knows
             // the very rows it is measured on, which only makes it harder to beat.
-            int[] others = [.. Enumerable.Range(0, rows.Rows.Count).Except(unseen)];
+            var others = Others(rows, unseen);
             return Baselines.PredictForGate(others.Length == 0 ? held : rows.Take(others).Rows, held, options.Seed, cancellationToken);
         }
     }
@@ -77,6 +94,8 @@ public static class MeasureVersion
         var slash = id.IndexOf('/', StringComparison.Ordinal);
         return (id[..slash], id[(slash + 1)..]);
     }
+
+    private static int[] Others(WorkshopRows rows, int[] unseen) => [.. Enumerable.Range(0, rows.Rows.Count).Except(unseen)];
 
     private static GateOpponent Against(string name, Predictions candidate, Predictions opponent, WorkshopOptions options)
     {

@@ -56,18 +56,9 @@ public sealed class TrainVersion(ISegmentTrainer trainer, IReadOnlyDictionary<st
             TrainedAtUtc = trainedAtUtc,
             ProductVersion = productVersion,
             IsSynthetic = rows.IsSynthetic,
-            Data = new DataDescription
-            {
-                Source = rows.Source,
-                SourceSha256 = rows.SourceSha256,
-                Training = DivideRows.Describe(rows, divided.Training),
-                Calibration = DivideRows.Describe(rows, divided.Calibration),
-                Test = DivideRows.Describe(rows, divided.Test),
-                SplitSeed = rows.DecidedAtUtc is null ? options.SplitSeed : null,
-                BootstrapSeed = options.Seed,
-            },
+            Data = DivideRows.Describe(rows, divided, options),
             Test = report,
-            Baselines = [.. Baselines.Predict(training, test, options.Seed, cancellationToken).Select(each => Figures(each.Name, each.Predictions))],
+            Baselines = [.. Baselines.Predict(training, test, options.Seed, cancellationToken).Select(each => Baselines.Measure(each.Name, each.Predictions, options))],
             Comparators = [.. Comparators.Select(each => Compare(each, training, calibration, test, progress, cancellationToken))],
             Drift = Drift.Measure(calibrated.Reference, test.Table, suggestedShares),
             DoubleCoded = rows.DoubleCoded,
@@ -81,11 +72,8 @@ public sealed class TrainVersion(ISegmentTrainer trainer, IReadOnlyDictionary<st
         // Calibrated like the version itself, or the difference would be one of calibration.
         var model = Fit(comparator.Trainer, comparator.Name, training, progress, cancellationToken);
         var (temperature, _, _) = CalibrateModel.Fit(model, calibration);
-        return Figures(comparator.Name, Predictions.Of(model, test, temperature));
+        return Baselines.Measure(comparator.Name, Predictions.Of(model, test, temperature), options);
     }
-
-    private NamedFigures Figures(string name, Predictions predictions) =>
-        new(name, EvaluatePredictions.Measure(predictions, [], new EvaluationOptions(options.Seed, options.Resamples)).Overall);
 
     private ISegmentModel Fit(ISegmentTrainer by, string name, LabelledRows training, IProgress<WorkshopProgress>? progress, CancellationToken cancellationToken)
     {

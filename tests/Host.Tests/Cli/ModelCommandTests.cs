@@ -50,7 +50,7 @@ public sealed class ModelCommandTests
     public async Task Training_tells_the_figures_beside_the_baselines_and_saves_without_promoting()
     {
         Assert.AreEqual(0, _good!.ExitCode, _good.ToString());
-        foreach (var word in new[] { "this model", "majority", "logistic", "scorecard", "unlimited", "Sets asked to cover 90 %", "It is not in use" })
+        foreach (var word in new[] { "this model", "majority", "logistic", "scorecard", "unlimited", "Sets asked to cover 90 %", "language", "too few rows", "Drift from the training rows", "It is not in use" })
             Assert.Contains(word, _good.Output);
         Assert.Contains("confirmed too quickly to have been weighed", _good.Errors);
 
@@ -86,8 +86,11 @@ public sealed class ModelCommandTests
         var compared = Parse(await RunAsync("model", "compare", Good, Poor, "--json"));
         var told = await RunAsync("model", "compare", Good, Poor);
 
-        Assert.IsTrue(JsonElement.DeepEquals(_again.GetProperty("metrics").GetProperty("test"), evaluated), "Nothing was decided since the training.");
-        Assert.AreEqual(evaluated.GetProperty("rows").GetInt32(), compared.GetProperty("rows").GetInt32());
+        var report = evaluated.GetProperty("report");
+        Assert.IsTrue(JsonElement.DeepEquals(_again.GetProperty("metrics").GetProperty("test"), report), "Nothing was decided since the training.");
+        Assert.IsTrue(JsonElement.DeepEquals(_again.GetProperty("metrics").GetProperty("drift"), evaluated.GetProperty("drift")));
+        Assert.AreEqual("majority, logistic, scorecard", string.Join(", ", evaluated.GetProperty("baselines").EnumerateArray().Select(each => each.GetProperty("name").GetString())));
+        Assert.AreEqual(report.GetProperty("rows").GetInt32(), compared.GetProperty("rows").GetInt32());
         Assert.IsLessThan(0, compared.GetProperty("logLossDifference").GetProperty("value").GetDouble());
         Assert.Contains("McNemar's p", told.Output, told.ToString());
     }
@@ -110,11 +113,17 @@ public sealed class ModelCommandTests
         var overridden = await RunAsync("model", "promote", Poor, "--override", "--reason", "Tried out on the fictional county");
         Assert.AreEqual(0, overridden.ExitCode, overridden.ToString());
         Assert.Contains("FAILED", overridden.Output);
-        Assert.Contains("Tried out on the fictional county", await File.ReadAllTextAsync(Folder.Of($"models/{Collection}/history.jsonl")));
+        var history = JsonDocument.Parse(await File.ReadAllTextAsync(Folder.Of($"models/{Collection}/history.jsonl"))).RootElement;
+        Assert.AreEqual("Tried out on the fictional county", history.GetProperty("overrideReason").GetString());
+        Assert.AreEqual("database decisions", history.GetProperty("measured").GetProperty("source").GetString());
+        Assert.IsGreaterThan(0, history.GetProperty("measured").GetProperty("heldOut").GetProperty("rows").GetInt32());
         await RequireSegmentedWithAsync(Poor);
 
-        // A better one needs no reason.
-        var promoted = await RunAsync("model", "promote", Good, "--maximum-gap", "0.9");
+        // A better one needs no reason. Fifteen hundred clients' gaps are mostly chance, so this county accepts more; whoever promotes cannot.
+        var looser = await RunAsync("model", "promote", Good, "--maximum-gap", "0.9");
+        Assert.AreNotEqual(0, looser.ExitCode, looser.ToString());
+        await File.WriteAllTextAsync(Folder.Of("models/gate.json"), """{ "maximumGroupGap": 0.9 }""");
+        var promoted = await RunAsync("model", "promote", Good);
         Assert.AreEqual(0, promoted.ExitCode, promoted.ToString());
         Assert.DoesNotContain("FAILED", promoted.Output);
         Assert.Contains($"Against {Poor.Split('/')[1]} on the same", promoted.Output);
@@ -131,6 +140,15 @@ public sealed class ModelCommandTests
         await RequireSegmentedWithAsync("expert-scorecard/1");
         var nothingLeft = await RunAsync("model", "rollback");
         Assert.AreEqual(2, nothingLeft.ExitCode, nothingLeft.ToString());
+    }
+
+    [TestMethod]
+    public async Task Model_of_clients_is_not_promoted_on_a_file()
+    {
+        var result = await RunAsync("model", "promote", $"{Collection}/{Good.Split('/')[1]}", "--csv", Folder.Of("chosen.csv"), "--label", "segment");
+
+        Assert.AreEqual(2, result.ExitCode, result.ToString());
+        Assert.Contains("is judged on the county's own decisions: leave --csv out", result.Errors);
     }
 
     [TestMethod]

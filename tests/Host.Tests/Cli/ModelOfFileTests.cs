@@ -154,6 +154,31 @@ public sealed class ModelOfFileTests
     }
 
     [TestMethod]
+    public async Task Version_is_measured_beside_plain_models_by_group_on_the_rows_it_held_out()
+    {
+        string[] evaluate = ["model", "evaluate", $"rows/{Version}", "--label", "label", "--models", Folder.Of("models"), "--group", "count"];
+
+        var own = await HostProcess.RunAsync([.. evaluate, "--csv", Folder.Of("rows.csv")]);
+        var other = await HostProcess.RunAsync([.. evaluate, "--csv", Write("more.csv", Text([.. Lines, .. Lines]))]);
+
+        Assert.AreEqual((0, 0), (own.ExitCode, other.ExitCode), own.ToString() + other);
+        foreach (var word in new[] { "On 60 rows held out", "majority", "logistic", "by     group", "too few rows", "Drift from the training rows" })
+            Assert.Contains(word, own.Output);
+        Assert.DoesNotContain("another file", own.Errors);
+        Assert.Contains($"rows/{Version} was made of another file; if this one repeats its rows, the figures flatter it.", other.Errors);
+    }
+
+    [TestMethod]
+    public async Task Trainer_is_measured_beside_plain_models_by_the_same_folds()
+    {
+        var result = await HostProcess.RunAsync("model", "evaluate", "--csv", Folder.Of("rows.csv"), "--label", "label", "--folds", "3", "--rounds", "20");
+
+        Assert.AreEqual(0, result.ExitCode, result.ToString());
+        foreach (var word in new[] { "On 300 rows held out", "this model", "majority", "logistic" })
+            Assert.Contains(word, result.Output);
+    }
+
+    [TestMethod]
     [DataRow("mlnet-gam comes with the ML.NET plug-in, which is not here. In the repository: dotnet publish src/Segmentation.MlNet", "--trainer", "mlnet-gam")]
     [DataRow("There is no trainer forest. There are: boosting", "--trainer", "forest")]
     [DataRow("--maximum-gap is over 0", "--maximum-gap", "0")]

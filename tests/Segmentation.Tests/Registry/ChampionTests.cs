@@ -31,6 +31,7 @@ public sealed class ChampionTests : IDisposable
         Assert.AreEqual((ChampionAction.Promoted, "aino", null, version), (entry.Action, entry.Who, entry.From, entry.To));
         Assert.AreEqual(new DateTime(2026, 11, 22, 1, 30, 0, DateTimeKind.Utc), entry.AtUtc);
         Assert.IsNull(entry.OverrideReason);
+        Assert.AreEqual(SampleModels.Measured, entry.Measured);
         CollectionAssert.AreEqual(Decision(version, null).Findings.ToArray(), entry.Findings.ToArray());
     }
 
@@ -183,7 +184,12 @@ public sealed class ChampionTests : IDisposable
         await PromoteAsync(version);
         await File.WriteAllTextAsync(PathOf("history.jsonl"), "{}\nno\n", TestContext.CancellationToken);
 
-        StringAssert.Contains((await Assert.ThrowsExactlyAsync<InvalidDataException>(RollbackAsync)).Message, "history.jsonl, entry 1", StringComparison.Ordinal);
+        var other = await SaveAsync();
+
+        foreach (var change in new Func<Task>[] { RollbackAsync, () => PromoteAsync(other) })
+            StringAssert.Contains((await Assert.ThrowsExactlyAsync<InvalidDataException>(change)).Message, "history.jsonl, entry 1", StringComparison.Ordinal);
+        Assert.AreEqual(version, Registry.Champion(Collection));
+        Assert.AreEqual("{}\nno\n", await File.ReadAllTextAsync(PathOf("history.jsonl"), TestContext.CancellationToken));
         StringAssert.Contains(Registry.List()[0].Error, "history.jsonl", StringComparison.Ordinal);
         await File.WriteAllTextAsync(PathOf("champion"), "../elsewhere\n", TestContext.CancellationToken);
         StringAssert.Contains(Assert.ThrowsExactly<InvalidDataException>(() => Registry.Champion(Collection)).Message, "champion: the file should hold a version's name", StringComparison.Ordinal);
@@ -207,6 +213,7 @@ public sealed class ChampionTests : IDisposable
         Collection = Collection,
         Candidate = version,
         Champion = champion,
+        Measured = SampleModels.Measured,
         Findings = [.. Enum.GetValues<GateCheck>().Select(check => new GateFinding(check, check != failed, $"{check} in words."))],
     };
 

@@ -100,6 +100,16 @@ public sealed class PromotionGateTests
     }
 
     [TestMethod]
+    public void What_weakens_the_figures_is_said_with_every_comparison()
+    {
+        var decision = PromotionGate.Decide(Evidence() with { Caveats = ["The champion was made of another file."] });
+
+        StringAssert.EndsWith(Finding(decision, GateCheck.BetterOnSameRows).Words, "not lower beyond noise. The champion was made of another file.", StringComparison.Ordinal);
+        Assert.IsTrue(decision.IsPassed);
+        Assert.AreEqual(SampleModels.Measured, decision.Measured);
+    }
+
+    [TestMethod]
     public void First_champion_must_beat_each_plain_model()
     {
         var first = Evidence() with { Champion = null, Opponents = [Worse with { Name = "majority" }, Worse with { Name = "scorecard" }] };
@@ -117,6 +127,7 @@ public sealed class PromotionGateTests
         Schema = SampleModels.ClientSchema,
         SchemaInUse = SampleModels.ClientSchema,
         HasExactExplanation = true,
+        Measured = SampleModels.Measured,
         Report = SampleModels.Report(),
         Opponents = [Worse],
     };

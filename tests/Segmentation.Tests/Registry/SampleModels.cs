@@ -16,6 +16,8 @@ internal static class SampleModels
     private static readonly (int First, int Second)[] Pairs = [(0, 9), (2, 17), (5, 8)];
     private static readonly double[] Directions = [-1, -0.25, 0.35, 0.9];
 
+    public static MeasuredRows Measured { get; } = new("decisions", "cccc", new DataPart(1_200, new DateTime(2026, 6, 1, 8, 0, 0, DateTimeKind.Utc), new DateTime(2026, 11, 20, 15, 0, 0, DateTimeKind.Utc)));
+
     public static ModelSchema ClientSchema { get; } = ModelSchema.Of(FeatureCatalogue.Default, SegmentationScheme.Default);
 
     public static ModelSchema FileSchema { get; } = new()

@@ -102,7 +102,7 @@ public sealed class ShippedModelsTests : IDisposable
 
     private async Task PromoteAsync(ModelRegistry registry, string version)
     {
-        var decision = new GateDecision { Collection = Collection, Candidate = version, Champion = null, Findings = [.. Enum.GetValues<GateCheck>().Select(check => new GateFinding(check, true, ""))] };
+        var decision = new GateDecision { Collection = Collection, Candidate = version, Champion = null, Measured = SampleModels.Measured, Findings = [.. Enum.GetValues<GateCheck>().Select(check => new GateFinding(check, true, ""))] };
         Assert.IsInstanceOfType<ChampionOutcome.Changed>(await registry.PromoteAsync(decision, "aino", null, [], TestContext.CancellationToken));
     }
 }

@@ -1,3 +1,4 @@
+using Palveluohjaus.Segmentation.Evaluation;
 using Palveluohjaus.Segmentation.Profiles;
 using Palveluohjaus.Segmentation.Registry;
 using Palveluohjaus.Segmentation.Scheme;
@@ -21,17 +22,59 @@ public sealed class MeasureVersionTests
     {
         var (model, metrics) = new TrainVersion(SomeWorkshopRows.Trainer(), SomeWorkshopRows.Settings, Options).Train(Planted, SomeWorkshopRows.FirstUtc, "1.0", null, CancellationToken.None);
 
-        var report = MeasureVersion.Evaluate(model with { Id = "rows/1" }, metrics.Data, Planted, Options);
+        var evaluation = MeasureVersion.Evaluate(model with { Id = "rows/1" }, metrics.Data, Planted, Options, CancellationToken.None);
 
-        Assert.AreEqual(FiguresJson.Write(metrics.Test), FiguresJson.Write(report));
+        Assert.AreEqual(FiguresJson.Write(metrics.Test), FiguresJson.Write(evaluation.Report));
+        Assert.AreEqual(FiguresJson.Write(metrics.Drift), FiguresJson.Write(evaluation.Drift));
+        Assert.AreEqual("majority, logistic", string.Join(", ", evaluation.Baselines.Select(each => each.Name)));
     }
 
     [TestMethod]
     public void Decisions_made_since_are_measured_too()
     {
-        var report = MeasureVersion.Evaluate(Good.Model, Good.Data, Grown, Options);
+        var evaluation = MeasureVersion.Evaluate(Good.Model, Good.Data, Grown, Options, CancellationToken.None);
 
-        Assert.AreEqual(400, report.Rows, "All after the four hundred it was trained and calibrated on.");
+        Assert.AreEqual((400, 400), (evaluation.Report.Rows, evaluation.Drift!.Rows), "All after the four hundred it was trained and calibrated on.");
+    }
+
+    [TestMethod]
+    public void Baselines_are_fitted_to_the_rows_that_are_not_measured_and_to_no_others()
+    {
+        var turned = SomeWorkshopRows.Relabelled(Grown, row => row < 400 ? row % 10 == 0 ? 2 : row % 2 : 2);
+
+        var evaluation = MeasureVersion.Evaluate(Good.Model, Good.Data, turned, Options, CancellationToken.None);
+
+        Assert.AreEqual(-Math.Log(0.1), evaluation.Baselines.Single(each => each.Name == "majority").Figures.LogLoss.Value, 1e-5, "One in ten of the four hundred rows before; single precision.");
+    }
+
+    [TestMethod]
+    public void Where_nothing_is_left_to_fit_to_only_the_scorecard_stands_beside_a_version_of_clients()
+    {
+        var rows = SomeWorkshopRows.ByTime(SomeWorkshopRows.Clients(300, seed: 2));
+        var ofClients = Make(rows, "four-field-1/1", rounds: 3);
+
+        var elsewhere = MeasureVersion.Evaluate(ofClients.Model, ofClients.Data with { SourceSha256 = "bbbb" }, rows, Options, CancellationToken.None);
+        var ofOneSegment = SomeWorkshopRows.Relabelled(rows, row => row < 240 ? 0 : row % 4);
+        var oneSegment = MeasureVersion.Evaluate(ofClients.Model, ofClients.Data, ofOneSegment, Options, CancellationToken.None);
+
+        Assert.AreEqual(300, elsewhere.Report.Rows);
+        foreach (var evaluation in new[] { elsewhere, oneSegment })
+            Assert.AreEqual("scorecard", string.Join(", ", evaluation.Baselines.Select(each => each.Name)));
+    }
+
+    [TestMethod]
+    public void Rows_unlike_those_of_the_training_drift()
+    {
+        var table = Grown.Rows.Table;
+        var columns = Enumerable.Range(0, table.Schema.Columns.Count).Select(column => table.Column(column).ToArray()).ToArray();
+        var number = table.Schema.Columns.Index().First(column => !column.Item.IsCategory).Index;
+        for (var row = 400; row < 800; row++)
+            columns[number][row] = float.NaN;
+        var moved = Grown with { Rows = new LabelledRows(new FeatureTable(table.Schema, columns, 800), [.. Grown.Rows.Labels]) };
+
+        var drift = MeasureVersion.Evaluate(Good.Model, Good.Data, moved, Options, CancellationToken.None).Drift!;
+
+        Assert.AreEqual((DriftState.Large, 1.0), (drift.Columns[number].State, drift.Columns[number].MissingShare));
     }
 
     [TestMethod]
@@ -53,6 +96,10 @@ public sealed class MeasureVersionTests
 
         Assert.AreEqual(("rows", "2", "1", true, 100), (evidence.Collection, evidence.Candidate, evidence.Champion, evidence.HasExactExplanation, evidence.Report.Rows));
         Assert.AreEqual("1", evidence.Opponents.Single().Name);
+        Assert.AreEqual(
+            new MeasuredRows(DataDescription.DatabaseDecisions, SomeWorkshopRows.Sha256, new DataPart(100, SomeWorkshopRows.FirstUtc.AddHours(400), SomeWorkshopRows.FirstUtc.AddHours(499))),
+            evidence.Measured);
+        Assert.IsEmpty(evidence.Caveats);
         var comparison = MeasureVersion.Compare(Good, Poor, Planted, Options);
         Assert.AreEqual(comparison.LogLossDifference, evidence.Opponents.Single().LogLoss);
         Assert.AreEqual(comparison.AccuracyDifference, evidence.Opponents.Single().Accuracy);
@@ -114,6 +161,7 @@ public sealed class MeasureVersionTests
 
         double[] shares = [.. Planted.Rows.Labels.CountBy(label => label).Select(each => each.Value / 500.0)];
         Assert.AreEqual(500, evidence.Report.Rows);
+        Assert.AreEqual("rows/2 was made of other decisions; if these repeat them, the figures flatter it.", evidence.Caveats.Single());
         Assert.AreEqual(-shares.Sum(share => share * Math.Log(share)), evidence.Report.Overall.LogLoss.Value - evidence.Opponents.Single().LogLoss.Value, 1e-5, "The entropy of the decisions.");
     }
 

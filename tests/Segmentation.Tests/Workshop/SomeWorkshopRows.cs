@@ -75,13 +75,12 @@ internal static class SomeWorkshopRows
     };
 
     /// <summary>What a version made elsewhere says of its data.</summary>
-    public static DataDescription Made(string sha256 = Sha256, DateTime? calibratedToUtc = null, int testRows = 40, int? splitSeed = null) => new()
+    public static DataDescription Made(string sha256 = Sha256, DateTime? calibratedToUtc = null) => new()
     {
         Source = "rows.csv",
         SourceSha256 = sha256,
         Training = new DataPart(120),
         Calibration = new DataPart(40, null, calibratedToUtc),
-        Test = new DataPart(testRows),
-        SplitSeed = splitSeed,
+        Test = new DataPart(40),
     };
 }

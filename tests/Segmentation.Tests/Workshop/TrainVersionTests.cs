@@ -32,6 +32,7 @@ public sealed class TrainVersionTests
         var (_, metrics) = Train(SomeWorkshopRows.File(Planted.Rows), options: SomeWorkshopRows.Options with { Seed = 3, SplitSeed = 5 });
 
         Assert.AreEqual((5, 3, (DateTime?)null), (metrics.Data.SplitSeed, metrics.Data.BootstrapSeed, metrics.Data.Test.FromUtc));
+        Assert.AreEqual((0.2, 0.2), (metrics.Data.CalibrationShare, metrics.Data.TestShare));
     }
 
     [TestMethod]

@@ -38,11 +38,12 @@ internal static class CompareCommand
             throw new CommandRefused($"{one.Id} and {other.Id} read other columns or tell other segments apart: they cannot score the same rows.");
 
         var rows = await SourceOptions.ReadAsync(parsed, $"model compare {one.Id} {other.Id}", one.Model.Schema, cancellationToken);
-        var comparison = await WorkshopOutput.WithProgressAsync($"Comparing {one.Id} with {other.Id}.", _ => MeasureVersion.Compare(
-            (one, RegistryOptions.MetricsOf(registry, first.Collection, first.Version).Data),
-            (other, RegistryOptions.MetricsOf(registry, second.Collection, second.Version).Data),
-            rows,
-            options));
+        var dataOfOne = RegistryOptions.MetricsOf(registry, first.Collection, first.Version).Data;
+        var dataOfOther = RegistryOptions.MetricsOf(registry, second.Collection, second.Version).Data;
+        WorkshopOutput.Caveats(rows, (one.Id, dataOfOne), (other.Id, dataOfOther));
+        var comparison = await WorkshopOutput.WithProgressAsync(
+            $"Comparing {one.Id} with {other.Id}.",
+            _ => MeasureVersion.Compare((one, dataOfOne), (other, dataOfOther), rows, options));
         if (parsed.GetValue(RegistryOptions.Json))
             Output.Result(FiguresJson.Write(comparison));
         else

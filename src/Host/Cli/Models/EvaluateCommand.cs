@@ -27,17 +27,17 @@ internal static class EvaluateCommand
     private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         var options = MeasuringOptions.Read(parsed);
-        var report = parsed.GetValue(Folds) is { } folds
+        var evaluation = parsed.GetValue(Folds) is { } folds
             ? await CrossValidateAsync(parsed, folds, options, cancellationToken)
             : await MeasureAsync(parsed, options, cancellationToken);
         if (parsed.GetValue(RegistryOptions.Json))
-            Output.Result(FiguresJson.Write(report));
+            Output.Result(FiguresJson.Write(evaluation));
         else
-            WorkshopOutput.Report(report, []);
+            WorkshopOutput.Report(evaluation.Report, evaluation.Baselines, evaluation.Drift);
         return ExitCodes.Done;
     }
 
-    private static async Task<Segmentation.Evaluation.EvaluationReport> CrossValidateAsync(ParseResult parsed, int folds, WorkshopOptions options, CancellationToken cancellationToken)
+    private static async Task<VersionEvaluation> CrossValidateAsync(ParseResult parsed, int folds, WorkshopOptions options, CancellationToken cancellationToken)
     {
         if (folds is not (>= 2 and <= 100))
             throw new CommandRefused("--folds is 2–100.");
@@ -50,13 +50,14 @@ internal static class EvaluateCommand
             progress => CrossValidate.Measure(trainer, rows, folds, options, progress, cancellationToken));
     }
 
-    private static async Task<Segmentation.Evaluation.EvaluationReport> MeasureAsync(ParseResult parsed, WorkshopOptions options, CancellationToken cancellationToken)
+    private static async Task<VersionEvaluation> MeasureAsync(ParseResult parsed, WorkshopOptions options, CancellationToken cancellationToken)
     {
         var registry = RegistryOptions.Open(parsed);
         var (collection, version) = RegistryOptions.VersionOf(registry, parsed, parsed.GetValue(Version));
         var model = RegistryOptions.Load(registry, collection, version);
         var metrics = RegistryOptions.MetricsOf(registry, collection, version);
         var rows = await SourceOptions.ReadAsync(parsed, $"model evaluate {model.Id}", model.Model.Schema, cancellationToken);
-        return await WorkshopOutput.WithProgressAsync($"Measuring {model.Id}.", _ => MeasureVersion.Evaluate(model, metrics.Data, rows, options));
+        WorkshopOutput.Caveats(rows, (model.Id, metrics.Data));
+        return await WorkshopOutput.WithProgressAsync($"Measuring {model.Id}.", _ => MeasureVersion.Evaluate(model, metrics.Data, rows, options, cancellationToken));
     }
 }

@@ -8,16 +8,15 @@ internal static class MeasuringOptions
 {
     private static readonly WorkshopOptions Defaults = new();
     private static readonly Option<int> Seed = Set("--seed", Defaults.Seed, "Of training and of bootstrap intervals.");
-    private static readonly Option<int> SplitSeed = Set("--split-seed", Defaults.SplitSeed, "Divides a file's rows; versions to be compared need the same.");
+    private static readonly Option<int> SplitSeed = Set("--split-seed", Defaults.SplitSeed, "Divides a file's rows; a version keeps the one it was trained with.");
     private static readonly Option<double> Calibration = Set("--calibration-share", Defaults.CalibrationShare, "Share of rows for calibration.");
     private static readonly Option<double> Test = Set("--test-share", Defaults.TestShare, "Share of rows to measure on; the newest, where rows carry a time.");
     private static readonly Option<double> Coverage = Set("--coverage", Defaults.Coverage, "The share of clients whose segment should be among the possible ones.");
     private static readonly Option<int> Resamples = Set("--resamples", Defaults.Resamples, "Bootstrap resamples.");
-    private static readonly Option<double> Gap = Set("--maximum-gap", Defaults.MaximumGroupGap, "The largest difference in accuracy between two groups that is accepted.");
 
     public static void AddTo(Command command)
     {
-        foreach (var option in new Option[] { Seed, SplitSeed, Calibration, Test, Coverage, Resamples, Gap })
+        foreach (var option in new Option[] { Seed, SplitSeed, Calibration, Test, Coverage, Resamples })
             command.Options.Add(option);
     }
 
@@ -31,7 +30,6 @@ internal static class MeasuringOptions
             TestShare = parsed.GetValue(Test),
             Coverage = parsed.GetValue(Coverage),
             Resamples = parsed.GetValue(Resamples),
-            MaximumGroupGap = parsed.GetValue(Gap),
         };
         if (!(options.CalibrationShare > 0 && options.TestShare > 0 && options.CalibrationShare + options.TestShare < 1))
             throw new CommandRefused("--calibration-share and --test-share are over 0, and together under 1: something must be left to train on.");
@@ -39,8 +37,6 @@ internal static class MeasuringOptions
             throw new CommandRefused("--coverage is 0.5–0.99.");
         if (options.Resamples is not (>= 1 and <= 100_000))
             throw new CommandRefused("--resamples is 1–100,000.");
-        if (options.MaximumGroupGap is not (> 0 and <= 1))
-            throw new CommandRefused("--maximum-gap is over 0 and at most 1.");
         return options;
     }
 

@@ -35,6 +35,9 @@ internal static class PromoteCommand
 
         var registry = RegistryOptions.Open(parsed);
         var (collection, version) = RegistryOptions.VersionOf(registry, parsed, parsed.GetRequiredValue(Version));
+        if (collection == RegistryOptions.DefaultCollection && parsed.GetValue(SourceOptions.Csv) is not null)
+            throw new CommandRefused($"{collection} suggests segments of clients, and is judged on the county's own decisions: leave --csv out.");
+        var gate = RegistryOptions.Reading(registry.ReadGateSettings);
         var candidate = RegistryOptions.Load(registry, collection, version);
         var champion = RegistryOptions.ChampionOf(registry, collection);
         if (champion == version)
@@ -49,7 +52,9 @@ internal static class PromoteCommand
             rows,
             options,
             cancellationToken));
-        var decision = PromotionGate.Decide(evidence, options.MaximumGroupGap);
+        foreach (var caveat in evidence.Caveats)
+            Output.Say(caveat);
+        var decision = PromotionGate.Decide(evidence, gate.MaximumGroupGap);
         var outcome = await RegistryOptions.ChangingAsync(() =>
             registry.PromoteAsync(decision, RegistryOptions.Who, parsed.GetValue(Reason), RegistryOptions.Trainers, cancellationToken));
         return Tell(parsed, candidate.Id, decision, outcome);
@@ -64,7 +69,7 @@ internal static class PromoteCommand
     {
         if (parsed.GetValue(RegistryOptions.Json))
         {
-            Output.Result(FiguresJson.Write(new Promotion(id, outcome is ChampionOutcome.Changed, (outcome as ChampionOutcome.Refused)?.Why, decision.Findings)));
+            Output.Result(FiguresJson.Write(new Promotion(id, outcome is ChampionOutcome.Changed, (outcome as ChampionOutcome.Refused)?.Why, decision.Measured, decision.Findings)));
         }
         else
         {
@@ -86,5 +91,5 @@ internal static class PromoteCommand
         }
     }
 
-    private sealed record Promotion(string Id, bool IsPromoted, string? Refused, IReadOnlyList<GateFinding> Findings);
+    private sealed record Promotion(string Id, bool IsPromoted, string? Refused, MeasuredRows Measured, IReadOnlyList<GateFinding> Findings);
 }

@@ -12,13 +12,18 @@ namespace Palveluohjaus.Host.Cli.Models;
 internal static class TrainCommand
 {
     private static readonly Option<bool> NoComparators = new("--no-comparators") { Description = "Do not train the unlimited comparator that shows what transparency costs." };
+    private static readonly Option<double?> MaximumGap = new("--maximum-gap")
+    {
+        Description = "The largest difference in accuracy between two groups that the card accepts; the gate's own limit when not given.",
+    };
+
     private static readonly Option<string[]> CompareWith = new("--compare-with") { Description = "Also train these plug-in trainers as comparators.", AllowMultipleArgumentsPerToken = true };
 
     public static Command Create()
     {
         var command = new Command("train", "Trains a version from the database's confirmed decisions, or from a file with a label column, measures it and saves it.")
         {
-            RegistryOptions.Models, RegistryOptions.Collection, RegistryOptions.Json, NoComparators, CompareWith,
+            RegistryOptions.Models, RegistryOptions.Collection, RegistryOptions.Json, NoComparators, CompareWith, MaximumGap,
         };
         SourceOptions.AddTo(command);
         TrainerOptions.AddTo(command);
@@ -29,7 +34,8 @@ internal static class TrainCommand
 
     private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
-        var options = MeasuringOptions.Read(parsed);
+        var registry = RegistryOptions.Open(parsed);
+        var options = MeasuringOptions.Read(parsed) with { MaximumGroupGap = GapOf(parsed, registry) };
         var collection = RegistryOptions.CollectionOf(parsed);
         var rows = await SourceOptions.ReadAsync(parsed, $"model train {collection}", schema: null, cancellationToken);
         var (trainer, settings) = TrainerOptions.Read(parsed, rows.Rows.Schema);
@@ -41,7 +47,6 @@ internal static class TrainCommand
         var (model, metrics) = await WorkshopOutput.WithProgressAsync(
             string.Create(CultureInfo.InvariantCulture, $"Training on {rows.Rows.Count:N0} rows of {rows.Source}."),
             progress => train.Train(rows, TimeProvider.System.GetUtcNow().UtcDateTime, ProductVersion, progress, cancellationToken));
-        var registry = RegistryOptions.Open(parsed);
         var saved = await RegistryOptions.ChangingAsync(() => registry.SaveAsync(collection, model, metrics, cancellationToken));
         if (parsed.GetValue(RegistryOptions.Json))
             Output.Result(FiguresJson.Write(new Trained(saved.Id, saved.Trainer, registry.Metrics(collection, MeasureVersion.Parts(saved.Id).Version))));
@@ -50,11 +55,18 @@ internal static class TrainCommand
         return ExitCodes.Done;
     }
 
+    private static double GapOf(ParseResult parsed, ModelRegistry registry) => parsed.GetValue(MaximumGap) switch
+    {
+        null => RegistryOptions.Reading(registry.ReadGateSettings).MaximumGroupGap,
+        > 0 and <= 1 and var gap => gap,
+        _ => throw new CommandRefused("--maximum-gap is over 0 and at most 1."),
+    };
+
     private static string ProductVersion => typeof(TrainCommand).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";
 
     private static void Tell(CalibratedModel saved, VersionMetrics metrics, string root)
     {
-        WorkshopOutput.Report(metrics.Test, [.. metrics.Baselines, .. metrics.Comparators]);
+        WorkshopOutput.Report(metrics.Test, [.. metrics.Baselines, .. metrics.Comparators], metrics.Drift);
         Output.Result($"Saved {saved.Id} in {root}. It is not in use: 'model card {saved.Id}' describes it, 'model promote {saved.Id}' makes it champion.");
         if (saved.Model is not IExplainableModel)
             Output.Result("It has no exact explanation, so it can only be a comparator.");
