@@ -16,9 +16,9 @@ internal static class DemoCommand
     private const string LockFileName = "demo.lock";
 
     private static readonly CountyParameters Defaults = new();
-    private static readonly Option<int> Clients = new("--clients") { Description = "How many clients the fictional county has.", DefaultValueFactory = _ => Defaults.ClientCount };
-    private static readonly Option<double> Years = new("--years") { Description = "How many years of history it has.", DefaultValueFactory = _ => Defaults.Years };
-    private static readonly Option<int> Seed = new("--seed") { Description = "The same seed gives the same county.", DefaultValueFactory = _ => Defaults.Seed };
+    private static readonly Option<int> Clients = InvariantNumbers.Whole("--clients", Defaults.ClientCount, "How many clients the fictional county has.");
+    private static readonly Option<double> Years = InvariantNumbers.Fraction("--years", Defaults.Years, "How many years of history it has.");
+    private static readonly Option<int> Seed = InvariantNumbers.Whole("--seed", Defaults.Seed, "The same seed gives the same county.");
 
     public static Command Create()
     {
