@@ -6,6 +6,7 @@ using Palveluohjaus.Guidance.Clients;
 using Palveluohjaus.Guidance.County;
 using Palveluohjaus.Guidance.Imports;
 using Palveluohjaus.Guidance.Storage;
+using Palveluohjaus.Host.Cli.Models;
 using Palveluohjaus.SyntheticCounty;
 
 namespace Palveluohjaus.Host.Cli;
@@ -40,7 +41,7 @@ internal static class DemoCommand
             if (await FindPresenceAsync(services, cancellationToken) == CountyPresence.None)
                 await GenerateAsync(services, ReadParameters(parsed), cancellationToken);
 
-            await new CountyModels(data.FullName).BringInAsync(cancellationToken);
+            await RegistryOptions.ChangingAsync(() => new CountyModels(data.FullName).BringInAsync(cancellationToken));
 
             // Also where an earlier demo was stopped between generating and scoring; afterwards the nightly job does it.
             if (!await IsScoredAsync(services, cancellationToken))

@@ -31,6 +31,8 @@ internal static class TrainCommand
     {
         var options = MeasuringOptions.Read(parsed);
         var collection = RegistryOptions.CollectionOf(parsed);
+        var registry = RegistryOptions.Open(parsed);
+        await RegistryOptions.ChangingAsync(() => registry.RequireWritableAsync(collection, cancellationToken));
         var rows = await SourceOptions.ReadAsync(parsed, $"model train {collection}", schema: null, cancellationToken);
         var (trainer, settings) = TrainerOptions.Read(parsed, rows.Rows.Schema);
         var comparators = (parsed.GetValue(CompareWith) ?? []).Select(name => new NamedTrainer(name, TrainerOptions.FindPlugin(name)));
@@ -41,10 +43,9 @@ internal static class TrainCommand
         var (model, metrics) = await WorkshopOutput.WithProgressAsync(
             string.Create(CultureInfo.InvariantCulture, $"Training on {rows.Rows.Count:N0} rows of {rows.Source}."),
             progress => train.Train(rows, TimeProvider.System.GetUtcNow().UtcDateTime, ProductVersion, progress, cancellationToken));
-        var registry = RegistryOptions.Open(parsed);
         var saved = await RegistryOptions.ChangingAsync(() => registry.SaveAsync(collection, model, metrics, cancellationToken));
         if (parsed.GetValue(RegistryOptions.Json))
-            Output.Result(FiguresJson.Write(new Trained(saved.Id, saved.Trainer, registry.Metrics(collection, MeasureVersion.Parts(saved.Id).Version))));
+            Output.Result(FiguresJson.Write(new Trained(saved.Id, saved.Trainer, RegistryOptions.MetricsOf(registry, collection, MeasureVersion.Parts(saved.Id).Version))));
         else
             Tell(saved, metrics, registry.Root);
         return ExitCodes.Done;

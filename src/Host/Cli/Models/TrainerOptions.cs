@@ -34,16 +34,14 @@ internal static class TrainerOptions
         Description = "A segment's logit never falls (+) or rises (-) along a column, as need.safety=+HUOL.", AllowMultipleArgumentsPerToken = true,
     };
 
+    private static readonly IReadOnlyList<Option> OfBoosting =
+        [Order, Rounds, LearningRate, Leaves, Depth, Bins, ChildWeight, L2, RowShare, ColumnShare, Pairs, Validation, Patience, Threads, Weights, Monotone];
+
     public static void AddTo(Command command)
     {
         Order.AcceptOnlyFromAmong("1", "2", Unlimited);
-        foreach (var option in new Option[]
-        {
-            Trainer, Order, Rounds, LearningRate, Leaves, Depth, Bins, ChildWeight, L2, RowShare, ColumnShare, Pairs, Validation, Patience, Threads, Weights, Monotone,
-        })
-        {
+        foreach (var option in OfBoosting.Prepend(Trainer))
             command.Options.Add(option);
-        }
     }
 
     /// <summary>The trainer asked for, and its settings in words.</summary>
@@ -51,7 +49,12 @@ internal static class TrainerOptions
     {
         var name = parsed.GetRequiredValue(Trainer);
         if (name != Boosting)
+        {
+            var ignored = OfBoosting.Where(option => parsed.GetResult(option) is { Implicit: false }).Select(option => option.Name).ToList();
+            if (ignored.Count > 0)
+                throw new CommandRefused($"{string.Join(", ", ignored)}: only boosting has these settings, and the trainer is {name}. Leave them out.");
             return (FindPlugin(name), new Dictionary<string, string>());
+        }
 
         var options = ReadBoosting(parsed, schema);
         if (options.Faults() is { Count: > 0 } faults)
@@ -65,7 +68,7 @@ internal static class TrainerOptions
 
     public static ISegmentTrainer FindPlugin(string name)
     {
-        var plugins = TrainerPlugins.Load(TrainerPlugins.DefaultFolder);
+        var plugins = TrainerPlugins.Installed;
         return plugins.Trainers.FirstOrDefault(trainer => trainer.Name == name)
             ?? throw new CommandRefused(plugins.Explain(name, plugins.Trainers.Select(trainer => trainer.Name).Prepend(Boosting), TrainerPlugins.DefaultFolder));
     }
