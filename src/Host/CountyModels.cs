@@ -34,7 +34,7 @@ internal sealed class CountyModels(string dataDirectory)
         try
         {
             return _registry.Champion(collection) is { } version
-                ? _registry.LoadFor(ModelSchema.Of(FeatureCatalogue.Default, SegmentationScheme.Default), collection, version, TrainerPlugins.Load(TrainerPlugins.DefaultFolder).Trainers)
+                ? _registry.LoadFor(ModelSchema.Of(FeatureCatalogue.Default, SegmentationScheme.Default), collection, version, TrainerPlugins.Installed.Trainers)
                 : null;
         }
         catch (Exception fault) when (fault is InvalidDataException or IOException or UnauthorizedAccessException)

@@ -41,24 +41,10 @@ public sealed partial class HostProcess : IAsyncDisposable
     }
 
     /// <summary>Runs one command to its end.</summary>
-    public static async Task<CommandResult> RunAsync(params string[] arguments)
-    {
-        using var process = Start(arguments);
-        using var timeout = new CancellationTokenSource(LongestCommand);
-        var output = process.StandardOutput.ReadToEndAsync(timeout.Token);
-        var errors = process.StandardError.ReadToEndAsync(timeout.Token);
-        try
-        {
-            await process.WaitForExitAsync(timeout.Token);
-        }
-        catch (OperationCanceledException)
-        {
-            process.Kill(entireProcessTree: true);
-            throw new TimeoutException($"'{string.Join(' ', arguments)}' did not end in {LongestCommand}.");
-        }
+    public static Task<CommandResult> RunAsync(params string[] arguments) => RunToEndAsync(arguments);
 
-        return new CommandResult(process.ExitCode, await output, await errors);
-    }
+    /// <summary>The same on a machine set to another language, such as fi_FI.UTF-8.</summary>
+    public static Task<CommandResult> RunInLocaleAsync(string locale, params string[] arguments) => RunToEndAsync(arguments, locale);
 
     /// <summary>Starts <c>serve</c> or <c>demo</c> and returns when it has printed its address.</summary>
     public static Task<(HostProcess Host, Uri Address)> ServeAsync(params string[] arguments) =>
@@ -93,7 +79,26 @@ public sealed partial class HostProcess : IAsyncDisposable
         _process.Dispose();
     }
 
-    private static Process Start(string[] arguments)
+    private static async Task<CommandResult> RunToEndAsync(string[] arguments, string? locale = null)
+    {
+        using var process = Start(arguments, locale);
+        using var timeout = new CancellationTokenSource(LongestCommand);
+        var output = process.StandardOutput.ReadToEndAsync(timeout.Token);
+        var errors = process.StandardError.ReadToEndAsync(timeout.Token);
+        try
+        {
+            await process.WaitForExitAsync(timeout.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill(entireProcessTree: true);
+            throw new TimeoutException($"'{string.Join(' ', arguments)}' did not end in {LongestCommand}.");
+        }
+
+        return new CommandResult(process.ExitCode, await output, await errors);
+    }
+
+    private static Process Start(string[] arguments, string? locale = null)
     {
         string[] command = CanDropRights.Value
             ? ["setpriv", $"--reuid={NobodyId}", $"--regid={NobodyId}", "--clear-groups", "dotnet", Assembly, .. arguments]
@@ -104,6 +109,8 @@ public sealed partial class HostProcess : IAsyncDisposable
             RedirectStandardError = true,
             WorkingDirectory = Path.GetTempPath(),
         };
+        if (locale is not null)
+            start.Environment["LC_ALL"] = locale;
         return Process.Start(start) ?? throw new InvalidOperationException($"{command[0]} did not start.");
     }
 

@@ -20,7 +20,8 @@ public sealed class ReadConfirmedDecisions(GuidanceDbContext guidance, ExpertSco
     /// <summary>How many clients are read at a time.</summary>
     private const int BatchSize = 2000;
 
-    private const int PurposeMaxLength = 150;
+    /// <summary>What the audit holds of a purpose.</summary>
+    public const int PurposeMaxLength = 150;
 
     /// <summary>Two professionals' decisions on a client within this time are on the same situation.</summary>
     private static readonly TimeSpan DoubleCodingWindow = TimeSpan.FromDays(30);

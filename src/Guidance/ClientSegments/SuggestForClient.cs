@@ -18,14 +18,14 @@ internal sealed class SuggestForClient
     private readonly SuggestSegment? _champion;
     private readonly byte[] _origin;
 
-    private SuggestForClient(ExpertScorecard scorecard, SuggestSegment? champion)
+    private SuggestForClient(ExpertScorecard scorecard, SuggestSegment? champion, string? fingerprint)
     {
         _scorecard = scorecard;
         _champion = champion;
         ModelId = champion?.ModelId ?? scorecard.Id;
         _origin = Encoding.UTF8.GetBytes(string.Create(
             CultureInfo.InvariantCulture,
-            $"{scorecard.Id} {scorecard.Scheme.Id} {scorecard.Catalogue.Version} {champion?.ModelId} {champion?.Coverage} "));
+            $"{scorecard.Id} {scorecard.Scheme.Id} {scorecard.Catalogue.Version} {champion?.ModelId} {fingerprint} {champion?.Coverage} "));
     }
 
     public string ModelId { get; }
@@ -36,7 +36,7 @@ internal sealed class SuggestForClient
         try
         {
             if (inUse.FindChampion() is not { } champion)
-                return new SuggestForClient(scorecard, null);
+                return new SuggestForClient(scorecard, null, null);
             if (champion.Id.Length > SegmentModelInUse.ModelIdMaxLength)
                 throw new ChampionUnusableException($"The champion's identity has {champion.Id.Length} letters, and at most {SegmentModelInUse.ModelIdMaxLength} can be stored.");
             if (!champion.Model.Schema.Matches(scorecard.Schema))
@@ -46,7 +46,7 @@ internal sealed class SuggestForClient
                     + $"and in use are {scorecard.Catalogue.Version} and {scorecard.Scheme.Id}.");
             }
 
-            return new SuggestForClient(scorecard, new SuggestSegment(champion, inUse.Coverage, SuggestSegment.AssessmentItemsOf(scorecard.Catalogue)));
+            return new SuggestForClient(scorecard, new SuggestSegment(champion, inUse.Coverage, SuggestSegment.AssessmentItemsOf(scorecard.Catalogue)), champion.Fingerprint);
         }
         catch (Exception unusable) when (unusable is InvalidDataException or IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
@@ -54,7 +54,7 @@ internal sealed class SuggestForClient
         }
     }
 
-    /// <summary>A digest of everything a suggestion comes from: the row, its catalogue, the scorecard, the scheme, the champion and the coverage.</summary>
+    /// <summary>A digest of everything a suggestion comes from: the row, its catalogue, the scorecard, the scheme, the champion with its files and the coverage.</summary>
     public string DigestOf(ClientProfile profile)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);

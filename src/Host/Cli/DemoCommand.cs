@@ -6,6 +6,7 @@ using Palveluohjaus.Guidance.Clients;
 using Palveluohjaus.Guidance.County;
 using Palveluohjaus.Guidance.Imports;
 using Palveluohjaus.Guidance.Storage;
+using Palveluohjaus.Host.Cli.Models;
 using Palveluohjaus.SyntheticCounty;
 
 namespace Palveluohjaus.Host.Cli;
@@ -16,9 +17,9 @@ internal static class DemoCommand
     private const string LockFileName = "demo.lock";
 
     private static readonly CountyParameters Defaults = new();
-    private static readonly Option<int> Clients = new("--clients") { Description = "How many clients the fictional county has.", DefaultValueFactory = _ => Defaults.ClientCount };
-    private static readonly Option<double> Years = new("--years") { Description = "How many years of history it has.", DefaultValueFactory = _ => Defaults.Years };
-    private static readonly Option<int> Seed = new("--seed") { Description = "The same seed gives the same county.", DefaultValueFactory = _ => Defaults.Seed };
+    private static readonly Option<int> Clients = InvariantNumbers.Whole("--clients", Defaults.ClientCount, "How many clients the fictional county has.");
+    private static readonly Option<double> Years = InvariantNumbers.Fraction("--years", Defaults.Years, "How many years of history it has.");
+    private static readonly Option<int> Seed = InvariantNumbers.Whole("--seed", Defaults.Seed, "The same seed gives the same county.");
 
     public static Command Create()
     {
@@ -40,7 +41,7 @@ internal static class DemoCommand
             if (await FindPresenceAsync(services, cancellationToken) == CountyPresence.None)
                 await GenerateAsync(services, ReadParameters(parsed), cancellationToken);
 
-            await new CountyModels(data.FullName).BringInAsync(cancellationToken);
+            await RegistryOptions.ChangingAsync(() => new CountyModels(data.FullName).BringInAsync(cancellationToken));
 
             // Also where an earlier demo was stopped between generating and scoring; afterwards the nightly job does it.
             if (!await IsScoredAsync(services, cancellationToken))

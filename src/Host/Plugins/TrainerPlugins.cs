@@ -10,6 +10,11 @@ internal sealed record TrainerPlugins(IReadOnlyList<ISegmentTrainer> Trainers, I
 {
     private const string MlNet = "Palveluohjaus.Segmentation.MlNet";
 
+    private static readonly Lazy<TrainerPlugins> OfHost = new(() => Load(DefaultFolder));
+
+    /// <summary>The host's own plug-ins. Found once: what is loaded stays loaded, and each further time would load it beside itself.</summary>
+    public static TrainerPlugins Installed => OfHost.Value;
+
     /// <summary>Where plug-ins are looked for unless a test says otherwise.</summary>
     public static string DefaultFolder => AppContext.BaseDirectory;
 

@@ -7,14 +7,13 @@ namespace Palveluohjaus.Segmentation.Registry;
 /// <summary>The card's figures: beside the baselines, by segment and by group.</summary>
 internal static class CardFigures
 {
-
-    public static void Append(StringBuilder card, VersionMetrics metrics, CardWords words)
+    public static void Append(StringBuilder card, VersionMetrics metrics, CardWords words, CardCounts counts)
     {
         AppendQuality(card, metrics);
         AppendPrice(card, metrics);
-        AppendSegments(card, metrics.Test, words);
-        AppendCalibration(card, metrics.Test);
-        AppendGroups(card, metrics.Test);
+        AppendSegments(card, metrics.Test, words, counts);
+        AppendCalibration(card, metrics.Test, counts);
+        AppendGroups(card, metrics.Test, counts);
         AppendAgreement(card, metrics);
         AppendDrift(card, metrics);
     }
@@ -53,11 +52,16 @@ internal static class CardFigures
         card.Append(CultureInfo.InvariantCulture, $" (log-loss {CardWords.Figure(metrics.Test.Overall.LogLoss.Value)} against {CardWords.Figure(best.Figures.LogLoss.Value)}).\n\n");
     }
 
-    private static void AppendSegments(StringBuilder card, EvaluationReport report, CardWords words)
+    private static void AppendSegments(StringBuilder card, EvaluationReport report, CardWords words, CardCounts counts)
     {
         card.Append("## By segment\n\n| segment | decided | precision | recall | F1 |\n|---|---:|---:|---:|---:|\n");
-        foreach (var segment in report.BySegment)
-            card.Append(CultureInfo.InvariantCulture, $"| {CardWords.Escape(words.SegmentName(segment.Segment))} | {segment.Decided} | {CardWords.Figure(segment.Precision)} | {CardWords.Figure(segment.Recall)} | {CardWords.Figure(segment.F1)} |\n");
+        foreach (var (index, segment) in report.BySegment.Index())
+        {
+            card.Append(CultureInfo.InvariantCulture, $"| {CardWords.Escape(words.SegmentName(segment.Segment))} | {counts.Decided(index)} | ");
+            card.Append(counts.AreSharesTold(index)
+                ? $"{CardWords.Figure(segment.Precision)} | {CardWords.Figure(segment.Recall)} | {CardWords.Figure(segment.F1)} |\n"
+                : "withheld | withheld | withheld |\n");
+        }
 
         card.Append("\nRows are decided by professionals, columns are most probable to the model.\n\n| |");
         foreach (var segment in report.Segments)
@@ -66,20 +70,24 @@ internal static class CardFigures
         foreach (var (decided, line) in report.Confusion.Index())
         {
             card.Append(CultureInfo.InvariantCulture, $"| **{CardWords.Escape(report.Segments[decided])}** |");
-            foreach (var count in line)
-                card.Append(CultureInfo.InvariantCulture, $" {count} |");
+            for (var probable = 0; probable < line.Count; probable++)
+                card.Append(CultureInfo.InvariantCulture, $" {counts.Confusion(decided, probable)} |");
             card.Append('\n');
         }
 
         card.Append('\n');
     }
 
-    private static void AppendCalibration(StringBuilder card, EvaluationReport report)
+    private static void AppendCalibration(StringBuilder card, EvaluationReport report, CardCounts counts)
     {
         card.Append("## Does it keep its word\n\n![Reliability](reliability.svg)\n\n");
         card.Append("| stated | rows | mean stated | observed |\n|---|---:|---:|---:|\n");
-        foreach (var bin in report.Reliability)
-            card.Append(CultureInfo.InvariantCulture, $"| {CardWords.Percent(bin.From)} – {CardWords.Percent(bin.To)} | {bin.Rows} | {CardWords.Percent(bin.MeanProbability)} | {CardWords.Percent(bin.ObservedShare)} |\n");
+        foreach (var (index, bin) in report.Reliability.Index())
+        {
+            card.Append(CultureInfo.InvariantCulture, $"| {CardWords.Percent(bin.From)} – {CardWords.Percent(bin.To)} | {counts.Bin(index)} | ");
+            card.Append(counts.IsBinTold(index) ? $"{CardWords.Percent(bin.MeanProbability)} | {CardWords.Percent(bin.ObservedShare)} |\n" : "withheld | withheld |\n");
+        }
+
         card.Append('\n');
 
         if (report.Sets is not { } sets)
@@ -89,11 +97,11 @@ internal static class CardFigures
         }
 
         card.Append(CultureInfo.InvariantCulture, $"Asked to hold the decided segment in {CardWords.Percent(sets.AskedCoverage)} of sets, its sets hold it in **{CardWords.Percent(sets.Coverage)}**. ");
-        card.Append(CultureInfo.InvariantCulture, $"It abstains on **{CardWords.Percent(1 - sets.SingleShare)}** of rows because more than one segment, or none, stays possible ({Mean(sets.MeanSize)} on average). ");
+        card.Append(CultureInfo.InvariantCulture, $"It abstains on **{CardWords.Percent(1 - sets.SingleShare)}** of rows because more than one segment stays possible ({Mean(sets.MeanSize)} on average); clients who lack a required answer come on top. ");
         card.Append(CultureInfo.InvariantCulture, $"Where it does suggest, it is right in {CardWords.Percent(sets.AccuracyOfSingles)}.\n\n");
     }
 
-    private static void AppendGroups(StringBuilder card, EvaluationReport report)
+    private static void AppendGroups(StringBuilder card, EvaluationReport report, CardCounts counts)
     {
         card.Append("## By group\n\n");
         if (report.Groups.Count == 0)
@@ -103,12 +111,12 @@ internal static class CardFigures
         }
 
         card.Append(report.LargestGap is { } gap
-            ? $"**Largest gap: by {CardWords.Escape(gap.Dimension)}, {CardWords.Escape(gap.Best)} over {CardWords.Escape(gap.Worst)} by {CardWords.Figure(gap.Accuracy)} in accuracy.**\n\n"
-            : "No dimension has two groups with enough rows to compare.\n\n");
+            ? $"**Largest gap among groups of at least {LeastRows} rows: by {CardWords.Escape(gap.Dimension)}, {CardWords.Escape(gap.Best)} over {CardWords.Escape(gap.Worst)} by {CardWords.Figure(gap.Accuracy)} in accuracy.**\n\n"
+            : $"No dimension has two groups of at least {LeastRows} rows to compare.\n\n");
         card.Append("| dimension | group | rows | accuracy | log-loss | calibration error |\n|---|---|---:|---:|---:|---:|\n");
-        foreach (var group in report.Groups)
+        foreach (var (index, group) in report.Groups.Index())
         {
-            card.Append(CultureInfo.InvariantCulture, $"| {CardWords.Escape(group.Dimension)} | {CardWords.Escape(group.Group)} | {group.Rows} | ");
+            card.Append(CultureInfo.InvariantCulture, $"| {CardWords.Escape(group.Dimension)} | {CardWords.Escape(group.Group)} | {counts.Group(index)} | ");
             card.Append(group.Figures is { } figures
                 ? $"{CardWords.Figure(figures.Accuracy)} | {CardWords.Figure(figures.LogLoss)} | {CardWords.Figure(figures.CalibrationError)} |\n"
                 : "too few rows | | |\n");
@@ -121,7 +129,8 @@ internal static class CardFigures
     {
         card.Append("## How well professionals agree\n\n");
         card.Append(metrics.DoubleCoded is { } agreement
-            ? $"Two professionals decided on {agreement.Clients.ToString(CultureInfo.InvariantCulture)} clients: Cohen's kappa {CardWords.Figure(agreement.Kappa.Value)} ({CardWords.Figure(agreement.Kappa.Low)}–{CardWords.Figure(agreement.Kappa.High)}), the same segment in {CardWords.Percent(agreement.AgreementShare)}. No model can be expected to agree with them better than they do with each other.\n\n"
+            ? agreement.Clients < CardCounts.Smallest && !metrics.IsSynthetic ? "Two professionals decided on under 5 clients: too few to say how well they agree.\n\n"
+            : $"Two professionals decided on {agreement.Clients.ToString(CultureInfo.InvariantCulture)} clients: Cohen's kappa {CardWords.Figure(agreement.Kappa.Value)} ({CardWords.Figure(agreement.Kappa.Low)}–{CardWords.Figure(agreement.Kappa.High)}), the same segment in {CardWords.Percent(agreement.AgreementShare)}. No model can be expected to agree with them better than they do with each other.\n\n"
             : "No client was decided on by two professionals, so it is not known how well they agree with each other.\n\n");
     }
 
@@ -135,6 +144,8 @@ internal static class CardFigures
         var most = drift.Columns.OrderByDescending(column => column.Stability).Take(3).Select(column => $"{CardWords.Escape(column.Column)} {CardWords.Figure(column.Stability)}");
         card.Append(CultureInfo.InvariantCulture, $"Columns that drifted most: {string.Join(", ", most)}. {drift.Columns.Count(column => column.State == DriftState.Large)} of {drift.Columns.Count} over 0.25.\n\n");
     }
+
+    private static string LeastRows => EvaluatePredictions.MinimumGapRows.ToString(CultureInfo.InvariantCulture);
 
     private static string Mean(double size) => size.ToString("0.00", CultureInfo.InvariantCulture);
 }

@@ -15,7 +15,7 @@ public sealed record ChampionEvent
     /// <summary>The champion before; null when there was none.</summary>
     public required string? From { get; init; }
 
-    /// <summary>The champion after; null when there is none, and the scorecard suggests.</summary>
+    /// <summary>The champion after; null when there is none.</summary>
     public required string? To { get; init; }
 
     /// <summary>Why the gate was overridden; null when it was not.</summary>

@@ -27,10 +27,11 @@ public static class ModelCard
         var files = new List<CardFile>();
         AppendHead(card, model, metrics);
         AppendOrigin(card, model, metrics);
-        CardFigures.Append(card, metrics, words);
-        files.Add(new CardFile("reliability.svg", ReliabilityChart.Draw(metrics.Test)));
+        var counts = new CardCounts(metrics);
+        CardFigures.Append(card, metrics, words, counts);
+        files.Add(new CardFile("reliability.svg", ReliabilityChart.Draw(metrics.Test with { Reliability = [.. metrics.Test.Reliability.Where((_, bin) => counts.IsBinTold(bin))] })));
         AppendShapes(card, model.Model, words, files);
-        CardLimits.Append(card, model, metrics, words);
+        CardLimits.Append(card, model, metrics, words, counts);
         return [new CardFile(VersionFolder.CardFileName, card.ToString()), .. files];
     }
 

@@ -29,14 +29,17 @@ public static class ModelFile
     /// <summary>Writes a model.</summary>
     /// <exception cref="NotSupportedException">The registry cannot keep models of that kind.</exception>
     /// <exception cref="ArgumentException">The model holds a number that is not finite.</exception>
+    /// <exception cref="InvalidDataException">A file would be greater than <see cref="MaximumBytes"/>, and could not be read back.</exception>
     public static ModelBytes Write(CalibratedModel model)
     {
         var json = RegistryJson.WriteModel(ModelInFile.Of(model));
+        RequireSize(json.LongLength, FileName);
         if (model.Model is not IModelInOwnFile ownFile)
             return new ModelBytes(json);
 
         using var stream = new MemoryStream();
         ownFile.Write(stream);
+        RequireSize(stream.Length, OwnFileName);
         return new ModelBytes(json, stream.ToArray());
     }
 
@@ -50,7 +53,7 @@ public static class ModelFile
         RequireSize(bytes.Json.LongLength, fileName);
         RequireFormat(bytes.Json, fileName);
         var file = RegistryJson.ReadModel(bytes.Json, fileName);
-        return file.ToModel(new FileCheck(fileName), new OwnFileModels(bytes.OwnFile, trainers));
+        return file.ToModel(new FileCheck(fileName), new OwnFileModels(bytes.OwnFile, trainers)) with { Fingerprint = FingerprintOf(bytes) };
     }
 
     /// <summary>The same for a model that is about to score rows of a schema.</summary>
@@ -60,6 +63,12 @@ public static class ModelFile
         var model = Read(bytes, fileName, trainers);
         RequireSchema(schema, model.Model.Schema, fileName);
         return model;
+    }
+
+    internal static string FingerprintOf(ModelBytes bytes)
+    {
+        var hashes = bytes.Hashes();
+        return hashes.ModelBin is null ? hashes.ModelJson : $"{hashes.ModelJson} {hashes.ModelBin}";
     }
 
     internal static void RequireSchema(ModelSchema asked, ModelSchema found, string fileName)

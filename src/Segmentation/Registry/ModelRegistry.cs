@@ -24,19 +24,37 @@ public sealed class ModelRegistry(string root, TimeProvider clock)
     public IReadOnlyList<CollectionListing> List() =>
         [.. _layout.Collections().Where(RegistryName.IsValid).Select(List)];
 
-    /// <summary>The next free version name of today, UTC: 2026-11-22-1.</summary>
+    /// <summary>
+    /// The next free version name of today, UTC: 2026-11-22-1. A name that the history knows is not free, though its folder is gone: the
+    /// name stands beside suggestions and in the history, and must not come to mean another model.
+    /// </summary>
     /// <exception cref="ArgumentException">The collection cannot have that name.</exception>
+    /// <exception cref="InvalidDataException">The collection's history is broken.</exception>
     public string NextVersion(string collection)
     {
         RegistryName.Require(collection);
         var today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
         var last = _layout.Versions(collection)
+            .Concat(History(collection).SelectMany(entry => new[] { entry.From, entry.To }).OfType<string>())
             .Select(RegistryName.OrderOf)
             .Where(order => order.Day == today)
             .Select(order => order.Number)
             .DefaultIfEmpty(0)
             .Max();
         return RegistryName.VersionOf(today, last + 1);
+    }
+
+    /// <summary>Finds out whether a version could be saved, before the work of training one. No folder is made.</summary>
+    /// <exception cref="ArgumentException">The collection cannot have that name.</exception>
+    /// <exception cref="IOException">The folder cannot be written to, or another process held the registry for half a minute.</exception>
+    /// <exception cref="UnauthorizedAccessException">This account may not write there.</exception>
+    /// <exception cref="InvalidDataException">The collection's history is broken.</exception>
+    public async Task RequireWritableAsync(string collection, CancellationToken cancellationToken)
+    {
+        RegistryName.Require(collection);
+        using var held = Directory.Exists(root) ? await RegistryFiles.LockAsync(root, cancellationToken) : null;
+        _ = NextVersion(collection);
+        RegistryFiles.RequireWritable(_layout.CollectionPath(collection));
     }
 
     /// <summary>Saves a model, its metrics and its card as the next version, all of it or nothing.</summary>
@@ -47,6 +65,7 @@ public sealed class ModelRegistry(string root, TimeProvider clock)
     /// <returns>The model under the id it was saved with.</returns>
     /// <exception cref="ArgumentException">The collection cannot have that name, or the model holds a number that is not finite.</exception>
     /// <exception cref="NotSupportedException">The registry cannot keep models of that kind.</exception>
+    /// <exception cref="InvalidDataException">A file would be greater than one that is read, or the collection's history is broken.</exception>
     public async Task<CalibratedModel> SaveAsync(string collection, CalibratedModel model, VersionMetrics metrics, CancellationToken cancellationToken)
     {
         RegistryName.Require(collection);
@@ -71,7 +90,7 @@ public sealed class ModelRegistry(string root, TimeProvider clock)
             files.Add(new(ModelFile.OwnFileName, bytes.OwnFile));
         files.AddRange(ModelCard.Render(named, complete).Select(file => KeyValuePair.Create(file.Name, Encoding.UTF8.GetBytes(file.Text))));
         RegistryFiles.WriteFolder(_layout.VersionPath(collection, version), files);
-        return named;
+        return named with { Fingerprint = ModelFile.FingerprintOf(bytes) };
     }
 
     /// <summary>Reads a version.</summary>
@@ -110,7 +129,7 @@ public sealed class ModelRegistry(string root, TimeProvider clock)
     /// <exception cref="InvalidDataException">The file is broken, or holds a limit that is none.</exception>
     public GateSettings ReadGateSettings() => GateSettings.Read(Path.Combine(root, GateSettings.FileName));
 
-    /// <summary>The version in use; null when there is none, and the scorecard suggests.</summary>
+    /// <summary>The version in use; null when there is none. What suggests then is not the registry's to say: for clients the scorecard, for a file nothing.</summary>
     /// <exception cref="InvalidDataException">The file does not hold a version's name.</exception>
     public string? Champion(string collection)
     {
@@ -190,7 +209,7 @@ public sealed class ModelRegistry(string root, TimeProvider clock)
         var champion = Champion(collection);
         var champions = ChampionHistory.Replay(_layout.History(collection).Read(), champion);
         if (champions.Count < 2)
-            return new ChampionOutcome.Refused($"There is nothing to roll back to: {collection} has no champion, and the scorecard suggests already.");
+            return new ChampionOutcome.Refused($"There is nothing to roll back to: {collection} has no champion.");
 
         var before = champions[^2];
         if (before is not null && _layout.Find(collection, before).Error is { } error)
@@ -273,7 +292,7 @@ public sealed class ModelRegistry(string root, TimeProvider clock)
             if (champion is not null && !_layout.Version(collection, champion).Exists)
                 error = $"The champion {champion} is not there.";
         }
-        catch (InvalidDataException exception)
+        catch (Exception exception) when (exception is InvalidDataException or IOException or UnauthorizedAccessException)
         {
             error = exception.Message;
         }

@@ -99,7 +99,7 @@ public static class PromotionGate
         return new GateFinding(
             GateCheck.GroupGap,
             isWithin,
-            Text($"Largest difference in accuracy, by {gap.Dimension}: {gap.Best} over {gap.Worst} by {gap.Accuracy.Value:0.000} [{gap.Accuracy.Low:0.000}, {gap.Accuracy.High:0.000}], ")
+            Text($"Largest difference in accuracy among groups of at least {EvaluatePredictions.MinimumGapRows} rows, by {gap.Dimension}: {gap.Best} over {gap.Worst} by {gap.Accuracy.Value:0.000} [{gap.Accuracy.Low:0.000}, {gap.Accuracy.High:0.000}], ")
             + Text($"{(isWithin ? "within" : "over")} the limit {maximum:0.000}."));
     }
 

@@ -35,6 +35,24 @@ internal static class RegistryFiles
         }
     }
 
+    /// <summary>Refuses a folder that cannot be written to, or, where it does not exist yet, cannot be made.</summary>
+    /// <exception cref="IOException">A file stands in the way, or the disk cannot be written to.</exception>
+    /// <exception cref="UnauthorizedAccessException">This account may not write there.</exception>
+    public static void RequireWritable(string folder)
+    {
+        var there = Path.GetFullPath(folder);
+        while (!Path.Exists(there) && Path.GetDirectoryName(there) is { } parent)
+            there = parent;
+        if (!Directory.Exists(there))
+            throw new IOException($"{folder}: models cannot be kept there, because {there} is no folder.");
+
+        // Rights alone do not tell: the disk may be read-only, or another's.
+        var probe = Path.Combine(there, UnderWayPrefix + Path.GetRandomFileName());
+        using (new FileStream(probe, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose))
+        {
+        }
+    }
+
     /// <summary>Makes a folder of files appear at once. The caller holds the lock.</summary>
     /// <exception cref="IOException">A folder of that name is there already.</exception>
     public static void WriteFolder(string folder, IEnumerable<KeyValuePair<string, byte[]>> files)

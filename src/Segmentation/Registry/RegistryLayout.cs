@@ -36,8 +36,10 @@ internal sealed class RegistryLayout(string root)
     public string? ReadChampion(string collection)
     {
         var path = ChampionPath(collection);
-        if (!File.Exists(path))
+        if (!Path.Exists(path))
             return null;
+        if (Directory.Exists(path))
+            throw new InvalidDataException($"{path}: a folder stands where the file with the champion's name should.");
         var name = Encoding.UTF8.GetString(RegistryFiles.ReadBounded(path)).TrimEnd('\n', '\r');
         return RegistryName.IsValid(name) ? name : throw new InvalidDataException($"{path}: the file should hold a version's name on one line.");
     }

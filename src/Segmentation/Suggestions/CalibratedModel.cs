@@ -32,4 +32,7 @@ public sealed record CalibratedModel
 
     /// <summary>How the training rows were distributed.</summary>
     public required ReferenceDistribution Reference { get; init; }
+
+    /// <summary>The SHA-256 of the files it was read from: tells it from another model under the same <see cref="Id"/>. Null for one that was never saved.</summary>
+    public string? Fingerprint { get; init; }
 }

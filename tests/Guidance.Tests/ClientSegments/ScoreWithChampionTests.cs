@@ -65,6 +65,7 @@ public sealed class ScoreWithChampionTests
         Assert.AreEqual(0, (await county.ScoreAsync(inUse: Champion)).Scored, "The same champion.");
 
         Assert.AreEqual(2, (await county.ScoreAsync(inUse: new(() => Champions.Of("four-field-1/2")))).Scored, "A new version.");
+        Assert.AreEqual(2, (await county.ScoreAsync(inUse: new(() => Champions.Of("four-field-1/2") with { Fingerprint = "another" }))).Scored, "Another model under the same name.");
         Assert.AreEqual(2, (await county.ScoreAsync(inUse: new(() => Champions.Of("four-field-1/2"), 0.8))).Scored, "Another coverage.");
         Assert.AreEqual(2, (await county.ScoreAsync()).Scored, "Back to the scorecard.");
 

@@ -136,7 +136,7 @@ public sealed class ModelCommandTests
         Assert.Contains($"{Poor} is champion again", (await RunAsync("model", "rollback")).Output);
         await RequireSegmentedWithAsync(Poor);
         await RequireRefusedChampionAsync();
-        Assert.Contains("the scorecard suggests again", (await RunAsync("model", "rollback")).Output);
+        Assert.Contains("has no champion any more: the scorecard suggests.", (await RunAsync("model", "rollback")).Output);
         await RequireSegmentedWithAsync("expert-scorecard/1");
         var nothingLeft = await RunAsync("model", "rollback");
         Assert.AreEqual(2, nothingLeft.ExitCode, nothingLeft.ToString());

@@ -66,6 +66,15 @@ public sealed class TrainerPluginsTests
     }
 
     [TestMethod]
+    public void The_hosts_own_plugins_are_loaded_once()
+    {
+        var (first, second) = (TrainerPlugins.Installed, TrainerPlugins.Installed);
+
+        Assert.AreSame(first, second);
+        Assert.IsEmpty(first.Problems);
+    }
+
+    [TestMethod]
     public void A_broken_plugin_and_one_that_offers_nothing_are_a_line_each_and_the_others_work()
     {
         using var host = new TemporaryFolder();

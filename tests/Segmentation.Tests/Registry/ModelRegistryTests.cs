@@ -1,4 +1,5 @@
 using Palveluohjaus.Segmentation.Registry;
+using Palveluohjaus.Segmentation.Training;
 using Palveluohjaus.Testing;
 
 namespace Palveluohjaus.Segmentation.Tests.Registry;
@@ -64,6 +65,62 @@ public sealed class ModelRegistryTests : IDisposable
         Assert.AreEqual("2026-12-31-11", Registry.NextVersion(Collection));
         Assert.AreEqual("2026-12-31-11", (await SaveAsync()).Split('/')[1]);
         Assert.AreEqual("2026-12-31-11", Registry.List()[0].Versions[^1].Name);
+    }
+
+    [TestMethod]
+    public async Task Name_that_the_history_knows_is_not_given_again_though_its_folder_is_gone()
+    {
+        Directory.CreateDirectory(_folder.Of($"models/{Collection}"));
+        await File.WriteAllTextAsync(
+            _folder.Of($"models/{Collection}/history.jsonl"),
+            """{"atUtc":"2026-12-31T20:00:00Z","action":"promoted","who":"aino","from":"2026-12-31-3","to":"2026-12-31-2"}""" + "\n",
+            TestContext.CancellationToken);
+
+        Assert.AreEqual("four-field-1/2026-12-31-4", await SaveAsync());
+    }
+
+    [TestMethod]
+    public async Task Registry_that_cannot_be_written_to_is_named_before_the_work_and_one_that_can_is_left_as_it_was()
+    {
+        await File.WriteAllTextAsync(_folder.Of("file"), "", TestContext.CancellationToken);
+        await Registry.RequireWritableAsync(Collection, TestContext.CancellationToken);
+        Assert.IsFalse(Directory.Exists(Registry.Root), "No folder is made.");
+        await SaveAsync();
+        await Registry.RequireWritableAsync("other", TestContext.CancellationToken);
+        Assert.IsFalse(Directory.Exists(_folder.Of("models/other")));
+
+        foreach (var root in new[] { "file", "file/below" })
+        {
+            var refused = await Assert.ThrowsExactlyAsync<IOException>(() => new ModelRegistry(_folder.Of(root), _clock).RequireWritableAsync(Collection, TestContext.CancellationToken));
+            StringAssert.Contains(refused.Message, $"because {_folder.Of("file")} is no folder", StringComparison.Ordinal);
+        }
+
+        Directory.CreateDirectory(_folder.Of("closed/.lock"));
+        var closed = await Assert.ThrowsExactlyAsync<UnauthorizedAccessException>(() => new ModelRegistry(_folder.Of("closed"), _clock).RequireWritableAsync(Collection, TestContext.CancellationToken));
+        StringAssert.Contains(closed.Message, _folder.Of("closed/.lock"), StringComparison.Ordinal);
+    }
+
+    [TestMethod]
+    public async Task Own_file_too_great_to_be_read_back_is_not_saved()
+    {
+        var model = SampleModels.Calibrated("x/1", "own-file-trainer", new GreatModel());
+
+        var refused = await Assert.ThrowsExactlyAsync<InvalidDataException>(() => Registry.SaveAsync("x", model, SampleModels.Metrics(), TestContext.CancellationToken));
+
+        StringAssert.StartsWith(refused.Message, "model.bin: the file has 200000001 bytes", StringComparison.Ordinal);
+        Assert.IsEmpty(Directory.GetFileSystemEntries(_folder.Of("models/x")));
+    }
+
+    [TestMethod]
+    public async Task Another_model_under_the_same_name_has_another_fingerprint()
+    {
+        var saved = await Registry.SaveAsync(Collection, SampleModels.OfClientsBriefly(1), SampleModels.Metrics(), TestContext.CancellationToken);
+        var other = await new ModelRegistry(_folder.Of("other"), _clock).SaveAsync(Collection, SampleModels.OfClientsBriefly(2), SampleModels.Metrics(), TestContext.CancellationToken);
+
+        Assert.AreEqual(saved.Id, other.Id);
+        Assert.AreNotEqual(saved.Fingerprint, other.Fingerprint);
+        Assert.AreEqual(saved.Fingerprint, Registry.Load(Collection, "2026-12-31-1", []).Fingerprint);
+        Assert.AreEqual(64, saved.Fingerprint!.Length);
     }
 
     [TestMethod]
@@ -171,4 +228,14 @@ public sealed class ModelRegistryTests : IDisposable
         (await Registry.SaveAsync(Collection, SampleModels.OfClientsBriefly(), SampleModels.Metrics(), TestContext.CancellationToken)).Id;
 
     private string PathOf(string version) => Path.Combine(_folder.Of("models"), Collection, version);
+
+    /// <summary>One byte more than is read.</summary>
+    private sealed class GreatModel : IModelInOwnFile
+    {
+        public ModelSchema Schema => SampleModels.FileSchema;
+
+        public void Score(FeatureTable table, Span<float> logits) => logits.Clear();
+
+        public void Write(Stream stream) => stream.SetLength(ModelFile.MaximumBytes + 1);
+    }
 }

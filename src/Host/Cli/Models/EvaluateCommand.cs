@@ -9,7 +9,7 @@ namespace Palveluohjaus.Host.Cli.Models;
 internal static class EvaluateCommand
 {
     private static readonly Argument<string?> Version = new("version") { Description = "The version; the champion when not given.", Arity = ArgumentArity.ZeroOrOne };
-    private static readonly Option<int?> Folds = new("--folds") { Description = "Cross-validate the trainer, with so many folds alike in every segment, instead of measuring a version." };
+    private static readonly Option<int?> Folds = InvariantNumbers.Whole("--folds", "Cross-validate the trainer, with so many folds alike in every segment, instead of measuring a version.");
 
     public static Command Create()
     {

@@ -13,7 +13,7 @@ internal static class ListCommand
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var registry = RegistryOptions.Open(parsed);
-            var collections = registry.List();
+            var collections = RegistryOptions.Reading(registry.List);
             if (parsed.GetValue(RegistryOptions.Json))
             {
                 Output.Result(FiguresJson.Write(collections));
@@ -22,7 +22,7 @@ internal static class ListCommand
 
             foreach (var collection in collections)
             {
-                Output.Result($"{collection.Name}{(collection.Champion is null ? "  (no champion: the scorecard suggests)" : "")}{(collection.Error is null ? "" : $"  BROKEN: {collection.Error}")}");
+                Output.Result($"{collection.Name}{(collection is { Champion: null, Error: null } ? $"  (no champion{RegistryOptions.WithoutChampion(collection.Name)})" : "")}{(collection.Error is null ? "" : $"  BROKEN: {collection.Error}")}");
                 foreach (var version in collection.Versions)
                     Output.Result($"  {(version.IsChampion ? "*" : " ")} {version.Name,-16}{Describe(version)}");
             }

@@ -7,12 +7,12 @@ namespace Palveluohjaus.Host.Cli.Models;
 internal static class MeasuringOptions
 {
     private static readonly WorkshopOptions Defaults = new();
-    private static readonly Option<int> Seed = Set("--seed", Defaults.Seed, "Of training and of bootstrap intervals.");
-    private static readonly Option<int> SplitSeed = Set("--split-seed", Defaults.SplitSeed, "Divides a file's rows; a version keeps the one it was trained with.");
-    private static readonly Option<double> Calibration = Set("--calibration-share", Defaults.CalibrationShare, "Share of rows for calibration.");
-    private static readonly Option<double> Test = Set("--test-share", Defaults.TestShare, "Share of rows to measure on; the newest, where rows carry a time.");
-    private static readonly Option<double> Coverage = Set("--coverage", Defaults.Coverage, "The share of clients whose segment should be among the possible ones.");
-    private static readonly Option<int> Resamples = Set("--resamples", Defaults.Resamples, "Bootstrap resamples.");
+    private static readonly Option<int> Seed = InvariantNumbers.Whole("--seed", Defaults.Seed, "Of training and of bootstrap intervals.");
+    private static readonly Option<int> SplitSeed = InvariantNumbers.Whole("--split-seed", Defaults.SplitSeed, "Divides a file's rows; a version keeps the one it was trained with.");
+    private static readonly Option<double> Calibration = InvariantNumbers.Fraction("--calibration-share", Defaults.CalibrationShare, "Share of rows for calibration.");
+    private static readonly Option<double> Test = InvariantNumbers.Fraction("--test-share", Defaults.TestShare, "Share of rows to measure on; the newest, where rows carry a time.");
+    private static readonly Option<double> Coverage = InvariantNumbers.Fraction("--coverage", Defaults.Coverage, "The share of clients whose segment should be among the possible ones.");
+    private static readonly Option<int> Resamples = InvariantNumbers.Whole("--resamples", Defaults.Resamples, "Bootstrap resamples.");
 
     public static void AddTo(Command command)
     {
@@ -39,6 +39,4 @@ internal static class MeasuringOptions
             throw new CommandRefused("--resamples is 1–100,000.");
         return options;
     }
-
-    private static Option<T> Set<T>(string name, T byDefault, string description) => new(name) { Description = description, DefaultValueFactory = _ => byDefault };
 }

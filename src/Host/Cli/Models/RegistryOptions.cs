@@ -25,6 +25,9 @@ internal static class RegistryOptions
     /// <summary>The collection of the county's own clients.</summary>
     public static string DefaultCollection => RegistryName.CollectionOfScheme(SegmentationScheme.Default.Id);
 
+    /// <summary>What suggests in a collection without a champion, for after "no champion": only the county's own clients have a scorecard.</summary>
+    public static string WithoutChampion(string collection) => collection == DefaultCollection ? ": the scorecard suggests" : "";
+
     /// <summary>Who changes a registry, for its history: the account of the machine, since there is no other yet.</summary>
     public static string Who => $"command: {Environment.UserName}";
 
@@ -48,7 +51,7 @@ internal static class RegistryOptions
             throw new CommandRefused($"'{given}' names no version: write it as 2026-11-22-1, as collection/2026-11-22-1, or as champion.");
         collection = parts.Length == 2 ? Named(parts[0]) : collection ?? CollectionOf(parsed);
         return (collection, isChampion
-            ? ChampionOf(registry, collection) ?? throw new CommandRefused($"{collection} has no champion{(collection == DefaultCollection ? ": the scorecard suggests" : "")}. 'model list' shows the versions there are.")
+            ? ChampionOf(registry, collection) ?? throw new CommandRefused($"{collection} has no champion{WithoutChampion(collection)}. 'model list' shows the versions there are.")
             : parts[^1]);
     }
 
@@ -84,11 +87,18 @@ internal static class RegistryOptions
         }
     }
 
+    /// <inheritdoc cref="Reading"/>
+    public static Task ChangingAsync(Func<Task> change) => ChangingAsync(async () =>
+    {
+        await change();
+        return true;
+    });
+
     /// <summary>Everybody who can train, or read a model kept in a file of its own.</summary>
     public static IReadOnlyList<ISegmentTrainer> Trainers { get; } =
-        [new BoostingTrainer(new BoostingOptions()), .. TrainerPlugins.Load(TrainerPlugins.DefaultFolder).Trainers];
+        [new BoostingTrainer(new BoostingOptions()), .. TrainerPlugins.Installed.Trainers];
 
-    private static bool IsRegistryFault(Exception fault) => fault is InvalidDataException or IOException or UnauthorizedAccessException;
+    private static bool IsRegistryFault(Exception fault) => fault is InvalidDataException or IOException or UnauthorizedAccessException or NotSupportedException;
 
     private static string Named(string collection) => RegistryName.IsValid(collection)
         ? collection

@@ -8,7 +8,7 @@ internal static class RollbackCommand
 {
     public static Command Create()
     {
-        var command = new Command("rollback", "Brings back the champion before this one; before the first, the scorecard.") { RegistryOptions.Models, RegistryOptions.Collection };
+        var command = new Command("rollback", "Brings back the champion before this one; before the first there is none, and the scorecard suggests for clients.") { RegistryOptions.Models, RegistryOptions.Collection };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var registry = RegistryOptions.Open(parsed);
@@ -18,7 +18,7 @@ internal static class RollbackCommand
                 case ChampionOutcome.Changed changed:
                     Output.Result(changed.Event.To is { } version
                         ? $"{collection}/{version} is champion again, instead of {changed.Event.From}."
-                        : $"{collection} has no champion any more: the scorecard suggests again, instead of {changed.Event.From}.");
+                        : $"{collection} has no champion any more{RegistryOptions.WithoutChampion(collection)}. Until now it was {changed.Event.From}.");
                     return ExitCodes.Done;
                 case ChampionOutcome.Refused refused:
                     throw new CommandRefused(refused.Why);

@@ -14,10 +14,8 @@ internal static class ScoreCommand
     private static readonly Option<FileInfo> Csv = new("--csv") { Description = "The file to score.", Required = true };
     private static readonly Option<FileInfo> Out = new("--out") { Description = "The file to write; it appears when it is whole.", Required = true };
     private static readonly Option<string[]> Keys = new("--key") { Description = "A column to carry over, so that rows can be told apart.", AllowMultipleArgumentsPerToken = true };
-    private static readonly Option<double> Coverage = new("--coverage")
-    {
-        Description = "The share of rows whose segment should be among the possible ones, 0.5–0.99.", DefaultValueFactory = _ => SuggestSegment.DefaultCoverage,
-    };
+    private static readonly Option<double> Coverage =
+        InvariantNumbers.Fraction("--coverage", SuggestSegment.DefaultCoverage, "The share of rows whose segment should be among the possible ones, 0.5–0.99.");
 
     public static Command Create()
     {

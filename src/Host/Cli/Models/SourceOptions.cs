@@ -101,7 +101,7 @@ internal static class SourceOptions
             "Reading confirmed decisions.",
             count => string.Create(CultureInfo.InvariantCulture, $"{count:N0} decisions"),
             progress => scope.ServiceProvider.GetRequiredService<ReadConfirmedDecisions>()
-                .ReadAsync(new Actor(RegistryOptions.Who), purpose, parsed.GetValue(RubberStamps), progress, cancellationToken));
+                .ReadAsync(new Actor(RegistryOptions.Who), ForAudit(purpose), parsed.GetValue(RubberStamps), progress, cancellationToken));
         var counts = decisions.Counts;
         Output.Say(string.Create(
             CultureInfo.InvariantCulture,
@@ -124,6 +124,10 @@ internal static class SourceOptions
                 : ProfessionalAgreement.Measure([.. pairs.First], [.. pairs.Second], scorecard.Scheme.Segments.Count),
         };
     }
+
+    /// <summary>The purpose as far as the audit can hold it: two versions with long names are more.</summary>
+    internal static string ForAudit(string purpose) =>
+        purpose.Length <= ReadConfirmedDecisions.PurposeMaxLength ? purpose : $"{purpose.AsSpan(0, ReadConfirmedDecisions.PurposeMaxLength - 1)}…";
 
     // The parser of options knows no single characters.
     private static Option<char?> Sign(string name, string description) => new(name)

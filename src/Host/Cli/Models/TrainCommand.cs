@@ -12,18 +12,13 @@ namespace Palveluohjaus.Host.Cli.Models;
 internal static class TrainCommand
 {
     private static readonly Option<bool> NoComparators = new("--no-comparators") { Description = "Do not train the unlimited comparator that shows what transparency costs." };
-    private static readonly Option<double?> MaximumGap = new("--maximum-gap")
-    {
-        Description = "The largest difference in accuracy between two groups that the card accepts; the gate's own limit when not given.",
-    };
-
     private static readonly Option<string[]> CompareWith = new("--compare-with") { Description = "Also train these plug-in trainers as comparators.", AllowMultipleArgumentsPerToken = true };
 
     public static Command Create()
     {
         var command = new Command("train", "Trains a version from the database's confirmed decisions, or from a file with a label column, measures it and saves it.")
         {
-            RegistryOptions.Models, RegistryOptions.Collection, RegistryOptions.Json, NoComparators, CompareWith, MaximumGap,
+            RegistryOptions.Models, RegistryOptions.Collection, RegistryOptions.Json, NoComparators, CompareWith,
         };
         SourceOptions.AddTo(command);
         TrainerOptions.AddTo(command);
@@ -35,8 +30,9 @@ internal static class TrainCommand
     private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         var registry = RegistryOptions.Open(parsed);
-        var options = MeasuringOptions.Read(parsed) with { MaximumGroupGap = GapOf(parsed, registry) };
+        var options = MeasuringOptions.Read(parsed) with { MaximumGroupGap = RegistryOptions.Reading(registry.ReadGateSettings).MaximumGroupGap };
         var collection = RegistryOptions.CollectionOf(parsed);
+        await RegistryOptions.ChangingAsync(() => registry.RequireWritableAsync(collection, cancellationToken));
         var rows = await SourceOptions.ReadAsync(parsed, $"model train {collection}", schema: null, cancellationToken);
         var (trainer, settings) = TrainerOptions.Read(parsed, rows.Rows.Schema);
         var comparators = (parsed.GetValue(CompareWith) ?? []).Select(name => new NamedTrainer(name, TrainerOptions.FindPlugin(name)));
@@ -49,18 +45,11 @@ internal static class TrainCommand
             progress => train.Train(rows, TimeProvider.System.GetUtcNow().UtcDateTime, ProductVersion, progress, cancellationToken));
         var saved = await RegistryOptions.ChangingAsync(() => registry.SaveAsync(collection, model, metrics, cancellationToken));
         if (parsed.GetValue(RegistryOptions.Json))
-            Output.Result(FiguresJson.Write(new Trained(saved.Id, saved.Trainer, registry.Metrics(collection, MeasureVersion.Parts(saved.Id).Version))));
+            Output.Result(FiguresJson.Write(new Trained(saved.Id, saved.Trainer, RegistryOptions.MetricsOf(registry, collection, MeasureVersion.Parts(saved.Id).Version))));
         else
             Tell(saved, metrics, registry.Root);
         return ExitCodes.Done;
     }
-
-    private static double GapOf(ParseResult parsed, ModelRegistry registry) => parsed.GetValue(MaximumGap) switch
-    {
-        null => RegistryOptions.Reading(registry.ReadGateSettings).MaximumGroupGap,
-        > 0 and <= 1 and var gap => gap,
-        _ => throw new CommandRefused("--maximum-gap is over 0 and at most 1."),
-    };
 
     private static string ProductVersion => typeof(TrainCommand).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";
 

@@ -15,35 +15,33 @@ internal static class TrainerOptions
 
     public static readonly Option<string> Trainer = new("--trainer") { Description = "boosting, or one of a plug-in's, such as mlnet-gam.", DefaultValueFactory = _ => Boosting };
     public static readonly Option<string> Order = new("--order") { Description = "How many columns one tree may use: 1, 2 or unlimited. Only 1 and 2 can be explained exactly.", DefaultValueFactory = _ => "2" };
-    private static readonly Option<int> Rounds = Set("--rounds", Defaults.Rounds, "Rounds of boosting at most.");
-    private static readonly Option<double> LearningRate = Set("--learning-rate", Defaults.LearningRate, "Shrinkage, over 0 and at most 1.");
-    private static readonly Option<int> Leaves = Set("--leaves", Defaults.MaximumLeaves, "Leaves of one tree.");
-    private static readonly Option<int> Depth = Set("--depth", Defaults.MaximumDepth, "Splits from root to leaf.");
-    private static readonly Option<int> Bins = Set("--bins", Defaults.MaximumBins, "Bins of a column, at most 255.");
-    private static readonly Option<double> ChildWeight = Set("--minimum-child-weight", Defaults.MinimumChildWeight, "Least sum of second derivatives in a leaf.");
-    private static readonly Option<double> L2 = Set("--l2", Defaults.L2, "L2 penalty on leaf values.");
-    private static readonly Option<double> RowShare = Set("--row-share", Defaults.RowShare, "Share of rows drawn for each round.");
-    private static readonly Option<double> ColumnShare = Set("--column-share", Defaults.ColumnShare, "Share of columns drawn for each tree.");
-    private static readonly Option<int?> Pairs = new("--pairs") { Description = "Pairs of columns a model of order 2 uses at most; no limit when not given." };
-    private static readonly Option<double> Validation = Set("--validation-share", Defaults.ValidationShare, "Share of the training rows kept for early stopping; 0 for none.");
-    private static readonly Option<int> Patience = Set("--patience", Defaults.PatienceRounds, "Rounds without improvement before training stops.");
-    private static readonly Option<int?> Threads = new("--threads") { Description = "Threads at most; the model does not depend on it." };
+    private static readonly Option<int> Rounds = InvariantNumbers.Whole("--rounds", Defaults.Rounds, "Rounds of boosting at most.");
+    private static readonly Option<double> LearningRate = InvariantNumbers.Fraction("--learning-rate", Defaults.LearningRate, "Shrinkage, over 0 and at most 1.");
+    private static readonly Option<int> Leaves = InvariantNumbers.Whole("--leaves", Defaults.MaximumLeaves, "Leaves of one tree.");
+    private static readonly Option<int> Depth = InvariantNumbers.Whole("--depth", Defaults.MaximumDepth, "Splits from root to leaf.");
+    private static readonly Option<int> Bins = InvariantNumbers.Whole("--bins", Defaults.MaximumBins, "Bins of a column, at most 255.");
+    private static readonly Option<double> ChildWeight = InvariantNumbers.Fraction("--minimum-child-weight", Defaults.MinimumChildWeight, "Least sum of second derivatives in a leaf.");
+    private static readonly Option<double> L2 = InvariantNumbers.Fraction("--l2", Defaults.L2, "L2 penalty on leaf values.");
+    private static readonly Option<double> RowShare = InvariantNumbers.Fraction("--row-share", Defaults.RowShare, "Share of rows drawn for each round.");
+    private static readonly Option<double> ColumnShare = InvariantNumbers.Fraction("--column-share", Defaults.ColumnShare, "Share of columns drawn for each tree.");
+    private static readonly Option<int?> Pairs = InvariantNumbers.Whole("--pairs", "Pairs of columns a model of order 2 uses at most; no limit when not given.");
+    private static readonly Option<double> Validation = InvariantNumbers.Fraction("--validation-share", Defaults.ValidationShare, "Share of the training rows kept for early stopping; 0 for none.");
+    private static readonly Option<int> Patience = InvariantNumbers.Whole("--patience", Defaults.PatienceRounds, "Rounds without improvement before training stops.");
+    private static readonly Option<int?> Threads = InvariantNumbers.Whole("--threads", "Threads at most; the model does not depend on it.");
     private static readonly Option<string[]> Weights = new("--segment-weight") { Description = "Weigh a segment's rows, as HUOL=2.", AllowMultipleArgumentsPerToken = true };
     private static readonly Option<string[]> Monotone = new("--monotone")
     {
         Description = "The chance of a segment never falls (+) or rises (-) along a column, as need.safety=+HUOL; of several named for one column, their chance together.", AllowMultipleArgumentsPerToken = true,
     };
 
+    private static readonly IReadOnlyList<Option> OfBoosting =
+        [Order, Rounds, LearningRate, Leaves, Depth, Bins, ChildWeight, L2, RowShare, ColumnShare, Pairs, Validation, Patience, Threads, Weights, Monotone];
+
     public static void AddTo(Command command)
     {
         Order.AcceptOnlyFromAmong("1", "2", Unlimited);
-        foreach (var option in new Option[]
-        {
-            Trainer, Order, Rounds, LearningRate, Leaves, Depth, Bins, ChildWeight, L2, RowShare, ColumnShare, Pairs, Validation, Patience, Threads, Weights, Monotone,
-        })
-        {
+        foreach (var option in OfBoosting.Prepend(Trainer))
             command.Options.Add(option);
-        }
     }
 
     /// <summary>The trainer asked for, and its settings in words.</summary>
@@ -51,7 +49,12 @@ internal static class TrainerOptions
     {
         var name = parsed.GetRequiredValue(Trainer);
         if (name != Boosting)
+        {
+            var ignored = OfBoosting.Where(option => parsed.GetResult(option) is { Implicit: false }).Select(option => option.Name).ToList();
+            if (ignored.Count > 0)
+                throw new CommandRefused($"{string.Join(", ", ignored)}: only boosting has these settings, and the trainer is {name}. Leave them out.");
             return (FindPlugin(name), new Dictionary<string, string>());
+        }
 
         var options = ReadBoosting(parsed, schema);
         if (options.Faults() is { Count: > 0 } faults)
@@ -65,7 +68,7 @@ internal static class TrainerOptions
 
     public static ISegmentTrainer FindPlugin(string name)
     {
-        var plugins = TrainerPlugins.Load(TrainerPlugins.DefaultFolder);
+        var plugins = TrainerPlugins.Installed;
         return plugins.Trainers.FirstOrDefault(trainer => trainer.Name == name)
             ?? throw new CommandRefused(plugins.Explain(name, plugins.Trainers.Select(trainer => trainer.Name).Prepend(Boosting), TrainerPlugins.DefaultFolder));
     }
@@ -99,8 +102,10 @@ internal static class TrainerOptions
         {
             var at = text.LastIndexOf('=');
             var segment = at < 0 ? -1 : schema.IndexOfSegment(text[..at]);
-            if (segment < 0 || !double.TryParse(text[(at + 1)..], CultureInfo.InvariantCulture, out weights[segment]))
+            if (segment < 0)
                 throw new CommandRefused($"--segment-weight {text}: write it as SEGMENT=WEIGHT. The segments are {string.Join(", ", schema.Segments)}.");
+            if (!InvariantNumbers.TryReadFraction(text.AsSpan(at + 1), out weights[segment]))
+                throw new CommandRefused($"--segment-weight {text}: {InvariantNumbers.WhyNoFraction(text[(at + 1)..])}");
         }
 
         return weights;
@@ -148,6 +153,4 @@ internal static class TrainerOptions
     }
 
     private static string Invariant(double number) => number.ToString(CultureInfo.InvariantCulture);
-
-    private static Option<T> Set<T>(string name, T byDefault, string description) => new(name) { Description = description, DefaultValueFactory = _ => byDefault };
 }

@@ -30,8 +30,8 @@ internal static class WorkshopOutput
 
         Groups(report.Groups);
         Output.Result(report.LargestGap is { } gap
-            ? string.Create(CultureInfo.InvariantCulture, $"Largest gap in accuracy: {gap.Dimension}, {gap.Best} over {gap.Worst} by {Interval(gap.Accuracy)}.")
-            : "No two groups to compare: no dimension has two with enough rows.");
+            ? string.Create(CultureInfo.InvariantCulture, $"Largest gap among groups of at least {EvaluatePredictions.MinimumGapRows} rows: by {gap.Dimension}, {gap.Best} over {gap.Worst} by {Interval(gap.Accuracy)}.")
+            : $"No dimension has two groups of at least {EvaluatePredictions.MinimumGapRows} rows to compare.");
         if (drift is not null)
             Drift(drift);
     }
