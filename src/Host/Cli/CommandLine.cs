@@ -46,7 +46,7 @@ internal static class CommandLine
         }
         catch (OperationCanceledException)
         {
-            Output.Error("Stopped. What was stored so far is kept; running the command again goes on from there.");
+            Output.Error("Stopped. What had been stored whole is kept and nothing is half-written: the command can be run again.");
             return ExitCodes.Failed;
         }
         catch (CommandRefused refused)

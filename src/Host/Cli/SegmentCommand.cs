@@ -35,7 +35,7 @@ internal static class SegmentCommand
         if (summary.Compared > 0)
         {
             Output.Result(string.Create(CultureInfo.InvariantCulture,
-                $"Beside {summary.Compared:N0} professionals' decisions: the same in {100 * summary.Accuracy:N1} %, kappa {summary.CohensKappa:N2} ({summary.ModelVersion}, {summary.SchemeVersion})."));
+                $"Of clients with both a suggestion and a decision ({summary.Compared:N0}), the two are the same in {100 * summary.Accuracy:N1} %, kappa {summary.CohensKappa:N2} ({summary.ModelVersion}, {summary.SchemeVersion}). This is agreement, not accuracy: the hardest clients have no suggestion, and a model may have learned from these decisions."));
         }
     }
 

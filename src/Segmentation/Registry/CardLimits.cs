@@ -16,7 +16,7 @@ internal static class CardLimits
         card.Append("## Who it fails\n\n");
         var failed = FailedGroups(metrics.Test, counts).Concat(PoorlyFound(metrics.Test, words, counts)).ToList();
         if (failed.Count == 0)
-            card.Append(CultureInfo.InvariantCulture, $"No measured group is more than {CardWords.Percent(ModelCard.FailingGap)} less accurate than all rows together, and no segment is found in under {CardWords.Percent(PoorRecall)} of its clients.\n");
+            card.Append(CultureInfo.InvariantCulture, $"No measured group is, beyond noise, more than {CardWords.Percent(ModelCard.FailingGap)} less accurate than all rows together, and no segment is found in under {CardWords.Percent(PoorRecall)} of its clients.\n");
         foreach (var line in failed)
             card.Append(CultureInfo.InvariantCulture, $"- {line}\n");
         var unmeasured = metrics.Test.Groups.Index().Where(group => group.Item.Figures is null).ToList();
@@ -33,7 +33,7 @@ internal static class CardLimits
         var overall = report.Overall.Accuracy.Value;
         foreach (var (index, group) in report.Groups.Index())
         {
-            if (group.Figures is { } figures && overall - figures.Accuracy.Value > ModelCard.FailingGap)
+            if (group.Figures is { } figures && overall - figures.Accuracy.Value > ModelCard.FailingGap && figures.Accuracy.High < overall)
                 yield return $"**{CardWords.Escape(group.Dimension)} {CardWords.Escape(group.Group)}**: accuracy {CardWords.Figure(figures.Accuracy)} against {CardWords.Figure(overall)} for all, {counts.Group(index)} rows.";
         }
     }

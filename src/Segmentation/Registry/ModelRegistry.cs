@@ -101,7 +101,7 @@ public sealed class ModelRegistry(string root, TimeProvider clock)
     /// <exception cref="DirectoryNotFoundException">There is no such version.</exception>
     /// <exception cref="InvalidDataException">The version is broken, altered, of a newer format, or needs a plug-in; the message names the file.</exception>
     public CalibratedModel Load(string collection, string version, IReadOnlyList<ISegmentTrainer> trainers) =>
-        Existing(collection, version).ReadModel(trainers);
+        RequireOwnId(Existing(collection, version).ReadModel(trainers), collection, version);
 
     /// <summary>The same for a model that is about to score rows of a schema.</summary>
     /// <exception cref="InvalidDataException">As <see cref="Load"/>; or the model was made for another catalogue, scheme or columns.</exception>
@@ -300,6 +300,10 @@ public sealed class ModelRegistry(string root, TimeProvider clock)
         var versions = _layout.Versions(collection).OrderBy(RegistryName.OrderOf).ThenBy(version => version, StringComparer.Ordinal);
         return new CollectionListing(collection, champion, error, [.. versions.Select(version => _layout.Find(collection, version) with { IsChampion = version == champion })]);
     }
+
+    private CalibratedModel RequireOwnId(CalibratedModel model, string collection, string version) => model.Id == $"{collection}/{version}"
+        ? model
+        : throw new InvalidDataException($"{Path.Combine(_layout.VersionPath(collection, version), ModelFile.FileName)}: the model is {model.Id}, and lies in the folder of another version.");
 
     private VersionFolder Existing(string collection, string version)
     {

@@ -31,7 +31,7 @@ internal static class PairChart
             Top + (panelRows * PanelHeight),
             $"{first} with {second}",
             $"Logit points added by two answers together beyond each alone, {rows.Count} by {columns.Count} cells, at most {CardWords.Points(most)}.");
-        svg.Text(16, 24, $"{first} ↓  with  {second} →", fill: Svg.Ink, size: 14, weight: 600);
+        svg.Text(16, 24, $"{schema.Columns[table.First.Column].Name} ↓  with  {schema.Columns[table.Second.Column].Name} →", fill: Svg.Ink, size: 14, weight: 600);
         svg.Text(16, 43, rank);
         DrawScale(svg, most);
 

@@ -181,7 +181,6 @@ public sealed class ModelOfFileTests
     [TestMethod]
     [DataRow("mlnet-gam comes with the ML.NET plug-in, which is not here. In the repository: dotnet publish src/Segmentation.MlNet", "--trainer", "mlnet-gam")]
     [DataRow("There is no trainer forest. There are: boosting", "--trainer", "forest")]
-    [DataRow("--maximum-gap is over 0", "--maximum-gap", "0")]
     [DataRow("something must be left to train on", "--test-share", "0.9")]
     [DataRow("Rounds are 1–100,000.", "--rounds", "0")]
     [DataRow("The segments are no, yes", "--monotone", "amount=+maybe")]

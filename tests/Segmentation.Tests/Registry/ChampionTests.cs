@@ -182,9 +182,8 @@ public sealed class ChampionTests : IDisposable
     {
         var version = await SaveAsync();
         await PromoteAsync(version);
-        await File.WriteAllTextAsync(PathOf("history.jsonl"), "{}\nno\n", TestContext.CancellationToken);
-
         var other = await SaveAsync();
+        await File.WriteAllTextAsync(PathOf("history.jsonl"), "{}\nno\n", TestContext.CancellationToken);
 
         foreach (var change in new Func<Task>[] { RollbackAsync, () => PromoteAsync(other) })
             StringAssert.Contains((await Assert.ThrowsExactlyAsync<InvalidDataException>(change)).Message, "history.jsonl, entry 1", StringComparison.Ordinal);

@@ -19,7 +19,7 @@ public sealed class PromotionGateTests
             "Against 2026-11-21-1 on the same 1200 rows: log-loss −0.0200 [−0.0300, −0.0100], lower beyond noise; accuracy +0.010 [−0.002, +0.020], not lower beyond noise.",
             Finding(decision, GateCheck.BetterOnSameRows).Words);
         Assert.AreEqual(
-            "Largest difference in accuracy, by language: fi over sv by 0.100 [0.030, 0.170], within the limit 0.150.",
+            "Largest difference in accuracy among groups of at least 100 rows, by language: fi over sv by 0.100 [0.030, 0.170], within the limit 0.150.",
             Finding(decision, GateCheck.GroupGap).Words);
     }
 

@@ -37,7 +37,7 @@ internal static class CompareCommand
         if (!one.Model.Schema.Matches(other.Model.Schema))
             throw new CommandRefused($"{one.Id} and {other.Id} read other columns or tell other segments apart: they cannot score the same rows.");
 
-        var rows = await SourceOptions.ReadAsync(parsed, $"model compare {one.Id} {other.Id}", one.Model.Schema, cancellationToken);
+        var rows = await SourceOptions.ReadAsync(parsed, $"model compare {one.Id} {other.Id}", one, RegistryOptions.MetricsOf(registry, first.Collection, first.Version), cancellationToken);
         var dataOfOne = RegistryOptions.MetricsOf(registry, first.Collection, first.Version).Data;
         var dataOfOther = RegistryOptions.MetricsOf(registry, second.Collection, second.Version).Data;
         WorkshopOutput.Caveats(rows, (one.Id, dataOfOne), (other.Id, dataOfOther));

@@ -43,7 +43,7 @@ internal static class EvaluateCommand
             throw new CommandRefused("--folds is 2–100.");
         if (parsed.GetValue(Version) is not null)
             throw new CommandRefused("--folds measures a trainer, not a version: leave the version out.");
-        var rows = await SourceOptions.ReadAsync(parsed, "model evaluate", schema: null, cancellationToken);
+        var rows = await SourceOptions.ReadAsync(parsed, "model evaluate", model: null, metrics: null, cancellationToken);
         var (trainer, _) = TrainerOptions.Read(parsed, rows.Rows.Schema);
         return await WorkshopOutput.WithProgressAsync(
             string.Create(CultureInfo.InvariantCulture, $"Cross-validating on {rows.Rows.Count:N0} rows of {rows.Source}."),
@@ -56,7 +56,7 @@ internal static class EvaluateCommand
         var (collection, version) = RegistryOptions.VersionOf(registry, parsed, parsed.GetValue(Version));
         var model = RegistryOptions.Load(registry, collection, version);
         var metrics = RegistryOptions.MetricsOf(registry, collection, version);
-        var rows = await SourceOptions.ReadAsync(parsed, $"model evaluate {model.Id}", model.Model.Schema, cancellationToken);
+        var rows = await SourceOptions.ReadAsync(parsed, $"model evaluate {model.Id}", model, metrics, cancellationToken);
         WorkshopOutput.Caveats(rows, (model.Id, metrics.Data));
         return await WorkshopOutput.WithProgressAsync($"Measuring {model.Id}.", _ => MeasureVersion.Evaluate(model, metrics.Data, rows, options, cancellationToken));
     }

@@ -23,6 +23,8 @@ internal static class ListCommand
             foreach (var collection in collections)
             {
                 Output.Result($"{collection.Name}{(collection is { Champion: null, Error: null } ? $"  (no champion{RegistryOptions.WithoutChampion(collection.Name)})" : "")}{(collection.Error is null ? "" : $"  BROKEN: {collection.Error}")}");
+                if (OverrideOf(registry, collection) is { } overridden)
+                    Output.Result($"    champion against the gate's findings, by {overridden.Who} on {overridden.AtUtc.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}: {overridden.OverrideReason}");
                 foreach (var version in collection.Versions)
                     Output.Result($"  {(version.IsChampion ? "*" : " ")} {version.Name,-16}{Describe(version)}");
             }
@@ -33,6 +35,10 @@ internal static class ListCommand
         });
         return command;
     }
+
+    private static ChampionEvent? OverrideOf(ModelRegistry registry, CollectionListing collection) => collection is { Champion: { } champion, Error: null }
+        ? registry.History(collection.Name).LastOrDefault(entry => entry.To == champion && entry.Action == ChampionAction.Promoted && entry.OverrideReason is not null)
+        : null;
 
     private static string Describe(VersionListing version) => version.Metrics is { } metrics
         ? string.Create(

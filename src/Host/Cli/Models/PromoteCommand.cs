@@ -42,11 +42,14 @@ internal static class PromoteCommand
         var champion = RegistryOptions.ChampionOf(registry, collection);
         if (champion == version)
             throw new CommandRefused($"{candidate.Id} is champion already.");
-        var rows = await SourceOptions.ReadAsync(parsed, $"model promote {candidate.Id}", candidate.Model.Schema, cancellationToken);
         var current = champion is null ? null : RegistryOptions.Load(registry, collection, champion);
+        if (current is not null && !current.Model.Schema.Matches(candidate.Model.Schema))
+            throw new CommandRefused($"{candidate.Id} reads other columns or tells other segments apart than the champion {current.Id}: they cannot score the same rows. Keep it in a collection of its own (--collection), or roll the champion back first.");
+        var metrics = RegistryOptions.MetricsOf(registry, collection, version);
+        var rows = await SourceOptions.ReadAsync(parsed, $"model promote {candidate.Id}", candidate, metrics, cancellationToken);
         var evidence = await WorkshopOutput.WithProgressAsync($"Measuring {candidate.Id} against {current?.Id ?? "the baselines"}.", _ => MeasureVersion.ForGate(
             candidate,
-            RegistryOptions.MetricsOf(registry, collection, version).Data,
+            metrics.Data,
             current is null ? null : (current, RegistryOptions.MetricsOf(registry, collection, champion!).Data),
             SchemaInUse(collection, current),
             rows,
@@ -54,6 +57,8 @@ internal static class PromoteCommand
             cancellationToken));
         foreach (var caveat in evidence.Caveats)
             Output.Say(caveat);
+        if (evidence.Report.Sets is { SingleShare: 0 })
+            Output.Say($"{candidate.Id} would suggest nothing to anybody: on every row more than one segment stays possible.");
         var decision = PromotionGate.Decide(evidence, gate.MaximumGroupGap);
         var outcome = await RegistryOptions.ChangingAsync(() =>
             registry.PromoteAsync(decision, RegistryOptions.Who, parsed.GetValue(Reason), RegistryOptions.Trainers, cancellationToken));

@@ -9,6 +9,7 @@ using Palveluohjaus.Guidance.Storage;
 using Palveluohjaus.Segmentation.Evaluation;
 using Palveluohjaus.Segmentation.Registry;
 using Palveluohjaus.Segmentation.Scorecard;
+using Palveluohjaus.Segmentation.Suggestions;
 using Palveluohjaus.Segmentation.Tables;
 using Palveluohjaus.Segmentation.Training;
 using Palveluohjaus.Segmentation.Workshop;
@@ -43,28 +44,29 @@ internal static class SourceOptions
     /// <summary>Reads the rows and says what was left out.</summary>
     /// <param name="parsed">The options.</param>
     /// <param name="purpose">What the database is read for, for the audit.</param>
-    /// <param name="schema">The columns a model reads; null to take the file's own.</param>
+    /// <param name="model">The version the rows are for, whose columns the file must have; null to take the file's own.</param>
+    /// <param name="metrics">What is known of that version: it is measured by the groups it was measured by before, unless others are named.</param>
     /// <param name="cancellationToken">Stops it.</param>
-    public static async Task<WorkshopRows> ReadAsync(ParseResult parsed, string purpose, ModelSchema? schema, CancellationToken cancellationToken)
+    public static async Task<WorkshopRows> ReadAsync(ParseResult parsed, string purpose, CalibratedModel? model, VersionMetrics? metrics, CancellationToken cancellationToken)
     {
         if (parsed.GetValue(Csv) is { } csv)
-            return ReadFile(parsed, csv, schema, cancellationToken);
+            return ReadFile(parsed, csv, model?.Model.Schema, metrics?.Test.Groups.Select(group => group.Dimension).Distinct().ToList() ?? [], cancellationToken);
         if (parsed.GetValue(Label) is not null)
             throw new CommandRefused("--label goes with --csv: the database's rows are labelled by professionals' decisions.");
         var rows = await ReadDatabaseAsync(parsed, purpose, cancellationToken);
-        if (schema is not null && !schema.Matches(rows.Rows.Schema))
+        if (model?.Model.Schema.Matches(rows.Rows.Schema) == false)
             throw new CommandRefused("The model was made for other columns than those of the database's decisions: give it a file of its own (--csv F --label COLUMN).");
         return rows;
     }
 
-    private static WorkshopRows ReadFile(ParseResult parsed, FileInfo csv, ModelSchema? schema, CancellationToken cancellationToken)
+    private static WorkshopRows ReadFile(ParseResult parsed, FileInfo csv, ModelSchema? schema, IReadOnlyList<string> groups, CancellationToken cancellationToken)
     {
         var options = new CsvTableOptions
         {
             Label = parsed.GetValue(Label) ?? throw new CommandRefused("--csv needs --label COLUMN: which column holds each row's segment?"),
             Delimiter = parsed.GetValue(Delimiter),
             DecimalSign = parsed.GetValue(Decimal),
-            GroupColumns = parsed.GetValue(Group) ?? [],
+            GroupColumns = parsed.GetValue(Group) is { Length: > 0 } given ? given : groups,
             DropColumns = parsed.GetValue(Drop) ?? [],
             NumberColumns = parsed.GetValue(Number) ?? [],
             CategoryColumns = parsed.GetValue(Category) ?? [],

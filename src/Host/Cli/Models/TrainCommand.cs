@@ -11,6 +11,9 @@ namespace Palveluohjaus.Host.Cli.Models;
 /// <summary><c>model train</c>: makes a version and saves it; nothing is in use until it is promoted.</summary>
 internal static class TrainCommand
 {
+    /// <summary>Of fewer rows the test part gets three or four.</summary>
+    private const int FewRows = 20;
+
     private static readonly Option<bool> NoComparators = new("--no-comparators") { Description = "Do not train the unlimited comparator that shows what transparency costs." };
     private static readonly Option<string[]> CompareWith = new("--compare-with") { Description = "Also train these plug-in trainers as comparators.", AllowMultipleArgumentsPerToken = true };
 
@@ -33,7 +36,8 @@ internal static class TrainCommand
         var options = MeasuringOptions.Read(parsed) with { MaximumGroupGap = RegistryOptions.Reading(registry.ReadGateSettings).MaximumGroupGap };
         var collection = RegistryOptions.CollectionOf(parsed);
         await RegistryOptions.ChangingAsync(() => registry.RequireWritableAsync(collection, cancellationToken));
-        var rows = await SourceOptions.ReadAsync(parsed, $"model train {collection}", schema: null, cancellationToken);
+        var rows = await SourceOptions.ReadAsync(parsed, $"model train {collection}", model: null, metrics: null, cancellationToken);
+        WarnOfRareSegments(rows);
         var (trainer, settings) = TrainerOptions.Read(parsed, rows.Rows.Schema);
         var comparators = (parsed.GetValue(CompareWith) ?? []).Select(name => new NamedTrainer(name, TrainerOptions.FindPlugin(name)));
         if (!parsed.GetValue(NoComparators))
@@ -49,6 +53,16 @@ internal static class TrainCommand
         else
             Tell(saved, metrics, registry.Root);
         return ExitCodes.Done;
+    }
+
+    private static void WarnOfRareSegments(WorkshopRows rows)
+    {
+        foreach (var (segment, code) in rows.Rows.Schema.Segments.Index())
+        {
+            var count = rows.Rows.Labels.Count(label => label == segment);
+            if (count < FewRows)
+                Output.Say(string.Create(CultureInfo.InvariantCulture, $"{code} has {count:N0} rows: too few to learn it, calibrate it and measure it."));
+        }
     }
 
     private static string ProductVersion => typeof(TrainCommand).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";

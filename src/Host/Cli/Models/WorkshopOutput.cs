@@ -21,7 +21,11 @@ internal static class WorkshopOutput
         Line("this model", report.Overall);
         foreach (var other in others)
             Line(other.Name, other.Figures);
-        if (report.Sets is { } sets)
+        if (report.Sets is { SingleShare: 0 } silent)
+        {
+            Output.Result(string.Create(CultureInfo.InvariantCulture, $"Sets asked to cover {silent.AskedCoverage:P0} cover {silent.Coverage:P1}, and none has one segment: it abstains on every row."));
+        }
+        else if (report.Sets is { } sets)
         {
             Output.Result(string.Create(
                 CultureInfo.InvariantCulture,
