@@ -95,7 +95,7 @@ public sealed class InterruptedImportTests : IDisposable
     {
         var options = new DbContextOptionsBuilder<SqliteGuidanceDbContext>();
         options.UseEmbeddedDatabase(connectionString);
-        return new SqliteGuidanceDbContext(options.Options);
+        return new SqliteGuidanceDbContext(options.Options, TestDatabase.Seal);
     }
 
     /// <summary>Interleaved cases (98, as two have bad rows only), a bad row in every fifty, one finding.</summary>
