@@ -9,13 +9,14 @@ namespace Palveluohjaus.Testing;
 /// <summary>In-memory databases of a test's own, copied from ones that were migrated once per run.</summary>
 public sealed class TestDatabase : IDisposable
 {
-    private static readonly Lazy<SqliteConnection> GuidanceTemplate = new(() => CreateTemplate(connection => new SqliteGuidanceDbContext(GuidanceOptions(connection), Seal)));
+    private static readonly AuditSeal OneSeal = AuditSeal.WithNewKey();
+    private static readonly Lazy<SqliteConnection> GuidanceTemplate = new(() => CreateTemplate(connection => new SqliteGuidanceDbContext(GuidanceOptions(connection), OneSeal)));
     private static readonly Lazy<SqliteConnection> FactsTemplate = new(() => CreateTemplate(connection => new SqliteReportingDbContext(ReportingOptions(connection))));
     private readonly SqliteConnection _guidance = CopyOf(GuidanceTemplate);
     private readonly SqliteConnection _facts = CopyOf(FactsTemplate);
 
     /// <summary>One key for every test database of the run.</summary>
-    public static AuditSeal Seal { get; } = AuditSeal.WithNewKey();
+    public static AuditSeal Seal => OneSeal;
 
     public GuidanceDbContext OpenGuidance() => OpenGuidance(Seal);
 

@@ -2,6 +2,7 @@ using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Palveluohjaus.Guidance.Imports;
 using Palveluohjaus.Guidance.Storage;
+using Palveluohjaus.Testing;
 
 namespace Palveluohjaus.Guidance.Tests.Imports;
 
