@@ -19,18 +19,19 @@ internal sealed class AuditRow(DbDataReader reader)
     private readonly int _reason = reader.GetOrdinal(nameof(AuditEntry.Reason));
     private readonly int _mac = reader.GetOrdinal(nameof(AuditEntry.Mac));
 
-    public long Sequence => reader.GetInt64(_sequence);
+    public StoredAuditEntry Read()
+    {
+        var sequence = reader.GetInt64(_sequence);
+        return new StoredAuditEntry(sequence, TryReadFields(sequence), reader.GetValue(_mac) as byte[] ?? []);
+    }
 
-    public byte[] ReadMac() => reader.GetValue(_mac) as byte[] ?? [];
-
-    /// <summary>Null when a field holds what no entry can hold.</summary>
-    public AuditFields? TryRead()
+    private AuditFields? TryReadFields(long sequence)
     {
         try
         {
             return new AuditFields
             {
-                Sequence = Sequence,
+                Sequence = sequence,
                 AtUtc = reader.GetDateTime(_atUtc),
                 Actor = reader.GetString(_actor),
                 WorkerId = ReadId(_workerId),
@@ -52,3 +53,9 @@ internal sealed class AuditRow(DbDataReader reader)
 
     private Guid? ReadId(int column) => reader.IsDBNull(column) ? null : reader.GetGuid(column);
 }
+
+/// <summary>An entry as it was found.</summary>
+/// <param name="Sequence">Its key.</param>
+/// <param name="Fields">Null when a field holds what no entry can hold.</param>
+/// <param name="Mac">Its hash; empty when that is no hash.</param>
+internal readonly record struct StoredAuditEntry(long Sequence, AuditFields? Fields, byte[] Mac);

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using System.Threading.Channels;
 using Microsoft.EntityFrameworkCore;
 using Palveluohjaus.Guidance.Storage;
 
@@ -7,6 +9,10 @@ namespace Palveluohjaus.Guidance.Audit;
 public sealed class CheckAudit(GuidanceDbContext guidance)
 {
     private const int EntriesBetweenReports = 100_000;
+
+    /// <summary>Reading and hashing take about as long: each has a thread, and rows go over by the batch.</summary>
+    private const int EntriesPerBatch = 256;
+    private const int BatchesAhead = 8;
 
     /// <param name="noted">Heads noted at earlier times: what they knew must still be there.</param>
     /// <param name="maxFaults">At most so many faults are described; all are counted.</param>
@@ -24,15 +30,13 @@ public sealed class CheckAudit(GuidanceDbContext guidance)
             .ToArray();
 
         var read = 0L;
-        await using (var command = guidance.AuditEntries.AsNoTracking().OrderBy(entry => entry.Sequence).CreateDbCommand())
-        await using (var reader = await command.ExecuteReaderAsync(cancellationToken))
+        await foreach (var batch in ReadBatchesAsync(cancellationToken))
         {
-            var row = new AuditRow(reader);
-            while (await reader.ReadAsync(cancellationToken))
+            foreach (var entry in batch)
             {
-                var place = AuditPlace.Of(row.Sequence);
+                var place = AuditPlace.Of(entry.Sequence);
                 if (place.Chain >= 0 && place.Chain < chains.Length)
-                    chains[place.Chain].Take(place, row);
+                    chains[place.Chain].Take(place, entry);
                 else
                     faults.Add(new AuditFault(AuditFaultKind.Added, place));
                 if (++read % EntriesBetweenReports == 0)
@@ -54,6 +58,51 @@ public sealed class CheckAudit(GuidanceDbContext guidance)
     /// <summary>The heads as they are now, without a check.</summary>
     public async Task<IReadOnlyList<NotedHead>> ReadHeadsAsync(CancellationToken cancellationToken) =>
         [.. (await guidance.AuditChainHeads.AsNoTracking().OrderBy(head => head.ChainId).ToListAsync(cancellationToken)).Select(NotedHead.Of)];
+
+    private async IAsyncEnumerable<List<StoredAuditEntry>> ReadBatchesAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var batches = Channel.CreateBounded<List<StoredAuditEntry>>(BatchesAhead);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var reading = Task.Run(() => ReadIntoAsync(batches.Writer, stop.Token), CancellationToken.None);
+        try
+        {
+            await foreach (var batch in batches.Reader.ReadAllAsync(cancellationToken))
+                yield return batch;
+        }
+        finally
+        {
+            // The connection is the reader's until it has ended; what stopped it has come through the channel.
+            await stop.CancelAsync();
+            await reading.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private async Task ReadIntoAsync(ChannelWriter<List<StoredAuditEntry>> batches, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var command = guidance.AuditEntries.AsNoTracking().OrderBy(entry => entry.Sequence).CreateDbCommand();
+            await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+            var row = new AuditRow(reader);
+            var batch = new List<StoredAuditEntry>(EntriesPerBatch);
+            while (await reader.ReadAsync(cancellationToken))
+            {
+                batch.Add(row.Read());
+                if (batch.Count < EntriesPerBatch)
+                    continue;
+                await batches.WriteAsync(batch, cancellationToken);
+                batch = new List<StoredAuditEntry>(EntriesPerBatch);
+            }
+
+            await batches.WriteAsync(batch, cancellationToken);
+            batches.Complete();
+        }
+        catch (Exception fault)
+        {
+            batches.Complete(fault);
+            throw;
+        }
+    }
 
     private sealed class FaultTally(int maxDescribed)
     {
@@ -80,15 +129,15 @@ public sealed class CheckAudit(GuidanceDbContext guidance)
         private byte[] _lastMac = new byte[AuditEntry.MacLength];
         private long _number;
 
-        public void Take(AuditPlace place, AuditRow row)
+        public void Take(AuditPlace place, in StoredAuditEntry entry)
         {
             var missing = place.Number - _number - 1;
-            var mac = row.ReadMac();
+            var mac = entry.Mac;
             if (_isHeadSound && place.Number > head!.Entries)
                 faults.Add(new AuditFault(AuditFaultKind.Added, place));
             else if (missing > 0)
                 faults.Add(new AuditFault(AuditFaultKind.Removed, new AuditPlace(id, _number + 1), missing));
-            else if (row.TryRead() is not { } fields || !stamp.OfEntry(fields, _lastMac).AsSpan().SequenceEqual(mac))
+            else if (entry.Fields is not { } fields || !stamp.OfEntry(fields, _lastMac).AsSpan().SequenceEqual(mac))
                 faults.Add(new AuditFault(AuditFaultKind.Altered, place));
 
             if (_noted.Count > 0 && _noted.Remove(place.Number, out var expected) && expected != Convert.ToHexStringLower(mac))
