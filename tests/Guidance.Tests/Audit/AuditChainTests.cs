@@ -126,8 +126,7 @@ public sealed class AuditChainTests : IDisposable
     {
         using var folder = new TemporaryFolder();
         var seal = AuditSeal.WithNewKey(chains);
-        GuidanceDbContext Open() => new SqliteGuidanceDbContext((DbContextOptions<SqliteGuidanceDbContext>)
-            new DbContextOptionsBuilder<SqliteGuidanceDbContext>().UseEmbeddedDatabase(EmbeddedDatabase.ConnectionString(folder.FullName)).Options, seal);
+        GuidanceDbContext Open() => OpenFile(folder, seal);
         await using (var guidance = Open())
             await guidance.Database.MigrateAsync();
 
@@ -146,6 +145,31 @@ public sealed class AuditChainTests : IDisposable
         Assert.AreEqual((80L, string.Empty), (check.Entries, AuditBook.Describe(check)));
         Assert.HasCount(chains, check.Heads);
         Assert.AreEqual(80, check.Heads.Sum(head => head.Entries));
+    }
+
+    [TestMethod]
+    public async Task A_process_that_ends_in_the_middle_of_a_transaction_leaves_no_hole()
+    {
+        using var folder = new TemporaryFolder();
+        using var afterwards = new TemporaryFolder();
+        await using (var guidance = OpenFile(folder, TestDatabase.Seal))
+        {
+            await guidance.Database.MigrateAsync();
+            guidance.AuditEntries.Add(AuditBook.Entry("acknowledged"));
+            await guidance.SaveChangesAsync();
+            await using var transaction = await guidance.Database.BeginTransactionAsync();
+            await guidance.BulkInsertAsync(Enumerable.Range(0, 5_000).Select(_ => AuditBook.Entry()), CancellationToken.None);
+
+            // The files as a power cut would leave them.
+            foreach (var ending in (string[])["", "-wal"])
+                File.Copy(folder.Of(EmbeddedDatabase.FileName + ending), afterwards.Of(EmbeddedDatabase.FileName + ending));
+        }
+
+        await using var restarted = OpenFile(afterwards, TestDatabase.Seal);
+        restarted.AuditEntries.Add(AuditBook.Entry("goes on"));
+        await restarted.SaveChangesAsync();
+        var check = await new CheckAudit(restarted).RunAsync([], 10, null, CancellationToken.None);
+        Assert.AreEqual((2L, string.Empty), (check.Entries, AuditBook.Describe(check)));
     }
 
     [TestMethod]
@@ -252,4 +276,7 @@ public sealed class AuditChainTests : IDisposable
 
         await _book.RequireWholeAsync(1);
     }
+
+    private static SqliteGuidanceDbContext OpenFile(TemporaryFolder folder, AuditSeal seal) => new((DbContextOptions<SqliteGuidanceDbContext>)
+        new DbContextOptionsBuilder<SqliteGuidanceDbContext>().UseEmbeddedDatabase(EmbeddedDatabase.ConnectionString(folder.FullName)).Options, seal);
 }

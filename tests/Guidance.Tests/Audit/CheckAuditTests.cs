@@ -194,12 +194,12 @@ public sealed class CheckAuditTests : IDisposable
     public async Task One_of_several_chains_removed_whole_is_found()
     {
         using var book = new AuditBook(chains: 3);
-        await book.WriteAsync(20);
+        await book.WriteAsync(60);
         var entries = (await book.CheckAsync()).Heads[2].Entries;
 
         await book.HarmAsync("DELETE FROM AuditEntries WHERE Sequence > 2000000000000000", "DELETE FROM AuditChainHeads WHERE ChainId = 2");
 
-        Assert.AreNotEqual(0, entries, "Nothing was drawn to the third chain in twenty times.");
+        Assert.AreNotEqual(0, entries, "Nothing was drawn to the third chain in sixty times.");
         Assert.AreEqual("HeadMissing 2:0 ×1", AuditBook.Describe(await book.CheckAsync()));
     }
 
