@@ -3,6 +3,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Palveluohjaus.Guidance.Audit;
 using Palveluohjaus.Guidance.Clients;
 using Palveluohjaus.Guidance.County;
 using Palveluohjaus.Guidance.Imports;
@@ -34,12 +35,13 @@ internal static class CountyBench
 
     private static async Task MeasureAsync(CountyParameters parameters, string folder)
     {
-        var vault = IdentityCodeVault.Open(DataProtectionProvider.Create(new DirectoryInfo(Path.Combine(folder, "keys"))), Path.Combine(folder, "keys"));
+        var dataProtection = DataProtectionProvider.Create(new DirectoryInfo(Path.Combine(folder, "keys")));
+        var vault = IdentityCodeVault.Open(dataProtection, Path.Combine(folder, "keys"));
         MeasureVault(vault);
 
         var options = new DbContextOptionsBuilder<SqliteGuidanceDbContext>();
         options.UseEmbeddedDatabase(EmbeddedDatabase.ConnectionString(folder));
-        await using var guidance = new SqliteGuidanceDbContext(options.Options);
+        await using var guidance = new SqliteGuidanceDbContext(options.Options, AuditSeal.Open(dataProtection, Path.Combine(folder, "keys")));
         await guidance.Database.MigrateAsync();
 
         var generate = new GenerateCounty(guidance, new LoadHistory(guidance, TimeProvider.System), vault, CountyCalendar.Helsinki, TimeProvider.System);

@@ -5,6 +5,7 @@ return args switch
 {
     ["county", .. var sizes] => await CountyBench.RunAsync(sizes),
     ["import", var file, var profile] => await ImportBench.RunAsync(file, profile),
+    ["audit", .. var entries] => await AuditBench.RunAsync(entries),
     ["demo"] => await DemoBench.RunAsync(),
     ["peers", .. var python] => PeerBench.Run(python is [var interpreter] ? interpreter : "/usr/bin/python3"),
     ["suggestion"] => SuggestionBench.Run(),
@@ -18,6 +19,7 @@ static int Explain()
     Console.Error.WriteLine("dotnet run -c Release --project bench -- VERB");
     Console.Error.WriteLine("  county [CLIENTS YEARS]   generates the large county on disk: seconds, rows, memory, database size");
     Console.Error.WriteLine("  import FILE PROFILE      imports a log, refreshes the facts and computes every metric: seconds of each");
+    Console.Error.WriteLine("  audit [ENTRIES]          an audited read beside another, 10 million entries written and checked: milliseconds, seconds, memory");
     Console.Error.WriteLine("  demo                     starts the demo twice: seconds to the first page, milliseconds a page, peak memory");
     Console.Error.WriteLine("  peers [PYTHON]           trains and scores beside XGBoost and scikit-learn on one exported file, as ratios");
     Console.Error.WriteLine("  suggestion               microseconds for one suggestion with its explanation, with the shipped champion");

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Palveluohjaus.Guidance.Audit;
 using Palveluohjaus.Guidance.Clients;
 using Palveluohjaus.Guidance.ClientSegments;
 using Palveluohjaus.Guidance.Contacts;
@@ -16,14 +17,17 @@ public static class GuidanceModule
 {
     /// <param name="services">The host's services; Data Protection must be among them.</param>
     /// <param name="connectionString">The embedded database, from <see cref="EmbeddedDatabase.ConnectionString"/>.</param>
-    /// <param name="keyDirectory">Where the keys of identity codes lie, outside the database and its backups.</param>
+    /// <param name="keyDirectory">Where the keys of identity codes and of the audit lie, outside the database and its backups.</param>
     public static IServiceCollection AddGuidance(this IServiceCollection services, string connectionString, string keyDirectory)
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(CountyCalendar.Helsinki);
         services.AddSingleton(provider => IdentityCodeVault.Open(provider.GetRequiredService<IDataProtectionProvider>(), keyDirectory));
+        services.AddSingleton(provider => AuditSeal.Open(provider.GetRequiredService<IDataProtectionProvider>(), keyDirectory));
         services.AddDbContext<GuidanceDbContext, SqliteGuidanceDbContext>(options => options.UseEmbeddedDatabase(connectionString));
         services.AddScoped<GuidanceReads>();
+        services.AddScoped<CheckAudit>();
+        services.AddScoped<ClientLogReport>();
         services.AddScoped<LoadHistory>();
         services.AddScoped<ImportEvents>();
         services.AddScoped<Quarantine>();

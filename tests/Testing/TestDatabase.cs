@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Palveluohjaus.Guidance.Audit;
 using Palveluohjaus.Guidance.Storage;
 using Palveluohjaus.Reporting.Storage;
 
@@ -8,12 +9,18 @@ namespace Palveluohjaus.Testing;
 /// <summary>In-memory databases of a test's own, copied from ones that were migrated once per run.</summary>
 public sealed class TestDatabase : IDisposable
 {
-    private static readonly Lazy<SqliteConnection> GuidanceTemplate = new(() => CreateTemplate(connection => new SqliteGuidanceDbContext(GuidanceOptions(connection))));
+    private static readonly AuditSeal OneSeal = AuditSeal.WithNewKey();
+    private static readonly Lazy<SqliteConnection> GuidanceTemplate = new(() => CreateTemplate(connection => new SqliteGuidanceDbContext(GuidanceOptions(connection), OneSeal)));
     private static readonly Lazy<SqliteConnection> FactsTemplate = new(() => CreateTemplate(connection => new SqliteReportingDbContext(ReportingOptions(connection))));
     private readonly SqliteConnection _guidance = CopyOf(GuidanceTemplate);
     private readonly SqliteConnection _facts = CopyOf(FactsTemplate);
 
-    public GuidanceDbContext OpenGuidance() => new SqliteGuidanceDbContext(GuidanceOptions(_guidance));
+    /// <summary>One key for every test database of the run.</summary>
+    public static AuditSeal Seal => OneSeal;
+
+    public GuidanceDbContext OpenGuidance() => OpenGuidance(Seal);
+
+    public GuidanceDbContext OpenGuidance(AuditSeal seal) => new SqliteGuidanceDbContext(GuidanceOptions(_guidance), seal);
 
     public ReportingDbContext OpenReporting() => new SqliteReportingDbContext(ReportingOptions(_facts));
 

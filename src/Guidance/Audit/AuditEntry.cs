@@ -3,11 +3,24 @@ namespace Palveluohjaus.Guidance.Audit;
 /// <summary>One processing of client data: who, what, whose, why and when (asiakastietolaki 703/2023). Append-only.</summary>
 public sealed class AuditEntry
 {
+    public const int ActorMaxLength = 100;
+    public const int SubjectMaxLength = 60;
+    public const int ReasonMaxLength = 200;
+    public const int MacLength = 32;
+
+    /// <summary>The entry's <see cref="AuditPlace"/>, given when it is saved. Within one chain it grows with time.</summary>
     public long Sequence { get; private set; }
+
     public required DateTime AtUtc { get; init; }
 
     /// <summary>Who: the account's name, or the command that ran.</summary>
     public required string Actor { get; init; }
+
+    /// <summary>The professional behind the account; null for a command.</summary>
+    public Guid? WorkerId { get; init; }
+
+    /// <summary>The unit the professional acted for; null for a command.</summary>
+    public Guid? UnitId { get; init; }
 
     public required AuditAction Action { get; init; }
 
@@ -17,8 +30,23 @@ public sealed class AuditEntry
     public Guid? SubjectId { get; init; }
     public Guid? ClientId { get; init; }
 
-    /// <summary>Why: the case or contact it belongs to, or the command's purpose. Never a name, a search text or an identity code.</summary>
+    /// <summary>Why: the case it belongs to.</summary>
+    public Guid? CaseId { get; init; }
+
+    /// <summary>Why: the contact it belongs to.</summary>
+    public Guid? ContactId { get; init; }
+
+    /// <summary>Why, where no case or contact tells: the page's or the command's purpose. Never a name, a search text or an identity code.</summary>
     public string? Reason { get; init; }
+
+    /// <summary>The keyed hash over all of the above and over the entry before it in its chain.</summary>
+    public byte[] Mac { get; private set; } = [];
+
+    internal void Seal(SealedPlace given)
+    {
+        Sequence = given.Place.Sequence;
+        Mac = given.Mac;
+    }
 }
 
 public enum AuditAction

@@ -43,6 +43,8 @@ public sealed class ReadConfirmedDecisions(GuidanceDbContext guidance, ExpertSco
         {
             AtUtc = nowUtc,
             Actor = actor.Name,
+            WorkerId = actor.WorkerId,
+            UnitId = actor.UnitId,
             Action = AuditAction.Read,
             Subject = nameof(SegmentDecision),
             Reason = $"Every confirmed decision read for {purpose}",

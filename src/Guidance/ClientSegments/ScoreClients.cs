@@ -148,6 +148,8 @@ public sealed class ScoreClients(GuidanceDbContext guidance, ExpertScorecard sco
         {
             AtUtc = clock.GetUtcNow().UtcDateTime,
             Actor = actor.Name,
+            WorkerId = actor.WorkerId,
+            UnitId = actor.UnitId,
             Action = AuditAction.Update,
             Subject = nameof(ScoredClient),
             Reason = reason,

@@ -221,11 +221,14 @@ public sealed class LogContact(GuidanceDbContext guidance, CountyCalendar calend
         {
             AtUtc = now,
             Actor = actor.Name,
+            WorkerId = actor.WorkerId,
+            UnitId = actor.UnitId,
             Action = AuditAction.Create,
             Subject = nameof(Contact),
             SubjectId = contact.Id,
             ClientId = client?.Id,
-            Reason = $"{nameof(GuidanceCase)} {guidanceCase.Id}",
+            CaseId = guidanceCase.Id,
+            ContactId = contact.Id,
         });
         return new LogContactResult.Logged(contact.Id, guidanceCase.Id, openCase is null);
 

@@ -24,10 +24,14 @@ public sealed class LoggedContacts(GuidanceDbContext guidance, TimeProvider cloc
         {
             AtUtc = clock.GetUtcNow().UtcDateTime,
             Actor = actor.Name,
+            WorkerId = actor.WorkerId,
+            UnitId = actor.UnitId,
             Action = AuditAction.Read,
             Subject = nameof(Contact),
             SubjectId = contact.Id,
             ClientId = contact.ClientId,
+            CaseId = contact.CaseId,
+            ContactId = contact.Id,
             Reason = "Receipt of a logged contact",
         });
         await guidance.SaveChangesAsync(cancellationToken);

@@ -38,6 +38,8 @@ internal sealed class EventRowStore(GuidanceDbContext guidance, ImportProfile pr
                 {
                     AtUtc = now,
                     Actor = actor.Name,
+                    WorkerId = actor.WorkerId,
+                    UnitId = actor.UnitId,
                     Action = AuditAction.Import,
                     Subject = nameof(ImportRun),
                     SubjectId = _run.Id,

@@ -27,6 +27,8 @@ public sealed class Quarantine(GuidanceDbContext guidance, TimeProvider clock)
         {
             AtUtc = clock.GetUtcNow().UtcDateTime,
             Actor = actor.Name,
+            WorkerId = actor.WorkerId,
+            UnitId = actor.UnitId,
             Action = AuditAction.Read,
             Subject = nameof(QuarantinedRow),
             Reason = profile is null ? null : $"profile {profile}",

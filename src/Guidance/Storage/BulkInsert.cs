@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.Extensions.DependencyInjection;
+using Palveluohjaus.Guidance.Audit;
 
 namespace Palveluohjaus.Guidance.Storage;
 
@@ -15,12 +16,17 @@ public static class BulkInsert
 {
     /// <summary>Inserts <paramref name="rows"/> within the context's current transaction, which must exist.</summary>
     /// <returns>How many rows were inserted.</returns>
-    public static async Task<int> BulkInsertAsync<TEntity>(this DbContext context, IEnumerable<TEntity> rows, CancellationToken cancellationToken)
+    public static Task<int> BulkInsertAsync<TEntity>(this DbContext context, IEnumerable<TEntity> rows, CancellationToken cancellationToken)
+        where TEntity : class =>
+        context is GuidanceDbContext guidance && rows is IEnumerable<AuditEntry> entries
+            ? guidance.AppendAuditEntriesAsync(entries, cancellationToken)
+            : InsertRowsAsync(context, rows, cancellationToken);
+
+    /// <summary>The insert itself; audit entries come here sealed.</summary>
+    internal static async Task<int> InsertRowsAsync<TEntity>(DbContext context, IEnumerable<TEntity> rows, CancellationToken cancellationToken)
         where TEntity : class
     {
-        var transaction = context.Database.CurrentTransaction
-            ?? throw new InvalidOperationException("A bulk insert belongs to a transaction, so that all of it is stored or none.");
-
+        var transaction = RequireTransaction(context);
         await using var command = context.Database.GetDbConnection().CreateCommand();
         command.Transaction = transaction.GetDbTransaction();
         var columns = PrepareColumns<TEntity>(context, command);
@@ -39,6 +45,9 @@ public static class BulkInsert
         return inserted;
     }
 
+    internal static IDbContextTransaction RequireTransaction(DbContext context) => context.Database.CurrentTransaction
+        ?? throw new InvalidOperationException("A bulk insert belongs to a transaction, so that all of it is stored or none.");
+
     private static Column[] PrepareColumns<TEntity>(DbContext context, DbCommand command)
     {
         var entityType = context.Model.FindEntityType(typeof(TEntity))
@@ -47,9 +56,9 @@ public static class BulkInsert
             ?? throw new InvalidOperationException($"{typeof(TEntity).Name} has no table.");
         var sql = ((IInfrastructure<IServiceProvider>)context).Instance.GetRequiredService<ISqlGenerationHelper>();
 
-        // A number raised by the database is left to it.
+        // A number raised by the database is left to it; the audit numbers its entries itself.
         var columns = entityType.GetProperties()
-            .Where(property => !(property.ClrType == typeof(long) && property.ValueGenerated == ValueGenerated.OnAdd))
+            .Where(property => !(property.ClrType == typeof(long) && property.ValueGenerated == ValueGenerated.OnAdd) || typeof(TEntity) == typeof(AuditEntry))
             .Select((property, index) => new Column(property, command, index))
             .ToArray();
 

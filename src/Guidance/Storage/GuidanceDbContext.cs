@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Palveluohjaus.Guidance.Assessments;
 using Palveluohjaus.Guidance.Audit;
 using Palveluohjaus.Guidance.Cases;
@@ -12,8 +13,14 @@ using Palveluohjaus.Guidance.Teams;
 namespace Palveluohjaus.Guidance.Storage;
 
 /// <summary>The front line's model. Each provider has a one-line heir, which exists so that it can own a set of migrations.</summary>
-public abstract class GuidanceDbContext(DbContextOptions options) : DbContext(options)
+/// <remarks>Audit entries are sealed here, on their way in (docs/adr/0007-audit-chain.md): whoever adds one need not know how.</remarks>
+public abstract class GuidanceDbContext(DbContextOptions options, AuditSeal seal) : DbContext(options)
 {
+    private const string AuditSavepoint = "audit";
+    private (Guid TransactionId, int ChainId)? _chainInUse;
+
+    internal AuditSeal Seal => seal;
+
     public DbSet<WellbeingCounty> Counties => Set<WellbeingCounty>();
     public DbSet<Municipality> Municipalities => Set<Municipality>();
     public DbSet<Unit> Units => Set<Unit>();
@@ -26,6 +33,7 @@ public abstract class GuidanceDbContext(DbContextOptions options) : DbContext(op
     public DbSet<SegmentDecision> SegmentDecisions => Set<SegmentDecision>();
     public DbSet<ScoredClient> ScoredClients => Set<ScoredClient>();
     public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
+    public DbSet<AuditChainHead> AuditChainHeads => Set<AuditChainHead>();
     public DbSet<ImportRun> ImportRuns => Set<ImportRun>();
     public DbSet<QuarantinedRow> QuarantinedRows => Set<QuarantinedRow>();
     public DbSet<ImportFinding> ImportFindings => Set<ImportFinding>();
@@ -36,16 +44,109 @@ public abstract class GuidanceDbContext(DbContextOptions options) : DbContext(op
     protected override void OnModelCreating(ModelBuilder modelBuilder) =>
         modelBuilder.ApplyConfigurationsFromAssembly(typeof(GuidanceDbContext).Assembly);
 
+    protected override void OnConfiguring(DbContextOptionsBuilder optionsBuilder) => optionsBuilder.AddInterceptors(AppendOnlyQueries.Instance);
+
+    /// <exception cref="InvalidOperationException">An audit entry is among the changes: those are saved with <see cref="SaveChangesAsync(bool, CancellationToken)"/>.</exception>
     public override int SaveChanges(bool acceptAllChangesOnSuccess)
     {
         RefuseRewritingHistory();
+        if (FindAddedAuditEntries().Count > 0)
+            throw new InvalidOperationException("What is audited is saved with SaveChangesAsync.");
         return base.SaveChanges(acceptAllChangesOnSuccess);
     }
 
-    public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
         RefuseRewritingHistory();
-        return base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+        var added = FindAddedAuditEntries();
+        if (added.Count == 0)
+            return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+
+        await using var ownTransaction = Database.CurrentTransaction is null ? await Database.BeginTransactionAsync(cancellationToken) : null;
+        using var chain = await TakeChainAsync(cancellationToken);
+        var placeholders = added.ConvertAll(entry => entry.Property(audited => audited.Sequence).CurrentValue);
+        try
+        {
+            // The head goes in among the changes: whatever undoes the entries undoes its advance.
+            AuditChainHeads.Attach(chain.Head);
+            added.ForEach(entry => Place(entry, chain.Stamp(entry.Entity)));
+            chain.Close();
+            var saved = await base.SaveChangesAsync(acceptAllChangesOnSuccess: false, cancellationToken);
+            if (ownTransaction is not null)
+                await ownTransaction.CommitAsync(cancellationToken);
+            Entry(chain.Head).State = EntityState.Detached;
+            if (acceptAllChangesOnSuccess)
+                AcceptChanges(added);
+            return saved - 1;
+        }
+        catch
+        {
+            Entry(chain.Head).State = EntityState.Detached;
+            for (var index = 0; index < added.Count; index++)
+                Unplace(added[index], placeholders[index]);
+            throw;
+        }
+    }
+
+    /// <summary>Bulk insert's way in: seals the entries as they pass.</summary>
+    internal async Task<int> AppendAuditEntriesAsync(IEnumerable<AuditEntry> entries, CancellationToken cancellationToken)
+    {
+        var transaction = BulkInsert.RequireTransaction(this);
+        await transaction.CreateSavepointAsync(AuditSavepoint, cancellationToken);
+        try
+        {
+            using var chain = await TakeChainAsync(cancellationToken);
+            var inserted = await BulkInsert.InsertRowsAsync(this, entries.Select(chain.Seal), cancellationToken);
+            var closed = chain.Close();
+            await AuditChainHeads.Where(head => head.ChainId == closed.ChainId).ExecuteUpdateAsync(
+                set => set
+                    .SetProperty(head => head.Entries, closed.Entries)
+                    .SetProperty(head => head.LastMac, closed.LastMac)
+                    .SetProperty(head => head.Mac, closed.Mac),
+                cancellationToken);
+            await transaction.ReleaseSavepointAsync(AuditSavepoint, cancellationToken);
+            return inserted;
+        }
+        catch
+        {
+            // A caller that goes on and commits must not leave entries beyond the head.
+            await transaction.RollbackToSavepointAsync(AuditSavepoint, CancellationToken.None);
+            throw;
+        }
+    }
+
+    /// <summary>A transaction keeps to one chain: two would be two locks, taken in no order.</summary>
+    private Task<HeldAuditChain> TakeChainAsync(CancellationToken cancellationToken)
+    {
+        var transactionId = Database.CurrentTransaction!.TransactionId;
+        if (_chainInUse?.TransactionId != transactionId)
+            _chainInUse = (transactionId, seal.PickChain());
+        return HeldAuditChain.TakeAsync(this, seal, _chainInUse.Value.ChainId, cancellationToken);
+    }
+
+    /// <summary>In the order in which they were added: their placeholders grow.</summary>
+    private List<EntityEntry<AuditEntry>> FindAddedAuditEntries() =>
+        [.. ChangeTracker.Entries<AuditEntry>().Where(entry => entry.State == EntityState.Added).OrderBy(entry => entry.Property(audited => audited.Sequence).CurrentValue)];
+
+    private static void Place(EntityEntry<AuditEntry> entry, SealedPlace sealedPlace)
+    {
+        entry.Property(audited => audited.Sequence).CurrentValue = sealedPlace.Place.Sequence;
+        entry.Property(audited => audited.Mac).CurrentValue = sealedPlace.Mac;
+    }
+
+    private static void Unplace(EntityEntry<AuditEntry> entry, long placeholder)
+    {
+        var sequence = entry.Property(audited => audited.Sequence);
+        sequence.CurrentValue = placeholder;
+        sequence.IsTemporary = true;
+    }
+
+    private void AcceptChanges(List<EntityEntry<AuditEntry>> added)
+    {
+        ChangeTracker.AcceptAllChanges();
+
+        // Nobody changes them, and after a rollback by the caller the same places are given again.
+        added.ForEach(entry => entry.State = EntityState.Detached);
     }
 
     private void RefuseRewritingHistory()
@@ -54,6 +155,8 @@ public abstract class GuidanceDbContext(DbContextOptions options) : DbContext(op
         {
             if (entry is { State: EntityState.Modified or EntityState.Deleted, Entity: CaseEvent or SegmentDecision or AuditEntry })
                 throw new InvalidOperationException($"{entry.Metadata.ClrType.Name} is append-only.");
+            if (entry is { State: not EntityState.Unchanged, Entity: AuditChainHead })
+                throw new InvalidOperationException($"{nameof(AuditChainHead)} is kept by the audit itself.");
         }
     }
 }

@@ -8,6 +8,7 @@ public static class StorageFaults
     private const int SqliteBusy = 5;
     private const int SqliteLocked = 6;
     private const int SqliteReadOnly = 8;
+    private const int SqliteCorrupt = 11;
     private const int SqliteCannotOpen = 14;
     private const int SqliteNotADatabase = 26;
 
@@ -16,6 +17,9 @@ public static class StorageFaults
 
     /// <summary>The file cannot be opened or written, or is not a database.</summary>
     public static bool IsUnusable(Exception error) => CodeOf(error) is SqliteReadOnly or SqliteCannotOpen or SqliteNotADatabase;
+
+    /// <summary>The file is a database, and not as it was written.</summary>
+    public static bool IsDamaged(Exception error) => CodeOf(error) is SqliteCorrupt;
 
     private static int? CodeOf(Exception? error) => error switch
     {

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Palveluohjaus.Guidance.Audit;
 using Palveluohjaus.Guidance.Storage;
 using Palveluohjaus.Host.Cli.Models;
 using Palveluohjaus.Segmentation.Tables;
@@ -23,6 +24,7 @@ internal static class CommandLine
             MetricsCommand.Create(),
             SegmentCommand.Create(),
             ModelCommand.Create(),
+            DatabaseCommand.Create(),
         };
         root.Options.Add(CommonOptions.Data);
         root.Options.Add(CommonOptions.Language);
@@ -58,6 +60,11 @@ internal static class CommandLine
         {
             Output.Error(refused.Message);
             return ExitCodes.Refused;
+        }
+        catch (AuditChainBrokenException broken)
+        {
+            Output.Error(broken.Message);
+            return ExitCodes.Failed;
         }
         catch (Exception busy) when (StorageFaults.IsBusy(busy))
         {

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Net.Sockets;
+using Palveluohjaus.Guidance.Audit;
 using Palveluohjaus.Reporting;
 
 namespace Palveluohjaus.Host.Cli;
@@ -20,12 +21,23 @@ internal static class ServeCommand
         {
             var data = parsed.GetRequiredValue(CommonOptions.Data);
             RequireLoopback(parsed.GetRequiredValue(Url));
-            await using (await CommandServices.OpenAsync(data, cancellationToken))
+            await using (var services = await CommandServices.OpenAsync(data, cancellationToken))
+            {
                 Output.Say($"The database in {data.FullName} is up to date.");
+                await NoteAuditHeadsAsync(services, cancellationToken);
+            }
+
             await ServeAsync(data, parsed.GetRequiredValue(Url), cancellationToken);
             return ExitCodes.Done;
         });
         return command;
+    }
+
+    /// <summary>Into the server's log, which lies elsewhere than the database: later 'database check --head' can tell whether the audit was put back.</summary>
+    private static async Task NoteAuditHeadsAsync(ServiceProvider services, CancellationToken cancellationToken)
+    {
+        await using var scope = services.CreateAsyncScope();
+        DatabaseCommand.PrintHeads(await scope.ServiceProvider.GetRequiredService<CheckAudit>().ReadHeadsAsync(cancellationToken));
     }
 
     /// <summary>Serves until stopped. The database must be up to date.</summary>

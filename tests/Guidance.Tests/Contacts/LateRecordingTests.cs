@@ -59,7 +59,7 @@ public sealed class LateRecordingTests : IDisposable
     {
         using var folder = new TemporaryFolder();
         GuidanceDbContext Open() => new SqliteGuidanceDbContext((DbContextOptions<SqliteGuidanceDbContext>)
-            new DbContextOptionsBuilder<SqliteGuidanceDbContext>().UseEmbeddedDatabase(EmbeddedDatabase.ConnectionString(folder.FullName)).Options);
+            new DbContextOptionsBuilder<SqliteGuidanceDbContext>().UseEmbeddedDatabase(EmbeddedDatabase.ConnectionString(folder.FullName)).Options, TestDatabase.Seal);
         await using (var guidance = Open())
             await guidance.Database.MigrateAsync();
         var desk = new GuidanceDesk(Open);

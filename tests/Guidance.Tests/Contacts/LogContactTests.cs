@@ -177,7 +177,7 @@ public sealed class LogContactTests : IDisposable
             {
                 var options = new DbContextOptionsBuilder<SqliteGuidanceDbContext>();
                 options.UseEmbeddedDatabase(EmbeddedDatabase.ConnectionString(folder.FullName) + ";Pooling=False");
-                return new SqliteGuidanceDbContext(options.Options);
+                return new SqliteGuidanceDbContext(options.Options, TestDatabase.Seal);
             }
 
             await using (var guidance = Open())

@@ -2,6 +2,7 @@ using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Palveluohjaus.Guidance.Imports;
 using Palveluohjaus.Guidance.Storage;
+using Palveluohjaus.Testing;
 
 namespace Palveluohjaus.Guidance.Tests.Imports;
 
@@ -95,7 +96,7 @@ public sealed class InterruptedImportTests : IDisposable
     {
         var options = new DbContextOptionsBuilder<SqliteGuidanceDbContext>();
         options.UseEmbeddedDatabase(connectionString);
-        return new SqliteGuidanceDbContext(options.Options);
+        return new SqliteGuidanceDbContext(options.Options, TestDatabase.Seal);
     }
 
     /// <summary>Interleaved cases (98, as two have bad rows only), a bad row in every fifty, one finding.</summary>

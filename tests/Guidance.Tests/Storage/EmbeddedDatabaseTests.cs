@@ -58,7 +58,8 @@ public sealed class EmbeddedDatabaseTests
     }
 
     private static SqliteGuidanceDbContext Open(TemporaryFolder folder) => new((DbContextOptions<SqliteGuidanceDbContext>)
-        new DbContextOptionsBuilder<SqliteGuidanceDbContext>().UseEmbeddedDatabase(EmbeddedDatabase.ConnectionString(folder.FullName)).Options);
+        new DbContextOptionsBuilder<SqliteGuidanceDbContext>().UseEmbeddedDatabase(EmbeddedDatabase.ConnectionString(folder.FullName)).Options,
+        TestDatabase.Seal);
 
     private static async Task<object?> ReadAsync(GuidanceDbContext guidance, string pragma)
     {

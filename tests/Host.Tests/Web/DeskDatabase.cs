@@ -7,6 +7,7 @@ using Palveluohjaus.Guidance.County;
 using Palveluohjaus.Guidance.Storage;
 using Palveluohjaus.Guidance.Teams;
 using Palveluohjaus.Reporting.Storage;
+using Palveluohjaus.Testing;
 
 namespace Palveluohjaus.Host.Tests.Web;
 
@@ -47,7 +48,7 @@ internal sealed class DeskDatabase : IDisposable
     {
         var options = new DbContextOptionsBuilder<SqliteGuidanceDbContext>();
         options.UseEmbeddedDatabase(EmbeddedDatabase.ConnectionString(folder) + ";Pooling=False");
-        return new SqliteGuidanceDbContext(options.Options);
+        return new SqliteGuidanceDbContext(options.Options, TestDatabase.Seal);
     }
 
     private static string CreateTemplate(Action<GuidanceDbContext>? fill)

@@ -12,6 +12,20 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
         protected override void Up(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.CreateTable(
+                name: "AuditChainHeads",
+                columns: table => new
+                {
+                    ChainId = table.Column<int>(type: "INTEGER", nullable: false),
+                    Entries = table.Column<long>(type: "INTEGER", nullable: false),
+                    LastMac = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false),
+                    Mac = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_AuditChainHeads", x => x.ChainId);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "AuditEntries",
                 columns: table => new
                 {
@@ -19,11 +33,16 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                         .Annotation("Sqlite:Autoincrement", true),
                     AtUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
                     Actor = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    WorkerId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    UnitId = table.Column<Guid>(type: "TEXT", nullable: true),
                     Action = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     Subject = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
                     SubjectId = table.Column<Guid>(type: "TEXT", nullable: true),
                     ClientId = table.Column<Guid>(type: "TEXT", nullable: true),
-                    Reason = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true)
+                    CaseId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    ContactId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Reason = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    Mac = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -444,9 +463,9 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                 columns: new[] { "ClientId", "AssessedAtUtc" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_AuditEntries_ClientId",
+                name: "IX_AuditEntries_ClientId_AtUtc",
                 table: "AuditEntries",
-                column: "ClientId");
+                columns: new[] { "ClientId", "AtUtc" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_CaseEvents_CaseId_ExternalDigest",
@@ -527,6 +546,9 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
         {
             migrationBuilder.DropTable(
                 name: "Assessments");
+
+            migrationBuilder.DropTable(
+                name: "AuditChainHeads");
 
             migrationBuilder.DropTable(
                 name: "AuditEntries");

@@ -1,0 +1,96 @@
+using Microsoft.EntityFrameworkCore;
+using Palveluohjaus.Guidance.Storage;
+
+namespace Palveluohjaus.Guidance.Audit;
+
+/// <summary>A chain whose head the current transaction has locked and verified. Nothing is kept between transactions, so a rollback leaves no hole.</summary>
+internal sealed class HeldAuditChain : IDisposable
+{
+    private readonly AuditStamp _stamp;
+    private long _entries;
+    private byte[] _lastMac;
+
+    private HeldAuditChain(AuditChainHead head, AuditStamp stamp)
+    {
+        Head = head;
+        _stamp = stamp;
+        _entries = head.Entries;
+        _lastMac = head.LastMac;
+    }
+
+    /// <summary>As it is stored until <see cref="Close"/>.</summary>
+    public AuditChainHead Head { get; }
+
+    /// <exception cref="AuditChainBrokenException">The head is missing or does not verify.</exception>
+    public static async Task<HeldAuditChain> TakeAsync(GuidanceDbContext guidance, AuditSeal seal, int chainId, CancellationToken cancellationToken)
+    {
+        var stamp = seal.CreateStamp();
+        try
+        {
+            // An update that changes nothing takes the row's lock on every database; where there is no row, there may be no chain yet.
+            var heads = guidance.AuditChainHeads.Where(head => head.ChainId == chainId);
+            if (await heads.ExecuteUpdateAsync(set => set.SetProperty(head => head.Entries, head => head.Entries), cancellationToken) == 0)
+                await BeginChainsAsync(guidance, seal, stamp, chainId, cancellationToken);
+
+            var found = await heads.AsNoTracking().SingleAsync(cancellationToken);
+            return stamp.IsOf(found) ? new HeldAuditChain(found, stamp) : throw new AuditChainBrokenException(chainId);
+        }
+        catch
+        {
+            stamp.Dispose();
+            throw;
+        }
+    }
+
+    /// <exception cref="InvalidOperationException">The entry does not fit its table as it is, and would be another one when read again.</exception>
+    public SealedPlace Stamp(AuditEntry entry)
+    {
+        RequireFits(nameof(entry.Actor), entry.Actor, AuditEntry.ActorMaxLength);
+        RequireFits(nameof(entry.Subject), entry.Subject, AuditEntry.SubjectMaxLength);
+        RequireFits(nameof(entry.Reason), entry.Reason ?? string.Empty, AuditEntry.ReasonMaxLength);
+
+        var place = new AuditPlace(Head.ChainId, ++_entries);
+        _lastMac = _stamp.OfEntry(AuditFields.Of(entry, place), _lastMac);
+        return new SealedPlace(place, _lastMac);
+    }
+
+    /// <inheritdoc cref="Stamp"/>
+    public AuditEntry Seal(AuditEntry entry)
+    {
+        entry.Seal(Stamp(entry));
+        return entry;
+    }
+
+    /// <summary>Brings the head up to the last sealed entry.</summary>
+    public AuditChainHead Close()
+    {
+        Head.Seal(_entries, _lastMac, _stamp);
+        return Head;
+    }
+
+    public void Dispose() => _stamp.Dispose();
+
+    /// <summary>All chains begin together: one that is missing later was removed.</summary>
+    private static async Task BeginChainsAsync(GuidanceDbContext guidance, AuditSeal seal, AuditStamp stamp, int chainId, CancellationToken cancellationToken)
+    {
+        if (await guidance.AuditChainHeads.AnyAsync(cancellationToken) || await guidance.AuditEntries.AnyAsync(cancellationToken))
+            throw new AuditChainBrokenException(chainId);
+
+        var heads = Enumerable.Range(0, seal.Chains).Select(id => new AuditChainHead { ChainId = id }).ToList();
+        heads.ForEach(head => head.Seal(0, head.LastMac, stamp));
+        await guidance.BulkInsertAsync(heads, cancellationToken);
+    }
+
+    private static void RequireFits(string field, string text, int maxLength)
+    {
+        if (text.Length > maxLength)
+            throw new InvalidOperationException($"An audit entry's {field} has at most {maxLength} letters; this one has {text.Length}.");
+
+        // SQLite reads a text to its first zero only, and PostgreSQL refuses it.
+        if (text.Contains('\0', StringComparison.Ordinal))
+            throw new InvalidOperationException($"An audit entry's {field} holds a zero character.");
+    }
+}
+
+/// <summary>What sealing gives an entry: its place in a chain, and the keyed hash.</summary>
+internal readonly record struct SealedPlace(AuditPlace Place, byte[] Mac);
