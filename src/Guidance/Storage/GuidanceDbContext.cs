@@ -52,7 +52,7 @@ public abstract class GuidanceDbContext(DbContextOptions options) : DbContext(op
     {
         foreach (var entry in ChangeTracker.Entries())
         {
-            if (entry is { State: EntityState.Modified or EntityState.Deleted, Entity: CaseEvent or SegmentDecision or AuditEntry })
+            if (entry is { State: EntityState.Modified or EntityState.Deleted, Entity: CaseEvent or SegmentDecision or AuditEntry or ClientConsent or ClientChange })
                 throw new InvalidOperationException($"{entry.Metadata.ClrType.Name} is append-only.");
         }
     }
