@@ -16,6 +16,8 @@ internal sealed partial record ClientQuery(SearchReading ReadAs)
     public IReadOnlyList<string> PhoneBeginnings { get; private init; } = [];
     public PersonalIdentityCode? Code { get; private init; }
 
+    public override string ToString() => $"{nameof(ClientQuery)} {ReadAs}";
+
     public static ClientQuery Read(string text, DateOnly today)
     {
         var cleaned = ClientText.Clean(text.Length <= MostCharacters ? text : text[..MostCharacters]);
