@@ -39,7 +39,16 @@ public static class GuidanceModule
         services.AddScoped<ScoreClients>();
         services.AddScoped<ReadConfirmedDecisions>();
         services.AddScoped<LoggedContacts>();
+        services.AddScoped<ClientIndex>();
         services.AddScoped<SearchClients>();
+        services.AddScoped<ReadClient>();
+        services.AddScoped<CheckClient>();
+        services.AddScoped<FindDuplicates>();
+        services.AddScoped<CreateClient>();
+        services.AddScoped<UpdateClient>();
+        services.AddScoped<MergeClients>();
+        services.AddScoped<RecordConsent>();
+        services.AddScoped<RelateClients>();
         return services;
     }
 }

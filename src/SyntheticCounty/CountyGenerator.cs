@@ -19,6 +19,7 @@ internal sealed class CountyGenerator
     private readonly DrawPerson _drawPerson;
     private readonly ArtificialIdentityCodes _codes = new();
     private readonly AnonymousContacts _anonymous;
+    private readonly DrawDetails _drawDetails;
 
     public CountyGenerator(CountyParameters parameters, DateTime endsAtUtc, CountyCalendar calendar, IdentityCodeVault vault)
     {
@@ -39,6 +40,7 @@ internal sealed class CountyGenerator
             Units = new CountyUnits(IdsOf(-1, endsAtUtc), _streams.Of(StreamPurpose.Units, 0)),
         };
         _anonymous = new AnonymousContacts(Setting, _drawPerson);
+        _drawDetails = new DrawDetails(parameters, endsAtUtc, lastDay);
     }
 
     public CountySetting Setting { get; }
@@ -64,13 +66,26 @@ internal sealed class CountyGenerator
         var ids = IdsOf(number, Setting.EndsAtUtc);
         var code = _codes.Next(Setting.FirstDay.AddDays(-person.AgeDays), person.Sex);
         var before = batch.Contacts.Count;
-        new ClientHistory(Setting, person, ids, _streams.Of(StreamPurpose.History, number), _streams.Of(StreamPurpose.SecondOpinions, number), batch).Write(code, _vault);
+        var details = _streams.Of(StreamPurpose.Details, number);
+        var interpreted = _drawDetails.Interpreter(person, details);
+        new ClientHistory(Setting, person, ids, _streams.Of(StreamPurpose.History, number), _streams.Of(StreamPurpose.SecondOpinions, number), batch).Write(code, _vault, interpreted);
+        WriteDetails(batch.Clients[^1], person, number, details, batch);
 
         // Each client brings their share of anonymous contacts, so that these too are the same whatever the batches.
         var random = _streams.Of(StreamPurpose.AnonymousContacts, number);
         var share = _parameters.Demand.AnonymousShare;
         var mean = (batch.Contacts.Count - before) * share / (1 - share);
         _anonymous.Write(ids, random.Poisson(mean), random, batch);
+    }
+
+    private void WriteDetails(Client client, Person person, int number, Random random, HistoryBatch batch)
+    {
+        var details = _drawDetails.Write(client, person, number, random, batch);
+
+        // The first id of a client's stream is the client's own, whichever batch they were in.
+        if (number > 0)
+            _drawDetails.WriteRelation(client, IdsOf(number - 1, Setting.EndsAtUtc).Next(), number, random, batch);
+        _drawDetails.WriteDuplicate(client, details, number, _streams.Of(StreamPurpose.Duplicates, number), batch);
     }
 
     private DerivedIds IdsOf(int number, DateTime endsAtUtc) =>

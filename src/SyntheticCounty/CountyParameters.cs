@@ -54,6 +54,30 @@ public sealed record PeopleParameters
     /// <summary>Share of clients who ask for service in another language than Finnish or Swedish.</summary>
     public double OtherLanguageShare { get; init; } = 0.05;
 
+    /// <summary>Share of those clients who need an interpreter.</summary>
+    public double InterpreterShare { get; init; } = 0.60;
+
+    /// <summary>Share of clients with a phone on record.</summary>
+    public double PhoneShare { get; init; } = 0.93;
+
+    /// <summary>Share of clients with an e-mail address on record.</summary>
+    public double EmailShare { get; init; } = 0.45;
+
+    /// <summary>How likely each kind of consent has been asked for…</summary>
+    public double ConsentShare { get; init; } = 0.25;
+
+    /// <summary>…and how likely one that was given has been withdrawn, where there was time for it.</summary>
+    public double WithdrawnShare { get; init; } = 0.05;
+
+    /// <summary>Share of clients with a close one outside the records.</summary>
+    public double OutsiderShare { get; init; } = 0.15;
+
+    /// <summary>Share of clients linked to another client.</summary>
+    public double RelationShare { get; init; } = 0.10;
+
+    /// <summary>Share of clients who stand in the records twice: see <c>FindDuplicates</c>. They come on top of <see cref="CountyParameters.ClientCount"/>.</summary>
+    public double DuplicateShare { get; init; } = 0.005;
+
     /// <summary>Correlation of latent need and latent resources, on the normal scale.</summary>
     public double NeedResourcesCorrelation { get; init; } = -0.45;
 

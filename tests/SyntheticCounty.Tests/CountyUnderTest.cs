@@ -29,6 +29,9 @@ internal static class CountyUnderTest
         foreach (var batch in generator.Batches(CancellationToken.None))
         {
             all.Clients.AddRange(batch.Clients);
+            all.ContactDetails.AddRange(batch.ContactDetails);
+            all.Consents.AddRange(batch.Consents);
+            all.Relations.AddRange(batch.Relations);
             all.Cases.AddRange(batch.Cases);
             all.Contacts.AddRange(batch.Contacts);
             all.CaseEvents.AddRange(batch.CaseEvents);

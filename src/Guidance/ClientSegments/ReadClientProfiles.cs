@@ -17,7 +17,7 @@ internal sealed class ReadClientProfiles(GuidanceDbContext guidance, CountyCalen
     /// <summary>The next clients, or null when there are no more.</summary>
     public async Task<ProfileBatch?> ReadNextAsync(Guid? afterClientId, int count, CancellationToken cancellationToken)
     {
-        var clients = guidance.Clients.AsNoTracking();
+        var clients = guidance.Clients.AsNoTracking().Where(client => client.MergedIntoId == null);
         if (afterClientId is { } after)
             clients = clients.Where(client => client.Id > after);
         var clientIds = await clients.OrderBy(client => client.Id).Take(count).Select(client => client.Id).ToListAsync(cancellationToken);

@@ -20,6 +20,18 @@ public sealed class Client
     /// <summary>Turvakielto: where the client lives and how to reach them is hidden from everyone without the right, in every list, export and log.</summary>
     public bool IsProtected { get; init; }
 
+    /// <summary>Asked for by anyone who books a meeting; which language is in <see cref="InterpreterLanguage"/>.</summary>
+    public bool NeedsInterpreter { get; init; }
+
+    /// <summary>The language to interpret from, sign languages included, as it was written; null when no interpreter is needed.</summary>
+    public string? InterpreterLanguage { get; init; }
+
+    /// <summary>How the client would rather be reached; null when it was not asked. The addresses themselves are in <see cref="ClientContactDetails"/>.</summary>
+    public ContactPreference? PreferredContact { get; init; }
+
+    /// <summary>The client this one turned out to be: everything of theirs is there now. See <see cref="MergeClients"/>.</summary>
+    public Guid? MergedIntoId { get; init; }
+
     /// <summary>The personal identity code, encrypted. See <see cref="IdentityCodeVault"/>.</summary>
     public string? IdentityCodeProtected { get; init; }
 
@@ -28,6 +40,9 @@ public sealed class Client
 
     public required DateTime CreatedAtUtc { get; init; }
     public int Version { get; private set; }
+
+    // Only what tells nothing of the person: an entity is easily logged whole.
+    public override string ToString() => $"{nameof(Client)} {Id}";
 
     public int AgeOn(DateOnly day) => AgeOn(DateOfBirth, day);
 
@@ -43,6 +58,15 @@ public enum Sex
 {
     Female,
     Male,
+}
+
+public enum ContactPreference
+{
+    Phone,
+    TextMessage,
+    SecureMessage,
+    Email,
+    Letter,
 }
 
 public enum ServiceLanguage

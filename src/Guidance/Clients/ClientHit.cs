@@ -19,6 +19,25 @@ public sealed record ClientHit
 }
 
 /// <summary>What a search found.</summary>
-/// <param name="Clients">At most <see cref="SearchClients.MaxHits"/>.</param>
+/// <param name="Clients">The likeliest first, at most <see cref="SearchClients.MaxHits"/>.</param>
 /// <param name="IsCut">True when there were more.</param>
-public sealed record ClientHits(IReadOnlyList<ClientHit> Clients, bool IsCut);
+/// <param name="ReadAs">What the text was taken for; says why nothing was found when it could not be read.</param>
+public sealed record ClientHits(IReadOnlyList<ClientHit> Clients, bool IsCut, SearchReading ReadAs);
+
+/// <summary>What a search text was taken for.</summary>
+public enum SearchReading
+{
+    /// <summary>Nothing that could be searched for.</summary>
+    Nothing,
+    Name,
+    Phone,
+    DateOfBirth,
+    NameAndDateOfBirth,
+    IdentityCode,
+
+    /// <summary>Shaped like an identity code, but its check character or date is wrong.</summary>
+    WrongIdentityCode,
+
+    /// <summary>Shaped like a date, but no day of the calendar.</summary>
+    ImpossibleDate,
+}

@@ -32,7 +32,7 @@ public sealed class PersonalIdentityCode
     public static bool TryParse(string? text, [NotNullWhen(true)] out PersonalIdentityCode? code)
     {
         code = null;
-        var value = text?.Trim().ToUpperInvariant();
+        var value = text is null ? null : WithPlainHyphen(text.Trim().ToUpperInvariant());
         if (value is not { Length: Length } || !TryReadDigits(value[..6], out var day) || !TryReadDigits(value[7..10], out var number))
             return false;
 
@@ -76,6 +76,10 @@ public sealed class PersonalIdentityCode
     public override string ToString() => "***";
 
     private static char CheckCharacter(int day, int individualNumber) => CheckCharacters[((day * 1000) + individualNumber) % 31];
+
+    /// <summary>Word processors and web pages make other dashes of a hyphen; a code pasted from one is no other code.</summary>
+    private static string WithPlainHyphen(string text) =>
+        text.Length == Length && text[6] is (>= '\u2010' and <= '\u2015') or '\u2212' ? $"{text[..6]}-{text[7..]}" : text;
 
     private static bool TryReadDigits(string text, out int number) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number);

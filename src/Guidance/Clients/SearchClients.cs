@@ -1,74 +1,137 @@
+using System.Globalization;
 using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using Palveluohjaus.Guidance.Audit;
 using Palveluohjaus.Guidance.Cases;
+using Palveluohjaus.Guidance.County;
 using Palveluohjaus.Guidance.Storage;
 
 namespace Palveluohjaus.Guidance.Clients;
 
-/// <summary>Finds clients by the beginnings of their names. Every search and every client shown is written to the audit, without what was searched for.</summary>
-public sealed class SearchClients(GuidanceDbContext guidance, TimeProvider clock)
+/// <summary>
+/// Finds clients by name, date of birth, phone or identity code, forgiving a letter and accents. Every search and every client shown is written to
+/// the audit, without what was searched for.
+/// </summary>
+public sealed class SearchClients(GuidanceDbContext guidance, IdentityCodeVault vault, CountyCalendar calendar, TimeProvider clock)
 {
     public const int MaxHits = 20;
-    private const int MaxWords = 5;
 
-    /// <returns>Clients for whom each word of the text begins a word of the name; nothing when the text holds no letters.</returns>
-    public async Task<ClientHits> FindAsync(string text, Actor actor, string reason, CancellationToken cancellationToken)
+    /// <summary>Names are put in this language's order, whichever the page's: one county, one order.</summary>
+    private static readonly StringComparer NameOrder = StringComparer.Create(CultureInfo.GetCultureInfo("fi-FI"), ignoreCase: true);
+
+    private readonly FindByName _byName = new(guidance);
+
+    /// <param name="text">One line as it was typed: see <see cref="ClientHits.ReadAs"/> for what it was taken for.</param>
+    /// <param name="right">Without it a protected client is not found by a phone number: finding one would tell whose it is.</param>
+    /// <param name="actor">Who searches.</param>
+    /// <param name="reason">Why, for the audit.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public async Task<ClientHits> FindAsync(string text, DetailsRight right, Actor actor, string reason, CancellationToken cancellationToken)
     {
-        var words = NameFolding.Fold(text).Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        if (words.Length == 0)
-            return new ClientHits([], IsCut: false);
+        var now = clock.GetUtcNow().UtcDateTime;
+        var query = ClientQuery.Read(text, calendar.DayOf(now));
+        if (query.ReadAs == SearchReading.Nothing)
+            return new ClientHits([], IsCut: false, query.ReadAs);
 
-        var matches = guidance.Clients.AsNoTracking();
-        foreach (var word in words.Take(MaxWords))
-        {
-            var later = $" {word}";
-            matches = matches.Where(client => client.FoldedName.StartsWith(word) || client.FoldedName.Contains(later));
-        }
-
-        var found = await matches.OrderBy(client => client.FoldedName).Take(MaxHits + 1).Select(Hit).ToListAsync(cancellationToken);
+        var scores = await FindIdsAsync(query, cancellationToken);
+        var found = await ReadFoundAsync(scores, query, right, cancellationToken);
         var shown = found.Take(MaxHits).ToList();
+
         // A client may ask who has seen their data (703/2023, 11 §): everyone whose data the answer shows was read.
-        AddAuditEntry(AuditAction.Search, null, actor, reason);
+        guidance.AuditClient(AuditAction.Search, null, actor, reason, now);
         foreach (var client in shown)
-            AddAuditEntry(AuditAction.Read, client.Id, actor, reason);
+            guidance.AuditClient(AuditAction.Read, client.Id, actor, reason, now);
         await guidance.SaveChangesAsync(cancellationToken);
-        return new ClientHits(shown, IsCut: found.Count > MaxHits);
+        return new ClientHits(shown, IsCut: found.Count > MaxHits, query.ReadAs);
     }
 
-    /// <returns>Null when there is no such client.</returns>
+    /// <returns>Null when there is no such client. A client merged into another is read as that other one.</returns>
     public async Task<ClientHit?> ReadAsync(Guid clientId, Actor actor, string reason, CancellationToken cancellationToken)
     {
-        var client = await guidance.Clients.AsNoTracking().Where(candidate => candidate.Id == clientId).Select(Hit).FirstOrDefaultAsync(cancellationToken);
-        if (client is null)
+        if (await guidance.FindSurvivorAsync(clientId, cancellationToken) is not { } survivor)
             return null;
 
-        AddAuditEntry(AuditAction.Read, clientId, actor, reason);
+        guidance.AuditClient(AuditAction.Read, survivor.Id, actor, reason, clock.GetUtcNow().UtcDateTime);
         await guidance.SaveChangesAsync(cancellationToken);
         var openCases = await guidance.Cases.CountAsync(
-            guidanceCase => guidanceCase.ClientId == clientId && guidanceCase.ClosedAtUtc == null && guidanceCase.Source == GuidanceCase.OwnSource,
+            guidanceCase => guidanceCase.ClientId == survivor.Id && guidanceCase.ClosedAtUtc == null && guidanceCase.Source == GuidanceCase.OwnSource,
             cancellationToken);
-        return client with { OpenCaseCount = openCases };
+        return HitOf(survivor, DetailsRight.OrdinaryOnly) with { OpenCaseCount = openCases };
     }
 
-    private static Expression<Func<Client, ClientHit>> Hit => client => new ClientHit
+    internal static ClientHit HitOf(Client client, DetailsRight right) => new()
     {
         Id = client.Id,
-        Name = client.GivenName + " " + client.FamilyName,
+        Name = $"{client.GivenName} {client.FamilyName}",
         DateOfBirth = client.DateOfBirth,
         ServiceLanguage = client.ServiceLanguage,
         IsProtected = client.IsProtected,
-        MunicipalityCode = client.IsProtected ? null : client.MunicipalityCode,
+        MunicipalityCode = client.IsProtected && right != DetailsRight.ProtectedToo ? null : client.MunicipalityCode,
     };
 
-    private void AddAuditEntry(AuditAction action, Guid? clientId, Actor actor, string reason) => guidance.AuditEntries.Add(new AuditEntry
+    private async Task<IReadOnlyDictionary<Guid, int>> FindIdsAsync(ClientQuery query, CancellationToken cancellationToken)
     {
-        AtUtc = clock.GetUtcNow().UtcDateTime,
-        Actor = actor.Name,
-        Action = action,
-        Subject = nameof(Client),
-        SubjectId = clientId,
-        ClientId = clientId,
-        Reason = reason,
-    });
+        switch (query.ReadAs)
+        {
+            case SearchReading.Name:
+                return await _byName.FindAsync(query.Words, MaxHits + 1, cancellationToken);
+            case SearchReading.Phone:
+                return await FindByPhoneAsync(query.PhoneBeginnings, cancellationToken);
+            case SearchReading.IdentityCode:
+                var lookup = vault.Lookup(query.Code!);
+                return await FindWhereAsync(client => client.IdentityCodeLookup == lookup, cancellationToken);
+            case SearchReading.DateOfBirth:
+            case SearchReading.NameAndDateOfBirth:
+                var dates = query.BirthDates;
+                return await FindWhereAsync(client => dates.Contains(client.DateOfBirth), cancellationToken);
+            default:
+                return new Dictionary<Guid, int>();
+        }
+    }
+
+    private async Task<IReadOnlyDictionary<Guid, int>> FindByPhoneAsync(IReadOnlyList<string> beginnings, CancellationToken cancellationToken)
+    {
+        var found = new Dictionary<Guid, int>();
+        foreach (var beginning in beginnings)
+        {
+            var keys = await guidance.Set<ClientSearchKey>().AsNoTracking()
+                .BeginningWith(SearchKeys.Phone, beginning)
+                .OrderBy(key => key.Key).Take(FindByName.CandidatesOfOneWay)
+                .ToListAsync(cancellationToken);
+            foreach (var key in keys)
+                found[key.ClientId] = key.Key.Length == beginning.Length + 1 ? 0 : 1;
+        }
+
+        return found;
+    }
+
+    private async Task<IReadOnlyDictionary<Guid, int>> FindWhereAsync(Expression<Func<Client, bool>> condition, CancellationToken cancellationToken) =>
+        await guidance.Clients.Where(condition).OrderBy(client => client.Id).Take(FindByName.CandidatesOfOneWay)
+            .ToDictionaryAsync(client => client.Id, _ => 0, cancellationToken);
+
+    /// <summary>The clients found, merged ones as their survivors, the best first. Of a name's hits only as many are read as can be shown, and one more.</summary>
+    private async Task<List<ClientHit>> ReadFoundAsync(IReadOnlyDictionary<Guid, int> scores, ClientQuery query, DetailsRight right, CancellationToken cancellationToken)
+    {
+        var ids = scores.Keys.ToList();
+        var clients = await guidance.Clients.AsNoTracking().Where(client => ids.Contains(client.Id)).ToListAsync(cancellationToken);
+        var ranked = new Dictionary<Guid, (ClientHit Hit, int Score, string Order)>();
+        foreach (var client in clients)
+        {
+            var score = scores[client.Id];
+            if (query.ReadAs == SearchReading.NameAndDateOfBirth)
+            {
+                if (NameMatch.Score(query.Words, SearchKeys.Words(client.FamilyName, client.GivenName)) is not { } fit)
+                    continue;
+                score = fit;
+            }
+
+            var shown = client.MergedIntoId is null ? client : (await guidance.FindSurvivorAsync(client.Id, cancellationToken))!;
+            if (query.ReadAs == SearchReading.Phone && shown.IsProtected && right != DetailsRight.ProtectedToo)
+                continue;
+            if (!ranked.TryGetValue(shown.Id, out var earlier) || score < earlier.Score)
+                ranked[shown.Id] = (HitOf(shown, right), score, $"{shown.FamilyName} {shown.GivenName}");
+        }
+
+        return [.. ranked.Values.OrderBy(each => each.Score).ThenBy(each => each.Order, NameOrder).ThenBy(each => each.Hit.DateOfBirth).Select(each => each.Hit)];
+    }
 }

@@ -66,7 +66,7 @@ public sealed class LogContact(GuidanceDbContext guidance, CountyCalendar calend
         await FindProblemsAsync(toLog, await FindClientAsync(toLog, cancellationToken), unitWithCase: null, cancellationToken);
 
     private async Task<Client?> FindClientAsync(ContactToLog toLog, CancellationToken cancellationToken) => toLog.ClientId is { } clientId
-        ? await guidance.Clients.AsNoTracking().FirstOrDefaultAsync(candidate => candidate.Id == clientId, cancellationToken)
+        ? await guidance.FindSurvivorAsync(clientId, cancellationToken)
         : null;
 
     /// <summary>The case this contact belongs to: open, on the same matter, and received before it.</summary>

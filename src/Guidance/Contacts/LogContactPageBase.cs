@@ -117,7 +117,7 @@ public abstract class LogContactPageBase : ComponentBase
 
     private async Task SearchAsync()
     {
-        Hits = await SearchClients.FindAsync(Form.ClientSearch, await CurrentActor.FindAsync(Cancelled), AuditReason, Cancelled);
+        Hits = await SearchClients.FindAsync(Form.ClientSearch, DetailsRight.OrdinaryOnly, await CurrentActor.FindAsync(Cancelled), AuditReason, Cancelled);
     }
 
     private async Task SearchAndPickOnlyAsync()

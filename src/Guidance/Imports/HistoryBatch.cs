@@ -10,6 +10,12 @@ namespace Palveluohjaus.Guidance.Imports;
 public sealed class HistoryBatch
 {
     public List<Client> Clients { get; } = [];
+    public List<ClientContactDetails> ContactDetails { get; } = [];
+    public List<ClientConsent> Consents { get; } = [];
+
+    /// <summary>To clients of this batch or an earlier one.</summary>
+    public List<ClientRelation> Relations { get; } = [];
+
     public List<GuidanceCase> Cases { get; } = [];
     public List<Contact> Contacts { get; } = [];
 

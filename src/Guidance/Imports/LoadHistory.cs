@@ -1,4 +1,5 @@
 using Palveluohjaus.Guidance.Audit;
+using Palveluohjaus.Guidance.Clients;
 using Palveluohjaus.Guidance.Storage;
 
 namespace Palveluohjaus.Guidance.Imports;
@@ -6,10 +7,16 @@ namespace Palveluohjaus.Guidance.Imports;
 /// <summary>The door through which history comes in many rows at a time. One transaction a batch, one audit entry for it.</summary>
 public sealed class LoadHistory(GuidanceDbContext guidance, TimeProvider clock)
 {
+    private readonly ClientIndex _index = new(guidance);
+
     public async Task StoreAsync(HistoryBatch batch, Actor actor, string reason, CancellationToken cancellationToken)
     {
         await using var transaction = await guidance.Database.BeginTransactionAsync(cancellationToken);
         await guidance.BulkInsertAsync(batch.Clients, cancellationToken);
+        await guidance.BulkInsertAsync(batch.ContactDetails, cancellationToken);
+        await guidance.BulkInsertAsync(batch.Consents, cancellationToken);
+        await guidance.BulkInsertAsync(batch.Relations, cancellationToken);
+        await _index.AddAsync(batch.Clients, batch.ContactDetails, cancellationToken);
         await guidance.BulkInsertAsync(batch.Cases, cancellationToken);
         await guidance.BulkInsertAsync(batch.Contacts, cancellationToken);
         await guidance.BulkInsertAsync(batch.CaseEvents, cancellationToken);

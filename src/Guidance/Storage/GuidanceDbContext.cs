@@ -153,7 +153,7 @@ public abstract class GuidanceDbContext(DbContextOptions options, AuditSeal seal
     {
         foreach (var entry in ChangeTracker.Entries())
         {
-            if (entry is { State: EntityState.Modified or EntityState.Deleted, Entity: CaseEvent or SegmentDecision or AuditEntry })
+            if (entry is { State: EntityState.Modified or EntityState.Deleted, Entity: CaseEvent or SegmentDecision or AuditEntry or ClientConsent or ClientChange })
                 throw new InvalidOperationException($"{entry.Metadata.ClrType.Name} is append-only.");
             if (entry is { State: not EntityState.Unchanged, Entity: AuditChainHead })
                 throw new InvalidOperationException($"{nameof(AuditChainHead)} is kept by the audit itself.");

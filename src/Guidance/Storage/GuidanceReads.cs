@@ -18,6 +18,7 @@ public sealed class GuidanceReads(GuidanceDbContext guidance)
     public IQueryable<Unit> Units => guidance.Units.AsNoTracking();
     public IQueryable<Worker> Workers => guidance.Workers.AsNoTracking();
     public IQueryable<Client> Clients => guidance.Clients.AsNoTracking();
+    public IQueryable<ClientChange> ClientChanges => guidance.Set<ClientChange>().AsNoTracking();
     public IQueryable<GuidanceCase> Cases => guidance.Cases.AsNoTracking();
     public IQueryable<CaseEvent> CaseEvents => guidance.CaseEvents.AsNoTracking();
     public IQueryable<Contact> Contacts => guidance.Contacts.AsNoTracking();

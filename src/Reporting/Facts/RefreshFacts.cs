@@ -6,7 +6,7 @@ using Palveluohjaus.Reporting.Storage;
 namespace Palveluohjaus.Reporting.Facts;
 
 /// <summary>
-/// Brings the facts up to date from where they last stopped. Whatever changed leaves an event or a decision behind with a higher sequence;
+/// Brings the facts up to date from where they last stopped. Whatever changed leaves an event, a decision or a client's change behind with a higher sequence;
 /// the clients it concerns are measured again from the beginning, so that a refresh and a rebuild can only agree.
 /// Facts and the place reached are stored in one transaction: after a crash the next run starts where the last finished one ended.
 /// </summary>
@@ -33,14 +33,17 @@ public sealed class RefreshFacts(GuidanceReads guidance, ReportingDbContext repo
         }
 
         // The marks are read before the data: what is recorded meanwhile may be measured now, and surely is the next time.
-        var lastEvent = await guidance.CaseEvents.MaxAsync(row => (long?)row.Sequence, cancellationToken) ?? 0;
-        var lastDecision = await guidance.SegmentDecisions.MaxAsync(row => (long?)row.Sequence, cancellationToken) ?? 0;
+        var marks = new RefreshMarks(
+            await guidance.CaseEvents.MaxAsync(row => (long?)row.Sequence, cancellationToken) ?? 0,
+            await guidance.SegmentDecisions.MaxAsync(row => (long?)row.Sequence, cancellationToken) ?? 0,
+            await guidance.ClientChanges.MaxAsync(row => (long?)row.Sequence, cancellationToken) ?? 0);
 
         var fromTheBeginning = state.LastCaseEventSequence == 0;
         var nothingToReplace = rebuild || !await reporting.CaseFacts.AnyAsync(cancellationToken);
+        var changedClients = fromTheBeginning ? [] : await FindChangedClientsAsync(state.LastClientChangeSequence, marks.LastClientChange, cancellationToken);
         var subjects = fromTheBeginning
             ? await FindAllAsync(cancellationToken)
-            : await FindChangedAsync(state.LastCaseEventSequence, lastEvent, cancellationToken);
+            : await FindChangedAsync(state.LastCaseEventSequence, marks.LastCaseEvent, changedClients, cancellationToken);
         var words = await TraceVocabulary.LoadAsync(reporting, cancellationToken);
         var cases = 0;
         foreach (var clientIds in subjects.ClientIds.Chunk(ChunkSize))
@@ -48,12 +51,16 @@ public sealed class RefreshFacts(GuidanceReads guidance, ReportingDbContext repo
         foreach (var caseIds in subjects.AnonymousCaseIds.Chunk(ChunkSize))
             await MeasureAsync(await ReadCasesAsync(caseIds, cancellationToken));
 
-        var decisions = await AddDecisionsAsync(state.LastDecisionSequence, lastDecision, cancellationToken);
+        var lastDecision = state.LastDecisionSequence;
+        foreach (var clientIds in changedClients.Chunk(ChunkSize))
+            await ReplaceDecisionsAsync(clientIds, lastDecision, cancellationToken);
+        var decisions = await AddDecisionsAsync(
+            guidance.SegmentDecisions.Where(row => row.Sequence > lastDecision && row.Sequence <= marks.LastDecision), cancellationToken);
         await words.StoreNewAsync(reporting, cancellationToken);
 
         var now = clock.GetUtcNow().UtcDateTime;
-        if (rebuild || cases > 0 || decisions > 0)
-            state.Advance(lastEvent, lastDecision, now);
+        if (rebuild || cases > 0 || decisions > 0 || changedClients.Count > 0)
+            state.Advance(marks, now);
         else
             state.Seen(now);
         await reporting.SaveChangesAsync(cancellationToken);
@@ -72,7 +79,13 @@ public sealed class RefreshFacts(GuidanceReads guidance, ReportingDbContext repo
         await guidance.Cases.Where(row => row.ClientId != null).Select(row => row.ClientId!.Value).Distinct().OrderBy(id => id).ToListAsync(cancellationToken),
         await guidance.Cases.Where(row => row.ClientId == null).Select(row => row.Id).OrderBy(id => id).ToListAsync(cancellationToken));
 
-    private async Task<Subjects> FindChangedAsync(long after, long upTo, CancellationToken cancellationToken)
+    private Task<List<Guid>> FindChangedClientsAsync(long after, long upTo, CancellationToken cancellationToken) => guidance.ClientChanges
+        .Where(row => row.Sequence > after && row.Sequence <= upTo)
+        .Select(row => row.ClientId)
+        .Distinct()
+        .ToListAsync(cancellationToken);
+
+    private async Task<Subjects> FindChangedAsync(long after, long upTo, IReadOnlyList<Guid> changedClients, CancellationToken cancellationToken)
     {
         var changed = await guidance.CaseEvents
             .Where(row => row.Sequence > after && row.Sequence <= upTo)
@@ -80,7 +93,7 @@ public sealed class RefreshFacts(GuidanceReads guidance, ReportingDbContext repo
             .Distinct()
             .ToListAsync(cancellationToken);
         return new Subjects(
-            [.. changed.Where(row => row.ClientId is not null).Select(row => row.ClientId!.Value).Distinct()],
+            [.. changed.Where(row => row.ClientId is not null).Select(row => row.ClientId!.Value).Union(changedClients)],
             [.. changed.Where(row => row.ClientId is null).Select(row => row.Id)]);
     }
 
@@ -128,10 +141,19 @@ public sealed class RefreshFacts(GuidanceReads guidance, ReportingDbContext repo
         await reporting.BulkInsertAsync(facts.Contacts, cancellationToken);
     }
 
-    private async Task<int> AddDecisionsAsync(long after, long upTo, CancellationToken cancellationToken)
+    /// <summary>A corrected language, or another client after a merge, holds for decisions made before it too.</summary>
+    private async Task ReplaceDecisionsAsync(Guid[] clientIds, long upTo, CancellationToken cancellationToken)
     {
-        var decisions = await guidance.SegmentDecisions
-            .Where(row => row.Sequence > after && row.Sequence <= upTo)
+        var ids = clientIds.ToList();
+        var theirs = guidance.SegmentDecisions.Where(row => EF.Parameter(ids).Contains(row.ClientId) && row.Sequence <= upTo);
+        var sequences = await theirs.Select(row => row.Sequence).ToListAsync(cancellationToken);
+        await reporting.SegmentFacts.Where(fact => EF.Parameter(sequences).Contains(fact.Sequence)).ExecuteDeleteAsync(cancellationToken);
+        await AddDecisionsAsync(theirs, cancellationToken);
+    }
+
+    private async Task<int> AddDecisionsAsync(IQueryable<Guidance.ClientSegments.SegmentDecision> taken, CancellationToken cancellationToken)
+    {
+        var decisions = await taken
             .Join(guidance.Clients, row => row.ClientId, row => row.Id, (decision, client) => new
             {
                 decision.Sequence,

@@ -8,21 +8,26 @@ public sealed class RefreshState
     public int Id { get; private set; } = OnlyId;
     public long LastCaseEventSequence { get; private set; }
     public long LastDecisionSequence { get; private set; }
+    public long LastClientChangeSequence { get; private set; }
 
     /// <summary>Raised at every refresh that changed a fact. Readers that keep facts in memory compare it.</summary>
     public long Version { get; private set; }
 
     public DateTime RefreshedAtUtc { get; private set; }
 
-    public void Advance(long lastCaseEventSequence, long lastDecisionSequence, DateTime refreshedAtUtc)
+    public void Advance(RefreshMarks marks, DateTime refreshedAtUtc)
     {
-        LastCaseEventSequence = lastCaseEventSequence;
-        LastDecisionSequence = lastDecisionSequence;
+        LastCaseEventSequence = marks.LastCaseEvent;
+        LastDecisionSequence = marks.LastDecision;
+        LastClientChangeSequence = marks.LastClientChange;
         RefreshedAtUtc = refreshedAtUtc;
         Version++;
     }
 
-    public void StartOver() => (LastCaseEventSequence, LastDecisionSequence) = (0, 0);
+    public void StartOver() => (LastCaseEventSequence, LastDecisionSequence, LastClientChangeSequence) = (0, 0, 0);
 
     public void Seen(DateTime refreshedAtUtc) => RefreshedAtUtc = refreshedAtUtc;
 }
+
+/// <summary>The last rows of Guidance that a refresh has taken in.</summary>
+public sealed record RefreshMarks(long LastCaseEvent, long LastDecision, long LastClientChange);

@@ -45,7 +45,7 @@ internal sealed class ClientHistory
     }
 
     /// <summary>Writes the client and all that happens to them into the batch.</summary>
-    public void Write(PersonalIdentityCode? code, IdentityCodeVault vault)
+    public void Write(PersonalIdentityCode? code, IdentityCodeVault vault, string? interpreterLanguage)
     {
         var demand = _setting.Parameters.Demand;
         _isFirstAssessmentDue = _random.Chance(_setting.Parameters.Labels.AssessedShare);
@@ -56,7 +56,7 @@ internal sealed class ClientHistory
         for (var matter = 0; matter < Math.Max(1, matters); matter++)
             _coming.AddNewMatter();
 
-        _batch.Clients.Add(MakeClient(code, vault, _setting.NotAfterEnd(_coming.FirstAtUtc)));
+        _batch.Clients.Add(MakeClient(code, vault, interpreterLanguage, _setting.NotAfterEnd(_coming.FirstAtUtc)));
         var contacts = 0;
         while (contacts < NumberedIdsPerClient / 4 && _coming.TryTake(out var coming, out var atUtc))
         {
@@ -68,7 +68,7 @@ internal sealed class ClientHistory
             Store(draft);
     }
 
-    private Client MakeClient(PersonalIdentityCode? code, IdentityCodeVault vault, DateTime createdAtUtc) => new()
+    private Client MakeClient(PersonalIdentityCode? code, IdentityCodeVault vault, string? interpreterLanguage, DateTime createdAtUtc) => new()
     {
         Id = _clientId,
         GivenName = _person.GivenName,
@@ -79,6 +79,8 @@ internal sealed class ClientHistory
         MunicipalityCode = _person.Home.Municipality.Code,
         ServiceLanguage = _person.Language,
         IsProtected = _person.IsProtected,
+        NeedsInterpreter = interpreterLanguage is not null,
+        InterpreterLanguage = interpreterLanguage,
         IdentityCodeProtected = code is null ? null : vault.Protect(code),
         IdentityCodeLookup = code is null ? null : vault.Lookup(code),
         CreatedAtUtc = createdAtUtc,

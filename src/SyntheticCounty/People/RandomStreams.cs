@@ -27,4 +27,6 @@ internal enum StreamPurpose
     Ids,
     Units,
     SecondOpinions,
+    Details,
+    Duplicates,
 }

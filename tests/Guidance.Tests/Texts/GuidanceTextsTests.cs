@@ -24,12 +24,21 @@ public sealed class GuidanceTextsTests
         TextFamily.RequireNames<RepeatReason>(Family, "RepeatReason");
         TextFamily.RequireNames<ContactOutcome>(Family, "Outcome");
         TextFamily.RequireNames<ServiceLanguage>(Family, "ServiceLanguage");
+        TextFamily.RequireNames<Sex>(Family, "Sex");
+        TextFamily.RequireNames<ContactPreference>(Family, "ContactPreference");
+        TextFamily.RequireNames<ConsentKind>(Family, "ConsentKind");
+        TextFamily.RequireNames<ConsentAnswer>(Family, "ConsentAnswer");
+        TextFamily.RequireNames<RelationKind>(Family, "RelationKind");
+        TextFamily.RequireNames<DuplicateGround>(Family, "DuplicateGround");
     }
 
     [TestMethod]
     public void Every_problem_has_a_sentence()
     {
         TextFamily.RequireNames<ContactProblemKind>(Family, "LogContact.Problem");
+        TextFamily.RequireNames<ClientProblemKind>(Family, "Client.Problem");
+        TextFamily.RequireNames<MergeRefusal>(Family, "MergeClients.Refusal");
+        TextFamily.RequireNames<SearchReading>(Family, "SearchReading");
         TextFamily.RequireNames<TimeTextProblem>(Family, "LogContact.Problem.Time", separator: "");
     }
 }

@@ -64,6 +64,7 @@ internal sealed class DeskDatabase : IDisposable
         reporting.Database.Migrate();
         fill?.Invoke(guidance);
         guidance.SaveChanges();
+        new ClientIndex(guidance).AddMissingAsync(CancellationToken.None).GetAwaiter().GetResult();
         foreach (var database in (DatabaseFacade[])[guidance.Database, reporting.Database])
             database.ExecuteSqlRaw("PRAGMA wal_checkpoint(TRUNCATE)");
         return folder;

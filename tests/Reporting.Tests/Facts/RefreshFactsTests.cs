@@ -115,6 +115,33 @@ public sealed class RefreshFactsTests : IDisposable
         Assert.AreEqual(now.AddHours(-1), first.NextContactOnThemeAtUtc);
     }
 
+    [TestMethod]
+    public async Task After_a_merge_and_after_its_undoing_the_facts_are_those_of_a_rebuild()
+    {
+        var now = _clock.GetUtcNow().UtcDateTime;
+        var (survivor, merged) = (_clients[0].Id, _clients[1].Id);
+        await LogAsync(survivor, now.AddDays(-9));
+        var moved = await LogAsync(merged, now.AddDays(-4));
+        await DecideAsync(_clients[1], new Random(5));
+        await RefreshAsync();
+        var before = await DescribeAsync();
+
+        await using var guidance = _database.OpenGuidance();
+        var merge = new MergeClients(guidance, new ClientIndex(guidance), _clock);
+        var done = (MergeClientsResult.Merged)await merge.MergeAsync(survivor, merged, new Actor("w001"), "Test", CancellationToken.None);
+        await RefreshAsync();
+        var refreshed = await DescribeAsync();
+        await RefreshAsync(rebuild: true);
+
+        CollectionAssert.AreEqual(await DescribeAsync(), refreshed);
+        await using (var reporting = _database.OpenReporting())
+            Assert.AreEqual(now.AddDays(-9), (await reporting.ContactFacts.SingleAsync(fact => fact.ContactId == moved.ContactId)).PreviousContactOnThemeAtUtc);
+
+        await merge.UndoAsync(done.MergeId, new Actor("w001"), "Test", CancellationToken.None);
+        await RefreshAsync();
+        CollectionAssert.AreEqual(before, await DescribeAsync());
+    }
+
     private async Task<RefreshSummary> RefreshAsync(bool rebuild = false, IProgress<int>? progress = null, CancellationToken cancellationToken = default)
     {
         await using var guidance = _database.OpenGuidance();

@@ -163,6 +163,9 @@ namespace Palveluohjaus.Reporting.Storage.Migrations.Sqlite
                     b.Property<long>("LastCaseEventSequence")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long>("LastClientChangeSequence")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("LastDecisionSequence")
                         .HasColumnType("INTEGER");
 

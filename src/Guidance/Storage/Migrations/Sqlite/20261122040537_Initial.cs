@@ -102,6 +102,18 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "NameWordKeys",
+                columns: table => new
+                {
+                    Key = table.Column<string>(type: "TEXT", maxLength: 65, nullable: false),
+                    Word = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_NameWordKeys", x => new { x.Key, x.Word });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "QuarantinedRows",
                 columns: table => new
                 {
@@ -146,12 +158,16 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                     Id = table.Column<Guid>(type: "TEXT", nullable: false),
                     GivenName = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
                     FamilyName = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
-                    FoldedName = table.Column<string>(type: "TEXT", maxLength: 201, nullable: false),
+                    FoldedName = table.Column<string>(type: "TEXT", maxLength: 401, nullable: false),
                     DateOfBirth = table.Column<DateOnly>(type: "TEXT", nullable: false),
                     Sex = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     MunicipalityCode = table.Column<string>(type: "TEXT", maxLength: 3, nullable: false),
                     ServiceLanguage = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     IsProtected = table.Column<bool>(type: "INTEGER", nullable: false),
+                    NeedsInterpreter = table.Column<bool>(type: "INTEGER", nullable: false),
+                    InterpreterLanguage = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    PreferredContact = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    MergedIntoId = table.Column<Guid>(type: "TEXT", nullable: true),
                     IdentityCodeProtected = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
                     IdentityCodeLookup = table.Column<string>(type: "TEXT", maxLength: 44, nullable: true),
                     CreatedAtUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
@@ -160,6 +176,12 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Clients", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Clients_Clients_MergedIntoId",
+                        column: x => x.MergedIntoId,
+                        principalTable: "Clients",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
                         name: "FK_Clients_Municipalities_MunicipalityCode",
                         column: x => x.MunicipalityCode,
@@ -185,6 +207,153 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                         name: "FK_Workers_Units_UnitId",
                         column: x => x.UnitId,
                         principalTable: "Units",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ClientChanges",
+                columns: table => new
+                {
+                    Sequence = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    ClientId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Fields = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    ChangedAtUtc = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ClientChanges", x => x.Sequence);
+                    table.ForeignKey(
+                        name: "FK_ClientChanges_Clients_ClientId",
+                        column: x => x.ClientId,
+                        principalTable: "Clients",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ClientConsents",
+                columns: table => new
+                {
+                    Sequence = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    ClientId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Answer = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    AnsweredOn = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    RecordedAtUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    RecordedBy = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ClientConsents", x => x.Sequence);
+                    table.ForeignKey(
+                        name: "FK_ClientConsents_Clients_ClientId",
+                        column: x => x.ClientId,
+                        principalTable: "Clients",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ClientContactDetails",
+                columns: table => new
+                {
+                    ClientId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Phones = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    Email = table.Column<string>(type: "TEXT", maxLength: 254, nullable: true),
+                    StreetAddress = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    PostalCode = table.Column<string>(type: "TEXT", maxLength: 10, nullable: true),
+                    Place = table.Column<string>(type: "TEXT", maxLength: 60, nullable: true),
+                    ContactWishes = table.Column<string>(type: "TEXT", maxLength: 300, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ClientContactDetails", x => x.ClientId);
+                    table.ForeignKey(
+                        name: "FK_ClientContactDetails_Clients_ClientId",
+                        column: x => x.ClientId,
+                        principalTable: "Clients",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ClientMerges",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    SurvivorId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    MergedId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    MergedAtUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    MergedBy = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    RaisedProtection = table.Column<bool>(type: "INTEGER", nullable: false),
+                    UndoneAtUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    UndoneBy = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ClientMerges", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_ClientMerges_Clients_MergedId",
+                        column: x => x.MergedId,
+                        principalTable: "Clients",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_ClientMerges_Clients_SurvivorId",
+                        column: x => x.SurvivorId,
+                        principalTable: "Clients",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ClientRelations",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ClientId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    RelatedClientId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    OutsiderName = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
+                    OutsiderPhone = table.Column<string>(type: "TEXT", maxLength: 16, nullable: true),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    RecordedAtUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    EndedAtUtc = table.Column<DateTime>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ClientRelations", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_ClientRelations_Clients_ClientId",
+                        column: x => x.ClientId,
+                        principalTable: "Clients",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_ClientRelations_Clients_RelatedClientId",
+                        column: x => x.RelatedClientId,
+                        principalTable: "Clients",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ClientSearchKeys",
+                columns: table => new
+                {
+                    Key = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    ClientId = table.Column<Guid>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ClientSearchKeys", x => new { x.Key, x.ClientId });
+                    table.ForeignKey(
+                        name: "FK_ClientSearchKeys_Clients_ClientId",
+                        column: x => x.ClientId,
+                        principalTable: "Clients",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -291,6 +460,28 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                         name: "FK_SegmentDecisions_Workers_WorkerId",
                         column: x => x.WorkerId,
                         principalTable: "Workers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ClientMergeMoves",
+                columns: table => new
+                {
+                    Sequence = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    MergeId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Row = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    RowId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    RowSequence = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ClientMergeMoves", x => x.Sequence);
+                    table.ForeignKey(
+                        name: "FK_ClientMergeMoves_ClientMerges_MergeId",
+                        column: x => x.MergeId,
+                        principalTable: "ClientMerges",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -485,15 +676,60 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "IX_Clients_FoldedName",
+                name: "IX_ClientChanges_ClientId",
+                table: "ClientChanges",
+                column: "ClientId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ClientConsents_ClientId",
+                table: "ClientConsents",
+                column: "ClientId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ClientMergeMoves_MergeId",
+                table: "ClientMergeMoves",
+                column: "MergeId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ClientMerges_MergedId",
+                table: "ClientMerges",
+                column: "MergedId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ClientMerges_SurvivorId",
+                table: "ClientMerges",
+                column: "SurvivorId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ClientRelations_ClientId",
+                table: "ClientRelations",
+                column: "ClientId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ClientRelations_RelatedClientId",
+                table: "ClientRelations",
+                column: "RelatedClientId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Clients_DateOfBirth",
                 table: "Clients",
-                column: "FoldedName");
+                column: "DateOfBirth");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Clients_IdentityCodeLookup",
                 table: "Clients",
                 column: "IdentityCodeLookup",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Clients_MergedIntoId",
+                table: "Clients",
+                column: "MergedIntoId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ClientSearchKeys_ClientId",
+                table: "ClientSearchKeys",
+                column: "ClientId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Contacts_CaseId",
@@ -557,6 +793,24 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                 name: "CaseEvents");
 
             migrationBuilder.DropTable(
+                name: "ClientChanges");
+
+            migrationBuilder.DropTable(
+                name: "ClientConsents");
+
+            migrationBuilder.DropTable(
+                name: "ClientContactDetails");
+
+            migrationBuilder.DropTable(
+                name: "ClientMergeMoves");
+
+            migrationBuilder.DropTable(
+                name: "ClientRelations");
+
+            migrationBuilder.DropTable(
+                name: "ClientSearchKeys");
+
+            migrationBuilder.DropTable(
                 name: "Counties");
 
             migrationBuilder.DropTable(
@@ -564,6 +818,9 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "ImportRuns");
+
+            migrationBuilder.DropTable(
+                name: "NameWordKeys");
 
             migrationBuilder.DropTable(
                 name: "QuarantinedRows");
@@ -576,6 +833,9 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "Contacts");
+
+            migrationBuilder.DropTable(
+                name: "ClientMerges");
 
             migrationBuilder.DropTable(
                 name: "Cases");

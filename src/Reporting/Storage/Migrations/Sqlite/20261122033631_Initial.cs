@@ -88,6 +88,7 @@ namespace Palveluohjaus.Reporting.Storage.Migrations.Sqlite
                     Id = table.Column<int>(type: "INTEGER", nullable: false),
                     LastCaseEventSequence = table.Column<long>(type: "INTEGER", nullable: false),
                     LastDecisionSequence = table.Column<long>(type: "INTEGER", nullable: false),
+                    LastClientChangeSequence = table.Column<long>(type: "INTEGER", nullable: false),
                     Version = table.Column<long>(type: "INTEGER", nullable: false),
                     RefreshedAtUtc = table.Column<DateTime>(type: "TEXT", nullable: false)
                 },

@@ -11,7 +11,7 @@ using Palveluohjaus.Reporting.Storage;
 namespace Palveluohjaus.Reporting.Storage.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteReportingDbContext))]
-    [Migration("20261122001024_Initial")]
+    [Migration("20261122033631_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -164,6 +164,9 @@ namespace Palveluohjaus.Reporting.Storage.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("LastCaseEventSequence")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("LastClientChangeSequence")
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("LastDecisionSequence")

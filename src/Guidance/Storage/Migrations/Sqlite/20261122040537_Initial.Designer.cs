@@ -11,7 +11,7 @@ using Palveluohjaus.Guidance.Storage;
 namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteGuidanceDbContext))]
-    [Migration("20261122032250_Initial")]
+    [Migration("20261122040537_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -354,7 +354,7 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
 
                     b.Property<string>("FoldedName")
                         .IsRequired()
-                        .HasMaxLength(201)
+                        .HasMaxLength(401)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("GivenName")
@@ -370,12 +370,26 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                         .HasMaxLength(400)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("InterpreterLanguage")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
                     b.Property<bool>("IsProtected")
                         .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("MergedIntoId")
+                        .HasColumnType("TEXT");
 
                     b.Property<string>("MunicipalityCode")
                         .IsRequired()
                         .HasMaxLength(3)
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("NeedsInterpreter")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("PreferredContact")
+                        .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("ServiceLanguage")
@@ -394,12 +408,251 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
 
                     b.HasKey("Id");
 
-                    b.HasIndex("FoldedName");
+                    b.HasIndex("DateOfBirth");
 
                     b.HasIndex("IdentityCodeLookup")
                         .IsUnique();
 
+                    b.HasIndex("MergedIntoId");
+
                     b.ToTable("Clients", (string)null);
+                });
+
+            modelBuilder.Entity("Palveluohjaus.Guidance.Clients.ClientChange", b =>
+                {
+                    b.Property<long>("Sequence")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("ChangedAtUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("ClientId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Fields")
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Sequence");
+
+                    b.HasIndex("ClientId");
+
+                    b.ToTable("ClientChanges", (string)null);
+                });
+
+            modelBuilder.Entity("Palveluohjaus.Guidance.Clients.ClientConsent", b =>
+                {
+                    b.Property<long>("Sequence")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Answer")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("AnsweredOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("ClientId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("RecordedAtUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("RecordedBy")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Sequence");
+
+                    b.HasIndex("ClientId");
+
+                    b.ToTable("ClientConsents", (string)null);
+                });
+
+            modelBuilder.Entity("Palveluohjaus.Guidance.Clients.ClientContactDetails", b =>
+                {
+                    b.Property<Guid>("ClientId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ContactWishes")
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Email")
+                        .HasMaxLength(254)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Phones")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Place")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("PostalCode")
+                        .HasMaxLength(10)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("StreetAddress")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("ClientId");
+
+                    b.ToTable("ClientContactDetails", (string)null);
+                });
+
+            modelBuilder.Entity("Palveluohjaus.Guidance.Clients.ClientMerge", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("MergedAtUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("MergedBy")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("MergedId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("RaisedProtection")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("SurvivorId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("UndoneAtUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("UndoneBy")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("MergedId");
+
+                    b.HasIndex("SurvivorId");
+
+                    b.ToTable("ClientMerges", (string)null);
+                });
+
+            modelBuilder.Entity("Palveluohjaus.Guidance.Clients.ClientMergeMove", b =>
+                {
+                    b.Property<long>("Sequence")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("MergeId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Row")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("RowId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("RowSequence")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Sequence");
+
+                    b.HasIndex("MergeId");
+
+                    b.ToTable("ClientMergeMoves", (string)null);
+                });
+
+            modelBuilder.Entity("Palveluohjaus.Guidance.Clients.ClientRelation", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("ClientId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("EndedAtUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("OutsiderName")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("OutsiderPhone")
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("RecordedAtUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("RelatedClientId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ClientId");
+
+                    b.HasIndex("RelatedClientId");
+
+                    b.ToTable("ClientRelations", (string)null);
+                });
+
+            modelBuilder.Entity("Palveluohjaus.Guidance.Clients.ClientSearchKey", b =>
+                {
+                    b.Property<string>("Key")
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("ClientId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Key", "ClientId");
+
+                    b.HasIndex("ClientId");
+
+                    b.ToTable("ClientSearchKeys", (string)null);
+                });
+
+            modelBuilder.Entity("Palveluohjaus.Guidance.Clients.NameWordKey", b =>
+                {
+                    b.Property<string>("Key")
+                        .HasMaxLength(65)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Word")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Key", "Word");
+
+                    b.ToTable("NameWordKeys", (string)null);
                 });
 
             modelBuilder.Entity("Palveluohjaus.Guidance.Contacts.Contact", b =>
@@ -851,9 +1104,88 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
 
             modelBuilder.Entity("Palveluohjaus.Guidance.Clients.Client", b =>
                 {
+                    b.HasOne("Palveluohjaus.Guidance.Clients.Client", null)
+                        .WithMany()
+                        .HasForeignKey("MergedIntoId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.HasOne("Palveluohjaus.Guidance.County.Municipality", null)
                         .WithMany()
                         .HasForeignKey("MunicipalityCode")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Palveluohjaus.Guidance.Clients.ClientChange", b =>
+                {
+                    b.HasOne("Palveluohjaus.Guidance.Clients.Client", null)
+                        .WithMany()
+                        .HasForeignKey("ClientId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Palveluohjaus.Guidance.Clients.ClientConsent", b =>
+                {
+                    b.HasOne("Palveluohjaus.Guidance.Clients.Client", null)
+                        .WithMany()
+                        .HasForeignKey("ClientId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Palveluohjaus.Guidance.Clients.ClientContactDetails", b =>
+                {
+                    b.HasOne("Palveluohjaus.Guidance.Clients.Client", null)
+                        .WithOne()
+                        .HasForeignKey("Palveluohjaus.Guidance.Clients.ClientContactDetails", "ClientId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Palveluohjaus.Guidance.Clients.ClientMerge", b =>
+                {
+                    b.HasOne("Palveluohjaus.Guidance.Clients.Client", null)
+                        .WithMany()
+                        .HasForeignKey("MergedId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Palveluohjaus.Guidance.Clients.Client", null)
+                        .WithMany()
+                        .HasForeignKey("SurvivorId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Palveluohjaus.Guidance.Clients.ClientMergeMove", b =>
+                {
+                    b.HasOne("Palveluohjaus.Guidance.Clients.ClientMerge", null)
+                        .WithMany()
+                        .HasForeignKey("MergeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Palveluohjaus.Guidance.Clients.ClientRelation", b =>
+                {
+                    b.HasOne("Palveluohjaus.Guidance.Clients.Client", null)
+                        .WithMany()
+                        .HasForeignKey("ClientId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Palveluohjaus.Guidance.Clients.Client", null)
+                        .WithMany()
+                        .HasForeignKey("RelatedClientId")
+                        .OnDelete(DeleteBehavior.Restrict);
+                });
+
+            modelBuilder.Entity("Palveluohjaus.Guidance.Clients.ClientSearchKey", b =>
+                {
+                    b.HasOne("Palveluohjaus.Guidance.Clients.Client", null)
+                        .WithMany()
+                        .HasForeignKey("ClientId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

@@ -1,0 +1,99 @@
+using Microsoft.EntityFrameworkCore;
+using Palveluohjaus.Guidance.Audit;
+using Palveluohjaus.Guidance.Storage;
+
+namespace Palveluohjaus.Guidance.Clients;
+
+/// <summary>Records a new client, once: whoever may be the same person is shown first and has to be looked at.</summary>
+public sealed class CreateClient(GuidanceDbContext guidance, CheckClient check, FindDuplicates duplicates, ClientIndex index, IdentityCodeVault vault, TimeProvider clock)
+{
+    private const int AttemptsOnConflict = 3;
+
+    public async Task<CreateClientResult> CreateAsync(ClientToCreate toCreate, Actor actor, string reason, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            // Looking for duplicates and storing are one transaction: two desks would otherwise both find nobody and both store.
+            await using var transaction = await guidance.Database.BeginTransactionAsync(cancellationToken);
+            var (checkedClient, problems) = await check.CheckAsync(toCreate.Data, cancellationToken);
+            if (checkedClient is null)
+                return new CreateClientResult.Refused(problems);
+
+            var found = await duplicates.OfAsync(checkedClient, toCreate.Right, cancellationToken);
+            if (found.Any(duplicate => duplicate.IsCertain || !toCreate.NotTheseClients.Contains(duplicate.Client.Id)))
+            {
+                await duplicates.AuditAsync(found.Select(duplicate => duplicate.Client.Id), actor, reason, cancellationToken);
+                await transaction.CommitAsync(cancellationToken);
+                return new CreateClientResult.DuplicatesFound(found);
+            }
+
+            try
+            {
+                var client = Add(checkedClient, actor, reason);
+                await guidance.SaveChangesAsync(cancellationToken);
+                await index.RenewAsync(client.Id, cancellationToken);
+                await transaction.CommitAsync(cancellationToken);
+                return new CreateClientResult.Created(client.Id);
+            }
+            catch (DbUpdateException) when (attempt < AttemptsOnConflict)
+            {
+                // Another desk stored the same identity code, or the same new word of a name, at the same moment: look again.
+                guidance.ChangeTracker.Clear();
+            }
+        }
+    }
+
+    private Client Add(CheckedClient data, Actor actor, string reason)
+    {
+        var now = clock.GetUtcNow().UtcDateTime;
+        var client = guidance.Clients.Add(new Client
+        {
+            GivenName = data.GivenName,
+            FamilyName = data.FamilyName,
+            FoldedName = data.FoldedName,
+            DateOfBirth = data.DateOfBirth,
+            Sex = data.Sex,
+            MunicipalityCode = data.MunicipalityCode,
+            ServiceLanguage = data.ServiceLanguage,
+            NeedsInterpreter = data.NeedsInterpreter,
+            InterpreterLanguage = data.InterpreterLanguage,
+            PreferredContact = data.PreferredContact,
+            IsProtected = data.IsProtected,
+            IdentityCodeProtected = data.Code is null ? null : vault.Protect(data.Code),
+            IdentityCodeLookup = data.Code is null ? null : vault.Lookup(data.Code),
+            CreatedAtUtc = now,
+        }).Entity;
+        guidance.Add(data.DetailsOf(client.Id));
+        guidance.AuditClient(AuditAction.Create, client.Id, actor, reason, now);
+        return client;
+    }
+}
+
+/// <summary>A client to record.</summary>
+public sealed record ClientToCreate
+{
+    public required ClientToSave Data { get; init; }
+
+    /// <summary>The likely duplicates that were looked at and found to be other people.</summary>
+    public IReadOnlyCollection<Guid> NotTheseClients { get; init; } = [];
+
+    public required DetailsRight Right { get; init; }
+
+    public override string ToString() => nameof(ClientToCreate);
+}
+
+/// <summary>What became of a client to record.</summary>
+public abstract record CreateClientResult
+{
+    private CreateClientResult()
+    {
+    }
+
+    public sealed record Created(Guid ClientId) : CreateClientResult;
+
+    /// <summary>Something must be corrected first; nothing was stored.</summary>
+    public sealed record Refused(IReadOnlyList<ClientProblem> Problems) : CreateClientResult;
+
+    /// <summary>These may be the same person; nothing was stored. A certain one is, and cannot be passed over.</summary>
+    public sealed record DuplicatesFound(IReadOnlyList<LikelyDuplicate> Duplicates) : CreateClientResult;
+}
