@@ -7,20 +7,28 @@ namespace Palveluohjaus.Guidance.Storage;
 internal static class ProtectedKey
 {
     private const int KeyLength = 32;
+    private const int AttemptsAtMost = 500;
+    private static readonly TimeSpan PauseBetweenAttempts = TimeSpan.FromMilliseconds(20);
 
     /// <summary>Reads the key, or makes it on the first use.</summary>
     /// <exception cref="CryptographicException">The key file was made with other Data Protection keys than these.</exception>
     public static byte[] ReadOrMake(IDataProtectionProvider dataProtection, string purpose, string path)
     {
         var protector = dataProtection.CreateProtector(purpose);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         if (!File.Exists(path))
-            Make(protector, path);
+        {
+            // Two processes may start at once. Not every file system can rename without replacing, so they take turns.
+            using var turn = TakeTurn($"{path}.lock");
+            if (!File.Exists(path))
+                Make(protector, path);
+        }
+
         return protector.Unprotect(File.ReadAllBytes(path));
     }
 
     private static void Make(IDataProtector protector, string path)
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         var temporary = $"{path}.{Guid.NewGuid():N}";
         using (var file = new FileStream(temporary, FileMode.CreateNew))
         {
@@ -29,14 +37,23 @@ internal static class ProtectedKey
             file.Flush(flushToDisk: true);
         }
 
-        try
+        File.Move(temporary, path);
+    }
+
+    /// <summary>The file is kept: were it deleted, one who waits and one who comes later could each hold a lock of their own.</summary>
+    private static FileStream TakeTurn(string path)
+    {
+        using var pause = new ManualResetEventSlim();
+        for (var attempt = 1; ; attempt++)
         {
-            // Two processes may start at once: the first one's key holds.
-            File.Move(temporary, path, overwrite: false);
-        }
-        catch (IOException) when (File.Exists(path))
-        {
-            File.Delete(temporary);
+            try
+            {
+                return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            }
+            catch (IOException) when (attempt < AttemptsAtMost)
+            {
+                pause.Wait(PauseBetweenAttempts);
+            }
         }
     }
 }
