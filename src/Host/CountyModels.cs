@@ -17,6 +17,9 @@ internal sealed class CountyModels(string dataDirectory)
     /// <summary>The versions that come with the product, beside the program.</summary>
     public static string ShippedFolder => Path.Combine(AppContext.BaseDirectory, FolderName);
 
+    /// <summary>The collection of models for clients.</summary>
+    public static string Collection => RegistryName.CollectionOfScheme(SegmentationScheme.Default.Id);
+
     /// <summary>The county's registry.</summary>
     public static string FolderOf(string dataDirectory) => Path.Combine(dataDirectory, FolderName);
 
@@ -30,16 +33,15 @@ internal sealed class CountyModels(string dataDirectory)
     /// <exception cref="ChampionUnusableException">It is there and cannot be used.</exception>
     public CalibratedModel? FindChampion()
     {
-        var collection = RegistryName.CollectionOfScheme(SegmentationScheme.Default.Id);
         try
         {
-            return _registry.Champion(collection) is { } version
-                ? _registry.LoadFor(ModelSchema.Of(FeatureCatalogue.Default, SegmentationScheme.Default), collection, version, TrainerPlugins.Installed.Trainers)
+            return _registry.Champion(Collection) is { } version
+                ? _registry.LoadFor(ModelSchema.Of(FeatureCatalogue.Default, SegmentationScheme.Default), Collection, version, TrainerPlugins.Installed.Trainers)
                 : null;
         }
         catch (Exception fault) when (fault is InvalidDataException or IOException or UnauthorizedAccessException)
         {
-            throw new ChampionUnusableException($"The champion of {collection} cannot be used: {fault.Message}", fault);
+            throw new ChampionUnusableException($"The champion of {Collection} cannot be used: {fault.Message}", fault);
         }
     }
 }

@@ -7,6 +7,7 @@ internal sealed class ColumnBinner
 {
     private readonly float[] _edges;
     private readonly int _categoryCount;
+    private readonly TermAxis _axis;
 
     /// <param name="axes">The bins of every table that looks at the column.</param>
     /// <param name="categoryCount">Categories, 0 for a number.</param>
@@ -18,16 +19,17 @@ internal sealed class ColumnBinner
         _edges = [.. axes.SelectMany(axis => axis.UpperEdges.ToArray()).Distinct().Order()];
         if (_edges.Length > 253 || categoryCount > 254)
             throw new ArgumentException($"Column {Column} has {Math.Max(_edges.Length + 2, categoryCount + 1)} bins, and at most 255 can be told apart.", nameof(axes));
+        _axis = categoryCount > 0
+            ? TermAxis.OfCategory(Column, [.. Enumerable.Range(1, categoryCount)])
+            : TermAxis.OfNumber(Column, _edges);
     }
 
     public int Column { get; }
 
-    private int BinCount => (_categoryCount > 0 ? _categoryCount : _edges.Length + 1) + 1;
-
     /// <summary>How this column's bins fall into those of one of its tables.</summary>
     public BinMap To(TermAxis axis)
     {
-        var map = new byte[BinCount];
+        var map = new byte[_axis.BinCount];
         for (var bin = 1; bin < map.Length; bin++)
         {
             // The upper edge lies in its own bin; beyond the last edge any greater value does.
@@ -46,7 +48,7 @@ internal sealed class ColumnBinner
         for (var row = 0; row < whole; row += Vector256<byte>.Count)
             Bin32(values.Slice(row, Vector256<byte>.Count)).CopyTo(bins, row);
         for (var row = whole; row < values.Length; row++)
-            bins[row] = BinOf(values[row]);
+            bins[row] = (byte)_axis.BinOf(values[row]);
     }
 
     private Vector256<byte> Bin32(ReadOnlySpan<float> values)
@@ -71,21 +73,5 @@ internal sealed class ColumnBinner
         }
 
         return Vector256.Narrow(Vector256.Narrow(binA.AsUInt32(), binB.AsUInt32()), Vector256.Narrow(binC.AsUInt32(), binD.AsUInt32()));
-    }
-
-    private byte BinOf(float value)
-    {
-        if (float.IsNaN(value))
-            return 0;
-        if (_categoryCount > 0)
-            return value >= 0 && value < _categoryCount ? (byte)((int)value + 1) : (byte)0;
-        byte bin = 1;
-        foreach (var edge in _edges)
-        {
-            if (value > edge)
-                bin++;
-        }
-
-        return bin;
     }
 }

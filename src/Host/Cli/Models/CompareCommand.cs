@@ -37,8 +37,9 @@ internal static class CompareCommand
         if (!one.Model.Schema.Matches(other.Model.Schema))
             throw new CommandRefused($"{one.Id} and {other.Id} read other columns or tell other segments apart: they cannot score the same rows.");
 
-        var rows = await SourceOptions.ReadAsync(parsed, $"model compare {one.Id} {other.Id}", one, RegistryOptions.MetricsOf(registry, first.Collection, first.Version), cancellationToken);
-        var dataOfOne = RegistryOptions.MetricsOf(registry, first.Collection, first.Version).Data;
+        var metricsOfOne = RegistryOptions.MetricsOf(registry, first.Collection, first.Version);
+        var rows = await SourceOptions.ReadAsync(parsed, $"model compare {one.Id} {other.Id}", one, metricsOfOne, cancellationToken);
+        var dataOfOne = metricsOfOne.Data;
         var dataOfOther = RegistryOptions.MetricsOf(registry, second.Collection, second.Version).Data;
         WorkshopOutput.Caveats(rows, (one.Id, dataOfOne), (other.Id, dataOfOther));
         var comparison = await WorkshopOutput.WithProgressAsync(

@@ -2,7 +2,6 @@ using System.CommandLine;
 using Palveluohjaus.Host.Plugins;
 using Palveluohjaus.Segmentation.Boosting;
 using Palveluohjaus.Segmentation.Registry;
-using Palveluohjaus.Segmentation.Scheme;
 using Palveluohjaus.Segmentation.Suggestions;
 using Palveluohjaus.Segmentation.Training;
 
@@ -23,7 +22,7 @@ internal static class RegistryOptions
     public static readonly Option<bool> Json = new("--json") { Description = "Print the result as JSON." };
 
     /// <summary>The collection of the county's own clients.</summary>
-    public static string DefaultCollection => RegistryName.CollectionOfScheme(SegmentationScheme.Default.Id);
+    public static string DefaultCollection => CountyModels.Collection;
 
     /// <summary>What suggests in a collection without a champion, for after "no champion": only the county's own clients have a scorecard.</summary>
     public static string WithoutChampion(string collection) => collection == DefaultCollection ? ": the scorecard suggests" : "";
@@ -95,7 +94,8 @@ internal static class RegistryOptions
     });
 
     /// <summary>Everybody who can train, or read a model kept in a file of its own.</summary>
-    public static IReadOnlyList<ISegmentTrainer> Trainers { get; } =
+    /// <remarks>Put together when asked for: options are made at the start of every command, and plug-ins need not be loaded for most.</remarks>
+    public static IReadOnlyList<ISegmentTrainer> Trainers =>
         [new BoostingTrainer(new BoostingOptions()), .. TrainerPlugins.Installed.Trainers];
 
     private static bool IsRegistryFault(Exception fault) => fault is InvalidDataException or IOException or UnauthorizedAccessException or NotSupportedException;
