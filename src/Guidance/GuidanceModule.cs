@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Palveluohjaus.Guidance.Accounts;
 using Palveluohjaus.Guidance.Audit;
 using Palveluohjaus.Guidance.Clients;
 using Palveluohjaus.Guidance.ClientSegments;
@@ -25,6 +26,7 @@ public static class GuidanceModule
         services.AddSingleton(provider => IdentityCodeVault.Open(provider.GetRequiredService<IDataProtectionProvider>(), keyDirectory));
         services.AddSingleton(provider => AuditSeal.Open(provider.GetRequiredService<IDataProtectionProvider>(), keyDirectory));
         services.AddDbContext<GuidanceDbContext, SqliteGuidanceDbContext>(options => options.UseEmbeddedDatabase(connectionString));
+        services.AddAccounts();
         services.AddScoped<GuidanceReads>();
         services.AddScoped<CheckAudit>();
         services.AddScoped<ClientLogReport>();
@@ -41,6 +43,7 @@ public static class GuidanceModule
         services.AddScoped<LoggedContacts>();
         services.AddScoped<ClientIndex>();
         services.AddScoped<SearchClients>();
+        services.AddScoped<ClientGrounds>();
         services.AddScoped<ReadClient>();
         services.AddScoped<CheckClient>();
         services.AddScoped<FindDuplicates>();

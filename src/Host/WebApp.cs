@@ -1,8 +1,12 @@
 using System.Net;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Components.Endpoints;
 using Microsoft.AspNetCore.HostFiltering;
 using Microsoft.AspNetCore.Localization;
 using Palveluohjaus.Guidance;
-using Palveluohjaus.Host.Desk;
+using Palveluohjaus.Guidance.Accounts;
+using Palveluohjaus.Guidance.Audit;
+using Palveluohjaus.Host.Accounts;
 using Palveluohjaus.Host.Http;
 using Palveluohjaus.Reporting;
 using Palveluohjaus.Web;
@@ -77,7 +81,10 @@ public static class WebApp
 
         services.AddSingleton(new PageAssemblies(typeof(GuidanceModule).Assembly, typeof(ReportingModule).Assembly));
         services.AddSingleton(new AssetUrls(webRoot));
-        services.AddDesk();
+        services.AddSessions();
+        services.AddSignInLimits(options.SignInAttemptsPerMinute);
+        services.AddSurroundings();
+        services.AddScoped<OpenPages>();
     }
 
     private static void UsePipeline(WebApplication app)
@@ -97,12 +104,27 @@ public static class WebApp
         app.UseStaticFiles(PrecompressedAssets.StaticFileOptions);
         app.UseMiddleware<SeeOtherAfterPost>();
         app.UseRouting();
+        app.UseRateLimiter();
+        app.UseAuthentication();
+        app.UseAuthorization();
         app.UseAntiforgery();
 
-        app.MapGet("/", () => Results.LocalRedirect("/contacts/new"));
-        app.MapGet("/language", LanguageChoice.Set);
+        app.MapGet("/", StartPage.Open).AllowAnonymous().WithMetadata(new NoClientDataAttribute());
+        app.MapGet("/language", LanguageChoice.Set).AllowAnonymous().WithMetadata(new NoClientDataAttribute());
+        app.MapPost("/sign-out", SignOut.RunAsync).WithMetadata(new AccessAttribute(AccessRight.OwnAccount), new NoClientDataAttribute());
         var pages = app.MapRazorComponents<App>();
         pages.AddAdditionalAssemblies([.. app.Services.GetRequiredService<PageAssemblies>().Modules]);
+        pages.Add(OpenErrorPagesToAll);
+    }
+
+    /// <summary>The pages of the look's own project say that something failed, and nothing else.</summary>
+    private static void OpenErrorPagesToAll(EndpointBuilder page)
+    {
+        if (page.Metadata.OfType<ComponentTypeMetadata>().Any(component => component.Type.Assembly == typeof(App).Assembly))
+        {
+            page.Metadata.Add(new AllowAnonymousAttribute());
+            page.Metadata.Add(new NoClientDataAttribute());
+        }
     }
 
     internal static void RequireLoopback(string url)

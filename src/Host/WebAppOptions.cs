@@ -12,6 +12,9 @@ public sealed record WebAppOptions
     /// <summary>Loopback addresses only; port 0 takes a free one.</summary>
     public IReadOnlyList<string> Urls { get; init; } = [DefaultUrl];
 
+    /// <summary>How often passwords, codes and links may be tried from one address.</summary>
+    public int SignInAttemptsPerMinute { get; init; } = 20;
+
     /// <summary>Adds to or replaces the product's services, after all of them: the jobs of <c>serve</c>, the clock of a test.</summary>
     public Action<IServiceCollection>? ConfigureServices { get; init; }
 }

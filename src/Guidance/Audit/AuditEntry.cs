@@ -57,4 +57,7 @@ public enum AuditAction
     Update,
     Import,
     Export,
+    SignIn,
+    SignInRefused,
+    SignOut,
 }

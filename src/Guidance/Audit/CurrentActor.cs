@@ -1,9 +1,11 @@
 namespace Palveluohjaus.Guidance.Audit;
 
-/// <summary>Who is at the desk in this request. The host says how to find out: today the demo's worker, with accounts the one who signed in.</summary>
-public sealed class CurrentActor(Func<CancellationToken, Task<Actor>> find)
+/// <summary>Who signed in to this request. The host says how to find out.</summary>
+public sealed class CurrentActor(Func<Actor?> find)
 {
-    private Task<Actor>? _found;
+    /// <exception cref="InvalidOperationException">Nobody has: the endpoint let someone in without asking who it is.</exception>
+    public Actor Actor => Find() ?? throw new InvalidOperationException("Nobody has signed in.");
 
-    public Task<Actor> FindAsync(CancellationToken cancellationToken) => _found ??= find(cancellationToken);
+    /// <returns>Null when nobody has signed in.</returns>
+    public Actor? Find() => find();
 }

@@ -6,19 +6,21 @@ namespace Palveluohjaus.Guidance.Clients;
 /// <summary>Writes what is done to clients into the audit: ids and names of fields, never what they hold.</summary>
 internal static class ClientAudit
 {
-    private const int ReasonMaxLength = 200;
-
     extension(GuidanceDbContext guidance)
     {
-        public void AuditClient(AuditAction action, Guid? clientId, Actor actor, string reason, DateTime nowUtc) => guidance.AuditEntries.Add(new AuditEntry
+        public void AuditClient(AuditAction action, Guid? clientId, Actor actor, AuditGround ground, DateTime nowUtc) => guidance.AuditEntries.Add(new AuditEntry
         {
             AtUtc = nowUtc,
             Actor = actor.Name,
+            WorkerId = actor.WorkerId,
+            UnitId = actor.UnitId,
             Action = action,
             Subject = nameof(Client),
             SubjectId = clientId,
             ClientId = clientId,
-            Reason = reason.Length <= ReasonMaxLength ? reason : reason[..ReasonMaxLength],
+            CaseId = ground.CaseId,
+            ContactId = ground.ContactId,
+            Reason = ground.Reason.Length <= AuditEntry.ReasonMaxLength ? ground.Reason : ground.Reason[..AuditEntry.ReasonMaxLength],
         });
     }
 }

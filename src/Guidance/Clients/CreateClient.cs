@@ -5,11 +5,11 @@ using Palveluohjaus.Guidance.Storage;
 namespace Palveluohjaus.Guidance.Clients;
 
 /// <summary>Records a new client, once: whoever may be the same person is shown first and has to be looked at.</summary>
-public sealed class CreateClient(GuidanceDbContext guidance, CheckClient check, FindDuplicates duplicates, ClientIndex index, IdentityCodeVault vault, TimeProvider clock)
+public sealed class CreateClient(GuidanceDbContext guidance, CheckClient check, FindDuplicates duplicates, ClientIndex index, IdentityCodeVault vault, ClientGrounds grounds, TimeProvider clock)
 {
     private const int AttemptsOnConflict = 3;
 
-    public async Task<CreateClientResult> CreateAsync(ClientToCreate toCreate, Actor actor, string reason, CancellationToken cancellationToken)
+    public async Task<CreateClientResult> CreateAsync(ClientToCreate toCreate, Actor actor, AuditGround ground, CancellationToken cancellationToken)
     {
         for (var attempt = 1; ; attempt++)
         {
@@ -22,14 +22,14 @@ public sealed class CreateClient(GuidanceDbContext guidance, CheckClient check, 
             var found = await duplicates.OfAsync(checkedClient, toCreate.Right, cancellationToken);
             if (found.Any(duplicate => duplicate.IsCertain || !toCreate.NotTheseClients.Contains(duplicate.Client.Id)))
             {
-                await duplicates.AuditAsync(found.Select(duplicate => duplicate.Client.Id), actor, reason, cancellationToken);
+                await duplicates.AuditAsync(found.Select(duplicate => duplicate.Client.Id), actor, ground, cancellationToken);
                 await transaction.CommitAsync(cancellationToken);
                 return new CreateClientResult.DuplicatesFound(found);
             }
 
             try
             {
-                var client = Add(checkedClient, actor, reason);
+                var client = Add(checkedClient, actor, ground);
                 await guidance.SaveChangesAsync(cancellationToken);
                 await index.RenewAsync(client.Id, cancellationToken);
                 await transaction.CommitAsync(cancellationToken);
@@ -43,7 +43,7 @@ public sealed class CreateClient(GuidanceDbContext guidance, CheckClient check, 
         }
     }
 
-    private Client Add(CheckedClient data, Actor actor, string reason)
+    private Client Add(CheckedClient data, Actor actor, AuditGround ground)
     {
         var now = clock.GetUtcNow().UtcDateTime;
         var client = guidance.Clients.Add(new Client
@@ -64,7 +64,9 @@ public sealed class CreateClient(GuidanceDbContext guidance, CheckClient check, 
             CreatedAtUtc = now,
         }).Entity;
         guidance.Add(data.DetailsOf(client.Id));
-        guidance.AuditClient(AuditAction.Create, client.Id, actor, reason, now);
+        guidance.AuditClient(AuditAction.Create, client.Id, actor, ground, now);
+        if (actor.WorkerId is not null)
+            grounds.Add(client.Id, StatedGroundKind.Recorded, actor);
         return client;
     }
 }

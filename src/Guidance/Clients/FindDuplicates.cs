@@ -14,9 +14,9 @@ public sealed class FindDuplicates(GuidanceDbContext guidance, IdentityCodeVault
     /// <param name="most">How many pairs are wanted at most.</param>
     /// <param name="right">Whether phones of protected clients count.</param>
     /// <param name="actor">Who asks.</param>
-    /// <param name="reason">Why, for the audit.</param>
+    /// <param name="ground">Why, for the audit.</param>
     /// <param name="cancellationToken">Stops it.</param>
-    public async Task<IReadOnlyList<DuplicatePair>> ListAsync(int most, DetailsRight right, Actor actor, string reason, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<DuplicatePair>> ListAsync(int most, DetailsRight right, Actor actor, AuditGround ground, CancellationToken cancellationToken)
     {
         var pairs = new Dictionary<(Guid, Guid), List<DuplicateGround>>();
         await CollectByBirthDateAsync(pairs, most, cancellationToken);
@@ -25,7 +25,7 @@ public sealed class FindDuplicates(GuidanceDbContext guidance, IdentityCodeVault
         var wanted = pairs.OrderByDescending(pair => pair.Value.Count).ThenBy(pair => pair.Key.Item1).ThenBy(pair => pair.Key.Item2).Take(most).ToList();
         var ids = wanted.SelectMany(pair => new[] { pair.Key.Item1, pair.Key.Item2 }).Distinct().ToList();
         var clients = await guidance.Clients.AsNoTracking().Where(client => ids.Contains(client.Id)).ToDictionaryAsync(client => client.Id, cancellationToken);
-        await AuditAsync(ids, actor, reason, cancellationToken);
+        await AuditAsync(ids, actor, ground, cancellationToken);
         return
         [
             .. wanted.Select(pair => new DuplicatePair(
@@ -34,7 +34,7 @@ public sealed class FindDuplicates(GuidanceDbContext guidance, IdentityCodeVault
     }
 
     /// <summary>Those who may be the same as one client of the register.</summary>
-    public async Task<IReadOnlyList<LikelyDuplicate>> OfAsync(Guid clientId, DetailsRight right, Actor actor, string reason, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<LikelyDuplicate>> OfAsync(Guid clientId, DetailsRight right, Actor actor, AuditGround ground, CancellationToken cancellationToken)
     {
         if (await guidance.FindSurvivorAsync(clientId, cancellationToken) is not { } client)
             return [];
@@ -43,7 +43,7 @@ public sealed class FindDuplicates(GuidanceDbContext guidance, IdentityCodeVault
         var phones = client.IsProtected && right != DetailsRight.ProtectedToo ? [] : details?.Phones ?? [];
         var found = await FindAsync(new Sought(client.FamilyName, client.GivenName, client.DateOfBirth, phones, CodeLookup: null), right, cancellationToken);
         IReadOnlyList<LikelyDuplicate> others = [.. found.Where(duplicate => duplicate.Client.Id != client.Id)];
-        await AuditAsync(others.Select(duplicate => duplicate.Client.Id), actor, reason, cancellationToken);
+        await AuditAsync(others.Select(duplicate => duplicate.Client.Id), actor, ground, cancellationToken);
         return others;
     }
 
@@ -53,12 +53,12 @@ public sealed class FindDuplicates(GuidanceDbContext guidance, IdentityCodeVault
         right,
         cancellationToken);
 
-    internal async Task AuditAsync(IEnumerable<Guid> shown, Actor actor, string reason, CancellationToken cancellationToken)
+    internal async Task AuditAsync(IEnumerable<Guid> shown, Actor actor, AuditGround ground, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow().UtcDateTime;
-        guidance.AuditClient(AuditAction.Search, null, actor, reason, now);
+        guidance.AuditClient(AuditAction.Search, null, actor, ground, now);
         foreach (var clientId in shown)
-            guidance.AuditClient(AuditAction.Read, clientId, actor, reason, now);
+            guidance.AuditClient(AuditAction.Read, clientId, actor, ground, now);
         await guidance.SaveChangesAsync(cancellationToken);
     }
 

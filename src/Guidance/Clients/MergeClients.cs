@@ -13,9 +13,9 @@ public sealed class MergeClients(GuidanceDbContext guidance, ClientIndex index, 
     /// <param name="survivorId">The client who remains.</param>
     /// <param name="mergedId">The client whose history goes to the other.</param>
     /// <param name="actor">Who merges.</param>
-    /// <param name="reason">Why, for the audit.</param>
+    /// <param name="ground">Why, for the audit.</param>
     /// <param name="cancellationToken">Stops it.</param>
-    public async Task<MergeClientsResult> MergeAsync(Guid survivorId, Guid mergedId, Actor actor, string reason, CancellationToken cancellationToken)
+    public async Task<MergeClientsResult> MergeAsync(Guid survivorId, Guid mergedId, Actor actor, AuditGround ground, CancellationToken cancellationToken)
     {
         await using var transaction = await guidance.Database.BeginTransactionAsync(cancellationToken);
         if (await FindRefusalAsync(survivorId, mergedId, cancellationToken) is { } refusal)
@@ -35,7 +35,7 @@ public sealed class MergeClients(GuidanceDbContext guidance, ClientIndex index, 
         guidance.Add(merge);
         SetOn(merged, nameof(Client.MergedIntoId), survivorId);
         SetOn(survivor, nameof(Client.IsProtected), survivor.IsProtected || merged.IsProtected);
-        Note(survivorId, mergedId, ClientChangeKind.Merged, actor, $"{reason}: {nameof(ClientMerge)} {merge.Id}", now);
+        Note(survivorId, mergedId, ClientChangeKind.Merged, actor, ground.With($": {nameof(ClientMerge)} {merge.Id}"), now);
         await guidance.SaveChangesAsync(cancellationToken);
 
         var moves = new MoveRows(guidance, merge);
@@ -46,7 +46,7 @@ public sealed class MergeClients(GuidanceDbContext guidance, ClientIndex index, 
     }
 
     /// <summary>Takes a merge back. What was recorded for the survivor since the merge stays with the survivor.</summary>
-    public async Task<MergeClientsResult> UndoAsync(Guid mergeId, Actor actor, string reason, CancellationToken cancellationToken)
+    public async Task<MergeClientsResult> UndoAsync(Guid mergeId, Actor actor, AuditGround ground, CancellationToken cancellationToken)
     {
         await using var transaction = await guidance.Database.BeginTransactionAsync(cancellationToken);
         var merge = await guidance.Set<ClientMerge>().FirstOrDefaultAsync(candidate => candidate.Id == mergeId, cancellationToken);
@@ -64,7 +64,7 @@ public sealed class MergeClients(GuidanceDbContext guidance, ClientIndex index, 
         SetOn(merged, nameof(Client.MergedIntoId), null);
         if (merge.RaisedProtection)
             await LowerProtectionAsync(merge, survivor, cancellationToken);
-        Note(survivor.Id, merged.Id, ClientChangeKind.MergeUndone, actor, $"{reason}: {nameof(ClientMerge)} {merge.Id}", now);
+        Note(survivor.Id, merged.Id, ClientChangeKind.MergeUndone, actor, ground.With($": {nameof(ClientMerge)} {merge.Id}"), now);
         await guidance.SaveChangesAsync(cancellationToken);
 
         var moves = new MoveRows(guidance, merge);
@@ -108,12 +108,12 @@ public sealed class MergeClients(GuidanceDbContext guidance, ClientIndex index, 
         entry.Property(each => each.Version).CurrentValue++;
     }
 
-    private void Note(Guid survivorId, Guid mergedId, ClientChangeKind kind, Actor actor, string reason, DateTime now)
+    private void Note(Guid survivorId, Guid mergedId, ClientChangeKind kind, Actor actor, AuditGround ground, DateTime now)
     {
         foreach (var clientId in (Guid[])[survivorId, mergedId])
         {
             guidance.Add(new ClientChange { ClientId = clientId, Kind = kind, ChangedAtUtc = now });
-            guidance.AuditClient(AuditAction.Update, clientId, actor, reason, now);
+            guidance.AuditClient(AuditAction.Update, clientId, actor, ground, now);
         }
     }
 

@@ -11,7 +11,7 @@ namespace Palveluohjaus.Guidance.Clients;
 public sealed class ReadClient(GuidanceDbContext guidance, IdentityCodeVault vault, TimeProvider clock)
 {
     /// <returns>Null when there is no such client. A client merged into another is read as that other one.</returns>
-    public async Task<ClientDetails?> ReadAsync(Guid clientId, DetailsRight right, Actor actor, string reason, CancellationToken cancellationToken)
+    public async Task<ClientDetails?> ReadAsync(Guid clientId, DetailsRight right, Actor actor, AuditGround ground, CancellationToken cancellationToken)
     {
         if (await guidance.FindSurvivorAsync(clientId, cancellationToken) is not { } client)
             return null;
@@ -35,7 +35,7 @@ public sealed class ReadClient(GuidanceDbContext guidance, IdentityCodeVault vau
             Consents = ConsentNow.Of(consents),
             Version = client.Version,
         };
-        guidance.AuditClient(AuditAction.Read, client.Id, actor, client.IsProtected && seesReach ? $"{reason}; {nameof(ProtectedDetails)}" : reason, clock.GetUtcNow().UtcDateTime);
+        guidance.AuditClient(AuditAction.Read, client.Id, actor, client.IsProtected && seesReach ? ground.With($"; {nameof(ProtectedDetails)}") : ground, clock.GetUtcNow().UtcDateTime);
         await guidance.SaveChangesAsync(cancellationToken);
         return details;
     }

@@ -8,7 +8,7 @@ namespace Palveluohjaus.Guidance.Clients;
 public sealed class RecordConsent(GuidanceDbContext guidance, CountyCalendar calendar, TimeProvider clock)
 {
     /// <returns>What must be corrected; empty when it was recorded.</returns>
-    public async Task<IReadOnlyList<ClientProblem>> RecordAsync(ConsentToRecord toRecord, Actor actor, string reason, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<ClientProblem>> RecordAsync(ConsentToRecord toRecord, Actor actor, AuditGround ground, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow().UtcDateTime;
         var today = calendar.DayOf(now);
@@ -26,7 +26,7 @@ public sealed class RecordConsent(GuidanceDbContext guidance, CountyCalendar cal
             RecordedAtUtc = now,
             RecordedBy = actor.Name,
         });
-        guidance.AuditClient(AuditAction.Update, client.Id, actor, $"{reason}: {nameof(ClientConsent)}", now);
+        guidance.AuditClient(AuditAction.Update, client.Id, actor, ground.With($": {nameof(ClientConsent)}"), now);
         await guidance.SaveChangesAsync(cancellationToken);
         return [];
     }

@@ -8,7 +8,7 @@ namespace Palveluohjaus.Guidance.Clients;
 public sealed class RelateClients(GuidanceDbContext guidance, TimeProvider clock)
 {
     /// <returns>What must be corrected; empty when it was recorded, or was there already.</returns>
-    public async Task<IReadOnlyList<ClientProblem>> AddAsync(RelationToAdd toAdd, Actor actor, string reason, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<ClientProblem>> AddAsync(RelationToAdd toAdd, Actor actor, AuditGround ground, CancellationToken cancellationToken)
     {
         var client = await guidance.FindSurvivorAsync(toAdd.ClientId, cancellationToken);
         var related = toAdd.RelatedClientId is { } relatedId ? await guidance.FindSurvivorAsync(relatedId, cancellationToken) : null;
@@ -47,15 +47,15 @@ public sealed class RelateClients(GuidanceDbContext guidance, TimeProvider clock
             Kind = toAdd.Kind,
             RecordedAtUtc = now,
         });
-        guidance.AuditClient(AuditAction.Update, client.Id, actor, $"{reason}: {nameof(ClientRelation)}", now);
+        guidance.AuditClient(AuditAction.Update, client.Id, actor, ground.With($": {nameof(ClientRelation)}"), now);
         if (related is not null)
-            guidance.AuditClient(AuditAction.Update, related.Id, actor, $"{reason}: {nameof(ClientRelation)}", now);
+            guidance.AuditClient(AuditAction.Update, related.Id, actor, ground.With($": {nameof(ClientRelation)}"), now);
         await guidance.SaveChangesAsync(cancellationToken);
         return [];
     }
 
     /// <returns>False when there is no such relation of that client, or it has ended.</returns>
-    public async Task<bool> EndAsync(Guid clientId, Guid relationId, Actor actor, string reason, CancellationToken cancellationToken)
+    public async Task<bool> EndAsync(Guid clientId, Guid relationId, Actor actor, AuditGround ground, CancellationToken cancellationToken)
     {
         // The client is asked for as well: a relation's id alone must not let anyone end another client's.
         var relation = await guidance.Set<ClientRelation>().FirstOrDefaultAsync(
@@ -66,7 +66,7 @@ public sealed class RelateClients(GuidanceDbContext guidance, TimeProvider clock
 
         var now = clock.GetUtcNow().UtcDateTime;
         relation.End(now);
-        guidance.AuditClient(AuditAction.Update, clientId, actor, $"{reason}: {nameof(ClientRelation)}", now);
+        guidance.AuditClient(AuditAction.Update, clientId, actor, ground.With($": {nameof(ClientRelation)}"), now);
         await guidance.SaveChangesAsync(cancellationToken);
         return true;
     }

@@ -24,9 +24,9 @@ public sealed class SearchClients(GuidanceDbContext guidance, IdentityCodeVault 
     /// <param name="text">One line as it was typed: see <see cref="ClientHits.ReadAs"/> for what it was taken for.</param>
     /// <param name="right">Without it a protected client is not found by a phone number: finding one would tell whose it is.</param>
     /// <param name="actor">Who searches.</param>
-    /// <param name="reason">Why, for the audit.</param>
+    /// <param name="ground">Why, for the audit.</param>
     /// <param name="cancellationToken">Stops it.</param>
-    public async Task<ClientHits> FindAsync(string text, DetailsRight right, Actor actor, string reason, CancellationToken cancellationToken)
+    public async Task<ClientHits> FindAsync(string text, DetailsRight right, Actor actor, AuditGround ground, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow().UtcDateTime;
         var query = ClientQuery.Read(text, calendar.DayOf(now));
@@ -38,20 +38,20 @@ public sealed class SearchClients(GuidanceDbContext guidance, IdentityCodeVault 
         var shown = found.Take(MaxHits).ToList();
 
         // A client may ask who has seen their data (703/2023, 11 §): everyone whose data the answer shows was read.
-        guidance.AuditClient(AuditAction.Search, null, actor, reason, now);
+        guidance.AuditClient(AuditAction.Search, null, actor, ground, now);
         foreach (var client in shown)
-            guidance.AuditClient(AuditAction.Read, client.Id, actor, reason, now);
+            guidance.AuditClient(AuditAction.Read, client.Id, actor, ground, now);
         await guidance.SaveChangesAsync(cancellationToken);
         return new ClientHits(shown, IsCut: found.Count > MaxHits, query.ReadAs);
     }
 
     /// <returns>Null when there is no such client. A client merged into another is read as that other one.</returns>
-    public async Task<ClientHit?> ReadAsync(Guid clientId, Actor actor, string reason, CancellationToken cancellationToken)
+    public async Task<ClientHit?> ReadAsync(Guid clientId, Actor actor, AuditGround ground, CancellationToken cancellationToken)
     {
         if (await guidance.FindSurvivorAsync(clientId, cancellationToken) is not { } survivor)
             return null;
 
-        guidance.AuditClient(AuditAction.Read, survivor.Id, actor, reason, clock.GetUtcNow().UtcDateTime);
+        guidance.AuditClient(AuditAction.Read, survivor.Id, actor, ground, clock.GetUtcNow().UtcDateTime);
         await guidance.SaveChangesAsync(cancellationToken);
         var openCases = await guidance.Cases.CountAsync(
             guidanceCase => guidanceCase.ClientId == survivor.Id && guidanceCase.ClosedAtUtc == null && guidanceCase.Source == GuidanceCase.OwnSource,

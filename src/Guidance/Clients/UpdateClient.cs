@@ -8,7 +8,7 @@ namespace Palveluohjaus.Guidance.Clients;
 /// <summary>Changes a client's basic data. The audit says which fields changed, never from what to what.</summary>
 public sealed class UpdateClient(GuidanceDbContext guidance, CheckClient check, ClientIndex index, IdentityCodeVault vault, TimeProvider clock)
 {
-    public async Task<UpdateClientResult> UpdateAsync(ClientToUpdate toUpdate, Actor actor, string reason, CancellationToken cancellationToken)
+    public async Task<UpdateClientResult> UpdateAsync(ClientToUpdate toUpdate, Actor actor, AuditGround ground, CancellationToken cancellationToken)
     {
         await using var transaction = await guidance.Database.BeginTransactionAsync(cancellationToken);
         var client = await guidance.Clients.FirstOrDefaultAsync(candidate => candidate.Id == toUpdate.ClientId, cancellationToken);
@@ -43,7 +43,7 @@ public sealed class UpdateClient(GuidanceDbContext guidance, CheckClient check, 
         var fields = string.Join(", ", changed);
         guidance.Entry(client).Property(each => each.Version).CurrentValue++;
         guidance.Add(new ClientChange { ClientId = client.Id, Kind = ClientChangeKind.Updated, Fields = fields, ChangedAtUtc = now });
-        guidance.AuditClient(AuditAction.Update, client.Id, actor, $"{reason}: {fields}", now);
+        guidance.AuditClient(AuditAction.Update, client.Id, actor, ground.With($": {fields}"), now);
         try
         {
             await guidance.SaveChangesAsync(cancellationToken);

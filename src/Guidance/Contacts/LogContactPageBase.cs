@@ -117,7 +117,7 @@ public abstract class LogContactPageBase : ComponentBase
 
     private async Task SearchAsync()
     {
-        Hits = await SearchClients.FindAsync(Form.ClientSearch, DetailsRight.OrdinaryOnly, await CurrentActor.FindAsync(Cancelled), AuditReason, Cancelled);
+        Hits = await SearchClients.FindAsync(Form.ClientSearch, DetailsRight.OrdinaryOnly, CurrentActor.Actor, AuditReason, Cancelled);
     }
 
     private async Task SearchAndPickOnlyAsync()
@@ -132,7 +132,7 @@ public abstract class LogContactPageBase : ComponentBase
         if (Form.ClientId is not { } clientId || Form.Anonymous)
             return;
 
-        Picked = await SearchClients.ReadAsync(clientId, await CurrentActor.FindAsync(Cancelled), AuditReason, Cancelled);
+        Picked = await SearchClients.ReadAsync(clientId, CurrentActor.Actor, AuditReason, Cancelled);
         if (Picked is null)
         {
             Form.ClientId = null;
@@ -157,7 +157,7 @@ public abstract class LogContactPageBase : ComponentBase
             return;
         }
 
-        switch (await LogContact.LogAsync(contact, await CurrentActor.FindAsync(Cancelled), Cancelled))
+        switch (await LogContact.LogAsync(contact, CurrentActor.Actor, Cancelled))
         {
             case LogContactResult.Logged logged:
                 Navigation.NavigateTo($"/contacts/logged/{logged.ContactId}");

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
+using Palveluohjaus.Guidance.Accounts;
 using Palveluohjaus.Guidance.Assessments;
 using Palveluohjaus.Guidance.Audit;
 using Palveluohjaus.Guidance.Cases;
@@ -25,6 +26,8 @@ public abstract class GuidanceDbContext(DbContextOptions options, AuditSeal seal
     public DbSet<Municipality> Municipalities => Set<Municipality>();
     public DbSet<Unit> Units => Set<Unit>();
     public DbSet<Worker> Workers => Set<Worker>();
+    public DbSet<UnitMembership> UnitMemberships => Set<UnitMembership>();
+    public DbSet<Account> Accounts => Set<Account>();
     public DbSet<Client> Clients => Set<Client>();
     public DbSet<GuidanceCase> Cases => Set<GuidanceCase>();
     public DbSet<CaseEvent> CaseEvents => Set<CaseEvent>();
@@ -153,7 +156,7 @@ public abstract class GuidanceDbContext(DbContextOptions options, AuditSeal seal
     {
         foreach (var entry in ChangeTracker.Entries())
         {
-            if (entry is { State: EntityState.Modified or EntityState.Deleted, Entity: CaseEvent or SegmentDecision or AuditEntry or ClientConsent or ClientChange })
+            if (entry is { State: EntityState.Modified or EntityState.Deleted, Entity: CaseEvent or SegmentDecision or AuditEntry or ClientConsent or ClientChange or StatedGround })
                 throw new InvalidOperationException($"{entry.Metadata.ClrType.Name} is append-only.");
             if (entry is { State: not EntityState.Unchanged, Entity: AuditChainHead })
                 throw new InvalidOperationException($"{nameof(AuditChainHead)} is kept by the audit itself.");

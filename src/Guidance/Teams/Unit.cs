@@ -18,5 +18,8 @@ public sealed class Unit
     public required string NameSv { get; init; }
     public required string NameEn { get; init; }
 
+    /// <summary>From this day on the unit takes no more cases; null while it does.</summary>
+    public DateOnly? ClosedOn { get; init; }
+
     public string NameIn(CultureInfo culture) => new LocalizedText(NameFi, NameSv, NameEn).In(culture);
 }

@@ -12,5 +12,6 @@ public sealed class Worker
     public required string Code { get; init; }
 
     public required string Name { get; init; }
+    /// <summary>The unit the worker acts for. Others are in <see cref="UnitMembership"/>.</summary>
     public Guid? UnitId { get; init; }
 }

@@ -47,6 +47,8 @@ internal static class DemoCommand
             if (!await IsScoredAsync(services, cancellationToken))
                 await SegmentCommand.ScoreAsync(services, cancellationToken);
             await MetricsCommand.RefreshAsync(services, rebuild: false, cancellationToken);
+            await using var scope = services.CreateAsyncScope();
+            await ActivatorUtilities.CreateInstance<DemoAccounts>(scope.ServiceProvider).PrintAsync(cancellationToken);
         }
 
         Output.Result("All clients, contacts and figures here are invented: the county is fictional.");

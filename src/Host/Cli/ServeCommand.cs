@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Net.Sockets;
+using Palveluohjaus.Guidance.Accounts;
 using Palveluohjaus.Guidance.Audit;
 using Palveluohjaus.Reporting;
 
@@ -53,9 +54,18 @@ internal static class ServeCommand
             throw new CommandRefused($"{url} is taken by another program. Give another address: --url http://127.0.0.1:5081");
         }
 
+        await PrintSetUpLinkAsync(app, cancellationToken);
         Output.Result($"Palveluohjaus is at {app.Urls.First()}  (Ctrl+C stops it)");
         await WaitForStopAsync(app.Lifetime, cancellationToken);
         await app.StopAsync(CancellationToken.None);
+    }
+
+    /// <summary>Nobody can sign in to an empty database: whoever started the server makes the first account.</summary>
+    private static async Task PrintSetUpLinkAsync(WebApplication app, CancellationToken cancellationToken)
+    {
+        await using var scope = app.Services.CreateAsyncScope();
+        if (await scope.ServiceProvider.GetRequiredService<SetPassword>().IssueSetUpAsync(cancellationToken) is { } token)
+            Output.Result($"There are no accounts yet. Make the first one at {app.Urls.First()}/set-up?token={token}  (works once, for three days)");
     }
 
     /// <summary>Looked at before anything is made: a server that will not serve should leave nothing behind.</summary>

@@ -20,12 +20,8 @@ internal static class LanguageChoice
         }
 
         // A header holds ASCII only; what was escaped already stays as it is.
-        return Results.LocalRedirect(IsLocal(returnUrl) ? Escape(returnUrl!) : "/");
+        return Results.LocalRedirect(Escape(LocalUrl.OrHome(returnUrl)));
     }
 
     private static string Escape(string url) => string.Concat(url.EnumerateRunes().Select(rune => rune.IsAscii ? rune.ToString() : Uri.EscapeDataString(rune.ToString())));
-
-    /// <summary>A path on this server and nothing a browser could read as another one.</summary>
-    internal static bool IsLocal(string? url) =>
-        url is ['/', ..] && url is not (['/', '/', ..] or ['/', '\\', ..]) && !url.Any(char.IsControl);
 }

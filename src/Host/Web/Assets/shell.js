@@ -1,6 +1,7 @@
-// Single keys work only outside fields.
+// Single keys work only outside fields, and for those who have not switched them off.
+const usesSingleKeys = document.querySelector('[data-single-keys]') !== null;
 document.addEventListener('keydown', (event) => {
-  if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest('input, select, textarea, [contenteditable]')) return;
+  if (!usesSingleKeys || event.ctrlKey || event.metaKey || event.altKey || event.target.closest('input, select, textarea, [contenteditable]')) return;
   if (event.key === 'n' || event.key === 'N') {
     const link = document.querySelector('[data-key="n"]');
     if (link) { event.preventDefault(); link.click(); }

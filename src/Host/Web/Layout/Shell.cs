@@ -9,11 +9,12 @@ public sealed record Shell
     /// <summary>True when every client and figure is invented: then every page says so, on screen and on paper.</summary>
     public bool IsFictional { get; init; }
 
+    /// <summary>Who has signed in; null when nobody has.</summary>
     public string? WorkerName { get; init; }
     public string? UnitName { get; init; }
 
-    /// <summary>True when nobody has signed in and the demo's worker stands in.</summary>
-    public bool IsDemoWorker { get; init; }
+    /// <summary>Whether single keys act outside fields; each switches them off for themselves.</summary>
+    public bool UsesSingleKeys { get; init; } = true;
 }
 
 /// <summary>Reads the shell of one request; the host says how.</summary>

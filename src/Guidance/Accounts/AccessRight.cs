@@ -1,0 +1,22 @@
+namespace Palveluohjaus.Guidance.Accounts;
+
+/// <summary>What a page or an address asks of the one who opens it. Each endpoint names one with <see cref="AccessAttribute"/>.</summary>
+public enum AccessRight
+{
+    /// <summary>One's own settings: everybody who has signed in.</summary>
+    OwnAccount,
+
+    LogContacts,
+
+    /// <summary>To search, read, create and change clients. Which client's card opens is decided by <see cref="Clients.ClientGrounds"/>.</summary>
+    HandleClients,
+
+    MergeClients,
+
+    /// <summary>To print a client's own log report.</summary>
+    PrintClientLogs,
+
+    ReadFigures,
+
+    AdministerAccounts,
+}

@@ -1,0 +1,164 @@
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using Palveluohjaus.Guidance.Audit;
+using Palveluohjaus.Guidance.Cases;
+using Palveluohjaus.Guidance.Clients;
+using Palveluohjaus.Guidance.Storage;
+using Palveluohjaus.Guidance.Teams;
+
+namespace Palveluohjaus.Guidance.Accounts;
+
+/// <summary>Adds accounts, and gives and takes rights. Every change is in the audit and ends no more than it must: a right taken away is gone at the account's next request.</summary>
+public sealed class KeepAccounts(GuidanceDbContext guidance, UserManager<Account> accounts, TimeProvider clock)
+{
+    private readonly CheckAccount _check = new(guidance, accounts.KeyNormalizer);
+    private readonly OneTimeLinks _links = new(guidance, clock);
+
+    /// <summary>Adds an account without a password: its owner sets one by the link.</summary>
+    public Task<AccountResult> AddAsync(AccountToSave toSave, Actor actor, CancellationToken cancellationToken) => AddAsync(toSave, workerId: null, actor, cancellationToken);
+
+    /// <param name="toSave">The account. The name of a worker known before is left as it is.</param>
+    /// <param name="workerId">A worker known before, who has no account yet; null to record one.</param>
+    /// <param name="actor">Who adds.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public async Task<AccountResult> AddAsync(AccountToSave toSave, Guid? workerId, Actor actor, CancellationToken cancellationToken)
+    {
+        await using var transaction = guidance.Database.CurrentTransaction is null ? await guidance.Database.BeginTransactionAsync(cancellationToken) : null;
+        var problems = await _check.CheckAsync(toSave, isNew: true, cancellationToken);
+        if (problems.Count > 0)
+            return new AccountResult.Refused(problems);
+
+        var name = toSave.Name.Trim();
+        var account = new Account { UserName = name, WorkerId = workerId ?? AddWorker(toSave, name), CreatedAtUtc = clock.GetUtcNow().UtcDateTime, LockoutEnabled = true };
+        Apply(account, toSave);
+        await SetUnitsAsync(account.WorkerId, toSave.UnitIds, cancellationToken);
+        Audit(AuditAction.Create, account.Id, actor, Describe(toSave));
+        Require(await accounts.CreateAsync(account));
+        var token = await _links.IssueAsync(account.Id, cancellationToken);
+        await guidance.SaveChangesAsync(cancellationToken);
+        if (transaction is not null)
+            await transaction.CommitAsync(cancellationToken);
+        return new AccountResult.Invited(account.Id, token);
+    }
+
+    public async Task<AccountResult> ChangeAsync(Guid accountId, AccountToSave toSave, Actor actor, CancellationToken cancellationToken)
+    {
+        await using var transaction = await guidance.Database.BeginTransactionAsync(cancellationToken);
+        var account = await RequireAsync(accountId);
+        var problems = await _check.CheckAsync(toSave, isNew: false, cancellationToken);
+        if (!toSave.Roles.Contains(AccountRole.Admin) && await IsLastAdminAsync(account, cancellationToken))
+            problems.Add(new AccountProblem(nameof(toSave.Roles), AccountProblemKind.LastAdmin));
+        if (problems.Count > 0)
+            return new AccountResult.Refused(problems);
+
+        Apply(account, toSave);
+        var worker = await guidance.Workers.SingleAsync(candidate => candidate.Id == account.WorkerId, cancellationToken);
+        guidance.Entry(worker).Property(each => each.Name).CurrentValue = ClientText.Clean(toSave.WorkerName);
+        await SetUnitsAsync(worker.Id, toSave.UnitIds, cancellationToken);
+        Audit(AuditAction.Update, account.Id, actor, Describe(toSave));
+        Require(await accounts.UpdateAsync(account));
+        await transaction.CommitAsync(cancellationToken);
+        return new AccountResult.Saved(accountId);
+    }
+
+    /// <summary>A new link for one who has forgotten the password or never set it. Until it is used the old password holds.</summary>
+    public async Task<AccountResult> InviteAsync(Guid accountId, Actor actor, CancellationToken cancellationToken)
+    {
+        var account = await RequireAsync(accountId);
+        var token = await _links.IssueAsync(account.Id, cancellationToken);
+        Audit(AuditAction.Update, account.Id, actor, nameof(OneTimeLink));
+        await guidance.SaveChangesAsync(cancellationToken);
+        return new AccountResult.Invited(accountId, token);
+    }
+
+    /// <summary>Shuts an account at once: its sessions end and its links with them. What it did stays in the audit.</summary>
+    public async Task<AccountResult> DisableAsync(Guid accountId, Actor actor, CancellationToken cancellationToken)
+    {
+        await using var transaction = await guidance.Database.BeginTransactionAsync(cancellationToken);
+        var account = await RequireAsync(accountId);
+        if (await IsLastAdminAsync(account, cancellationToken))
+            return new AccountResult.Refused([new AccountProblem(nameof(AccountToSave.Roles), AccountProblemKind.LastAdmin)]);
+
+        account.DisabledAtUtc ??= clock.GetUtcNow().UtcDateTime;
+        await _links.EndAllAsync(account.Id, cancellationToken);
+        Audit(AuditAction.Update, account.Id, actor, "Disabled");
+        Require(await accounts.UpdateSecurityStampAsync(account));
+        await transaction.CommitAsync(cancellationToken);
+        return new AccountResult.Saved(accountId);
+    }
+
+    public async Task<AccountResult> EnableAsync(Guid accountId, Actor actor, CancellationToken cancellationToken)
+    {
+        var account = await RequireAsync(accountId);
+        account.DisabledAtUtc = null;
+        account.AccessFailedCount = 0;
+        account.LockoutEnd = null;
+        Audit(AuditAction.Update, account.Id, actor, "Enabled");
+        Require(await accounts.UpdateAsync(account));
+        return new AccountResult.Saved(accountId);
+    }
+
+    /// <summary>For a lost phone. Its owner signs in with the password alone until they set up another.</summary>
+    public async Task<AccountResult> ResetSecondFactorAsync(Guid accountId, Actor actor, CancellationToken cancellationToken)
+    {
+        await new SecondFactor(accounts, guidance, clock).TurnOffAsync(await RequireAsync(accountId), actor);
+        return new AccountResult.Saved(accountId);
+    }
+
+    /// <summary>What an account says of itself: two letters of a language, and whether single keys act.</summary>
+    public async Task SetOwnAsync(string? language, bool usesSingleKeys, Actor actor)
+    {
+        var account = await RequireAsync(actor.AccountId!.Value);
+        account.Language = language;
+        account.UsesSingleKeys = usesSingleKeys;
+        Require(await accounts.UpdateAsync(account));
+    }
+
+    private Guid AddWorker(AccountToSave toSave, string name)
+    {
+        var worker = new Worker { Source = GuidanceCase.OwnSource, Code = name, Name = ClientText.Clean(toSave.WorkerName) };
+        guidance.Add(worker);
+        return worker.Id;
+    }
+
+    private static void Apply(Account account, AccountToSave toSave)
+    {
+        account.Roles = [.. toSave.Roles.Distinct().Order()];
+        account.MaySeeProtected = toSave.MaySeeProtected;
+    }
+
+    private async Task SetUnitsAsync(Guid workerId, IReadOnlyList<Guid> unitIds, CancellationToken cancellationToken)
+    {
+        var worker = guidance.Workers.Local.FirstOrDefault(candidate => candidate.Id == workerId)
+            ?? await guidance.Workers.SingleAsync(candidate => candidate.Id == workerId, cancellationToken);
+        guidance.Entry(worker).Property(each => each.UnitId).CurrentValue = unitIds.Count == 0 ? null : unitIds[0];
+        var wanted = unitIds.Skip(1).Where(unitId => unitId != unitIds[0]).ToHashSet();
+        var stored = await guidance.UnitMemberships.Where(membership => membership.WorkerId == workerId).ToListAsync(cancellationToken);
+        guidance.RemoveRange(stored.Where(membership => !wanted.Contains(membership.UnitId)));
+        guidance.AddRange(wanted.Except(stored.Select(membership => membership.UnitId)).Select(unitId => new UnitMembership { WorkerId = workerId, UnitId = unitId }));
+    }
+
+    private async Task<bool> IsLastAdminAsync(Account account, CancellationToken cancellationToken)
+    {
+        if (!account.Roles.Contains(AccountRole.Admin) || account.DisabledAtUtc is not null)
+            return false;
+
+        var others = await guidance.Accounts.AsNoTracking().Where(other => other.Id != account.Id && other.DisabledAtUtc == null).ToListAsync(cancellationToken);
+        return others.TrueForAll(other => !other.Roles.Contains(AccountRole.Admin));
+    }
+
+    private async Task<Account> RequireAsync(Guid accountId) =>
+        await accounts.FindByIdAsync(accountId.ToString()) ?? throw new ArgumentException("There is no such account.", nameof(accountId));
+
+    private void Audit(AuditAction action, Guid accountId, Actor actor, string what) => guidance.AuditAccount(action, accountId, actor, what, clock.GetUtcNow().UtcDateTime);
+
+    private static string Describe(AccountToSave toSave) =>
+        $"{string.Join(", ", toSave.Roles)}; {toSave.UnitIds.Count} units{(toSave.MaySeeProtected ? "; protected" : string.Empty)}";
+
+    // What a person can do wrong was checked before; what is left is a conflict of two at once, or our bug.
+    internal static void Require(IdentityResult result)
+    {
+        if (!result.Succeeded)
+            throw new DbUpdateException($"An account could not be saved: {string.Join(", ", result.Errors.Select(error => error.Code))}.");
+    }
+}

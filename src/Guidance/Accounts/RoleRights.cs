@@ -1,0 +1,17 @@
+namespace Palveluohjaus.Guidance.Accounts;
+
+/// <summary>Need to know: which role may do what. Nobody sees a client because of rank alone.</summary>
+public static class RoleRights
+{
+    public static IReadOnlySet<AccessRight> Of(IEnumerable<AccountRole> roles) => roles.SelectMany(Of).ToHashSet();
+
+    private static AccessRight[] Of(AccountRole role) => role switch
+    {
+        AccountRole.Guide => [AccessRight.OwnAccount, AccessRight.LogContacts, AccessRight.HandleClients, AccessRight.ReadFigures],
+        AccountRole.TeamLead => [.. Of(AccountRole.Guide), AccessRight.MergeClients, AccessRight.PrintClientLogs],
+        AccountRole.Manager => [AccessRight.OwnAccount, AccessRight.ReadFigures],
+        AccountRole.Analyst => [AccessRight.OwnAccount, AccessRight.ReadFigures],
+        AccountRole.Admin => [AccessRight.OwnAccount, AccessRight.AdministerAccounts],
+        _ => throw new ArgumentOutOfRangeException(nameof(role), role, "Not a role."),
+    };
+}

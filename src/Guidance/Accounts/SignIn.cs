@@ -1,0 +1,108 @@
+using Microsoft.AspNetCore.Identity;
+using Palveluohjaus.Guidance.Audit;
+using Palveluohjaus.Guidance.Storage;
+
+namespace Palveluohjaus.Guidance.Accounts;
+
+/// <summary>Signs in and out. Every attempt goes into the audit; what was typed as a name does not, for it may be a password.</summary>
+public sealed class SignIn(SignInManager<Account> sessions, GuidanceDbContext guidance, TimeProvider clock)
+{
+    /// <summary>Stands in the audit for whoever was not recognised.</summary>
+    public static readonly Actor Unknown = new("unknown");
+
+    /// <summary>Longer ones are not hashed: hashing is slow on purpose.</summary>
+    public const int PasswordMaxLength = 200;
+
+    private static readonly string UnusedHash = new PasswordHasher<Account>().HashPassword(null!, Guid.NewGuid().ToString());
+
+    public async Task<SignInOutcome> WithPasswordAsync(string name, string password, CancellationToken cancellationToken)
+    {
+        var account = name.Length <= Account.NameMaxLength ? await sessions.UserManager.FindByNameAsync(name.Trim()) : null;
+        if (account is null || account.DisabledAtUtc is not null || password.Length > PasswordMaxLength)
+        {
+            // Takes as long as a wrong password does, so that time does not tell which accounts there are.
+            sessions.UserManager.PasswordHasher.VerifyHashedPassword(account!, UnusedHash, password.Length <= PasswordMaxLength ? password : string.Empty);
+            return await RefuseAsync(account, "Password", cancellationToken);
+        }
+
+        return await ConcludeAsync(await sessions.PasswordSignInAsync(account, password, isPersistent: false, lockoutOnFailure: true), account, "Password", cancellationToken);
+    }
+
+    /// <summary>The account whose password was right and whose code is asked for; null when there is none, or it took too long.</summary>
+    public async Task<bool> IsCodeAwaitedAsync() => await sessions.GetTwoFactorAuthenticationUserAsync() is { DisabledAtUtc: null };
+
+    /// <param name="code">Six digits of the app, or a recovery code. Spaces and hyphens do not count.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public async Task<SignInOutcome> WithCodeAsync(string code, CancellationToken cancellationToken)
+    {
+        var account = await sessions.GetTwoFactorAuthenticationUserAsync();
+        if (account is null || account.DisabledAtUtc is not null)
+            return SignInOutcome.StartOver;
+
+        var plain = string.Concat(code.Where(char.IsLetterOrDigit));
+        var isAppCode = plain.Length == SecondFactor.CodeLength && plain.All(char.IsAsciiDigit);
+        var result = isAppCode
+            ? await sessions.TwoFactorAuthenticatorSignInAsync(plain, isPersistent: false, rememberClient: false)
+            : await WithRecoveryCodeAsync(account, code.Trim());
+        return await ConcludeAsync(result, account, isAppCode ? "Code" : "RecoveryCode", cancellationToken);
+    }
+
+    public async Task OutAsync(Actor actor, CancellationToken cancellationToken)
+    {
+        guidance.AuditAccount(AuditAction.SignOut, actor.AccountId, actor, nameof(SignIn), clock.GetUtcNow().UtcDateTime);
+        await guidance.SaveChangesAsync(cancellationToken);
+        await sessions.SignOutAsync();
+    }
+
+    /// <summary>Signs in whoever has just set a password by a one-time link, or changed their own.</summary>
+    internal Task RenewAsync(Account account) => sessions.SignInAsync(account, isPersistent: false);
+
+    private async Task<SignInResult> WithRecoveryCodeAsync(Account account, string code)
+    {
+        // The framework counts wrong app codes against the lock-out, but not wrong recovery codes.
+        if (await sessions.UserManager.IsLockedOutAsync(account))
+            return SignInResult.LockedOut;
+
+        var result = await sessions.TwoFactorRecoveryCodeSignInAsync(code);
+        if (!result.Succeeded)
+            await sessions.UserManager.AccessFailedAsync(account);
+        return result;
+    }
+
+    private async Task<SignInOutcome> ConcludeAsync(SignInResult result, Account account, string way, CancellationToken cancellationToken)
+    {
+        if (result.RequiresTwoFactor)
+            return SignInOutcome.CodeNeeded;
+        if (!result.Succeeded)
+            return await RefuseAsync(account, result.IsLockedOut ? $"{way}; locked out" : way, cancellationToken);
+
+        var now = clock.GetUtcNow().UtcDateTime;
+        account.LastSignInAtUtc = now;
+        guidance.AuditAccount(AuditAction.SignIn, account.Id, ActorOf(account), way, now);
+        await guidance.SaveChangesAsync(cancellationToken);
+        return SignInOutcome.Done;
+    }
+
+    private async Task<SignInOutcome> RefuseAsync(Account? account, string way, CancellationToken cancellationToken)
+    {
+        guidance.AuditAccount(AuditAction.SignInRefused, account?.Id, account is null ? Unknown : ActorOf(account), way, clock.GetUtcNow().UtcDateTime);
+        await guidance.SaveChangesAsync(cancellationToken);
+        return SignInOutcome.Refused;
+    }
+
+    private static Actor ActorOf(Account account) => new(account.UserName!, account.WorkerId) { AccountId = account.Id };
+}
+
+public enum SignInOutcome
+{
+    Done,
+
+    /// <summary>The password was right; the second factor is asked for next.</summary>
+    CodeNeeded,
+
+    /// <summary>Wrong, locked or disabled: one answer for all, so that it does not tell which accounts there are.</summary>
+    Refused,
+
+    /// <summary>The password was given too long ago.</summary>
+    StartOver,
+}

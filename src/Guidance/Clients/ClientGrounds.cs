@@ -1,0 +1,80 @@
+using Microsoft.EntityFrameworkCore;
+using Palveluohjaus.Guidance.Audit;
+using Palveluohjaus.Guidance.Cases;
+using Palveluohjaus.Guidance.Storage;
+
+namespace Palveluohjaus.Guidance.Clients;
+
+/// <summary>
+/// Whether a worker has to do with a client, and by what: a case or a contact of one of their units, or a ground they stated themselves. Without one a
+/// client's card stays shut, and with one the audit says which (703/2023, 9 § and 11 §).
+/// </summary>
+public sealed class ClientGrounds(GuidanceDbContext guidance, TimeProvider clock)
+{
+    /// <summary>A matter that ended goes on being the unit's for as long as its client may still ask about it.</summary>
+    private static readonly TimeSpan AfterClosing = TimeSpan.FromDays(90);
+
+    /// <summary>A contact one logged oneself, also when its case went to another unit.</summary>
+    private static readonly TimeSpan AfterOwnContact = TimeSpan.FromDays(30);
+
+    private static readonly TimeSpan StatedFor = TimeSpan.FromHours(12);
+
+    /// <returns>Null when the actor has nothing to do with the client, or there is no such client.</returns>
+    public async Task<AuditGround?> FindAsync(Guid clientId, string purpose, Actor actor, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow().UtcDateTime;
+        if (await guidance.FindSurvivorAsync(clientId, cancellationToken) is not { } client)
+            return null;
+
+        var (units, closedAfter) = (actor.UnitIds, now - AfterClosing);
+        var caseId = await guidance.Cases
+            .Where(guidanceCase => guidanceCase.ClientId == client.Id && guidanceCase.Source == GuidanceCase.OwnSource && units.Contains(guidanceCase.ResponsibleUnitId!.Value)
+                && (guidanceCase.ClosedAtUtc == null || guidanceCase.ClosedAtUtc > closedAfter))
+            .OrderBy(guidanceCase => guidanceCase.ClosedAtUtc != null).ThenByDescending(guidanceCase => guidanceCase.ReceivedAtUtc)
+            .Select(guidanceCase => (Guid?)guidanceCase.Id).FirstOrDefaultAsync(cancellationToken);
+        if (caseId is not null)
+            return new AuditGround(purpose) { CaseId = caseId };
+
+        var recordedAfter = now - AfterOwnContact;
+        var contactId = await guidance.Contacts
+            .Where(contact => contact.ClientId == client.Id && contact.WorkerId == actor.WorkerId && contact.RecordedAtUtc > recordedAfter)
+            .OrderByDescending(contact => contact.RecordedAtUtc)
+            .Select(contact => (Guid?)contact.Id).FirstOrDefaultAsync(cancellationToken);
+        if (contactId is not null)
+            return new AuditGround(purpose) { ContactId = contactId };
+
+        var stated = await guidance.Set<StatedGround>()
+            .Where(ground => ground.WorkerId == actor.WorkerId && ground.ClientId == client.Id && ground.UntilUtc > now)
+            .OrderByDescending(ground => ground.Sequence)
+            .FirstOrDefaultAsync(cancellationToken);
+        return stated is null ? null : new AuditGround($"{purpose}; {stated.Kind}");
+    }
+
+    /// <summary>Notes why the actor must see a client; from then on <see cref="FindAsync"/> finds it, for a working day.</summary>
+    /// <returns>False when there is no such client.</returns>
+    /// <exception cref="InvalidOperationException">The actor is no worker.</exception>
+    public async Task<bool> StateAsync(Guid clientId, StatedGroundKind kind, Actor actor, CancellationToken cancellationToken)
+    {
+        if (await guidance.FindSurvivorAsync(clientId, cancellationToken) is not { } client)
+            return false;
+
+        Add(client.Id, kind, actor);
+        guidance.AuditClient(AuditAction.Create, client.Id, actor, $"{nameof(StatedGround)}; {kind}", clock.GetUtcNow().UtcDateTime);
+        await guidance.SaveChangesAsync(cancellationToken);
+        return true;
+    }
+
+    /// <summary>Adds the ground to what is saved next.</summary>
+    internal void Add(Guid clientId, StatedGroundKind kind, Actor actor)
+    {
+        var now = clock.GetUtcNow().UtcDateTime;
+        guidance.Add(new StatedGround
+        {
+            WorkerId = actor.WorkerId ?? throw new InvalidOperationException("Only a worker states a ground."),
+            ClientId = clientId,
+            Kind = kind,
+            StatedAtUtc = now,
+            UntilUtc = now + StatedFor,
+        });
+    }
+}

@@ -1,0 +1,88 @@
+using System.Globalization;
+using System.Threading.RateLimiting;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Identity;
+using Palveluohjaus.Guidance.Accounts;
+using Palveluohjaus.Guidance.Audit;
+
+namespace Palveluohjaus.Host.Accounts;
+
+/// <summary>Sessions, what each endpoint asks of them, and how often one may try to sign in.</summary>
+internal static class SessionCookies
+{
+    public const string SignInPath = "/sign-in";
+
+    /// <summary>Where programs ask: they are answered with a status and never sent to a page.</summary>
+    public const string MachinePrefix = "/api";
+
+    /// <summary>A shared desk that was left alone shuts by itself.</summary>
+    private static readonly TimeSpan IdleAtMost = TimeSpan.FromHours(1);
+
+    private static readonly TimeSpan CodeAwaitedFor = TimeSpan.FromMinutes(5);
+    private static readonly PathString[] TriedPaths = [SignInPath, "/link", "/set-up", $"{MachinePrefix}/v1/session"];
+    private static readonly TimeSpan AttemptWindow = TimeSpan.FromMinutes(1);
+
+    public static void AddSessions(this IServiceCollection services)
+    {
+        services.AddSingleton<SessionEvents>();
+        services.AddAuthentication(IdentityConstants.ApplicationScheme)
+            .AddCookie(IdentityConstants.ApplicationScheme, cookie =>
+            {
+                Secure(cookie.Cookie, "palveluohjaus.session");
+                cookie.EventsType = typeof(SessionEvents);
+                cookie.ExpireTimeSpan = IdleAtMost;
+                cookie.SlidingExpiration = true;
+                cookie.LoginPath = SignInPath;
+                cookie.ReturnUrlParameter = "returnUrl";
+            })
+            .AddCookie(IdentityConstants.TwoFactorUserIdScheme, cookie =>
+            {
+                Secure(cookie.Cookie, "palveluohjaus.code");
+                cookie.ExpireTimeSpan = CodeAwaitedFor;
+            });
+        services.AddAuthorization(authorization =>
+        {
+            foreach (var right in Enum.GetValues<AccessRight>())
+                authorization.AddPolicy(AccessAttribute.PolicyOf(right), policy => policy.RequireClaim(SessionEvents.RightClaim, right.ToString()));
+
+            // An endpoint that says nothing of who may use it is used by nobody.
+            authorization.FallbackPolicy = new AuthorizationPolicyBuilder().RequireAssertion(_ => false).Build();
+        });
+        services.AddScoped(provider =>
+        {
+            var request = provider.GetRequiredService<IHttpContextAccessor>();
+            return new CurrentActor(() => request.HttpContext?.Features.Get<SignedIn>()?.Actor);
+        });
+    }
+
+    public static void AddSignInLimits(this IServiceCollection services, int attemptsPerMinute) => services.AddRateLimiter(limiter =>
+    {
+        limiter.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
+        limiter.OnRejected = (rejected, _) =>
+        {
+            if (rejected.Lease.TryGetMetadata(MetadataName.RetryAfter, out var after))
+                rejected.HttpContext.Response.Headers.RetryAfter = Math.Ceiling(after.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+            return ValueTask.CompletedTask;
+        };
+        limiter.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(context =>
+            TakesSecrets(context.Request)
+                ? RateLimitPartition.GetFixedWindowLimiter(
+                    context.Connection.RemoteIpAddress?.ToString() ?? string.Empty,
+                    _ => new FixedWindowRateLimiterOptions { PermitLimit = attemptsPerMinute, Window = AttemptWindow, QueueLimit = 0 })
+                : RateLimitPartition.GetNoLimiter(string.Empty));
+    });
+
+    /// <summary>Where a password, a code or a link is tried.</summary>
+    private static bool TakesSecrets(HttpRequest request) =>
+        HttpMethods.IsPost(request.Method) && TriedPaths.Any(path => request.Path.StartsWithSegments(path, StringComparison.OrdinalIgnoreCase));
+
+    private static void Secure(CookieBuilder cookie, string name)
+    {
+        cookie.Name = name;
+        cookie.HttpOnly = true;
+        cookie.SameSite = SameSiteMode.Lax;
+
+        // Plain HTTP is served on this machine alone: see WebAddresses.
+        cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+    }
+}

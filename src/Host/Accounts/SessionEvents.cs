@@ -1,0 +1,61 @@
+using System.Globalization;
+using System.Security.Claims;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Identity;
+using Palveluohjaus.Guidance.Accounts;
+
+namespace Palveluohjaus.Host.Accounts;
+
+/// <summary>Asks the database at every request whether the session still holds and what its owner may do now.</summary>
+internal sealed class SessionEvents(TimeProvider clock) : CookieAuthenticationEvents
+{
+    public const string RightClaim = "right";
+    private const string BeganAt = "began";
+
+    /// <summary>However busy the desk is: a working day.</summary>
+    private static readonly TimeSpan LastsAtMost = TimeSpan.FromHours(12);
+
+    public override Task SigningIn(CookieSigningInContext context)
+    {
+        context.Properties.Items[BeganAt] = clock.GetUtcNow().UtcTicks.ToString(CultureInfo.InvariantCulture);
+        return Task.CompletedTask;
+    }
+
+    public override async Task ValidatePrincipal(CookieValidatePrincipalContext context)
+    {
+        if (!HasEnded(context.Properties)
+            && Guid.TryParse(context.Principal?.FindFirstValue(ClaimTypes.NameIdentifier), out var accountId)
+            && context.Principal.FindFirstValue(SessionPrincipal.StampClaim) is { } stamp
+            && await context.HttpContext.RequestServices.GetRequiredService<ReadSignedIn>().FindAsync(accountId, stamp, context.HttpContext.RequestAborted) is { } signedIn)
+        {
+            context.HttpContext.Features.Set(signedIn);
+            context.ReplacePrincipal(new ClaimsPrincipal(new ClaimsIdentity(
+                [.. context.Principal.Claims, .. signedIn.Actor.Rights.Select(right => new Claim(RightClaim, right.ToString()))],
+                IdentityConstants.ApplicationScheme)));
+            return;
+        }
+
+        context.RejectPrincipal();
+        await context.HttpContext.SignOutAsync(IdentityConstants.ApplicationScheme);
+    }
+
+    public override Task RedirectToLogin(RedirectContext<CookieAuthenticationOptions> context)
+    {
+        if (!context.Request.Path.StartsWithSegments(SessionCookies.MachinePrefix, StringComparison.OrdinalIgnoreCase))
+            return base.RedirectToLogin(context);
+        context.Response.StatusCode = StatusCodes.Status401Unauthorized;
+        return Task.CompletedTask;
+    }
+
+    public override Task RedirectToAccessDenied(RedirectContext<CookieAuthenticationOptions> context)
+    {
+        context.Response.StatusCode = StatusCodes.Status403Forbidden;
+        return Task.CompletedTask;
+    }
+
+    private bool HasEnded(AuthenticationProperties properties) =>
+        !properties.Items.TryGetValue(BeganAt, out var began)
+        || !long.TryParse(began, NumberStyles.None, CultureInfo.InvariantCulture, out var ticks)
+        || clock.GetUtcNow().UtcTicks - ticks > LastsAtMost.Ticks;
+}
