@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Palveluohjaus.Guidance.Accounts;
+using Palveluohjaus.Guidance.Api;
 using Palveluohjaus.Guidance.Audit;
 using Palveluohjaus.Guidance.Clients;
 using Palveluohjaus.Guidance.ClientSegments;
@@ -54,6 +55,8 @@ public static class GuidanceModule
         services.AddScoped<RecordConsent>();
         services.AddScoped<RelateClients>();
         services.AddScoped<KeepUnits>();
+        services.AddSingleton<ApiProblems>();
+        services.AddScoped<ClientDoor>();
         return services;
     }
 }

@@ -7,6 +7,7 @@ using Palveluohjaus.Guidance;
 using Palveluohjaus.Guidance.Accounts;
 using Palveluohjaus.Guidance.Audit;
 using Palveluohjaus.Host.Accounts;
+using Palveluohjaus.Host.Api;
 using Palveluohjaus.Host.Http;
 using Palveluohjaus.Reporting;
 using Palveluohjaus.Web;
@@ -66,6 +67,7 @@ public static class WebApp
         services.Configure<HostFilteringOptions>(filtering => filtering.AllowedHosts = ["localhost", "127.0.0.1", "[::1]"]);
         services.AddAntiforgery(antiforgery =>
         {
+            antiforgery.HeaderName = ApiRoutes.CsrfHeader;
             antiforgery.Cookie.Name = "palveluohjaus.form";
             antiforgery.Cookie.SameSite = SameSiteMode.Strict;
             antiforgery.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
@@ -76,7 +78,7 @@ public static class WebApp
             localization.SupportedCultures = [.. Languages.All];
             localization.SupportedUICultures = [.. Languages.All];
             // Finnish until someone chooses otherwise: a shared desk's browser says nothing about who sits at it.
-            localization.RequestCultureProviders = [new CookieRequestCultureProvider { CookieName = LanguageChoice.CookieName }];
+            localization.RequestCultureProviders = [new ApiLanguage(), new CookieRequestCultureProvider { CookieName = LanguageChoice.CookieName }];
         });
 
         services.AddSingleton(new PageAssemblies(typeof(GuidanceModule).Assembly, typeof(ReportingModule).Assembly));
@@ -84,6 +86,7 @@ public static class WebApp
         services.AddSessions();
         services.AddSignInLimits(options.SignInAttemptsPerMinute);
         services.AddSurroundings();
+        services.AddApi();
         services.AddScoped<OpenPages>();
     }
 
@@ -99,6 +102,7 @@ public static class WebApp
             SuppressDiagnosticsCallback = context => context.Exception is OperationCanceledException && context.HttpContext.RequestAborted.IsCancellationRequested,
         });
         app.UseStatusCodePagesWithReExecute("/status/{0}", createScopeForStatusCodePages: true);
+        app.UseMiddleware<ApiAnswers>();
         app.UseMiddleware<ErrorPages>();
         app.UseMiddleware<PrecompressedAssets>();
         app.UseStaticFiles(PrecompressedAssets.StaticFileOptions);
@@ -112,6 +116,7 @@ public static class WebApp
         app.MapGet("/", StartPage.Open).AllowAnonymous().WithMetadata(new NoClientDataAttribute());
         app.MapGet("/language", LanguageChoice.Set).AllowAnonymous().WithMetadata(new NoClientDataAttribute());
         app.MapPost("/sign-out", SignOut.RunAsync).WithMetadata(new AccessAttribute(AccessRight.OwnAccount), new NoClientDataAttribute());
+        app.MapApi();
         var pages = app.MapRazorComponents<App>();
         pages.AddAdditionalAssemblies([.. app.Services.GetRequiredService<PageAssemblies>().Modules]);
         pages.Add(OpenErrorPagesToAll);

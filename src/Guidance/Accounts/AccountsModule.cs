@@ -30,5 +30,6 @@ internal static class AccountsModule
         services.AddScoped<KeepAccounts>();
         services.AddScoped<SetPassword>();
         services.AddScoped<ReadSignedIn>();
+        services.AddScoped<OwnSession>();
     }
 }

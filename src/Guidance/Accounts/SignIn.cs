@@ -17,15 +17,34 @@ public sealed class SignIn(SignInManager<Account> sessions, GuidanceDbContext gu
 
     public async Task<SignInOutcome> WithPasswordAsync(string name, string password, CancellationToken cancellationToken)
     {
-        var account = name.Length <= Account.NameMaxLength ? await sessions.UserManager.FindByNameAsync(name.Trim()) : null;
-        if (account is null || account.DisabledAtUtc is not null || password.Length > PasswordMaxLength)
-        {
-            // Takes as long as a wrong password does, so that time does not tell which accounts there are.
-            sessions.UserManager.PasswordHasher.VerifyHashedPassword(account!, UnusedHash, password.Length <= PasswordMaxLength ? password : string.Empty);
+        var account = await FindAsync(name, password);
+        return account is { DisabledAtUtc: null } && password.Length <= PasswordMaxLength
+            ? await ConcludeAsync(await sessions.PasswordSignInAsync(account, password, isPersistent: false, lockoutOnFailure: true), account, "Password", cancellationToken)
+            : await RefuseAsync(account, "Password", cancellationToken);
+    }
+
+    /// <summary>For a program, which sends both in one call: nothing of the password is kept until the code comes.</summary>
+    /// <param name="name">The account's name.</param>
+    /// <param name="password">Its password.</param>
+    /// <param name="code">As in <see cref="WithCodeAsync"/>; null or empty to ask whether one is needed.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public async Task<SignInOutcome> WithPasswordAndCodeAsync(string name, string password, string? code, CancellationToken cancellationToken)
+    {
+        var account = await FindAsync(name, password);
+        if (account is not { DisabledAtUtc: null } || password.Length > PasswordMaxLength)
             return await RefuseAsync(account, "Password", cancellationToken);
+
+        var (result, way) = (await sessions.CheckPasswordSignInAsync(account, password, lockoutOnFailure: true), "Password");
+        if (result.Succeeded && account.TwoFactorEnabled)
+        {
+            if (string.IsNullOrWhiteSpace(code))
+                return SignInOutcome.CodeNeeded;
+            (result, way) = await CheckCodeAsync(account, code);
         }
 
-        return await ConcludeAsync(await sessions.PasswordSignInAsync(account, password, isPersistent: false, lockoutOnFailure: true), account, "Password", cancellationToken);
+        if (result.Succeeded)
+            await sessions.SignInAsync(account, isPersistent: false);
+        return await ConcludeAsync(result, account, way, cancellationToken);
     }
 
     /// <summary>The account whose password was right and whose code is asked for; null when there is none, or it took too long.</summary>
@@ -39,8 +58,7 @@ public sealed class SignIn(SignInManager<Account> sessions, GuidanceDbContext gu
         if (account is null || account.DisabledAtUtc is not null)
             return SignInOutcome.StartOver;
 
-        var plain = string.Concat(code.Where(char.IsLetterOrDigit));
-        var isAppCode = plain.Length == SecondFactor.CodeLength && plain.All(char.IsAsciiDigit);
+        var (plain, isAppCode) = ReadCode(code);
         var result = isAppCode
             ? await sessions.TwoFactorAuthenticatorSignInAsync(plain, isPersistent: false, rememberClient: false)
             : await WithRecoveryCodeAsync(account, code.Trim());
@@ -56,6 +74,39 @@ public sealed class SignIn(SignInManager<Account> sessions, GuidanceDbContext gu
 
     /// <summary>Signs in whoever has just set a password by a one-time link, or changed their own.</summary>
     internal Task RenewAsync(Account account) => sessions.SignInAsync(account, isPersistent: false);
+
+    /// <returns>Null when there is no such account.</returns>
+    private async Task<Account?> FindAsync(string name, string password)
+    {
+        var account = name.Length <= Account.NameMaxLength ? await sessions.UserManager.FindByNameAsync(name.Trim()) : null;
+        if (account is null || account.DisabledAtUtc is not null || password.Length > PasswordMaxLength)
+        {
+            // Takes as long as a wrong password does, so that time does not tell which accounts there are.
+            sessions.UserManager.PasswordHasher.VerifyHashedPassword(account!, UnusedHash, password.Length <= PasswordMaxLength ? password : string.Empty);
+        }
+
+        return account;
+    }
+
+    private static (string Plain, bool IsAppCode) ReadCode(string code)
+    {
+        var plain = string.Concat(code.Where(char.IsLetterOrDigit));
+        return (plain, plain.Length == SecondFactor.CodeLength && plain.All(char.IsAsciiDigit));
+    }
+
+    private async Task<(SignInResult Result, string Way)> CheckCodeAsync(Account account, string code)
+    {
+        var accounts = sessions.UserManager;
+        var (plain, isAppCode) = ReadCode(code);
+        var isRight = isAppCode
+            ? await accounts.VerifyTwoFactorTokenAsync(account, accounts.Options.Tokens.AuthenticatorTokenProvider, plain)
+            : (await accounts.RedeemTwoFactorRecoveryCodeAsync(account, code.Trim())).Succeeded;
+        if (isRight)
+            await accounts.ResetAccessFailedCountAsync(account);
+        else
+            await accounts.AccessFailedAsync(account);
+        return (isRight ? SignInResult.Success : SignInResult.Failed, isAppCode ? "Code" : "RecoveryCode");
+    }
 
     private async Task<SignInResult> WithRecoveryCodeAsync(Account account, string code)
     {

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Identity;
 using Palveluohjaus.Guidance.Accounts;
 using Palveluohjaus.Guidance.Audit;
+using Palveluohjaus.Host.Api;
 
 namespace Palveluohjaus.Host.Accounts;
 
@@ -12,14 +13,11 @@ internal static class SessionCookies
 {
     public const string SignInPath = "/sign-in";
 
-    /// <summary>Where programs ask: they are answered with a status and never sent to a page.</summary>
-    public const string MachinePrefix = "/api";
-
     /// <summary>A shared desk that was left alone shuts by itself.</summary>
     private static readonly TimeSpan IdleAtMost = TimeSpan.FromHours(1);
 
     private static readonly TimeSpan CodeAwaitedFor = TimeSpan.FromMinutes(5);
-    private static readonly PathString[] TriedPaths = [SignInPath, "/link", "/set-up", $"{MachinePrefix}/v1/session"];
+    private static readonly PathString[] TriedPaths = [SignInPath, "/link", "/set-up", $"{ApiRoutes.Prefix}/v1/session"];
     private static readonly TimeSpan AttemptWindow = TimeSpan.FromMinutes(1);
 
     public static void AddSessions(this IServiceCollection services)
@@ -45,8 +43,9 @@ internal static class SessionCookies
             foreach (var right in Enum.GetValues<AccessRight>())
                 authorization.AddPolicy(AccessAttribute.PolicyOf(right), policy => policy.RequireClaim(SessionEvents.RightClaim, right.ToString()));
 
-            // An endpoint that says nothing of who may use it is used by nobody.
-            authorization.FallbackPolicy = new AuthorizationPolicyBuilder().RequireAssertion(_ => false).Build();
+            // An endpoint that says nothing of who may use it is used by nobody. Where no route leads there is nothing to guard: that is 404, 405 or 415.
+            authorization.FallbackPolicy = new AuthorizationPolicyBuilder()
+                .RequireAssertion(asked => asked.Resource is HttpContext context && context.GetEndpoint() is not RouteEndpoint).Build();
         });
         services.AddScoped(provider =>
         {

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Identity;
 using Palveluohjaus.Guidance.Accounts;
+using Palveluohjaus.Host.Api;
 
 namespace Palveluohjaus.Host.Accounts;
 
@@ -42,7 +43,8 @@ internal sealed class SessionEvents(TimeProvider clock) : CookieAuthenticationEv
 
     public override Task RedirectToLogin(RedirectContext<CookieAuthenticationOptions> context)
     {
-        if (!context.Request.Path.StartsWithSegments(SessionCookies.MachinePrefix, StringComparison.OrdinalIgnoreCase))
+        // A program is answered with a status and never sent to a page.
+        if (!context.Request.IsApi())
             return base.RedirectToLogin(context);
         context.Response.StatusCode = StatusCodes.Status401Unauthorized;
         return Task.CompletedTask;

@@ -1,13 +1,21 @@
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
+using Palveluohjaus.Guidance.Api;
+using Palveluohjaus.Host.Api;
 
 namespace Palveluohjaus.Host.Http;
 
 /// <summary>Where a program asked and not a person, a failure is answered as problem details: a trace id and no exception text.</summary>
-internal sealed class ProblemForMachines(IProblemDetailsService problems) : IExceptionHandler
+internal sealed class ProblemForMachines(IProblemDetailsService problems, ApiProblems apiProblems) : IExceptionHandler
 {
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
+        if (httpContext.Request.IsApi())
+        {
+            await apiProblems.OfStatus((exception as BadHttpRequestException)?.StatusCode ?? StatusCodes.Status500InternalServerError).ExecuteAsync(httpContext);
+            return true;
+        }
+
         var asksForPage = httpContext.Request.Headers.Accept.Any(accept => accept?.Contains("text/html", StringComparison.OrdinalIgnoreCase) ?? false);
         if (asksForPage)
             return false;

@@ -1,0 +1,46 @@
+namespace Palveluohjaus.Guidance.Accounts;
+
+/// <summary>What an account says of itself.</summary>
+/// <param name="Language">fi, sv or en; null for none chosen.</param>
+/// <param name="UsesSingleKeys">Whether single keys act on the pages.</param>
+public sealed record SettingsBody(string? Language, bool UsesSingleKeys);
+
+public enum SettingsProblemKind
+{
+    LanguageUnknown,
+    CodeWrong,
+    PasswordWrong,
+}
+
+/// <summary>A new password, with the one it replaces.</summary>
+public sealed record PasswordBody(string OldPassword, string NewPassword)
+{
+    public override string ToString() => nameof(PasswordBody);
+}
+
+/// <summary>A code of the app that was just given the key.</summary>
+public sealed record SecondFactorCodeBody(string Code)
+{
+    public override string ToString() => nameof(SecondFactorCodeBody);
+}
+
+/// <summary>The password again, so that a desk left open does not weaken the account.</summary>
+public sealed record SecondFactorOffBody(string Password)
+{
+    public override string ToString() => nameof(SecondFactorOffBody);
+}
+
+/// <summary>How the second factor stands.</summary>
+public sealed record SecondFactorView(bool IsOn, int RecoveryCodesLeft);
+
+/// <summary>The secret for the app; asking again gives another.</summary>
+public sealed record SecondFactorKeyView(string Key, string Address)
+{
+    public override string ToString() => nameof(SecondFactorKeyView);
+}
+
+/// <summary>Shown this once.</summary>
+public sealed record RecoveryCodesView(IReadOnlyList<string> RecoveryCodes)
+{
+    public override string ToString() => nameof(RecoveryCodesView);
+}

@@ -1,0 +1,34 @@
+namespace Palveluohjaus.Guidance.Api;
+
+/// <summary>Why a call was refused. A problem's type is <c>urn:palveluohjaus:problem:</c> and this in kebab case; its sentence is in the texts, under <c>Api.Problem.{Kind}</c>.</summary>
+public enum ApiProblemKind
+{
+    /// <summary>Not JSON, or not of the shape that is asked for.</summary>
+    Malformed,
+    NotSignedIn,
+    SignInRefused,
+
+    /// <summary>The password was right; the call is to be repeated with a code of the second factor.</summary>
+    CodeNeeded,
+
+    /// <summary>The account's roles do not allow it.</summary>
+    NotAllowed,
+    CsrfTokenNeeded,
+
+    /// <summary>Nothing tells what the worker has to do with the client: a ground must be stated first.</summary>
+    GroundNeeded,
+    ProtectedNotAllowed,
+    NotFound,
+    MethodNotAllowed,
+    LikelyDuplicates,
+    ChangedMeanwhile,
+    MergeRefused,
+    SecondFactorIsOn,
+    TooLarge,
+    NotJson,
+
+    /// <summary>Readable, and something in it must be corrected; the problem's <c>errors</c> tell what.</summary>
+    Invalid,
+    TooManyAttempts,
+    Failed,
+}

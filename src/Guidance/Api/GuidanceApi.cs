@@ -1,0 +1,45 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Palveluohjaus.Guidance.Accounts;
+using Palveluohjaus.Guidance.Audit;
+using Palveluohjaus.Guidance.Clients;
+using Palveluohjaus.Guidance.Teams;
+
+namespace Palveluohjaus.Guidance.Api;
+
+/// <summary>The front line's part of the JSON API. Each capability maps its own endpoints, beside what they call.</summary>
+public static class GuidanceApi
+{
+    private const string ProblemJson = "application/problem+json";
+
+    public static void MapGuidanceApi(this RouteGroupBuilder api)
+    {
+        SessionEndpoints.Map(api.MapGroup("/session").WithTags("Session"));
+        SettingsEndpoints.Map(api.MapGroup("/settings").WithTags("Settings"));
+        AccountEndpoints.Map(api.MapGroup("/accounts").WithTags("Accounts"));
+        UnitEndpoints.Map(api.MapGroup("/units").WithTags("Units"));
+        var clients = api.MapGroup("/clients").WithTags("Clients");
+        ClientEndpoints.Map(clients);
+        ClientTieEndpoints.Map(clients);
+        DuplicateEndpoints.Map(clients);
+    }
+
+    extension(RouteHandlerBuilder endpoint)
+    {
+        /// <summary>Who may call it; what the audit gets is declared beside it.</summary>
+        internal RouteHandlerBuilder For(AccessRight right) => endpoint.WithMetadata(new AccessAttribute(right)).Refuses(StatusCodes.Status401Unauthorized, StatusCodes.Status403Forbidden);
+
+        internal RouteHandlerBuilder Audited(params AuditAction[] actions) => endpoint.WithMetadata(new AuditedAttribute(actions));
+
+        internal RouteHandlerBuilder WithoutClientData() => endpoint.WithMetadata(new NoClientDataAttribute());
+
+        /// <summary>The refusals a caller must expect, for the API's description.</summary>
+        internal RouteHandlerBuilder Refuses(params int[] statuses)
+        {
+            foreach (var status in statuses)
+                endpoint.ProducesProblem(status, ProblemJson);
+            return endpoint;
+        }
+    }
+}

@@ -1,0 +1,80 @@
+using System.Text.Json.Serialization;
+using Microsoft.OpenApi;
+using Palveluohjaus.Guidance.Api;
+using Palveluohjaus.Guidance.Audit;
+
+namespace Palveluohjaus.Host.Api;
+
+/// <summary>The JSON API under <c>/api/v1</c>: what holds for every call of it.</summary>
+internal static class ApiRoutes
+{
+    public const string Prefix = "/api";
+    public const string CsrfHeader = "X-CSRF-Token";
+    private const string Root = $"{Prefix}/v1";
+
+    /// <summary>Our bodies are two levels deep.</summary>
+    private const int DeepestJson = 8;
+
+    public static bool IsApi(this HttpRequest request) => request.Path.StartsWithSegments(Prefix, StringComparison.OrdinalIgnoreCase);
+
+    public static void AddApi(this IServiceCollection services)
+    {
+        services.ConfigureHttpJsonOptions(http =>
+        {
+            var json = http.SerializerOptions;
+            json.Converters.Add(new JsonStringEnumConverter(namingPolicy: null, allowIntegerValues: false));
+
+            // A member we do not know is refused: passed over, a mistyped one would look as if it had been stored.
+            json.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
+            json.AllowDuplicateProperties = false;
+            json.RespectNullableAnnotations = true;
+            json.RespectRequiredConstructorParameters = true;
+            json.NumberHandling = JsonNumberHandling.Strict;
+            json.MaxDepth = DeepestJson;
+        });
+        services.AddOpenApi("v1", openApi =>
+        {
+            openApi.ShouldInclude = endpoint => $"/{endpoint.RelativePath}".StartsWith($"{Root}/", StringComparison.Ordinal);
+            openApi.AddDocumentTransformer((document, _, _) =>
+            {
+                Describe(document);
+                return Task.CompletedTask;
+            });
+        });
+    }
+
+    public static void MapApi(this IEndpointRouteBuilder app)
+    {
+        app.MapOpenApi($"{Root}/openapi.json").AllowAnonymous().WithMetadata(new NoClientDataAttribute());
+        var api = app.MapGroup(Root);
+        api.AddEndpointFilter<RequireCsrfToken>();
+        api.MapGuidanceApi();
+    }
+
+    private static void Describe(OpenApiDocument document)
+    {
+        document.Info = new OpenApiInfo
+        {
+            Title = "Palveluohjaus",
+            Version = "v1",
+            Description = $"Refusals are RFC 9457 problem details whose type begins with {ApiProblems.TypePrefix}. See docs/api.md.",
+        };
+
+        // The address a document was asked at says nothing to who keeps it.
+        document.Servers = [];
+        document.Components ??= new OpenApiComponents();
+        document.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>
+        {
+            ["session"] = new OpenApiSecurityScheme { Type = SecuritySchemeType.ApiKey, In = ParameterLocation.Cookie, Name = "palveluohjaus.session", Description = "Set by POST /api/v1/session." },
+            ["csrf"] = new OpenApiSecurityScheme { Type = SecuritySchemeType.ApiKey, In = ParameterLocation.Header, Name = CsrfHeader, Description = "csrfToken of GET /api/v1/session; for every call but a GET." },
+        };
+        document.Security =
+        [
+            new OpenApiSecurityRequirement
+            {
+                [new OpenApiSecuritySchemeReference("session", document)] = [],
+                [new OpenApiSecuritySchemeReference("csrf", document)] = [],
+            },
+        ];
+    }
+}
