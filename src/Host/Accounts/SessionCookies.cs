@@ -22,13 +22,13 @@ internal static class SessionCookies
     private static readonly PathString[] TriedPaths = [SignInPath, "/link", "/set-up", $"{MachinePrefix}/v1/session"];
     private static readonly TimeSpan AttemptWindow = TimeSpan.FromMinutes(1);
 
-    public static void AddSessions(this IServiceCollection services)
+    public static void AddSessions(this IServiceCollection services, CookieSecurePolicy securePolicy)
     {
         services.AddSingleton<SessionEvents>();
         services.AddAuthentication(IdentityConstants.ApplicationScheme)
             .AddCookie(IdentityConstants.ApplicationScheme, cookie =>
             {
-                Secure(cookie.Cookie, "palveluohjaus.session");
+                Secure(cookie.Cookie, "palveluohjaus.session", securePolicy);
                 cookie.EventsType = typeof(SessionEvents);
                 cookie.ExpireTimeSpan = IdleAtMost;
                 cookie.SlidingExpiration = true;
@@ -37,7 +37,7 @@ internal static class SessionCookies
             })
             .AddCookie(IdentityConstants.TwoFactorUserIdScheme, cookie =>
             {
-                Secure(cookie.Cookie, "palveluohjaus.code");
+                Secure(cookie.Cookie, "palveluohjaus.code", securePolicy);
                 cookie.ExpireTimeSpan = CodeAwaitedFor;
             });
         services.AddAuthorization(authorization =>
@@ -45,8 +45,8 @@ internal static class SessionCookies
             foreach (var right in Enum.GetValues<AccessRight>())
                 authorization.AddPolicy(AccessAttribute.PolicyOf(right), policy => policy.RequireClaim(SessionEvents.RightClaim, right.ToString()));
 
-            // An endpoint that says nothing of who may use it is used by nobody.
-            authorization.FallbackPolicy = new AuthorizationPolicyBuilder().RequireAssertion(_ => false).Build();
+            // An endpoint that says nothing of who may use it is used by nobody. Where there is no endpoint there is nothing to guard.
+            authorization.FallbackPolicy = new AuthorizationPolicyBuilder().RequireAssertion(context => (context.Resource as HttpContext)?.GetEndpoint() is null).Build();
         });
         services.AddScoped(provider =>
         {
@@ -76,13 +76,11 @@ internal static class SessionCookies
     private static bool TakesSecrets(HttpRequest request) =>
         HttpMethods.IsPost(request.Method) && TriedPaths.Any(path => request.Path.StartsWithSegments(path, StringComparison.OrdinalIgnoreCase));
 
-    private static void Secure(CookieBuilder cookie, string name)
+    private static void Secure(CookieBuilder cookie, string name, CookieSecurePolicy securePolicy)
     {
         cookie.Name = name;
         cookie.HttpOnly = true;
         cookie.SameSite = SameSiteMode.Lax;
-
-        // Plain HTTP is served on this machine alone: see WebAddresses.
-        cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+        cookie.SecurePolicy = securePolicy;
     }
 }
