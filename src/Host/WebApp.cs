@@ -1,7 +1,9 @@
-using System.Net;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components.Endpoints;
 using Microsoft.AspNetCore.HostFiltering;
+using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.Localization;
 using Palveluohjaus.Guidance;
 using Palveluohjaus.Guidance.Accounts;
@@ -20,11 +22,11 @@ public static class WebApp
 {
     private const int MaxRequestBytes = 1024 * 1024;
 
-    /// <exception cref="ArgumentException">An address is not on this machine's loopback.</exception>
+    /// <exception cref="ArgumentException">An address cannot be served, or would send passwords and client data in the clear.</exception>
+    /// <exception cref="CryptographicException">The certificate cannot be read.</exception>
     public static WebApplication Build(WebAppOptions options)
     {
-        foreach (var url in options.Urls)
-            RequireLoopback(url);
+        WebAddresses.Require(options);
 
         // An empty builder takes nothing from the environment: no variable or file can open another address or show error details.
         var webRoot = Path.Combine(AppContext.BaseDirectory, "wwwroot");
@@ -39,6 +41,11 @@ public static class WebApp
         {
             server.AddServerHeader = false;
             server.Limits.MaxRequestBodySize = MaxRequestBytes;
+            if (options.CertificatePath is { } path)
+            {
+                var certificate = X509CertificateLoader.LoadPkcs12FromFile(path, options.CertificatePassword);
+                server.ConfigureHttpsDefaults(https => https.ServerCertificate = certificate);
+            }
         });
         builder.WebHost.UseUrls([.. options.Urls]);
         builder.Logging.AddSimpleConsole(console => console.SingleLine = true)
@@ -64,13 +71,22 @@ public static class WebApp
         services.AddHttpContextAccessor();
         services.AddProblemDetails();
         services.AddExceptionHandler<ProblemForMachines>();
-        services.Configure<HostFilteringOptions>(filtering => filtering.AllowedHosts = ["localhost", "127.0.0.1", "[::1]"]);
+        services.Configure<HostFilteringOptions>(filtering => filtering.AllowedHosts = WebAddresses.AllowedHosts(options));
+        services.Configure<ForwardedHeadersOptions>(forwarded =>
+        {
+            forwarded.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto;
+            forwarded.KnownIPNetworks.Clear();
+            forwarded.KnownProxies.Clear();
+            foreach (var proxy in options.TrustedProxies)
+                forwarded.KnownProxies.Add(proxy);
+        });
+        var securePolicy = WebAddresses.IsForNetwork(options) ? CookieSecurePolicy.Always : CookieSecurePolicy.SameAsRequest;
         services.AddAntiforgery(antiforgery =>
         {
             antiforgery.HeaderName = ApiRoutes.CsrfHeader;
             antiforgery.Cookie.Name = "palveluohjaus.form";
             antiforgery.Cookie.SameSite = SameSiteMode.Strict;
-            antiforgery.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+            antiforgery.Cookie.SecurePolicy = securePolicy;
         });
         services.Configure<RequestLocalizationOptions>(localization =>
         {
@@ -83,7 +99,7 @@ public static class WebApp
 
         services.AddSingleton(new PageAssemblies(typeof(GuidanceModule).Assembly, typeof(ReportingModule).Assembly));
         services.AddSingleton(new AssetUrls(webRoot));
-        services.AddSessions();
+        services.AddSessions(securePolicy);
         services.AddSignInLimits(options.SignInAttemptsPerMinute);
         services.AddSurroundings();
         services.AddApi();
@@ -92,6 +108,7 @@ public static class WebApp
 
     private static void UsePipeline(WebApplication app)
     {
+        app.UseForwardedHeaders();
         app.UseHostFiltering();
         app.UseMiddleware<SecurityHeaders>();
         app.UseRequestLocalization();
@@ -130,14 +147,5 @@ public static class WebApp
             page.Metadata.Add(new AllowAnonymousAttribute());
             page.Metadata.Add(new NoClientDataAttribute());
         }
-    }
-
-    internal static void RequireLoopback(string url)
-    {
-        var isLoopback = Uri.TryCreate(url, UriKind.Absolute, out var address)
-            && address.Scheme is "http" or "https"
-            && (address.Host == "localhost" || (IPAddress.TryParse(address.Host.Trim('[', ']'), out var ip) && IPAddress.IsLoopback(ip)));
-        if (!isLoopback)
-            throw new ArgumentException($"{url} is not an address of this machine alone. Until there are accounts, anyone who reaches the server may read and write: serve on http://127.0.0.1:PORT.");
     }
 }

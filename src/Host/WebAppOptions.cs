@@ -1,3 +1,4 @@
+using System.Net;
 
 namespace Palveluohjaus.Host;
 
@@ -9,8 +10,20 @@ public sealed record WebAppOptions
     /// <summary>The folder of the database and the keys. The database in it must have been migrated.</summary>
     public required string DataDirectory { get; init; }
 
-    /// <summary>Loopback addresses only; port 0 takes a free one.</summary>
+    /// <summary>Port 0 takes a free one. Beyond this machine's own addresses only encrypted, here or by a proxy in front.</summary>
     public IReadOnlyList<string> Urls { get; init; } = [DefaultUrl];
+
+    /// <summary>The certificate of https addresses, with its private key, PFX; null when there are none.</summary>
+    public string? CertificatePath { get; init; }
+
+    /// <summary>Null when the certificate has none.</summary>
+    public string? CertificatePassword { get; init; }
+
+    /// <summary>The names browsers use, beside this machine's own.</summary>
+    public IReadOnlyList<string> HostNames { get; init; } = [];
+
+    /// <summary>Proxies whose word is taken for whom they ask and whether that was encrypted.</summary>
+    public IReadOnlyList<IPAddress> TrustedProxies { get; init; } = [];
 
     /// <summary>How often passwords, codes and links may be tried from one address.</summary>
     public int SignInAttemptsPerMinute { get; init; } = 20;

@@ -24,7 +24,7 @@ public sealed class AccessibilityTests
     [DataRow("/no-such-page", 1440)]
     public async Task Axe_finds_nothing(string path, int width)
     {
-        var page = await Browser.OpenAsync(_demo.Address, width: width);
+        var page = await _demo.OpenAsync(width: width);
         await page.GotoAsync(path, new() { WaitUntil = WaitUntilState.NetworkIdle });
 
         AssertClean(await page.RunAxe());
@@ -33,7 +33,7 @@ public sealed class AccessibilityTests
     [TestMethod]
     public async Task Axe_finds_nothing_in_a_form_with_errors_and_the_summary_has_the_focus()
     {
-        var page = await Browser.OpenAsync(_demo.Address);
+        var page = await _demo.OpenAsync();
         await page.GotoAsync("/contacts/new");
         await page.GetByRole(AriaRole.Button, new() { Name = "Tallenna" }).Last.ClickAsync();
         var summary = page.GetByRole(AriaRole.Alert);

@@ -1,4 +1,5 @@
 using Microsoft.Playwright;
+using Palveluohjaus.Testing;
 
 namespace Palveluohjaus.EndToEnd.Tests;
 
@@ -37,7 +38,24 @@ public static class Browser
         _playwright?.Dispose();
     }
 
-    /// <summary>A page at the desk's width on a server's address.</summary>
+    /// <summary>A page at the desk's width where this account of the demo has signed in.</summary>
+    public static async Task<IPage> OpenAsync(HostProcess demo, Uri server, string account, bool withScript = true, int width = 1440)
+    {
+        var page = await OpenAsync(server, withScript, width);
+        await SignInAsync(page, account, demo.PasswordOf(account));
+        return page;
+    }
+
+    public static async Task SignInAsync(IPage page, string account, string password)
+    {
+        await page.GotoAsync("/sign-in");
+        await page.Locator("#Name").FillAsync(account);
+        await page.Locator("#Password").FillAsync(password);
+        await page.Locator("#Password").PressAsync("Enter");
+        await page.WaitForURLAsync(url => !url.Contains("/sign-in", StringComparison.Ordinal));
+    }
+
+    /// <summary>A page at the desk's width on a server's address, where nobody has signed in.</summary>
     public static async Task<IPage> OpenAsync(Uri server, bool withScript = true, int width = 1440, int height = 1000)
     {
         var context = await _browser!.NewContextAsync(new BrowserNewContextOptions

@@ -1,3 +1,4 @@
+using Microsoft.Playwright;
 using Palveluohjaus.Testing;
 
 namespace Palveluohjaus.EndToEnd.Tests;
@@ -11,6 +12,9 @@ public sealed class Demo : IAsyncDisposable
     private Demo(TemporaryFolder folder, HostProcess host, Uri address) => (_folder, _host, Address) = (folder, host, address);
 
     public Uri Address { get; }
+
+    /// <summary>A page where this account of the demo has signed in.</summary>
+    public Task<IPage> OpenAsync(string account = "guide1", bool withScript = true, int width = 1440) => Browser.OpenAsync(_host, Address, account, withScript, width);
 
     public static async Task<Demo> StartAsync(int clients = 400)
     {

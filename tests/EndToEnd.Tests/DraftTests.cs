@@ -22,7 +22,7 @@ public sealed class DraftTests
     [TestMethod]
     public async Task A_draft_keeps_what_was_written_and_never_whom_it_is_about()
     {
-        var page = await Browser.OpenAsync(_demo.Address);
+        var page = await _demo.OpenAsync();
         await page.GotoAsync("/contacts/new");
         await page.GetByLabel("Hae asiakas nimellä").FillAsync("a");
         await page.GetByRole(AriaRole.Button, new() { Name = "Hae", Exact = true }).ClickAsync();
@@ -69,7 +69,7 @@ public sealed class DraftTests
 
     private static async Task<IPage> OpenWithDraftAsync()
     {
-        var page = await Browser.OpenAsync(_demo.Address);
+        var page = await _demo.OpenAsync();
         await page.GotoAsync("/contacts/new");
         await Assertions.Expect(DiscardButton(page)).ToBeHiddenAsync();
         await NoteOf(page).FillAsync(Note);

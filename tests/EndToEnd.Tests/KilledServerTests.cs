@@ -13,7 +13,7 @@ public sealed class KilledServerTests
         using var folder = new TemporaryFolder();
         var (host, address) = await HostProcess.ServeAsync("demo", "--clients", "50", "--years", "0.2", "--data", folder.FullName);
         await using var firstHost = host;
-        var page = await Browser.OpenAsync(address);
+        var page = await Browser.OpenAsync(host, address, "guide1");
         await LogPage.FillAnonymousAsync(page);
         await LogPage.SaveAsync(page);
         var receipt = new Uri(page.Url).PathAndQuery;
@@ -33,7 +33,7 @@ public sealed class KilledServerTests
         using var folder = new TemporaryFolder();
         var (host, address) = await HostProcess.ServeAsync("demo", "--clients", "50", "--years", "0.2", "--data", folder.FullName);
         await using var firstHost = host;
-        var page = await Browser.OpenAsync(address, withScript: false);
+        var page = await Browser.OpenAsync(host, address, "guide1", withScript: false);
         await LogPage.FillAnonymousAsync(page);
 
         await host.KillAsync();

@@ -19,7 +19,7 @@ public sealed class WorkingDayTests
     [TestMethod]
     public async Task A_contact_logged_in_Swedish_is_counted_on_the_overview_after_the_refresh()
     {
-        var page = await Browser.OpenAsync(_demo.Address);
+        var page = await _demo.OpenAsync();
         await page.GotoAsync("/overview");
         await page.GetByRole(AriaRole.Link, new() { Name = "På svenska, SV" }).ClickAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("Översikt");
@@ -49,7 +49,7 @@ public sealed class WorkingDayTests
     [TestMethod]
     public async Task The_overview_draws_every_chart_and_says_nothing_in_the_console()
     {
-        var page = await Browser.OpenAsync(_demo.Address);
+        var page = await _demo.OpenAsync();
         var complaints = new List<string>();
         page.Console += (_, message) =>
         {
@@ -73,7 +73,7 @@ public sealed class WorkingDayTests
     {
         foreach (var width in (int[])[390, 320])
         {
-            var page = await Browser.OpenAsync(_demo.Address, width: width);
+            var page = await _demo.OpenAsync(width: width);
             foreach (var language in (string[])["fi", "sv", "en"])
             {
                 await page.GotoAsync($"/language?to={language}&returnUrl={Uri.EscapeDataString(path)}", new() { WaitUntil = WaitUntilState.NetworkIdle });

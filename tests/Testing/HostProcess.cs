@@ -40,6 +40,9 @@ public sealed partial class HostProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>The password the demo printed for one of its accounts.</summary>
+    public string PasswordOf(string account) => DemoAccountLine().Matches(Output).Single(line => line.Groups[1].Value == account).Groups[2].Value;
+
     /// <summary>Runs one command to its end.</summary>
     public static Task<CommandResult> RunAsync(params string[] arguments) => RunToEndAsync(arguments);
 
@@ -142,6 +145,9 @@ public sealed partial class HostProcess : IAsyncDisposable
 
     [GeneratedRegex(@"^Palveluohjaus is at (http://\S+)")]
     private static partial Regex AddressLine();
+
+    [GeneratedRegex(@"^  (\w+) +([a-z0-9-]{19})  ", RegexOptions.Multiline)]
+    private static partial Regex DemoAccountLine();
 }
 
 public sealed record CommandResult(int ExitCode, string Output, string Errors)

@@ -1,4 +1,3 @@
-using System.Security.Claims;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -43,11 +42,9 @@ internal static class SessionEndpoints
             return problems.Of(outcome == SignInOutcome.CodeNeeded ? ApiProblemKind.CodeNeeded : ApiProblemKind.SignInRefused);
 
         // The token is bound to the account: it is made for the one who has just come in.
-        var accountId = Guid.Parse(context.User.FindFirstValue(ClaimTypes.NameIdentifier)!);
-        var signedIn = await read.FindAsync(accountId, context.User.FindFirstValue(SessionPrincipal.StampClaim)!, cancellationToken);
-        return signedIn is null
-            ? problems.Of(ApiProblemKind.SignInRefused)
-            : TypedResults.Ok(await ViewAsync(signedIn, context, antiforgery, guidance, cancellationToken));
+        return await read.FindAsync(SessionPrincipal.Read(context.User)!, cancellationToken) is { } signedIn
+            ? TypedResults.Ok(await ViewAsync(signedIn, context, antiforgery, guidance, cancellationToken))
+            : problems.Of(ApiProblemKind.SignInRefused);
     }
 
     private static async Task<NoContent> SignOutAsync(SignIn signIn, CurrentActor current, CancellationToken cancellationToken)

@@ -20,13 +20,13 @@ internal static class SessionCookies
     private static readonly PathString[] TriedPaths = [SignInPath, "/link", "/set-up", $"{ApiRoutes.Prefix}/v1/session"];
     private static readonly TimeSpan AttemptWindow = TimeSpan.FromMinutes(1);
 
-    public static void AddSessions(this IServiceCollection services)
+    public static void AddSessions(this IServiceCollection services, CookieSecurePolicy securePolicy)
     {
         services.AddSingleton<SessionEvents>();
         services.AddAuthentication(IdentityConstants.ApplicationScheme)
             .AddCookie(IdentityConstants.ApplicationScheme, cookie =>
             {
-                Secure(cookie.Cookie, "palveluohjaus.session");
+                Secure(cookie.Cookie, "palveluohjaus.session", securePolicy);
                 cookie.EventsType = typeof(SessionEvents);
                 cookie.ExpireTimeSpan = IdleAtMost;
                 cookie.SlidingExpiration = true;
@@ -35,7 +35,7 @@ internal static class SessionCookies
             })
             .AddCookie(IdentityConstants.TwoFactorUserIdScheme, cookie =>
             {
-                Secure(cookie.Cookie, "palveluohjaus.code");
+                Secure(cookie.Cookie, "palveluohjaus.code", securePolicy);
                 cookie.ExpireTimeSpan = CodeAwaitedFor;
             });
         services.AddAuthorization(authorization =>
@@ -75,13 +75,11 @@ internal static class SessionCookies
     private static bool TakesSecrets(HttpRequest request) =>
         HttpMethods.IsPost(request.Method) && TriedPaths.Any(path => request.Path.StartsWithSegments(path, StringComparison.OrdinalIgnoreCase));
 
-    private static void Secure(CookieBuilder cookie, string name)
+    private static void Secure(CookieBuilder cookie, string name, CookieSecurePolicy securePolicy)
     {
         cookie.Name = name;
         cookie.HttpOnly = true;
         cookie.SameSite = SameSiteMode.Lax;
-
-        // Plain HTTP is served on this machine alone: see WebAddresses.
-        cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+        cookie.SecurePolicy = securePolicy;
     }
 }

@@ -34,7 +34,8 @@ internal static class DemoCommand
     private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         var data = parsed.GetRequiredValue(CommonOptions.Data);
-        ServeCommand.RequireLoopback(parsed.GetRequiredValue(ServeCommand.Url));
+        var options = ServeCommand.ReadOptions(parsed, data);
+        ServeCommand.Require(options);
         using (LockGeneration(data))
         await using (var services = await OpenAsync(data, cancellationToken))
         {
@@ -52,7 +53,7 @@ internal static class DemoCommand
         }
 
         Output.Result("All clients, contacts and figures here are invented: the county is fictional.");
-        await ServeCommand.ServeAsync(data, parsed.GetRequiredValue(ServeCommand.Url), cancellationToken);
+        await ServeCommand.ServeAsync(options, cancellationToken);
         return ExitCodes.Done;
     }
 

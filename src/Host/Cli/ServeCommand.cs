@@ -1,7 +1,10 @@
 using System.CommandLine;
+using System.Net;
 using System.Net.Sockets;
+using System.Security.Cryptography;
 using Palveluohjaus.Guidance.Accounts;
 using Palveluohjaus.Guidance.Audit;
+using Palveluohjaus.Host.Http;
 using Palveluohjaus.Reporting;
 
 namespace Palveluohjaus.Host.Cli;
@@ -11,24 +14,31 @@ internal static class ServeCommand
 {
     public static readonly Option<string> Url = new("--url")
     {
-        Description = "The address to serve on. Only this machine's own are accepted until accounts are in use.",
+        Description = "The address to serve on. Beyond this machine it must be encrypted: https with --certificate, or --behind-proxy.",
         DefaultValueFactory = _ => WebAppOptions.DefaultUrl,
     };
 
+    private const string CertificatePasswordVariable = "PALVELUOHJAUS_CERTIFICATE_PASSWORD";
+
+    private static readonly Option<FileInfo?> Certificate = new("--certificate") { Description = $"The certificate and key of an https address, a PFX file; its password is read from {CertificatePasswordVariable}." };
+    private static readonly Option<string[]> HostNames = new("--host") { Description = "A name that browsers use for this server, where the address does not tell.", AllowMultipleArgumentsPerToken = true };
+    private static readonly Option<string[]> Proxies = new("--behind-proxy") { Description = "The IP address of a proxy in front that encrypts and whose X-Forwarded headers are trusted.", AllowMultipleArgumentsPerToken = true };
+
     public static Command Create()
     {
-        var command = new Command("serve", "Serves the web and runs the schedules.") { Url };
+        var command = new Command("serve", "Serves the web and runs the schedules.") { Url, Certificate, HostNames, Proxies };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var data = parsed.GetRequiredValue(CommonOptions.Data);
-            RequireLoopback(parsed.GetRequiredValue(Url));
+            var options = ReadOptions(parsed, data);
+            Require(options);
             await using (var services = await CommandServices.OpenAsync(data, cancellationToken))
             {
                 Output.Say($"The database in {data.FullName} is up to date.");
                 await NoteAuditHeadsAsync(services, cancellationToken);
             }
 
-            await ServeAsync(data, parsed.GetRequiredValue(Url), cancellationToken);
+            await ServeAsync(options, cancellationToken);
             return ExitCodes.Done;
         });
         return command;
@@ -42,16 +52,16 @@ internal static class ServeCommand
     }
 
     /// <summary>Serves until stopped. The database must be up to date.</summary>
-    public static async Task ServeAsync(DirectoryInfo data, string url, CancellationToken cancellationToken)
+    public static async Task ServeAsync(WebAppOptions options, CancellationToken cancellationToken)
     {
-        await using var app = Build(data, url);
+        await using var app = Build(options);
         try
         {
             await app.StartAsync(cancellationToken);
         }
         catch (IOException error) when (error.InnerException is SocketException or Microsoft.AspNetCore.Connections.AddressInUseException)
         {
-            throw new CommandRefused($"{url} is taken by another program. Give another address: --url http://127.0.0.1:5081");
+            throw new CommandRefused($"{options.Urls[0]} is taken by another program. Give another address: --url http://127.0.0.1:5081");
         }
 
         await PrintSetUpLinkAsync(app, cancellationToken);
@@ -68,25 +78,44 @@ internal static class ServeCommand
             Output.Result($"There are no accounts yet. Make the first one at {app.Urls.First()}/set-up?token={token}  (works once, for three days)");
     }
 
+    public static WebAppOptions ReadOptions(ParseResult parsed, DirectoryInfo data) => new()
+    {
+        DataDirectory = data.FullName,
+        Urls = [parsed.GetRequiredValue(Url)],
+        CertificatePath = parsed.GetValue(Certificate)?.FullName,
+        CertificatePassword = Environment.GetEnvironmentVariable(CertificatePasswordVariable),
+        HostNames = parsed.GetValue(HostNames) ?? [],
+        TrustedProxies = [.. (parsed.GetValue(Proxies) ?? []).Select(ReadAddress)],
+        ConfigureServices = services => services.AddSchedules(),
+    };
+
     /// <summary>Looked at before anything is made: a server that will not serve should leave nothing behind.</summary>
-    public static void RequireLoopback(string url)
+    public static void Require(WebAppOptions options)
     {
         try
         {
-            WebApp.RequireLoopback(url);
+            WebAddresses.Require(options);
         }
-        catch (ArgumentException notLoopback)
+        catch (ArgumentException wrong)
         {
-            throw new CommandRefused(notLoopback.Message);
+            throw new CommandRefused(wrong.Message);
         }
     }
 
-    private static WebApplication Build(DirectoryInfo data, string url) => WebApp.Build(new WebAppOptions
+    private static IPAddress ReadAddress(string text) =>
+        IPAddress.TryParse(text, out var address) ? address : throw new CommandRefused($"'{text}' is no IP address of a proxy.");
+
+    private static WebApplication Build(WebAppOptions options)
     {
-        DataDirectory = data.FullName,
-        Urls = [url],
-        ConfigureServices = services => services.AddSchedules(),
-    });
+        try
+        {
+            return WebApp.Build(options);
+        }
+        catch (Exception fault) when (options.CertificatePath is not null && fault is CryptographicException or IOException or UnauthorizedAccessException)
+        {
+            throw new CommandRefused($"The certificate {options.CertificatePath} cannot be read. It must be a PFX file with its private key, and its password in {CertificatePasswordVariable}.");
+        }
+    }
 
     /// <summary>Returns when the user stops the command, or the server itself gives up.</summary>
     private static async Task WaitForStopAsync(IHostApplicationLifetime server, CancellationToken cancellationToken)

@@ -14,6 +14,8 @@ internal sealed class SecurityHeaders(RequestDelegate next)
         context.Response.OnStarting(() =>
         {
             headers.ContentSecurityPolicy = ContentPolicy;
+            if (context.Request.IsHttps)
+                headers.StrictTransportSecurity = "max-age=31536000";
             headers.XContentTypeOptions = "nosniff";
             headers.XFrameOptions = "DENY";
             headers["Referrer-Policy"] = "same-origin";

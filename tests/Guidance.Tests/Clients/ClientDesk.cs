@@ -46,7 +46,7 @@ internal sealed class ClientDesk : IDisposable
     public async Task<CreateClientResult> CreateAsync(ClientToSave data, params Guid[] notTheseClients)
     {
         await using var guidance = Open();
-        return await new CreateClient(guidance, Check(guidance), new FindDuplicates(guidance, Vault, Clock), new ClientIndex(guidance), Vault, Clock)
+        return await new CreateClient(guidance, Check(guidance), new FindDuplicates(guidance, Vault, Clock), new ClientIndex(guidance), Vault, new ClientGrounds(guidance, Clock), Clock)
             .CreateAsync(new ClientToCreate { Data = data, NotTheseClients = notTheseClients, Right = DetailsRight.OrdinaryOnly }, Worker, Reason, CancellationToken.None);
     }
 

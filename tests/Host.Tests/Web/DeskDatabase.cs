@@ -1,6 +1,8 @@
+using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.Extensions.DependencyInjection;
+using Palveluohjaus.Guidance.Accounts;
 using Palveluohjaus.Guidance.Cases;
 using Palveluohjaus.Guidance.Clients;
 using Palveluohjaus.Guidance.County;
@@ -16,7 +18,32 @@ internal sealed class DeskDatabase : IDisposable
 {
     public const string HelmiName = "Helmi Kuusisaari";
 
+    /// <summary>Everybody's here.</summary>
+    public const string Password = "Suviranta kello 10.42";
+
+    /// <summary>A guide of the eastern unit.</summary>
+    public const string Sanna = "sanna";
+
+    /// <summary>A guide of home care.</summary>
+    public const string Pekka = "pekka";
+
+    /// <summary>The eastern unit's team lead, who may see protected details.</summary>
+    public const string Liisa = "liisa";
+
+    /// <summary>A manager.</summary>
+    public const string Mauri = "mauri";
+
+    /// <summary>An analyst.</summary>
+    public const string Anna = "anna";
+
+    /// <summary>An admin.</summary>
+    public const string Yrjo = "yrjo";
+
+    /// <summary>Hashing is slow on purpose: once for all.</summary>
+    private static readonly string PasswordHash = new PasswordHasher<Account>().HashPassword(null!, Password);
+
     private static readonly Lazy<string> EmptyTemplate = new(() => CreateTemplate(fill: null));
+    private static readonly Lazy<string> CountylessTemplate = new(() => CreateTemplate(guidance => AddAccount(guidance, Anna, "Anna Analin", AccountRole.Analyst)));
     private static readonly Lazy<string> Template = new(() => CreateTemplate(Fill));
 
     public DeskDatabase()
@@ -33,8 +60,11 @@ internal sealed class DeskDatabase : IDisposable
 
     public string Folder { get; } = Path.Combine(Path.GetTempPath(), $"palveluohjaus-{Guid.NewGuid():N}");
 
-    /// <summary>Not even a county, as after the product's first start.</summary>
+    /// <summary>Not even an account, as after the product's first start.</summary>
     public static DeskDatabase Empty() => new(EmptyTemplate.Value);
+
+    /// <summary>Anna's account and no county.</summary>
+    public static DeskDatabase Countyless() => new(CountylessTemplate.Value);
 
     public GuidanceDbContext Open() => Open(Folder);
 
@@ -76,14 +106,38 @@ internal sealed class DeskDatabase : IDisposable
         guidance.Add(Municipality("901", "Suviranta", "Sommarstrand"));
         guidance.Add(Municipality("902", "Ojankylä", "Dikesby"));
         var east = Unit("ITA", "Asiakasohjaus, itäinen", "Klienthandledning, östra", "Client guidance, east");
-        guidance.AddRange(east, Unit("KOTI", "Kotihoito", "Hemvård", "Home care"));
-        guidance.Add(new Worker { Source = GuidanceCase.OwnSource, Code = "w001", Name = "Sanna Koivu", UnitId = east.Id });
+        var home = Unit("KOTI", "Kotihoito", "Hemvård", "Home care");
+        guidance.AddRange(east, home);
+        AddAccount(guidance, Sanna, "Sanna Koivu", AccountRole.Guide, east);
+        AddAccount(guidance, Pekka, "Pekka Lahti", AccountRole.Guide, home);
+        AddAccount(guidance, Liisa, "Liisa Salmi", AccountRole.TeamLead, east, maySeeProtected: true);
+        AddAccount(guidance, Mauri, "Mauri Mannila", AccountRole.Manager);
+        AddAccount(guidance, Anna, "Anna Analin", AccountRole.Analyst);
+        AddAccount(guidance, Yrjo, "Yrjö Ylitalo", AccountRole.Admin);
         guidance.Add(new Worker { Source = "receipt", Code = "a000", Name = "Imported", UnitId = null });
         guidance.Add(Client("Helmi", "Kuusisaari", new DateOnly(1947, 5, 14), ServiceLanguage.Finnish));
         guidance.Add(Client("Åke", "Öhman", new DateOnly(1951, 2, 2), ServiceLanguage.Swedish));
         guidance.Add(Client("Salla", "Suojattu", new DateOnly(1990, 1, 1), ServiceLanguage.Finnish, isProtected: true));
         for (var i = 0; i < 25; i++)
             guidance.Add(Client($"Aada{i}", "Virtanen", new DateOnly(1980, 1, 1).AddDays(i), ServiceLanguage.Finnish));
+    }
+
+    private static void AddAccount(GuidanceDbContext guidance, string name, string workerName, AccountRole role, Unit? unit = null, bool maySeeProtected = false)
+    {
+        var worker = new Worker { Source = GuidanceCase.OwnSource, Code = name, Name = workerName, UnitId = unit?.Id };
+        guidance.Add(worker);
+        guidance.Add(new Account
+        {
+            UserName = name,
+            NormalizedUserName = name.ToUpperInvariant(),
+            PasswordHash = PasswordHash,
+            SecurityStamp = Guid.NewGuid().ToString(),
+            LockoutEnabled = true,
+            WorkerId = worker.Id,
+            Roles = [role],
+            MaySeeProtected = maySeeProtected,
+            CreatedAtUtc = new DateTime(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc),
+        });
     }
 
     private static Municipality Municipality(string code, string finnish, string swedish) => new()

@@ -10,8 +10,8 @@ public sealed class OverviewPageTests
     [TestMethod]
     public async Task An_empty_database_is_answered_in_words_and_with_the_safety_headers()
     {
-        using var database = DeskDatabase.Empty();
-        await using var app = await PalveluohjausApp.StartAsync(database);
+        using var database = DeskDatabase.Countyless();
+        await using var app = await PalveluohjausApp.StartAsync(database, account: DeskDatabase.Anna);
 
         var answer = await app.Browser.GetAsync(new Uri("/overview", UriKind.Relative));
 

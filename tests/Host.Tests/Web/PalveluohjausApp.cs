@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Palveluohjaus.Guidance.Accounts;
 using Palveluohjaus.Guidance.Contacts;
 using Palveluohjaus.Guidance.Storage;
 using Palveluohjaus.Testing;
@@ -29,24 +30,70 @@ internal sealed partial class PalveluohjausApp : IAsyncDisposable
     public HttpClient Browser { get; private set; } = null!;
     public ManualClock Clock { get; } = new(new DateTimeOffset(2026, 3, 17, 8, 42, 0, TimeSpan.Zero));
 
-    /// <summary>With the invented county of <see cref="DeskDatabase"/> unless another database is given.</summary>
-    public static async Task<PalveluohjausApp> StartAsync(DeskDatabase? database = null, CookieContainer? cookies = null)
+    /// <summary>With the invented county of <see cref="DeskDatabase"/> unless another database is given, and with its guide Sanna signed in.</summary>
+    public static async Task<PalveluohjausApp> StartAsync(DeskDatabase? database = null, CookieContainer? cookies = null, string? account = DeskDatabase.Sanna, int signInAttemptsPerMinute = 10_000)
     {
         var app = new PalveluohjausApp(database, cookies);
         app._server = WebApp.Build(new WebAppOptions
         {
             DataDirectory = app._database.Folder,
             Urls = ["http://127.0.0.1:0"],
+            SignInAttemptsPerMinute = signInAttemptsPerMinute,
             ConfigureServices = services => services.AddSingleton<TimeProvider>(app.Clock),
         });
         await app._server.StartAsync();
-        app.Browser = new HttpClient(new SocketsHttpHandler { CookieContainer = app._cookies, AllowAutoRedirect = false })
-        {
-            BaseAddress = new Uri(app._server.Urls.Single()),
-            DefaultRequestHeaders = { { "Accept", "text/html" } },
-        };
+        app.Browser = app.OpenBrowser(app._cookies);
+        if (account is not null && app._cookies.Count == 0)
+            await RequireSignInAsync(app.Browser, account);
         return app;
     }
+
+    /// <summary>Another browser, with cookies of its own, where this account has signed in; nobody when it is null.</summary>
+    public async Task<HttpClient> OpenBrowserAsync(string? account)
+    {
+        var browser = OpenBrowser(new CookieContainer());
+        if (account is not null)
+            await RequireSignInAsync(browser, account);
+        return browser;
+    }
+
+    /// <summary>Sends the sign-in page's form.</summary>
+    public static async Task<HttpResponseMessage> SignInAsync(HttpClient browser, string account, string password)
+    {
+        var page = await browser.GetStringAsync(new Uri("/sign-in", UriKind.Relative));
+        return await browser.PostAsync(new Uri("/sign-in", UriKind.Relative), FormOf(page, ("Name", account), ("Password", password)));
+    }
+
+    /// <summary>The fields of a page's form, with these changed; a field set to null is left out.</summary>
+    public static FormUrlEncodedContent FormOf(string page, params (string Name, string? Value)[] changes) => new(Fields(page, changes));
+
+    /// <summary>Presses the sign-out button of the menu.</summary>
+    public static async Task<HttpResponseMessage> SignOutAsync(HttpClient browser)
+    {
+        var page = await browser.GetStringAsync(new Uri("/overview", UriKind.Relative));
+        return await browser.PostAsync(new Uri("/sign-out", UriKind.Relative), new FormUrlEncodedContent([KeyValuePair.Create(TokenField, HiddenField(page, TokenField))]));
+    }
+
+    /// <summary>What an admin does elsewhere, while the account is signed in here.</summary>
+    public async Task ChangeAccountAsync(string name, Action<Account> change)
+    {
+        await using var guidance = _database.Open();
+        change(await guidance.Accounts.SingleAsync(account => account.UserName == name));
+        await guidance.SaveChangesAsync();
+    }
+
+    private static async Task RequireSignInAsync(HttpClient browser, string account)
+    {
+        using var answer = await SignInAsync(browser, account, DeskDatabase.Password);
+        if (answer.StatusCode != HttpStatusCode.SeeOther)
+            throw new InvalidOperationException($"{account} could not sign in: {answer.StatusCode}{Environment.NewLine}{await answer.Content.ReadAsStringAsync()}");
+    }
+
+    private HttpClient OpenBrowser(CookieContainer cookies) => new(new SocketsHttpHandler { CookieContainer = cookies, AllowAutoRedirect = false })
+    {
+        BaseAddress = new Uri(_server.Urls.Single()),
+        DefaultRequestHeaders = { { "Accept", "text/html" } },
+    };
 
     public async Task<string> OpenFormAsync(string? language = null)
     {
@@ -90,8 +137,8 @@ internal sealed partial class PalveluohjausApp : IAsyncDisposable
 
     private static List<KeyValuePair<string, string>> Fields(string page, (string Name, string? Value)[] changes)
     {
-        // What a browser would send of an untouched form, then what the person did.
-        var fields = Inputs().Matches(page).Select(input => input.Value)
+        // What a browser would send of the page's own untouched form, not of those around it, then what the person did.
+        var fields = Inputs().Matches(page[page.IndexOf("<main", StringComparison.Ordinal)..]).Select(input => input.Value)
             .Where(input => Attribute(input, "name") is not null && (Attribute(input, "type") is not ("radio" or "checkbox") || CheckedPattern().IsMatch(input)))
             .Select(input => KeyValuePair.Create(Attribute(input, "name")!, Attribute(input, "value") ?? string.Empty))
             .ToList();

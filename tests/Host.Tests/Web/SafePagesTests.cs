@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Net;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using Palveluohjaus.Testing;
 using Palveluohjaus.Web.Components;
 using Palveluohjaus.Web.Layout;
@@ -33,12 +35,13 @@ public sealed class SafePagesTests
     [TestMethod]
     public async Task Cookies_cannot_be_read_by_script_or_sent_from_elsewhere()
     {
-        await using var app = await PalveluohjausApp.StartAsync();
+        await using var app = await PalveluohjausApp.StartAsync(account: null);
 
-        var form = await app.Browser.GetAsync(new Uri("/contacts/new", UriKind.Relative));
+        var door = await app.Browser.GetAsync(new Uri("/sign-in", UriKind.Relative));
+        var signedIn = await PalveluohjausApp.SignInAsync(app.Browser, DeskDatabase.Sanna, DeskDatabase.Password);
         var language = await app.Browser.GetAsync(new Uri("/language?to=sv", UriKind.Relative));
 
-        foreach (var cookie in form.Headers.GetValues("Set-Cookie").Concat(language.Headers.GetValues("Set-Cookie")))
+        foreach (var cookie in ((HttpResponseMessage[])[door, signedIn, language]).SelectMany(answer => answer.Headers.GetValues("Set-Cookie")))
         {
             StringAssert.Contains(cookie, "httponly", StringComparison.OrdinalIgnoreCase);
             StringAssert.Contains(cookie, "samesite=", StringComparison.OrdinalIgnoreCase);
@@ -135,17 +138,56 @@ public sealed class SafePagesTests
     }
 
     [TestMethod]
-    [DataRow("http://0.0.0.0:5080")]
-    [DataRow("http://*:5080")]
-    [DataRow("http://192.168.1.10:5080")]
-    [DataRow("http://county.example")]
-    [DataRow("ftp://127.0.0.1")]
-    [DataRow("")]
-    public void Without_accounts_the_server_is_for_this_machine_only(string url)
+    [DataRow("http://0.0.0.0:5080", "in the clear")]
+    [DataRow("http://*:5080", "in the clear")]
+    [DataRow("http://192.168.1.10:5080", "in the clear")]
+    [DataRow("http://county.example", "in the clear")]
+    [DataRow("https://127.0.0.1:5443", "needs a certificate")]
+    [DataRow("ftp://127.0.0.1", "no address to serve on")]
+    [DataRow("http://unix:/tmp/socket", "no address to serve on")]
+    [DataRow("", "no address to serve on")]
+    public void Nothing_is_served_over_a_network_in_the_clear(string url, string why)
     {
         var error = Assert.ThrowsExactly<ArgumentException>(() => WebApp.Build(new WebAppOptions { DataDirectory = Path.GetTempPath(), Urls = [url] }));
 
-        StringAssert.Contains(error.Message, "Until there are accounts", StringComparison.Ordinal);
+        StringAssert.Contains(error.Message, why, StringComparison.Ordinal);
+    }
+
+    [TestMethod]
+    public async Task Behind_a_proxy_that_encrypts_cookies_are_secure_and_the_name_is_the_proxys()
+    {
+        using var database = new DeskDatabase();
+        await using var server = WebApp.Build(new WebAppOptions { DataDirectory = database.Folder, Urls = ["http://127.0.0.1:0"], HostNames = ["county.example"], TrustedProxies = [IPAddress.Loopback] });
+        await server.StartAsync();
+        using var proxy = new HttpClient { BaseAddress = new Uri(server.Urls.Single()), DefaultRequestHeaders = { Host = "county.example" } };
+        proxy.DefaultRequestHeaders.Add("X-Forwarded-Proto", "https");
+        proxy.DefaultRequestHeaders.Add("X-Forwarded-For", "192.0.2.7");
+
+        var answer = await proxy.GetAsync(new Uri("/sign-in", UriKind.Relative));
+
+        Assert.AreEqual(HttpStatusCode.OK, answer.StatusCode);
+        StringAssert.Contains(answer.Headers.GetValues("Set-Cookie").Single(), "secure", StringComparison.OrdinalIgnoreCase);
+        Assert.AreEqual("max-age=31536000", answer.Headers.GetValues("Strict-Transport-Security").Single());
+    }
+
+    [TestMethod]
+    public async Task A_served_certificate_is_used()
+    {
+        using var folder = new TemporaryFolder();
+        using var key = RSA.Create(2048);
+        var request = new CertificateRequest("CN=localhost", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        using var certificate = request.CreateSelfSigned(DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddYears(200));
+        var path = Path.Combine(folder.FullName, "server.pfx");
+        await File.WriteAllBytesAsync(path, certificate.Export(X509ContentType.Pfx, "salainen"));
+        using var database = new DeskDatabase();
+        await using var server = WebApp.Build(new WebAppOptions { DataDirectory = database.Folder, Urls = ["https://127.0.0.1:0"], CertificatePath = path, CertificatePassword = "salainen" });
+        await server.StartAsync();
+        using var handler = new HttpClientHandler { ServerCertificateCustomValidationCallback = (_, served, _, _) => served!.Thumbprint == certificate.Thumbprint };
+        using var browser = new HttpClient(handler) { BaseAddress = new Uri(server.Urls.Single()) };
+
+        var answer = await browser.GetAsync(new Uri("/sign-in", UriKind.Relative));
+
+        StringAssert.Contains(answer.Headers.GetValues("Set-Cookie").Single(), "secure", StringComparison.OrdinalIgnoreCase);
     }
 
     [TestMethod]
