@@ -129,6 +129,7 @@ public static class WebApp
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseAntiforgery();
+        app.UseMiddleware<RequireCsrfToken>();
 
         app.MapGet("/", StartPage.Open).AllowAnonymous().WithMetadata(new NoClientDataAttribute());
         app.MapGet("/language", LanguageChoice.Set).AllowAnonymous().WithMetadata(new NoClientDataAttribute());

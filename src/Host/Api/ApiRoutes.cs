@@ -12,10 +12,9 @@ internal static class ApiRoutes
     public const string CsrfHeader = "X-CSRF-Token";
     private const string Root = $"{Prefix}/v1";
 
-    /// <summary>Our bodies are two levels deep.</summary>
-    private const int DeepestJson = 8;
+    public static bool IsApi(this HttpRequest request) => IsApi(request.Path);
 
-    public static bool IsApi(this HttpRequest request) => request.Path.StartsWithSegments(Prefix, StringComparison.OrdinalIgnoreCase);
+    public static bool IsApi(PathString path) => path.StartsWithSegments(Prefix, StringComparison.OrdinalIgnoreCase);
 
     public static void AddApi(this IServiceCollection services)
     {
@@ -30,7 +29,6 @@ internal static class ApiRoutes
             json.RespectNullableAnnotations = true;
             json.RespectRequiredConstructorParameters = true;
             json.NumberHandling = JsonNumberHandling.Strict;
-            json.MaxDepth = DeepestJson;
         });
         services.AddOpenApi("v1", openApi =>
         {
@@ -46,9 +44,7 @@ internal static class ApiRoutes
     public static void MapApi(this IEndpointRouteBuilder app)
     {
         app.MapOpenApi($"{Root}/openapi.json").AllowAnonymous().WithMetadata(new NoClientDataAttribute());
-        var api = app.MapGroup(Root);
-        api.AddEndpointFilter<RequireCsrfToken>();
-        api.MapGuidanceApi();
+        app.MapGroup(Root).MapGuidanceApi();
     }
 
     private static void Describe(OpenApiDocument document)

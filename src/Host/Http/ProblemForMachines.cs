@@ -10,7 +10,8 @@ internal sealed class ProblemForMachines(IProblemDetailsService problems, ApiPro
 {
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
-        if (httpContext.Request.IsApi())
+        // The request's own path is the error page's by now.
+        if (ApiRoutes.IsApi(httpContext.Features.Get<IExceptionHandlerPathFeature>()?.Path))
         {
             await apiProblems.OfStatus((exception as BadHttpRequestException)?.StatusCode ?? StatusCodes.Status500InternalServerError).ExecuteAsync(httpContext);
             return true;
