@@ -10,10 +10,15 @@ internal static class Totp
     private const string Base32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
     private const int StepSeconds = 30;
 
-    public static string Now(string key)
+    public static string Now(string key) => At(key, stepsAgo: 0);
+
+    /// <summary>The code shown before this one, which is still good: each is taken once.</summary>
+    public static string Earlier(string key) => At(key, stepsAgo: 1);
+
+    private static string At(string key, int stepsAgo)
     {
         var counter = new byte[sizeof(long)];
-        BinaryPrimitives.WriteInt64BigEndian(counter, TimeProvider.System.GetUtcNow().ToUnixTimeSeconds() / StepSeconds);
+        BinaryPrimitives.WriteInt64BigEndian(counter, (TimeProvider.System.GetUtcNow().ToUnixTimeSeconds() / StepSeconds) - stepsAgo);
 #pragma warning disable CA5350 // What authenticator apps use.
         var hash = HMACSHA1.HashData(Decode(key), counter);
 #pragma warning restore CA5350
