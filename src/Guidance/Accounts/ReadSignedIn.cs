@@ -7,16 +7,15 @@ namespace Palveluohjaus.Guidance.Accounts;
 /// <summary>Finds out, at each request, who a session belongs to and what they may do now.</summary>
 public sealed class ReadSignedIn(GuidanceDbContext guidance)
 {
-    /// <param name="accountId">The account the session was made for.</param>
-    /// <param name="securityStamp">The account's stamp as it then was; a changed password or second factor gives another.</param>
-    /// <param name="cancellationToken">Stops it.</param>
     /// <returns>Null when the session no longer holds.</returns>
-    public async Task<SignedIn?> FindAsync(Guid accountId, string securityStamp, CancellationToken cancellationToken)
+    public async Task<SignedIn?> FindAsync(SessionKey session, CancellationToken cancellationToken)
     {
         var found = await (
             from account in guidance.Accounts.AsNoTracking()
             join worker in guidance.Workers on account.WorkerId equals worker.Id
-            where account.Id == accountId && account.SecurityStamp == securityStamp && account.DisabledAtUtc == null
+            join begun in guidance.Set<AccountSession>() on account.Id equals begun.AccountId
+            where account.Id == session.AccountId && account.SecurityStamp == session.SecurityStamp && account.DisabledAtUtc == null
+                && begun.Id == session.SessionId && begun.EndedAtUtc == null
             select new { account, worker }).FirstOrDefaultAsync(cancellationToken);
         if (found is null)
             return null;
@@ -27,7 +26,8 @@ public sealed class ReadSignedIn(GuidanceDbContext guidance)
         {
             Actor = new Actor(found.account.UserName!, found.worker.Id, home)
             {
-                AccountId = accountId,
+                AccountId = session.AccountId,
+                SessionId = session.SessionId,
                 UnitIds = home is { } unitId ? [unitId, .. others.Where(other => other != unitId)] : others,
                 Rights = RoleRights.Of(found.account.Roles),
                 MaySeeProtected = found.account.MaySeeProtected,

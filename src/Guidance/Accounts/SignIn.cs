@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
 using Palveluohjaus.Guidance.Audit;
 using Palveluohjaus.Guidance.Storage;
 
@@ -49,6 +50,8 @@ public sealed class SignIn(SignInManager<Account> sessions, GuidanceDbContext gu
 
     public async Task OutAsync(Actor actor, CancellationToken cancellationToken)
     {
+        var session = await guidance.Set<AccountSession>().SingleAsync(each => each.Id == actor.SessionId, cancellationToken);
+        session.End(clock.GetUtcNow().UtcDateTime);
         guidance.AuditAccount(AuditAction.SignOut, actor.AccountId, actor, nameof(SignIn), clock.GetUtcNow().UtcDateTime);
         await guidance.SaveChangesAsync(cancellationToken);
         await sessions.SignOutAsync();

@@ -11,6 +11,9 @@ public sealed record Actor(string Name, Guid? WorkerId = null, Guid? UnitId = nu
     /// <summary>The account; null for a command.</summary>
     public Guid? AccountId { get; init; }
 
+    /// <summary>The session the account acts in; null for a command.</summary>
+    public Guid? SessionId { get; init; }
+
     /// <summary>All units of the professional, <see cref="UnitId"/> among them.</summary>
     public IReadOnlyList<Guid> UnitIds { get; init; } = [];
 

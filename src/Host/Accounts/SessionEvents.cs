@@ -25,13 +25,12 @@ internal sealed class SessionEvents(TimeProvider clock) : CookieAuthenticationEv
     public override async Task ValidatePrincipal(CookieValidatePrincipalContext context)
     {
         if (!HasEnded(context.Properties)
-            && Guid.TryParse(context.Principal?.FindFirstValue(ClaimTypes.NameIdentifier), out var accountId)
-            && context.Principal.FindFirstValue(SessionPrincipal.StampClaim) is { } stamp
-            && await context.HttpContext.RequestServices.GetRequiredService<ReadSignedIn>().FindAsync(accountId, stamp, context.HttpContext.RequestAborted) is { } signedIn)
+            && SessionPrincipal.Read(context.Principal) is { } session
+            && await context.HttpContext.RequestServices.GetRequiredService<ReadSignedIn>().FindAsync(session, context.HttpContext.RequestAborted) is { } signedIn)
         {
             context.HttpContext.Features.Set(signedIn);
             context.ReplacePrincipal(new ClaimsPrincipal(new ClaimsIdentity(
-                [.. context.Principal.Claims, .. signedIn.Actor.Rights.Select(right => new Claim(RightClaim, right.ToString()))],
+                [.. context.Principal!.Claims, .. signedIn.Actor.Rights.Select(right => new Claim(RightClaim, right.ToString()))],
                 IdentityConstants.ApplicationScheme)));
             return;
         }

@@ -24,6 +24,7 @@ internal static class CommandLine
             MetricsCommand.Create(),
             SegmentCommand.Create(),
             ModelCommand.Create(),
+            AccountCommand.Create(),
             DatabaseCommand.Create(),
         };
         root.Options.Add(CommonOptions.Data);

@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Palveluohjaus.Guidance.Accounts;
 using Palveluohjaus.Guidance.Contacts;
 using Palveluohjaus.Guidance.Storage;
 using Palveluohjaus.Testing;
@@ -30,14 +31,14 @@ internal sealed partial class PalveluohjausApp : IAsyncDisposable
     public ManualClock Clock { get; } = new(new DateTimeOffset(2026, 3, 17, 8, 42, 0, TimeSpan.Zero));
 
     /// <summary>With the invented county of <see cref="DeskDatabase"/> unless another database is given, and with its guide Sanna signed in.</summary>
-    public static async Task<PalveluohjausApp> StartAsync(DeskDatabase? database = null, CookieContainer? cookies = null, string? account = DeskDatabase.Sanna)
+    public static async Task<PalveluohjausApp> StartAsync(DeskDatabase? database = null, CookieContainer? cookies = null, string? account = DeskDatabase.Sanna, int signInAttemptsPerMinute = 10_000)
     {
         var app = new PalveluohjausApp(database, cookies);
         app._server = WebApp.Build(new WebAppOptions
         {
             DataDirectory = app._database.Folder,
             Urls = ["http://127.0.0.1:0"],
-            SignInAttemptsPerMinute = 10_000,
+            SignInAttemptsPerMinute = signInAttemptsPerMinute,
             ConfigureServices = services => services.AddSingleton<TimeProvider>(app.Clock),
         });
         await app._server.StartAsync();
@@ -60,7 +61,25 @@ internal sealed partial class PalveluohjausApp : IAsyncDisposable
     public static async Task<HttpResponseMessage> SignInAsync(HttpClient browser, string account, string password)
     {
         var page = await browser.GetStringAsync(new Uri("/sign-in", UriKind.Relative));
-        return await browser.PostAsync(new Uri("/sign-in", UriKind.Relative), new FormUrlEncodedContent(Fields(page, [("Name", account), ("Password", password)])));
+        return await browser.PostAsync(new Uri("/sign-in", UriKind.Relative), FormOf(page, ("Name", account), ("Password", password)));
+    }
+
+    /// <summary>The fields of a page's form, with these changed; a field set to null is left out.</summary>
+    public static FormUrlEncodedContent FormOf(string page, params (string Name, string? Value)[] changes) => new(Fields(page, changes));
+
+    /// <summary>Presses the sign-out button of the menu.</summary>
+    public static async Task<HttpResponseMessage> SignOutAsync(HttpClient browser)
+    {
+        var page = await browser.GetStringAsync(new Uri("/overview", UriKind.Relative));
+        return await browser.PostAsync(new Uri("/sign-out", UriKind.Relative), new FormUrlEncodedContent([KeyValuePair.Create(TokenField, HiddenField(page, TokenField))]));
+    }
+
+    /// <summary>What an admin does elsewhere, while the account is signed in here.</summary>
+    public async Task ChangeAccountAsync(string name, Action<Account> change)
+    {
+        await using var guidance = _database.Open();
+        change(await guidance.Accounts.SingleAsync(account => account.UserName == name));
+        await guidance.SaveChangesAsync();
     }
 
     private static async Task RequireSignInAsync(HttpClient browser, string account)

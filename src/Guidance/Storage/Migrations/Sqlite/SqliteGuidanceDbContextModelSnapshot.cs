@@ -118,6 +118,28 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                     b.ToTable("Accounts", (string)null);
                 });
 
+            modelBuilder.Entity("Palveluohjaus.Guidance.Accounts.AccountSession", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("BeganAtUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("EndedAtUtc")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AccountId");
+
+                    b.ToTable("AccountSessions", (string)null);
+                });
+
             modelBuilder.Entity("Palveluohjaus.Guidance.Accounts.OneTimeLink", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1206,6 +1228,15 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                     b.HasOne("Palveluohjaus.Guidance.Teams.Worker", null)
                         .WithMany()
                         .HasForeignKey("WorkerId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Palveluohjaus.Guidance.Accounts.AccountSession", b =>
+                {
+                    b.HasOne("Palveluohjaus.Guidance.Accounts.Account", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

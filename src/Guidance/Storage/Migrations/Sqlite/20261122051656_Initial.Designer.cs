@@ -11,7 +11,7 @@ using Palveluohjaus.Guidance.Storage;
 namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteGuidanceDbContext))]
-    [Migration("20261122045438_Initial")]
+    [Migration("20261122051656_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -119,6 +119,28 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                         .IsUnique();
 
                     b.ToTable("Accounts", (string)null);
+                });
+
+            modelBuilder.Entity("Palveluohjaus.Guidance.Accounts.AccountSession", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("BeganAtUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("EndedAtUtc")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AccountId");
+
+                    b.ToTable("AccountSessions", (string)null);
                 });
 
             modelBuilder.Entity("Palveluohjaus.Guidance.Accounts.OneTimeLink", b =>
@@ -1209,6 +1231,15 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                     b.HasOne("Palveluohjaus.Guidance.Teams.Worker", null)
                         .WithMany()
                         .HasForeignKey("WorkerId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Palveluohjaus.Guidance.Accounts.AccountSession", b =>
+                {
+                    b.HasOne("Palveluohjaus.Guidance.Accounts.Account", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

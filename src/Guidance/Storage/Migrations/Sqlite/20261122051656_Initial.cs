@@ -575,6 +575,26 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "AccountSessions",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    AccountId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    BeganAtUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    EndedAtUtc = table.Column<DateTime>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_AccountSessions", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_AccountSessions_Accounts_AccountId",
+                        column: x => x.AccountId,
+                        principalTable: "Accounts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "AccountTokens",
                 columns: table => new
                 {
@@ -792,6 +812,11 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_AccountSessions_AccountId",
+                table: "AccountSessions",
+                column: "AccountId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Assessments_ClientId_AssessedAtUtc",
                 table: "Assessments",
                 columns: new[] { "ClientId", "AssessedAtUtc" });
@@ -934,6 +959,9 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropTable(
+                name: "AccountSessions");
+
             migrationBuilder.DropTable(
                 name: "AccountTokens");
 
