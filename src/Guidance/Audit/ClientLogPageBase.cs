@@ -12,8 +12,6 @@ namespace Palveluohjaus.Guidance.Audit;
 /// <summary>What the page does on which a client's own log report is printed. Its markup is in ClientLogPage.razor.</summary>
 public abstract class ClientLogPageBase : MergingPageBase
 {
-    private const string IsoDay = "yyyy-MM-dd";
-
     [Parameter] public Guid ClientId { get; set; }
     [Inject] public required ClientLogReport Report { get; set; }
     [Inject] public required SearchClients SearchClients { get; set; }
@@ -94,7 +92,10 @@ public abstract class ClientLogPageBase : MergingPageBase
             ToUtc = Calendar.StartOfDayUtc(to.AddDays(1)),
             HasSpecialReason = from < Earliest,
         };
-        Log = await Report.ReadAsync(request, Actor, ground, Cancelled);
+
+        // Whatever opens the client to the one who prints, the log is given because its client asked.
+        var asked = ground with { Reason = $"{AuditReasons.ClientLogReport}; {StatedGroundKind.ClientsRequest}" };
+        Log = await Report.ReadAsync(request, Actor, asked, Cancelled);
         if (Log?.ContinuesAtUtc is { } continuesAtUtc)
             From = Write(Calendar.DayOf(continuesAtUtc));
     }
@@ -129,9 +130,9 @@ public abstract class ClientLogPageBase : MergingPageBase
         return errors.Count == 0 ? (from!.Value, to!.Value) : null;
     }
 
-    /// <summary>From a calendar of the browser, or as people type where there is none. Nobody's data was processed here in another century.</summary>
+    /// <summary>Nobody's data was processed here in another century.</summary>
     private DateOnly? ReadDay(string? text) =>
         text is { Length: <= 30 } && CountyTimeText.ReadDay(text, Today) is { Year: >= 2000 and < 2200 } day ? day : null;
 
-    private static string Write(DateOnly day) => day.ToString(IsoDay, CultureInfo.InvariantCulture);
+    private static string Write(DateOnly day) => day.ToString("d", CultureInfo.CurrentCulture);
 }

@@ -153,9 +153,8 @@ public abstract class MergePageBase : MergingPageBase
         yield return Reach("MovedRow.Relation", reach => Number(reach.CloseOnes.Count), isCompared: false);
     }
 
-    private string ConsentsOf(ComparedClient side) => side.Details.Consents.Count == 0
-        ? Number(0)
-        : string.Join(", ", side.Details.Consents.Select(consent => $"{Texts[$"ConsentKind.{consent.Kind}"].Value} {Texts[$"ConsentAnswer.{consent.Answer}"].Value}"));
+    private string? ConsentsOf(ComparedClient side) =>
+        TextOrNull(string.Join(", ", side.Details.Consents.Select(consent => $"{Texts[$"ConsentKind.{consent.Kind}"].Value} {Texts[$"ConsentAnswer.{consent.Answer}"].Value}")));
 
     private static string? TextOrNull(string text) => text.Length == 0 ? null : text;
 
