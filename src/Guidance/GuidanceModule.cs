@@ -32,6 +32,7 @@ public static class GuidanceModule
         services.AddScoped<GuidanceReads>();
         services.AddScoped<CheckAudit>();
         services.AddScoped<ClientLogReport>();
+        services.AddScoped<DescribeClientLog>();
         services.AddScoped<LoadHistory>();
         services.AddScoped<ImportEvents>();
         services.AddScoped<Quarantine>();
@@ -52,6 +53,8 @@ public static class GuidanceModule
         services.AddScoped<CreateClient>();
         services.AddScoped<UpdateClient>();
         services.AddScoped<MergeClients>();
+        services.AddScoped<CompareClients>();
+        services.AddScoped<ReadMerges>();
         services.AddScoped<RecordConsent>();
         services.AddScoped<RelateClients>();
         services.AddScoped<KeepUnits>();

@@ -7,9 +7,6 @@ public sealed record ClientLogRequest
 {
     public required Guid ClientId { get; init; }
 
-    /// <summary>Ids the client was also known by: those of records merged into this one.</summary>
-    public IReadOnlyList<Guid> EarlierIds { get; init; } = [];
-
     /// <summary>From this instant on; null for as far back as the client may ask.</summary>
     public DateTime? FromUtc { get; init; }
 
@@ -23,13 +20,21 @@ public sealed record ClientLogRequest
 /// <summary>A client's own log, in the order of time.</summary>
 public sealed record ClientLog
 {
+    public required string ClientName { get; init; }
+    public required DateOnly DateOfBirth { get; init; }
     public required DateTime FromUtc { get; init; }
     public required DateTime ToUtc { get; init; }
+    public required DateTime PrintedAtUtc { get; init; }
 
     /// <summary>An earlier beginning was asked for, without a special reason.</summary>
     public required bool IsCutToTwoYears { get; init; }
 
+    /// <summary>When the first processing happened that did not fit into the report any more; null when all did. The next report begins from its day.</summary>
+    public required DateTime? ContinuesAtUtc { get; init; }
+
     public required IReadOnlyList<ClientLogRow> Rows { get; init; }
+
+    public override string ToString() => nameof(ClientLog);
 }
 
 /// <summary>One processing of the client's data.</summary>
@@ -49,6 +54,14 @@ public sealed record ClientLogRow
     public required AuditAction Action { get; init; }
     public required string Subject { get; init; }
     public required Guid? CaseId { get; init; }
+
+    /// <summary>When the case was received that was the ground; null when there was none, or it is another client's by now.</summary>
+    public required DateTime? CaseReceivedAtUtc { get; init; }
+
     public required Guid? ContactId { get; init; }
+
+    /// <summary>When the contact took place that was the ground; null when there was none, or it is another client's by now.</summary>
+    public required DateTime? ContactStartedAtUtc { get; init; }
+
     public required string? Reason { get; init; }
 }

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.DataProtection;
+using Palveluohjaus.Guidance.Storage;
 
 namespace Palveluohjaus.Guidance.Clients;
 
@@ -11,7 +12,6 @@ namespace Palveluohjaus.Guidance.Clients;
 public sealed class IdentityCodeVault
 {
     private const string LookupKeyFileName = "identity-code-lookup.key";
-    private const int LookupKeyLength = 32;
     private readonly IDataProtector _protector;
     private readonly byte[] _lookupKey;
 
@@ -21,25 +21,8 @@ public sealed class IdentityCodeVault
     /// <exception cref="CryptographicException">The key file was made with other Data Protection keys than these.</exception>
     public static IdentityCodeVault Open(IDataProtectionProvider dataProtection, string keyDirectory)
     {
-        var keyProtector = dataProtection.CreateProtector("Palveluohjaus.IdentityCodeLookupKey");
-        var path = Path.Combine(keyDirectory, LookupKeyFileName);
-        if (!File.Exists(path))
-        {
-            Directory.CreateDirectory(keyDirectory);
-            var temporary = $"{path}.{Guid.NewGuid():N}";
-            File.WriteAllBytes(temporary, keyProtector.Protect(RandomNumberGenerator.GetBytes(LookupKeyLength)));
-            try
-            {
-                // Two processes may start at once: the first one's key holds, or codes stored by the other could not be found again.
-                File.Move(temporary, path, overwrite: false);
-            }
-            catch (IOException) when (File.Exists(path))
-            {
-                File.Delete(temporary);
-            }
-        }
-
-        return new IdentityCodeVault(dataProtection.CreateProtector("Palveluohjaus.IdentityCode"), keyProtector.Unprotect(File.ReadAllBytes(path)));
+        var lookupKey = ProtectedKey.ReadOrMake(dataProtection, "Palveluohjaus.IdentityCodeLookupKey", Path.Combine(keyDirectory, LookupKeyFileName));
+        return new IdentityCodeVault(dataProtection.CreateProtector("Palveluohjaus.IdentityCode"), lookupKey);
     }
 
     public string Protect(PersonalIdentityCode code) => _protector.Protect(code.Value);

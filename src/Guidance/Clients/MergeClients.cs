@@ -74,7 +74,8 @@ public sealed class MergeClients(GuidanceDbContext guidance, ClientIndex index, 
         return new MergeClientsResult.Undone(merge.Id);
     }
 
-    private async Task<MergeRefusal?> FindRefusalAsync(Guid survivorId, Guid mergedId, CancellationToken cancellationToken)
+    /// <returns>Why the two cannot be made one; null when they can.</returns>
+    public async Task<MergeRefusal?> FindRefusalAsync(Guid survivorId, Guid mergedId, CancellationToken cancellationToken)
     {
         if (survivorId == mergedId)
             return MergeRefusal.SameClient;
@@ -84,7 +85,21 @@ public sealed class MergeClients(GuidanceDbContext guidance, ClientIndex index, 
             return MergeRefusal.ClientUnknown;
         if (survivor.MergedIntoId is not null && (await guidance.FindSurvivorAsync(survivorId, cancellationToken))!.Id == mergedId)
             return MergeRefusal.Circle;
-        return survivor.MergedIntoId is not null || merged.MergedIntoId is not null ? MergeRefusal.AlreadyMerged : null;
+        if (survivor.MergedIntoId is not null || merged.MergedIntoId is not null)
+            return MergeRefusal.AlreadyMerged;
+        return await HaveOneCodeAsync(survivorId, mergedId, cancellationToken) ? null : MergeRefusal.DifferentIdentityCodes;
+    }
+
+    /// <summary>No two people have the same code, so two codes are two people, unless one was typed wrong. Those merged earlier count too.</summary>
+    private async Task<bool> HaveOneCodeAsync(Guid survivorId, Guid mergedId, CancellationToken cancellationToken)
+    {
+        Guid[] everyone =
+        [
+            survivorId, .. await guidance.FindEarlierIdsAsync(survivorId, cancellationToken),
+            mergedId, .. await guidance.FindEarlierIdsAsync(mergedId, cancellationToken),
+        ];
+        return await guidance.Clients.Where(client => everyone.Contains(client.Id) && client.IdentityCodeLookup != null)
+            .Select(client => client.IdentityCodeLookup).Distinct().CountAsync(cancellationToken) <= 1;
     }
 
     /// <summary>Only as far as this merge raised it: another protected client merged into the same survivor keeps it up, and answers for it from now on.</summary>
@@ -149,6 +164,9 @@ public enum MergeRefusal
     ClientUnknown,
     AlreadyMerged,
     Circle,
+
+    /// <summary>Two people, unless one of the codes is wrong: then it has to be corrected first.</summary>
+    DifferentIdentityCodes,
     MergeUnknown,
     AlreadyUndone,
 

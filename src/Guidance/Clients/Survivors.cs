@@ -17,5 +17,19 @@ internal static class Survivors
                 client = await guidance.Clients.AsNoTracking().FirstAsync(candidate => candidate.Id == next, cancellationToken);
             return client;
         }
+
+        /// <summary>The clients merged into this one, and into those, whose merges hold: earlier ids of one person.</summary>
+        public async Task<IReadOnlyList<Guid>> FindEarlierIdsAsync(Guid survivorId, CancellationToken cancellationToken)
+        {
+            var earlier = new List<Guid>();
+            List<Guid> latest = [survivorId];
+            while (latest.Count > 0)
+            {
+                latest = await guidance.Clients.Where(client => latest.Contains(client.MergedIntoId!.Value)).Select(client => client.Id).ToListAsync(cancellationToken);
+                earlier.AddRange(latest);
+            }
+
+            return earlier;
+        }
     }
 }

@@ -17,8 +17,6 @@ namespace Palveluohjaus.Guidance.Contacts;
 /// <summary>What the log-a-contact page does. Its markup is in LogContactPage.razor.</summary>
 public abstract class LogContactPageBase : ComponentBase
 {
-    private const string AuditReason = "Log a contact";
-
     /// <summary>The order of the fields on the page, which is the order of the error summary.</summary>
     private static readonly string[] FieldOrder =
         ["ClientSearch", "Municipality", "Initiator", "Channel", "Day", "Time", "Minutes", "Language", "Themes", "Urgency", "RepeatReason", "Outcome", "CallbackDay", "CallbackTime", "HandoffUnit", "Note"];
@@ -117,7 +115,7 @@ public abstract class LogContactPageBase : ComponentBase
 
     private async Task SearchAsync()
     {
-        Hits = await SearchClients.FindAsync(Form.ClientSearch, DetailsRight.OrdinaryOnly, CurrentActor.Actor, AuditReason, Cancelled);
+        Hits = await SearchClients.FindAsync(Form.ClientSearch, DetailsRight.OrdinaryOnly, CurrentActor.Actor, AuditReasons.LogContact, Cancelled);
     }
 
     private async Task SearchAndPickOnlyAsync()
@@ -132,7 +130,7 @@ public abstract class LogContactPageBase : ComponentBase
         if (Form.ClientId is not { } clientId || Form.Anonymous)
             return;
 
-        Picked = await SearchClients.ReadAsync(clientId, CurrentActor.Actor, AuditReason, Cancelled);
+        Picked = await SearchClients.ReadAsync(clientId, CurrentActor.Actor, AuditReasons.LogContact, Cancelled);
         if (Picked is null)
         {
             Form.ClientId = null;

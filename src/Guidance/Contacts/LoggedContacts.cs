@@ -32,7 +32,7 @@ public sealed class LoggedContacts(GuidanceDbContext guidance, TimeProvider cloc
             ClientId = contact.ClientId,
             CaseId = contact.CaseId,
             ContactId = contact.Id,
-            Reason = "Receipt of a logged contact",
+            Reason = AuditReasons.ContactReceipt,
         });
         await guidance.SaveChangesAsync(cancellationToken);
 

@@ -1,6 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using Palveluohjaus.Guidance.Audit;
+using Palveluohjaus.Guidance.Clients;
 using Palveluohjaus.Guidance.Contacts;
+using Palveluohjaus.Guidance.County;
 using Palveluohjaus.Guidance.Tests.Contacts;
 using Palveluohjaus.Testing;
 
@@ -9,7 +11,6 @@ namespace Palveluohjaus.Guidance.Tests.Audit;
 [TestClass]
 public sealed class ClientLogReportTests : IDisposable
 {
-    private static readonly Guid MergedId = Guid.NewGuid();
     private readonly TestDatabase _database = new();
     private readonly GuidanceDesk _desk;
 
@@ -41,7 +42,7 @@ public sealed class ClientLogReportTests : IDisposable
 
         var log = await ReadAsync(new ClientLogRequest { ClientId = _desk.Helmi.Id });
 
-        Assert.AreEqual((AuditAction.Export, "w001", "Sanna Koivu", "ITA", "The client's log report"), Key(log!.Rows.Single()));
+        Assert.AreEqual((AuditAction.Export, "w001", "Sanna Koivu", "ITA", AuditReasons.ClientLogReport), Key(log!.Rows.Single()));
     }
 
     [TestMethod]
@@ -67,11 +68,65 @@ public sealed class ClientLogReportTests : IDisposable
     [TestMethod]
     public async Task What_was_done_under_an_earlier_id_belongs_to_the_client()
     {
-        await AddAsync(_desk.NowUtc.AddDays(-2), MergedId, "Before the merge");
+        var merged = await AddClientAsync(_desk.Helmi.Id);
+        var earlier = await AddClientAsync(merged);
+        await AddAsync(_desk.NowUtc.AddDays(-3), earlier, "Before both merges");
+        await AddAsync(_desk.NowUtc.AddDays(-2), merged, "Before the merge");
 
-        var log = await ReadAsync(new ClientLogRequest { ClientId = _desk.Helmi.Id, EarlierIds = [MergedId] });
+        var log = await ReadAsync(new ClientLogRequest { ClientId = _desk.Helmi.Id });
+        var ofMerged = await ReadAsync(new ClientLogRequest { ClientId = merged });
 
-        Assert.AreEqual("Before the merge", log!.Rows.Single().Reason);
+        Assert.AreEqual("Before both merges, Before the merge", string.Join(", ", log!.Rows.Select(row => row.Reason)));
+        Assert.AreEqual("Helmi Kuusisaari", ofMerged!.ClientName, "A merged client's log is that of the person.");
+    }
+
+    [TestMethod]
+    public async Task The_day_two_years_ago_is_in_the_report_as_a_whole()
+    {
+        await AddAsync(_desk.NowUtc.AddYears(-2).AddHours(-10), _desk.Helmi.Id, "That morning");
+
+        var log = await ReadAsync(new ClientLogRequest { ClientId = _desk.Helmi.Id });
+
+        Assert.AreEqual("That morning", log!.Rows.Single().Reason);
+    }
+
+    [TestMethod]
+    public async Task A_log_too_long_for_one_report_says_where_the_next_begins()
+    {
+        await _desk.ReadAsync(guidance =>
+        {
+            for (var i = 0; i < ClientLogReport.RowsAtMost + 2; i++)
+                guidance.AuditEntries.Add(new AuditEntry { AtUtc = _desk.NowUtc.AddMinutes(i - 10_000), Actor = "command: test", Action = AuditAction.Read, Subject = "Client", ClientId = _desk.Helmi.Id });
+            return guidance.SaveChangesAsync();
+        });
+
+        var log = await ReadAsync(new ClientLogRequest { ClientId = _desk.Helmi.Id });
+        var next = await ReadAsync(new ClientLogRequest { ClientId = _desk.Helmi.Id, FromUtc = log!.ContinuesAtUtc });
+
+        Assert.AreEqual((ClientLogReport.RowsAtMost, _desk.NowUtc.AddMinutes(ClientLogReport.RowsAtMost - 10_000)), (log.Rows.Count, log.ContinuesAtUtc));
+        Assert.AreEqual((2, null), (next!.Rows.Count, next.ContinuesAtUtc));
+    }
+
+    [TestMethod]
+    public async Task A_case_or_contact_of_another_client_is_not_dated_in_the_report()
+    {
+        var logged = (LogContactResult.Logged)await _desk.LogAsync(_desk.Call());
+        var other = await AddClientAsync(mergedIntoId: null);
+        await _desk.ReadAsync(guidance =>
+        {
+            guidance.AuditEntries.Add(new AuditEntry
+            {
+                AtUtc = _desk.NowUtc.AddDays(-1), Actor = "w001", Action = AuditAction.Read, Subject = "Client", ClientId = other, CaseId = logged.CaseId, ContactId = logged.ContactId,
+            });
+            return guidance.SaveChangesAsync();
+        });
+        _desk.Clock.Advance(TimeSpan.FromMinutes(1));
+
+        var own = (await ReadAsync(new ClientLogRequest { ClientId = _desk.Helmi.Id }))!.Rows.Single();
+        var others = (await ReadAsync(new ClientLogRequest { ClientId = other }))!.Rows.Single();
+
+        Assert.IsTrue(own.CaseReceivedAtUtc is not null && own.ContactStartedAtUtc is not null);
+        Assert.IsTrue(others is { CaseId: not null, CaseReceivedAtUtc: null, ContactId: not null, ContactStartedAtUtc: null });
     }
 
     [TestMethod]
@@ -91,7 +146,29 @@ public sealed class ClientLogReportTests : IDisposable
         (row.Action, row.Actor, row.WorkerName, row.Unit?.Code, row.Reason);
 
     private Task<ClientLog?> ReadAsync(ClientLogRequest request) =>
-        _desk.ReadAsync(guidance => new ClientLogReport(guidance, _desk.Clock).ReadAsync(request, _desk.Actor, CancellationToken.None));
+        _desk.ReadAsync(guidance => new ClientLogReport(guidance, CountyCalendar.Helsinki, _desk.Clock).ReadAsync(request, _desk.Actor, AuditReasons.ClientLogReport, CancellationToken.None));
+
+    private async Task<Guid> AddClientAsync(Guid? mergedIntoId)
+    {
+        var client = new Client
+        {
+            GivenName = "Helmi",
+            FamilyName = "Kuusisari",
+            FoldedName = "kuusisari helmi",
+            DateOfBirth = new DateOnly(1947, 5, 14),
+            Sex = Sex.Female,
+            MunicipalityCode = "901",
+            ServiceLanguage = ServiceLanguage.Finnish,
+            MergedIntoId = mergedIntoId,
+            CreatedAtUtc = _desk.NowUtc.AddYears(-1),
+        };
+        await _desk.ReadAsync(guidance =>
+        {
+            guidance.Add(client);
+            return guidance.SaveChangesAsync();
+        });
+        return client.Id;
+    }
 
     private Task<int> AddAsync(DateTime atUtc, Guid clientId, string reason) => _desk.ReadAsync(guidance =>
     {

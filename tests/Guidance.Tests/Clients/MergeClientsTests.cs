@@ -75,6 +75,18 @@ public sealed class MergeClientsTests : IDisposable
     }
 
     [TestMethod]
+    public async Task Two_identity_codes_are_two_people_also_when_one_came_with_an_earlier_merge()
+    {
+        var (survivor, merged) = await FillAsync();
+        var other = await _desk.CreatedAsync(ClientDesk.Helmi with { GivenName = "Aino", IdentityCode = "140547-916R", Phones = [] });
+        Assert.AreEqual(new MergeClientsResult.Refused(MergeRefusal.DifferentIdentityCodes), await _desk.MergeAsync(merged, other));
+
+        await _desk.MergeAsync(survivor, merged);
+
+        Assert.AreEqual(new MergeClientsResult.Refused(MergeRefusal.DifferentIdentityCodes), await _desk.MergeAsync(survivor, other));
+    }
+
+    [TestMethod]
     public async Task Protection_is_kept_while_any_of_the_merged_is_protected()
     {
         var plain = await _desk.CreatedAsync(ClientDesk.Helmi);

@@ -1,3 +1,4 @@
+using Palveluohjaus.Guidance.Audit;
 using Palveluohjaus.Guidance.Clients;
 using Palveluohjaus.Guidance.Contacts;
 using Palveluohjaus.Guidance.County;
@@ -30,6 +31,9 @@ public sealed class GuidanceTextsTests
         TextFamily.RequireNames<ConsentAnswer>(Family, "ConsentAnswer");
         TextFamily.RequireNames<RelationKind>(Family, "RelationKind");
         TextFamily.RequireNames<DuplicateGround>(Family, "DuplicateGround");
+        TextFamily.RequireNames<MovedRow>(Family, "MovedRow");
+        TextFamily.RequireNames<StatedGroundKind>(Family, "StatedGroundKind");
+        TextFamily.RequireNames<AuditAction>(Family, "AuditAction");
     }
 
     [TestMethod]

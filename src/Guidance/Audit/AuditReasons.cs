@@ -1,0 +1,39 @@
+using System.Collections.Frozen;
+
+namespace Palveluohjaus.Guidance.Audit;
+
+/// <summary>
+/// The purposes our own pages and commands write as <see cref="AuditGround.Reason"/>. A client's log report says each in its reader's language, under
+/// <c>AuditReason.{name of the constant}</c>; one that is not here is shown as it stands.
+/// </summary>
+/// <remarks>Entries are never rewritten: to change a purpose, add a constant and leave the old one.</remarks>
+public static class AuditReasons
+{
+    public const string LogContact = "Log a contact";
+    public const string ContactReceipt = "Receipt of a logged contact";
+    public const string DuplicatesLookedFor = "Duplicates looked for";
+    public const string ClientsCompared = "Clients compared";
+    public const string ClientsMerged = "Clients merged";
+    public const string MergesRead = "Merges read";
+    public const string MergeUndone = "Merge undone";
+    public const string ClientLogReport = "The client's log report";
+
+    /// <summary>Follows <see cref="ClientLogReport"/> when it reaches further back than two years.</summary>
+    public const string SpecialReason = "special reason accepted";
+
+    private static readonly FrozenDictionary<string, string> Names = new Dictionary<string, string>
+    {
+        [LogContact] = nameof(LogContact),
+        [ContactReceipt] = nameof(ContactReceipt),
+        [DuplicatesLookedFor] = nameof(DuplicatesLookedFor),
+        [ClientsCompared] = nameof(ClientsCompared),
+        [ClientsMerged] = nameof(ClientsMerged),
+        [MergesRead] = nameof(MergesRead),
+        [MergeUndone] = nameof(MergeUndone),
+        [ClientLogReport] = nameof(ClientLogReport),
+        [SpecialReason] = nameof(SpecialReason),
+    }.ToFrozenDictionary(StringComparer.Ordinal);
+
+    /// <returns>The name of the constant; null for a reason that is none of ours.</returns>
+    public static string? NameOf(string reason) => Names.GetValueOrDefault(reason);
+}
