@@ -112,7 +112,7 @@ internal static class ClientEndpoints
     }
 
     private static async Task<Results<Ok<ClientLogView>, ProblemHttpResult>> ReadLogAsync(
-        Guid id, ClientLogBody body, ClientDoor door, ClientLogReport report, GuidanceDbContext guidance, CountyCalendar calendar, TimeProvider clock, CurrentActor current,
+        Guid id, ClientLogBody body, ClientDoor door, ClientLogReport report, CountyCalendar calendar, TimeProvider clock, CurrentActor current,
         ApiProblems problems, CancellationToken cancellationToken)
     {
         var entry = await door.AskAsync(id, "Log report (API)", cancellationToken);
@@ -127,20 +127,14 @@ internal static class ClientEndpoints
         var request = new ClientLogRequest
         {
             ClientId = open.ClientId,
-            EarlierIds = await FindEarlierIdsAsync(guidance, open.ClientId, cancellationToken),
             FromUtc = fromUtc,
             ToUtc = toUtc,
             HasSpecialReason = body.SpecialReason,
         };
-        return TypedResults.Ok(ClientLogView.Of((await report.ReadAsync(request, current.Actor, cancellationToken))!));
-    }
 
-    private static async Task<List<Guid>> FindEarlierIdsAsync(GuidanceDbContext guidance, Guid survivorId, CancellationToken cancellationToken)
-    {
-        var earlier = new List<Guid>();
-        for (List<Guid> into = [survivorId]; into.Count > 0; earlier.AddRange(into))
-            into = await guidance.Clients.Where(client => into.Contains(client.MergedIntoId!.Value)).Select(client => client.Id).ToListAsync(cancellationToken);
-        return earlier;
+        // Whatever opens the client to the one who asks, the log is given because its client asked.
+        var asked = open.Ground with { Reason = $"{AuditReasons.ClientLogReport}; {StatedGroundKind.ClientsRequest}" };
+        return TypedResults.Ok(ClientLogView.Of((await report.ReadAsync(request, current.Actor, asked, cancellationToken))!));
     }
 
     private static ProblemHttpResult Refuse(IReadOnlyList<ClientProblem> found, ApiProblems problems) =>
