@@ -9,6 +9,7 @@ using Palveluohjaus.Guidance.Contacts;
 using Palveluohjaus.Guidance.County;
 using Palveluohjaus.Guidance.Imports;
 using Palveluohjaus.Guidance.Storage;
+using Palveluohjaus.Guidance.Teams;
 using Palveluohjaus.Segmentation.Scorecard;
 
 namespace Palveluohjaus.Guidance;
@@ -52,6 +53,7 @@ public static class GuidanceModule
         services.AddScoped<MergeClients>();
         services.AddScoped<RecordConsent>();
         services.AddScoped<RelateClients>();
+        services.AddScoped<KeepUnits>();
         return services;
     }
 }

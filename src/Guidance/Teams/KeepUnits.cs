@@ -1,0 +1,117 @@
+using Microsoft.EntityFrameworkCore;
+using Palveluohjaus.Guidance.Audit;
+using Palveluohjaus.Guidance.Cases;
+using Palveluohjaus.Guidance.Clients;
+using Palveluohjaus.Guidance.Storage;
+
+namespace Palveluohjaus.Guidance.Teams;
+
+/// <summary>Adds and changes the county's own units. Units of an imported log are the log's, and nobody changes them here.</summary>
+public sealed class KeepUnits(GuidanceDbContext guidance, TimeProvider clock)
+{
+    public const int CodeMaxLength = 20;
+    public const int NameMaxLength = 100;
+
+    public async Task<UnitResult> AddAsync(UnitToSave toSave, Actor actor, CancellationToken cancellationToken)
+    {
+        var cleaned = Clean(toSave);
+        var problems = await CheckAsync(cleaned, unitId: null, cancellationToken);
+        if (problems.Count > 0)
+            return new UnitResult.Refused(problems);
+
+        var unit = new Unit
+        {
+            Source = GuidanceCase.OwnSource,
+            Code = cleaned.Code,
+            NameFi = cleaned.NameFi,
+            NameSv = cleaned.NameSv,
+            NameEn = cleaned.NameEn,
+            ClosedOn = cleaned.ClosedOn,
+        };
+        guidance.Add(unit);
+        return await SaveAsync(AuditAction.Create, unit.Id, nameof(Unit), actor, cancellationToken);
+    }
+
+    public async Task<UnitResult> ChangeAsync(Guid unitId, UnitToSave toSave, Actor actor, CancellationToken cancellationToken)
+    {
+        var unit = await guidance.Units.FirstOrDefaultAsync(candidate => candidate.Id == unitId && candidate.Source == GuidanceCase.OwnSource, cancellationToken);
+        if (unit is null)
+            return Refuse(nameof(unitId), UnitProblemKind.UnitUnknown);
+
+        var cleaned = Clean(toSave);
+        var problems = await CheckAsync(cleaned, unitId, cancellationToken);
+        if (problems.Count > 0)
+            return new UnitResult.Refused(problems);
+
+        var entry = guidance.Entry(unit);
+        entry.CurrentValues.SetValues(cleaned);
+        var changed = entry.Properties.Where(property => property.IsModified).Select(property => property.Metadata.Name).ToList();
+        return changed.Count == 0
+            ? new UnitResult.Saved(unitId)
+            : await SaveAsync(AuditAction.Update, unitId, string.Join(", ", changed), actor, cancellationToken);
+    }
+
+    private async Task<List<UnitProblem>> CheckAsync(UnitToSave cleaned, Guid? unitId, CancellationToken cancellationToken)
+    {
+        var problems = new List<UnitProblem>();
+        void Check(bool isWrong, string field, UnitProblemKind kind)
+        {
+            if (isWrong && problems.TrueForAll(earlier => earlier.Field != field))
+                problems.Add(new UnitProblem(field, kind));
+        }
+
+        void CheckName(string name, string field)
+        {
+            Check(name.Length == 0, field, UnitProblemKind.NameMissing);
+            Check(name.Length > NameMaxLength, field, UnitProblemKind.TooLong);
+            Check(!ClientText.IsReadable(name), field, UnitProblemKind.NameUnreadable);
+        }
+
+        var isTaken = await guidance.Units.AnyAsync(
+            other => other.Source == GuidanceCase.OwnSource && other.Code == cleaned.Code && other.Id != unitId, cancellationToken);
+        Check(cleaned.Code.Length == 0, nameof(cleaned.Code), UnitProblemKind.CodeMissing);
+        Check(cleaned.Code.Length > CodeMaxLength, nameof(cleaned.Code), UnitProblemKind.TooLong);
+        Check(!cleaned.Code.All(character => char.IsLetterOrDigit(character) || character is '-' or '_'), nameof(cleaned.Code), UnitProblemKind.CodeNotAllowed);
+        Check(isTaken, nameof(cleaned.Code), UnitProblemKind.CodeTaken);
+        CheckName(cleaned.NameFi, nameof(cleaned.NameFi));
+        CheckName(cleaned.NameSv, nameof(cleaned.NameSv));
+        CheckName(cleaned.NameEn, nameof(cleaned.NameEn));
+        return problems;
+    }
+
+    private async Task<UnitResult> SaveAsync(AuditAction action, Guid unitId, string what, Actor actor, CancellationToken cancellationToken)
+    {
+        guidance.AuditEntries.Add(new AuditEntry
+        {
+            AtUtc = clock.GetUtcNow().UtcDateTime,
+            Actor = actor.Name,
+            WorkerId = actor.WorkerId,
+            UnitId = actor.UnitId,
+            Action = action,
+            Subject = nameof(Unit),
+            SubjectId = unitId,
+            Reason = what,
+        });
+        try
+        {
+            await guidance.SaveChangesAsync(cancellationToken);
+            return new UnitResult.Saved(unitId);
+        }
+        catch (DbUpdateException)
+        {
+            // Somebody took the code after we looked.
+            guidance.ChangeTracker.Clear();
+            return Refuse(nameof(UnitToSave.Code), UnitProblemKind.CodeTaken);
+        }
+    }
+
+    private static UnitToSave Clean(UnitToSave typed) => typed with
+    {
+        Code = ClientText.Clean(typed.Code),
+        NameFi = ClientText.Clean(typed.NameFi),
+        NameSv = ClientText.Clean(typed.NameSv),
+        NameEn = ClientText.Clean(typed.NameEn),
+    };
+
+    private static UnitResult.Refused Refuse(string field, UnitProblemKind kind) => new([new UnitProblem(field, kind)]);
+}
