@@ -19,7 +19,7 @@ internal static class SessionCookies
     private static readonly TimeSpan IdleAtMost = TimeSpan.FromHours(1);
 
     private static readonly TimeSpan CodeAwaitedFor = TimeSpan.FromMinutes(5);
-    private static readonly PathString[] TriedPaths = [SignInPath, "/link", "/set-up", $"{MachinePrefix}/v1/session"];
+    private static readonly PathString[] TriedPaths = [SignInPath, "/link", "/set-up", "/settings", $"{MachinePrefix}/v1/session"];
     private static readonly TimeSpan AttemptWindow = TimeSpan.FromMinutes(1);
 
     public static void AddSessions(this IServiceCollection services, CookieSecurePolicy securePolicy)

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Identity;
 using Palveluohjaus.Guidance.Accounts;
+using Palveluohjaus.Web.Layout;
 
 namespace Palveluohjaus.Host.Accounts;
 
@@ -20,6 +21,16 @@ internal sealed class SessionEvents(TimeProvider clock) : CookieAuthenticationEv
     {
         context.Properties.Items[BeganAt] = clock.GetUtcNow().UtcTicks.ToString(CultureInfo.InvariantCulture);
         return Task.CompletedTask;
+    }
+
+    /// <summary>A desk speaks the language of whoever signs in at it.</summary>
+    public override async Task SignedIn(CookieSignedInContext context)
+    {
+        if (Guid.TryParse(context.Principal?.FindFirstValue(ClaimTypes.NameIdentifier), out var accountId)
+            && Languages.Find(await context.HttpContext.RequestServices.GetRequiredService<ReadSignedIn>().FindLanguageAsync(accountId, context.HttpContext.RequestAborted)) is { } language)
+        {
+            LanguageCookie.Append(context.HttpContext, language);
+        }
     }
 
     public override async Task ValidatePrincipal(CookieValidatePrincipalContext context)
