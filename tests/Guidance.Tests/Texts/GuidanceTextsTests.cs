@@ -1,6 +1,8 @@
+using Palveluohjaus.Guidance.Accounts;
 using Palveluohjaus.Guidance.Clients;
 using Palveluohjaus.Guidance.Contacts;
 using Palveluohjaus.Guidance.County;
+using Palveluohjaus.Guidance.Teams;
 using Palveluohjaus.Guidance.Texts;
 using Palveluohjaus.Testing;
 
@@ -30,6 +32,8 @@ public sealed class GuidanceTextsTests
         TextFamily.RequireNames<ConsentAnswer>(Family, "ConsentAnswer");
         TextFamily.RequireNames<RelationKind>(Family, "RelationKind");
         TextFamily.RequireNames<DuplicateGround>(Family, "DuplicateGround");
+        TextFamily.RequireNames<AccountRole>(Family, "AccountRole");
+        TextFamily.RequireNames<AccountState>(Family, "AccountState");
     }
 
     [TestMethod]
@@ -37,6 +41,9 @@ public sealed class GuidanceTextsTests
     {
         TextFamily.RequireNames<ContactProblemKind>(Family, "LogContact.Problem");
         TextFamily.RequireNames<ClientProblemKind>(Family, "Client.Problem");
+        TextFamily.RequireNames<AccountProblemKind>(Family, "Account.Problem");
+        TextFamily.RequireNames<UnitProblemKind>(Family, "Unit.Problem");
+        TextFamily.RequireNames<CountyProblemKind>(Family, "County.Problem");
         TextFamily.RequireNames<MergeRefusal>(Family, "MergeClients.Refusal");
         TextFamily.RequireNames<SearchReading>(Family, "SearchReading");
         TextFamily.RequireNames<TimeTextProblem>(Family, "LogContact.Problem.Time", separator: "");
