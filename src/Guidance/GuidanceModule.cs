@@ -29,6 +29,8 @@ public static class GuidanceModule
         services.AddSingleton(provider => AuditSeal.Open(provider.GetRequiredService<IDataProtectionProvider>(), keyDirectory));
         services.AddDbContext<GuidanceDbContext, SqliteGuidanceDbContext>(options => options.UseEmbeddedDatabase(connectionString));
         services.AddAccounts();
+        services.AddScoped<OwnUnits>();
+        services.AddScoped<KeepCounty>();
         services.AddScoped<GuidanceReads>();
         services.AddScoped<CheckAudit>();
         services.AddScoped<ClientLogReport>();

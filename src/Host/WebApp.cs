@@ -94,7 +94,7 @@ public static class WebApp
             localization.SupportedCultures = [.. Languages.All];
             localization.SupportedUICultures = [.. Languages.All];
             // Finnish until someone chooses otherwise: a shared desk's browser says nothing about who sits at it.
-            localization.RequestCultureProviders = [new ApiLanguage(), new CookieRequestCultureProvider { CookieName = LanguageChoice.CookieName }];
+            localization.RequestCultureProviders = [new ApiLanguage(), new CookieRequestCultureProvider { CookieName = LanguageCookie.Name }];
         });
 
         services.AddSingleton(new PageAssemblies(typeof(GuidanceModule).Assembly, typeof(ReportingModule).Assembly));
@@ -132,7 +132,7 @@ public static class WebApp
         app.UseMiddleware<RequireCsrfToken>();
 
         app.MapGet("/", StartPage.Open).AllowAnonymous().WithMetadata(new NoClientDataAttribute());
-        app.MapGet("/language", LanguageChoice.Set).AllowAnonymous().WithMetadata(new NoClientDataAttribute());
+        app.MapGet("/language", LanguageChoice.SetAsync).AllowAnonymous().WithMetadata(new NoClientDataAttribute());
         app.MapPost("/sign-out", SignOut.RunAsync).WithMetadata(new AccessAttribute(AccessRight.OwnAccount), new NoClientDataAttribute());
         app.MapApi();
         var pages = app.MapRazorComponents<App>();

@@ -24,6 +24,12 @@ public sealed class Account : IdentityUser<Guid>
     /// <summary>Whether single keys act outside fields (WCAG 2.1.4: they can be switched off).</summary>
     public bool UsesSingleKeys { get; set; } = true;
 
+    /// <summary>The half minute whose code signed in last (RFC 6238, 5.2: a code is accepted once). Null before the first.</summary>
+    public long? LastCodeStep { get; set; }
+
+    /// <summary>Raised at each change of what the account may do. What its owner does, such as signing in, leaves it.</summary>
+    public int Version { get; set; }
+
     public required DateTime CreatedAtUtc { get; init; }
     public DateTime? LastSignInAtUtc { get; set; }
     public DateTime? DisabledAtUtc { get; set; }

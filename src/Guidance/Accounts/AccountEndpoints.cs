@@ -35,14 +35,11 @@ internal static class AccountEndpoints
             .For(AccessRight.AdministerAccounts).WithoutClientData().Refuses(StatusCodes.Status404NotFound);
     }
 
-    private static async Task<Ok<List<AccountView>>> ListAsync(GuidanceDbContext guidance, CancellationToken cancellationToken) =>
-        TypedResults.Ok(await ViewAsync(guidance, guidance.Accounts, cancellationToken));
+    private static async Task<Ok<IReadOnlyList<AccountSummary>>> ListAsync(ReadAccounts accounts, CancellationToken cancellationToken) =>
+        TypedResults.Ok(await accounts.ReadAllAsync(cancellationToken));
 
-    private static async Task<Results<Ok<AccountView>, ProblemHttpResult>> ReadAsync(
-        Guid id, GuidanceDbContext guidance, ApiProblems problems, CancellationToken cancellationToken) =>
-        await ViewAsync(guidance, guidance.Accounts.Where(account => account.Id == id), cancellationToken) is [var found]
-            ? TypedResults.Ok(found)
-            : problems.Of(ApiProblemKind.NotFound);
+    private static async Task<Results<Ok<AccountSummary>, ProblemHttpResult>> ReadAsync(Guid id, ReadAccounts accounts, ApiProblems problems, CancellationToken cancellationToken) =>
+        await accounts.FindAsync(id, cancellationToken) is { } found ? TypedResults.Ok(found) : problems.Of(ApiProblemKind.NotFound);
 
     private static async Task<Results<Created<AccountInvitedView>, ProblemHttpResult>> AddAsync(
         AccountToSave body, KeepAccounts keep, CurrentActor current, ApiProblems problems, CancellationToken cancellationToken) =>
@@ -84,7 +81,12 @@ internal static class AccountEndpoints
 
         try
         {
-            return await change() is AccountResult.Refused refused ? Refuse(refused, problems) : TypedResults.NoContent();
+            return await change() switch
+            {
+                AccountResult.Refused { Problems: [{ Kind: AccountProblemKind.ChangedMeanwhile }] } => problems.Of(ApiProblemKind.ChangedMeanwhile),
+                AccountResult.Refused refused => Refuse(refused, problems),
+                _ => TypedResults.NoContent(),
+            };
         }
         catch (DbUpdateException)
         {
@@ -97,30 +99,4 @@ internal static class AccountEndpoints
         problems.Invalid(Texts, refused.Problems.Select(problem => (problem.Field, (Enum)problem.Kind)));
 
     private static AccountInvitedView ViewOf(AccountResult.Invited invited) => new(invited.AccountId, $"/link?token={Uri.EscapeDataString(invited.Token)}");
-
-    private static async Task<List<AccountView>> ViewAsync(GuidanceDbContext guidance, IQueryable<Account> accounts, CancellationToken cancellationToken)
-    {
-        var found = await (
-            from account in accounts.AsNoTracking()
-            join worker in guidance.Workers on account.WorkerId equals worker.Id
-            orderby account.NormalizedUserName
-            select new { account, worker }).ToListAsync(cancellationToken);
-        var workerIds = found.ConvertAll(each => each.worker.Id);
-        var others = (await guidance.UnitMemberships.AsNoTracking().Where(membership => workerIds.Contains(membership.WorkerId)).ToListAsync(cancellationToken))
-            .ToLookup(membership => membership.WorkerId, membership => membership.UnitId);
-        return found.ConvertAll(each => new AccountView
-        {
-            Id = each.account.Id,
-            Name = each.account.UserName!,
-            WorkerName = each.worker.Name,
-            Roles = each.account.Roles,
-            UnitIds = each.worker.UnitId is { } home ? [home, .. others[each.worker.Id].Where(unitId => unitId != home)] : [.. others[each.worker.Id]],
-            MaySeeProtected = each.account.MaySeeProtected,
-            HasPassword = each.account.PasswordHash is not null,
-            HasSecondFactor = each.account.TwoFactorEnabled,
-            CreatedAtUtc = each.account.CreatedAtUtc,
-            LastSignInAtUtc = each.account.LastSignInAtUtc,
-            DisabledAtUtc = each.account.DisabledAtUtc,
-        });
-    }
 }

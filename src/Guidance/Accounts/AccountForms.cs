@@ -14,6 +14,9 @@ public sealed record AccountToSave
 
     public bool MaySeeProtected { get; init; }
 
+    /// <summary>The account's version that was changed, which says whether somebody else changed it meanwhile; null where nobody looked before.</summary>
+    public int? Version { get; init; }
+
     public override string ToString() => nameof(AccountToSave);
 }
 

@@ -24,12 +24,12 @@ internal static class AccountsModule
             .AddUserStore<AccountStore>()
             .AddClaimsPrincipalFactory<SessionPrincipal>()
             .AddSignInManager()
-            .AddTokenProvider<AuthenticatorTokenProvider<Account>>(TokenOptions.DefaultAuthenticatorProvider);
+            .AddTokenProvider<AppCodes>(TokenOptions.DefaultAuthenticatorProvider);
         services.AddScoped<SignIn>();
         services.AddScoped<SecondFactor>();
         services.AddScoped<KeepAccounts>();
         services.AddScoped<SetPassword>();
         services.AddScoped<ReadSignedIn>();
-        services.AddScoped<OwnSession>();
+        services.AddScoped<ReadAccounts>();
     }
 }

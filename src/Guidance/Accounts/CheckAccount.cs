@@ -2,18 +2,22 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Palveluohjaus.Guidance.Cases;
 using Palveluohjaus.Guidance.Clients;
+using Palveluohjaus.Guidance.County;
 using Palveluohjaus.Guidance.Storage;
 
 namespace Palveluohjaus.Guidance.Accounts;
 
 /// <summary>What an account and a password must be. Length is what makes a password hard to guess; kinds of characters are not asked for (NIST SP 800-63B, 5.1.1).</summary>
-internal sealed class CheckAccount(GuidanceDbContext guidance, ILookupNormalizer normalizer)
+internal sealed class CheckAccount(GuidanceDbContext guidance, ILookupNormalizer normalizer, TimeProvider clock)
 {
     public const int PasswordMinLength = 12;
     private const int DistinctCharacters = 5;
     private const int NameLengthAtMost = 40;
 
-    public async Task<List<AccountProblem>> CheckAsync(AccountToSave toSave, bool isNew, CancellationToken cancellationToken)
+    /// <param name="toSave">The account.</param>
+    /// <param name="changed">The account as it stands; null for a new one.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public async Task<List<AccountProblem>> CheckAsync(AccountToSave toSave, Account? changed, CancellationToken cancellationToken)
     {
         var problems = new List<AccountProblem>();
         void Check(bool isWrong, string field, AccountProblemKind kind)
@@ -23,7 +27,7 @@ internal sealed class CheckAccount(GuidanceDbContext guidance, ILookupNormalizer
         }
 
         var name = toSave.Name.Trim();
-        if (isNew)
+        if (changed is null)
         {
             Check(name.Length == 0, nameof(toSave.Name), AccountProblemKind.NameMissing);
             Check(name.Length > NameLengthAtMost, nameof(toSave.Name), AccountProblemKind.TooLong);
@@ -41,11 +45,21 @@ internal sealed class CheckAccount(GuidanceDbContext guidance, ILookupNormalizer
         var handlesClients = RoleRights.Of(toSave.Roles).Contains(AccessRight.HandleClients);
         Check(handlesClients && toSave.UnitIds.Count == 0, nameof(toSave.UnitIds), AccountProblemKind.UnitMissing);
         var unitIds = toSave.UnitIds.Distinct().ToList();
-        Check(
-            await guidance.Units.CountAsync(unit => unitIds.Contains(unit.Id) && unit.Source == GuidanceCase.OwnSource, cancellationToken) != unitIds.Count,
-            nameof(toSave.UnitIds), AccountProblemKind.UnitUnknown);
+        Check(await CountUnitsAsync(unitIds, changed?.WorkerId, cancellationToken) != unitIds.Count, nameof(toSave.UnitIds), AccountProblemKind.UnitUnknown);
         Check(toSave.MaySeeProtected && !handlesClients, nameof(toSave.MaySeeProtected), AccountProblemKind.ProtectedNeedsClients);
         return problems;
+    }
+
+    /// <summary>Nobody is put into a closed unit; who is in one already stays until moved.</summary>
+    private Task<int> CountUnitsAsync(IReadOnlyList<Guid> unitIds, Guid? workerId, CancellationToken cancellationToken)
+    {
+        var today = CountyCalendar.Helsinki.DayOf(clock.GetUtcNow().UtcDateTime);
+        return guidance.Units.CountAsync(
+            unit => unitIds.Contains(unit.Id) && unit.Source == GuidanceCase.OwnSource
+                && (unit.ClosedOn == null || unit.ClosedOn > today
+                    || guidance.Workers.Any(worker => worker.Id == workerId && worker.UnitId == unit.Id)
+                    || guidance.UnitMemberships.Any(membership => membership.WorkerId == workerId && membership.UnitId == unit.Id)),
+            cancellationToken);
     }
 
     public static AccountProblemKind? FindPasswordProblem(string password, string accountName) => password switch

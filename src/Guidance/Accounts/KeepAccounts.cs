@@ -11,7 +11,7 @@ namespace Palveluohjaus.Guidance.Accounts;
 /// <summary>Adds accounts, and gives and takes rights. Every change is in the audit and ends no more than it must: a right taken away is gone at the account's next request.</summary>
 public sealed class KeepAccounts(GuidanceDbContext guidance, UserManager<Account> accounts, TimeProvider clock)
 {
-    private readonly CheckAccount _check = new(guidance, accounts.KeyNormalizer);
+    private readonly CheckAccount _check = new(guidance, accounts.KeyNormalizer, clock);
     private readonly OneTimeLinks _links = new(guidance, clock);
 
     /// <summary>Adds an account without a password: its owner sets one by the link.</summary>
@@ -24,7 +24,7 @@ public sealed class KeepAccounts(GuidanceDbContext guidance, UserManager<Account
     public async Task<AccountResult> AddAsync(AccountToSave toSave, Guid? workerId, Actor actor, CancellationToken cancellationToken)
     {
         await using var transaction = guidance.Database.CurrentTransaction is null ? await guidance.Database.BeginTransactionAsync(cancellationToken) : null;
-        var problems = await _check.CheckAsync(toSave, isNew: true, cancellationToken);
+        var problems = await _check.CheckAsync(toSave, changed: null, cancellationToken);
         if (problems.Count > 0)
             return new AccountResult.Refused(problems);
 
@@ -45,13 +45,16 @@ public sealed class KeepAccounts(GuidanceDbContext guidance, UserManager<Account
     {
         await using var transaction = await guidance.Database.BeginTransactionAsync(cancellationToken);
         var account = await RequireAsync(accountId);
-        var problems = await _check.CheckAsync(toSave, isNew: false, cancellationToken);
+        if (toSave.Version is { } version && version != account.Version)
+            return new AccountResult.Refused([new AccountProblem(nameof(toSave.Version), AccountProblemKind.ChangedMeanwhile)]);
+        var problems = await _check.CheckAsync(toSave, account, cancellationToken);
         if (!toSave.Roles.Contains(AccountRole.Admin) && await IsLastAdminAsync(account, cancellationToken))
             problems.Add(new AccountProblem(nameof(toSave.Roles), AccountProblemKind.LastAdmin));
         if (problems.Count > 0)
             return new AccountResult.Refused(problems);
 
         Apply(account, toSave);
+        account.Version++;
         var worker = await guidance.Workers.SingleAsync(candidate => candidate.Id == account.WorkerId, cancellationToken);
         guidance.Entry(worker).Property(each => each.Name).CurrentValue = ClientText.Clean(toSave.WorkerName);
         await SetUnitsAsync(worker.Id, toSave.UnitIds, cancellationToken);
@@ -64,10 +67,13 @@ public sealed class KeepAccounts(GuidanceDbContext guidance, UserManager<Account
     /// <summary>A new link for one who has forgotten the password or never set it. Until it is used the old password holds.</summary>
     public async Task<AccountResult> InviteAsync(Guid accountId, Actor actor, CancellationToken cancellationToken)
     {
+        // Of two who ask at once, the second ends the first one's link.
+        await using var transaction = await guidance.Database.BeginTransactionAsync(cancellationToken);
         var account = await RequireAsync(accountId);
         var token = await _links.IssueAsync(account.Id, cancellationToken);
         Audit(AuditAction.Update, account.Id, actor, nameof(OneTimeLink));
         await guidance.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
         return new AccountResult.Invited(accountId, token);
     }
 
@@ -89,30 +95,31 @@ public sealed class KeepAccounts(GuidanceDbContext guidance, UserManager<Account
 
     public async Task<AccountResult> EnableAsync(Guid accountId, Actor actor, CancellationToken cancellationToken)
     {
+        await using var transaction = await guidance.Database.BeginTransactionAsync(cancellationToken);
         var account = await RequireAsync(accountId);
         account.DisabledAtUtc = null;
         account.AccessFailedCount = 0;
         account.LockoutEnd = null;
         Audit(AuditAction.Update, account.Id, actor, "Enabled");
         Require(await accounts.UpdateAsync(account));
+        await transaction.CommitAsync(cancellationToken);
         return new AccountResult.Saved(accountId);
     }
 
     /// <summary>For a lost phone. Its owner signs in with the password alone until they set up another.</summary>
     public async Task<AccountResult> ResetSecondFactorAsync(Guid accountId, Actor actor, CancellationToken cancellationToken)
     {
+        await using var transaction = await guidance.Database.BeginTransactionAsync(cancellationToken);
         await new SecondFactor(accounts, guidance, clock).TurnOffAsync(await RequireAsync(accountId), actor);
+        await transaction.CommitAsync(cancellationToken);
         return new AccountResult.Saved(accountId);
     }
 
-    /// <summary>What an account says of itself: two letters of a language, and whether single keys act.</summary>
-    public async Task SetOwnAsync(string? language, bool usesSingleKeys, Actor actor)
-    {
-        var account = await RequireAsync(actor.AccountId!.Value);
-        account.Language = language;
-        account.UsesSingleKeys = usesSingleKeys;
-        Require(await accounts.UpdateAsync(account));
-    }
+    /// <summary>What an account says of itself: two letters of a language, and whether single keys act. No admin's change stands in its way.</summary>
+    public Task SetOwnAsync(string? language, bool usesSingleKeys, Actor actor, CancellationToken cancellationToken) =>
+        guidance.Accounts.Where(account => account.Id == actor.AccountId).ExecuteUpdateAsync(
+            set => set.SetProperty(account => account.Language, language).SetProperty(account => account.UsesSingleKeys, usesSingleKeys),
+            cancellationToken);
 
     private Guid AddWorker(AccountToSave toSave, string name)
     {

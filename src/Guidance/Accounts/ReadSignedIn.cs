@@ -7,6 +7,10 @@ namespace Palveluohjaus.Guidance.Accounts;
 /// <summary>Finds out, at each request, who a session belongs to and what they may do now.</summary>
 public sealed class ReadSignedIn(GuidanceDbContext guidance)
 {
+    /// <returns>Two letters; null until the account's owner has chosen.</returns>
+    public Task<string?> FindLanguageAsync(Guid accountId, CancellationToken cancellationToken) =>
+        guidance.Accounts.Where(account => account.Id == accountId).Select(account => account.Language).FirstOrDefaultAsync(cancellationToken);
+
     /// <returns>Null when the session no longer holds.</returns>
     public async Task<SignedIn?> FindAsync(SessionKey session, CancellationToken cancellationToken)
     {

@@ -11,26 +11,34 @@ public sealed class SecondFactor(UserManager<Account> accounts, GuidanceDbContex
     private const int RecoveryCodeCount = 10;
     private const string Issuer = "Palveluohjaus";
 
+    // Where the framework keeps the secret. Its own way of taking it away puts another in its place and ends the session.
+    private const string KeyProvider = "[AspNetUserStore]";
+    private const string KeyName = "AuthenticatorKey";
+
     public async Task<bool> IsOnAsync(Actor actor) => (await FindAsync(actor)).TwoFactorEnabled;
 
     public async Task<int> CountRecoveryCodesAsync(Actor actor) => await accounts.CountRecoveryCodesAsync(await FindAsync(actor));
 
-    /// <summary>The secret to give to the app. A new one each time the setting up begins, kept until it is confirmed.</summary>
-    /// <exception cref="InvalidOperationException">The second factor is on: its secret is shown to nobody again.</exception>
-    public async Task<SecondFactorKey> BeginAsync(Actor actor, bool anew)
+    /// <summary>Makes a new secret, which waits for a code to confirm it.</summary>
+    /// <returns>False when the second factor is on already.</returns>
+    public async Task<bool> BeginAsync(Actor actor)
     {
         var account = await FindAsync(actor);
         if (account.TwoFactorEnabled)
-            throw new InvalidOperationException("The second factor is on already.");
+            return false;
 
-        var key = await accounts.GetAuthenticatorKeyAsync(account);
-        if (anew || key is null)
-        {
-            await accounts.ResetAuthenticatorKeyAsync(account);
-            key = await accounts.GetAuthenticatorKeyAsync(account);
-        }
+        KeepAccounts.Require(await accounts.SetAuthenticationTokenAsync(account, KeyProvider, KeyName, accounts.GenerateNewAuthenticatorKey()));
+        return true;
+    }
 
-        return new SecondFactorKey(key!, $"otpauth://totp/{Issuer}:{Uri.EscapeDataString(account.UserName!)}?secret={key}&issuer={Issuer}&digits={CodeLength}");
+    /// <summary>The secret to give to the app, from when the setting up begins until it is confirmed.</summary>
+    /// <returns>Null when none was begun, and when the second factor is on: its secret is shown to nobody again.</returns>
+    public async Task<SecondFactorKey?> FindBegunAsync(Actor actor)
+    {
+        var account = await FindAsync(actor);
+        return !account.TwoFactorEnabled && await accounts.GetAuthenticatorKeyAsync(account) is { Length: > 0 } key
+            ? new SecondFactorKey(key, $"otpauth://totp/{Issuer}:{Uri.EscapeDataString(account.UserName!)}?secret={key}&issuer={Issuer}&digits={CodeLength}")
+            : null;
     }
 
     /// <returns>The recovery codes, to be shown once; null when the code was wrong.</returns>
@@ -45,7 +53,7 @@ public sealed class SecondFactor(UserManager<Account> accounts, GuidanceDbContex
         }
 
         guidance.AuditAccount(AuditAction.Update, account.Id, actor, "SecondFactor on", clock.GetUtcNow().UtcDateTime);
-        await accounts.SetTwoFactorEnabledAsync(account, enabled: true);
+        KeepAccounts.Require(await accounts.SetTwoFactorEnabledAsync(account, enabled: true));
         return [.. (await accounts.GenerateNewTwoFactorRecoveryCodesAsync(account, RecoveryCodeCount))!];
     }
 
@@ -53,7 +61,7 @@ public sealed class SecondFactor(UserManager<Account> accounts, GuidanceDbContex
     public async Task<IReadOnlyList<string>?> RenewRecoveryCodesAsync(string password, Actor actor)
     {
         var account = await FindAsync(actor);
-        if (!account.TwoFactorEnabled || !await accounts.CheckPasswordAsync(account, password))
+        if (!account.TwoFactorEnabled || password.Length > SignIn.PasswordMaxLength || !await accounts.CheckPasswordAsync(account, password))
             return null;
 
         guidance.AuditAccount(AuditAction.Update, account.Id, actor, "RecoveryCodes", clock.GetUtcNow().UtcDateTime);
@@ -64,7 +72,7 @@ public sealed class SecondFactor(UserManager<Account> accounts, GuidanceDbContex
     public async Task<bool> TurnOffAsync(string password, Actor actor)
     {
         var account = await FindAsync(actor);
-        if (!await accounts.CheckPasswordAsync(account, password))
+        if (password.Length > SignIn.PasswordMaxLength || !await accounts.CheckPasswordAsync(account, password))
             return false;
 
         await TurnOffAsync(account, actor);
@@ -75,8 +83,9 @@ public sealed class SecondFactor(UserManager<Account> accounts, GuidanceDbContex
     internal async Task TurnOffAsync(Account account, Actor actor)
     {
         guidance.AuditAccount(AuditAction.Update, account.Id, actor, "SecondFactor off", clock.GetUtcNow().UtcDateTime);
-        await accounts.SetTwoFactorEnabledAsync(account, enabled: false);
-        await accounts.ResetAuthenticatorKeyAsync(account);
+        account.LastCodeStep = null;
+        KeepAccounts.Require(await accounts.SetTwoFactorEnabledAsync(account, enabled: false));
+        KeepAccounts.Require(await accounts.RemoveAuthenticationTokenAsync(account, KeyProvider, KeyName));
     }
 
     private async Task<Account> FindAsync(Actor actor) => (await accounts.FindByIdAsync(actor.AccountId.ToString()!))!;

@@ -30,22 +30,23 @@ internal static class SettingsEndpoints
             .For(AccessRight.OwnAccount).WithoutClientData().Refuses(StatusCodes.Status422UnprocessableEntity);
     }
 
-    private static async Task<Results<NoContent, ProblemHttpResult>> ChangeAsync(SettingsBody body, KeepAccounts keep, CurrentActor current, ApiProblems problems)
+    private static async Task<Results<NoContent, ProblemHttpResult>> ChangeAsync(
+        SettingsBody body, KeepAccounts keep, CurrentActor current, ApiProblems problems, CancellationToken cancellationToken)
     {
         if (body.Language is not null && Languages.Find(body.Language) is null)
             return problems.Invalid(Texts, (nameof(body.Language), SettingsProblemKind.LanguageUnknown));
 
-        await keep.SetOwnAsync(body.Language, body.UsesSingleKeys, current.Actor);
+        await keep.SetOwnAsync(body.Language, body.UsesSingleKeys, current.Actor, cancellationToken);
         return TypedResults.NoContent();
     }
 
     private static async Task<Results<NoContent, ProblemHttpResult>> ChangePasswordAsync(
-        PasswordBody body, SetPassword passwords, OwnSession session, CurrentActor current, ApiProblems problems, CancellationToken cancellationToken)
+        PasswordBody body, SetPassword passwords, SignIn signIn, CurrentActor current, ApiProblems problems, CancellationToken cancellationToken)
     {
         if (await passwords.ChangeOwnAsync(body.OldPassword, body.NewPassword, current.Actor, cancellationToken) is AccountResult.Refused refused)
             return problems.Invalid(AccountEndpoints.Texts, refused.Problems.Select(problem => (problem.Field, (Enum)problem.Kind)));
 
-        await session.RenewAsync();
+        await signIn.RenewAsync(current.Actor, cancellationToken);
         return TypedResults.NoContent();
     }
 
@@ -53,35 +54,33 @@ internal static class SettingsEndpoints
         TypedResults.Ok(new SecondFactorView(await secondFactor.IsOnAsync(current.Actor), await secondFactor.CountRecoveryCodesAsync(current.Actor)));
 
     private static async Task<Results<Ok<SecondFactorKeyView>, ProblemHttpResult>> BeginSecondFactorAsync(
-        SecondFactor secondFactor, OwnSession session, CurrentActor current, ApiProblems problems)
+        SecondFactor secondFactor, CurrentActor current, ApiProblems problems)
     {
-        if (await secondFactor.IsOnAsync(current.Actor))
+        if (!await secondFactor.BeginAsync(current.Actor) || await secondFactor.FindBegunAsync(current.Actor) is not { } key)
             return problems.Of(ApiProblemKind.SecondFactorIsOn);
 
-        var key = await secondFactor.BeginAsync(current.Actor, anew: true);
-        await session.RenewAsync();
         return TypedResults.Ok(new SecondFactorKeyView(key.Key, key.Address));
     }
 
     private static async Task<Results<Ok<RecoveryCodesView>, ProblemHttpResult>> ConfirmSecondFactorAsync(
-        SecondFactorCodeBody body, SecondFactor secondFactor, OwnSession session, CurrentActor current, ApiProblems problems)
+        SecondFactorCodeBody body, SecondFactor secondFactor, SignIn signIn, CurrentActor current, ApiProblems problems, CancellationToken cancellationToken)
     {
         if (await secondFactor.IsOnAsync(current.Actor))
             return problems.Of(ApiProblemKind.SecondFactorIsOn);
         if (await secondFactor.ConfirmAsync(body.Code, current.Actor) is not { } recoveryCodes)
             return problems.Invalid(Texts, (nameof(body.Code), SettingsProblemKind.CodeWrong));
 
-        await session.RenewAsync();
+        await signIn.RenewAsync(current.Actor, cancellationToken);
         return TypedResults.Ok(new RecoveryCodesView(recoveryCodes));
     }
 
     private static async Task<Results<NoContent, ProblemHttpResult>> TurnOffSecondFactorAsync(
-        [FromBody] SecondFactorOffBody body, SecondFactor secondFactor, OwnSession session, CurrentActor current, ApiProblems problems)
+        [FromBody] SecondFactorOffBody body, SecondFactor secondFactor, SignIn signIn, CurrentActor current, ApiProblems problems, CancellationToken cancellationToken)
     {
         if (body.Password.Length > SignIn.PasswordMaxLength || !await secondFactor.TurnOffAsync(body.Password, current.Actor))
             return problems.Invalid(Texts, (nameof(body.Password), SettingsProblemKind.PasswordWrong));
 
-        await session.RenewAsync();
+        await signIn.RenewAsync(current.Actor, cancellationToken);
         return TypedResults.NoContent();
     }
 }

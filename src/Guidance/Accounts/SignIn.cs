@@ -75,8 +75,13 @@ public sealed class SignIn(SignInManager<Account> sessions, GuidanceDbContext gu
         await sessions.SignOutAsync();
     }
 
-    /// <summary>Signs in whoever has just set a password by a one-time link, or changed their own.</summary>
-    internal Task RenewAsync(Account account) => sessions.SignInAsync(account, isPersistent: false);
+    /// <summary>Begins a session in place of the one that has just changed its own password or second factor, which ended all of the account's.</summary>
+    public async Task RenewAsync(Actor actor, CancellationToken cancellationToken)
+    {
+        var session = await guidance.Set<AccountSession>().SingleAsync(each => each.Id == actor.SessionId, cancellationToken);
+        session.End(clock.GetUtcNow().UtcDateTime);
+        await sessions.SignInAsync((await sessions.UserManager.FindByIdAsync(actor.AccountId.ToString()!))!, isPersistent: false);
+    }
 
     /// <returns>Null when there is no such account.</returns>
     private async Task<Account?> FindAsync(string name, string password)
@@ -139,6 +144,8 @@ public sealed class SignIn(SignInManager<Account> sessions, GuidanceDbContext gu
 
     private async Task<SignInOutcome> RefuseAsync(Account? account, string way, CancellationToken cancellationToken)
     {
+        // What another attempt at the same moment got ahead of is not stored; that there was an attempt is.
+        guidance.ChangeTracker.Clear();
         guidance.AuditAccount(AuditAction.SignInRefused, account?.Id, account is null ? Unknown : ActorOf(account), way, clock.GetUtcNow().UtcDateTime);
         await guidance.SaveChangesAsync(cancellationToken);
         return SignInOutcome.Refused;

@@ -2,12 +2,10 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.EntityFrameworkCore;
 using Palveluohjaus.Guidance.Accounts;
 using Palveluohjaus.Guidance.Api;
 using Palveluohjaus.Guidance.Audit;
 using Palveluohjaus.Guidance.County;
-using Palveluohjaus.Guidance.Storage;
 
 namespace Palveluohjaus.Guidance.Clients;
 

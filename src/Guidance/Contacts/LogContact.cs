@@ -136,8 +136,9 @@ public sealed class LogContact(GuidanceDbContext guidance, CountyCalendar calend
         if (toLog.Outcome == ContactOutcome.Handoff)
         {
             Check(toLog.HandoffUnitId is null, nameof(toLog.HandoffUnitId), ContactProblemKind.HandoffUnitMissing);
+            var day = calendar.DayOf(toLog.StartedAtUtc);
             var isUnknown = toLog.HandoffUnitId is { } unitId
-                && !await guidance.Units.AnyAsync(unit => unit.Id == unitId && unit.Source == GuidanceCase.OwnSource, cancellationToken);
+                && !await guidance.Units.AnyAsync(unit => unit.Id == unitId && unit.Source == GuidanceCase.OwnSource && (unit.ClosedOn == null || unit.ClosedOn > day), cancellationToken);
             Check(isUnknown, nameof(toLog.HandoffUnitId), ContactProblemKind.HandoffUnitUnknown);
             Check(toLog.HandoffUnitId is not null && toLog.HandoffUnitId == unitWithCase, nameof(toLog.HandoffUnitId), ContactProblemKind.HandoffUnitHasCase);
         }

@@ -68,7 +68,8 @@ public abstract class LogContactPageBase : ComponentBase
 
         var comparer = StringComparer.Create(CultureInfo.CurrentCulture, ignoreCase: true);
         Municipalities = [.. (await Guidance.Municipalities.ToListAsync(Cancelled)).OrderBy(each => each.NameIn(CultureInfo.CurrentUICulture), comparer)];
-        Units = [.. (await Guidance.Units.Where(unit => unit.Source == GuidanceCase.OwnSource).ToListAsync(Cancelled)).OrderBy(each => each.NameIn(CultureInfo.CurrentUICulture), comparer)];
+        var today = Today;
+        Units = [.. (await Guidance.Units.Where(unit => unit.Source == GuidanceCase.OwnSource && (unit.ClosedOn == null || unit.ClosedOn > today)).ToListAsync(Cancelled)).OrderBy(each => each.NameIn(CultureInfo.CurrentUICulture), comparer)];
     }
 
     protected async Task SubmitAsync()

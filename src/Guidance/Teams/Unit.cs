@@ -21,5 +21,7 @@ public sealed class Unit
     /// <summary>From this day on the unit takes no more cases; null while it does.</summary>
     public DateOnly? ClosedOn { get; init; }
 
+    public bool IsOpenOn(DateOnly day) => ClosedOn is not { } closed || closed > day;
+
     public string NameIn(CultureInfo culture) => new LocalizedText(NameFi, NameSv, NameEn).In(culture);
 }

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Identity;
 using Palveluohjaus.Guidance.Accounts;
 using Palveluohjaus.Host.Api;
+using Palveluohjaus.Web.Layout;
 
 namespace Palveluohjaus.Host.Accounts;
 
@@ -21,6 +22,16 @@ internal sealed class SessionEvents(TimeProvider clock) : CookieAuthenticationEv
     {
         context.Properties.Items[BeganAt] = clock.GetUtcNow().UtcTicks.ToString(CultureInfo.InvariantCulture);
         return Task.CompletedTask;
+    }
+
+    /// <summary>A desk speaks the language of whoever signs in at it.</summary>
+    public override async Task SignedIn(CookieSignedInContext context)
+    {
+        if (Guid.TryParse(context.Principal?.FindFirstValue(ClaimTypes.NameIdentifier), out var accountId)
+            && Languages.Find(await context.HttpContext.RequestServices.GetRequiredService<ReadSignedIn>().FindLanguageAsync(accountId, context.HttpContext.RequestAborted)) is { } language)
+        {
+            LanguageCookie.Append(context.HttpContext, language);
+        }
     }
 
     public override async Task ValidatePrincipal(CookieValidatePrincipalContext context)

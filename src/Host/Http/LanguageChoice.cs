@@ -1,22 +1,18 @@
-using Microsoft.AspNetCore.Localization;
+using Palveluohjaus.Guidance.Accounts;
 using Palveluohjaus.Web.Layout;
 
 namespace Palveluohjaus.Host.Http;
 
-/// <summary>The switch in the menu's foot: remembers the language in a cookie and goes back to where one was.</summary>
+/// <summary>The switch in the menu's foot: remembers the language, on the account of who has signed in too, and goes back to where one was.</summary>
 internal static class LanguageChoice
 {
-    public const string CookieName = "palveluohjaus.language";
-    private static readonly TimeSpan Kept = TimeSpan.FromDays(365);
-
-    public static IResult Set(HttpContext context, string? to, string? returnUrl)
+    public static async Task<IResult> SetAsync(HttpContext context, KeepAccounts accounts, string? to, string? returnUrl)
     {
         if (Languages.Find(to) is { } language)
         {
-            context.Response.Cookies.Append(
-                CookieName,
-                CookieRequestCultureProvider.MakeCookieValue(new RequestCulture(language)),
-                new CookieOptions { HttpOnly = true, SameSite = SameSiteMode.Lax, Secure = context.Request.IsHttps, IsEssential = true, MaxAge = Kept, Path = "/" });
+            LanguageCookie.Append(context, language);
+            if (context.Features.Get<SignedIn>() is { } signedIn)
+                await accounts.SetOwnAsync(language.TwoLetterISOLanguageName, signedIn.UsesSingleKeys, signedIn.Actor, context.RequestAborted);
         }
 
         // A header holds ASCII only; what was escaped already stays as it is.

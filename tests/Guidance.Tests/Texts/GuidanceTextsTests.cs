@@ -1,7 +1,9 @@
+using Palveluohjaus.Guidance.Accounts;
 using Palveluohjaus.Guidance.Audit;
 using Palveluohjaus.Guidance.Clients;
 using Palveluohjaus.Guidance.Contacts;
 using Palveluohjaus.Guidance.County;
+using Palveluohjaus.Guidance.Teams;
 using Palveluohjaus.Guidance.Texts;
 using Palveluohjaus.Testing;
 
@@ -34,6 +36,8 @@ public sealed class GuidanceTextsTests
         TextFamily.RequireNames<MovedRow>(Family, "MovedRow");
         TextFamily.RequireNames<StatedGroundKind>(Family, "StatedGroundKind");
         TextFamily.RequireNames<AuditAction>(Family, "AuditAction");
+        TextFamily.RequireNames<AccountRole>(Family, "AccountRole");
+        TextFamily.RequireNames<AccountState>(Family, "AccountState");
     }
 
     [TestMethod]
@@ -41,6 +45,9 @@ public sealed class GuidanceTextsTests
     {
         TextFamily.RequireNames<ContactProblemKind>(Family, "LogContact.Problem");
         TextFamily.RequireNames<ClientProblemKind>(Family, "Client.Problem");
+        TextFamily.RequireNames<AccountProblemKind>(Family, "Account.Problem");
+        TextFamily.RequireNames<UnitProblemKind>(Family, "Unit.Problem");
+        TextFamily.RequireNames<CountyProblemKind>(Family, "County.Problem");
         TextFamily.RequireNames<MergeRefusal>(Family, "MergeClients.Refusal");
         TextFamily.RequireNames<SearchReading>(Family, "SearchReading");
         TextFamily.RequireNames<TimeTextProblem>(Family, "LogContact.Problem.Time", separator: "");

@@ -17,6 +17,16 @@ document.addEventListener('keydown', (event) => {
 // A page that needs the keyboard at once names the element itself; without script the autofocus attribute does the same.
 document.querySelector('[data-focus]')?.focus();
 
+// What must be typed elsewhere can be copied; without script it is selected by hand.
+for (const button of document.querySelectorAll('[data-copy]')) {
+  button.hidden = !navigator.clipboard;
+  button.addEventListener('click', async () => {
+    const field = document.getElementById(button.dataset.copy);
+    await navigator.clipboard.writeText(field.value);
+    document.querySelector('[data-copy-status]').textContent = field.dataset.copied;
+  });
+}
+
 for (const button of document.querySelectorAll('[data-print]')) {
   button.hidden = false;
   button.addEventListener('click', () => print());

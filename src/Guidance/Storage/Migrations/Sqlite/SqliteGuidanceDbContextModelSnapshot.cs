@@ -63,6 +63,9 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                         .HasMaxLength(2)
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("LastCodeStep")
+                        .HasColumnType("INTEGER");
+
                     b.Property<DateTime?>("LastSignInAtUtc")
                         .HasColumnType("TEXT");
 
@@ -102,6 +105,9 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<bool>("UsesSingleKeys")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Version")
                         .HasColumnType("INTEGER");
 
                     b.Property<Guid>("WorkerId")

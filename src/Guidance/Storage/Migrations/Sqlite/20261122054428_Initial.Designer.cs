@@ -11,7 +11,7 @@ using Palveluohjaus.Guidance.Storage;
 namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteGuidanceDbContext))]
-    [Migration("20261122051656_Initial")]
+    [Migration("20261122054428_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -66,6 +66,9 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                         .HasMaxLength(2)
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("LastCodeStep")
+                        .HasColumnType("INTEGER");
+
                     b.Property<DateTime?>("LastSignInAtUtc")
                         .HasColumnType("TEXT");
 
@@ -105,6 +108,9 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<bool>("UsesSingleKeys")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Version")
                         .HasColumnType("INTEGER");
 
                     b.Property<Guid>("WorkerId")

@@ -395,6 +395,8 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                     MaySeeProtected = table.Column<bool>(type: "INTEGER", nullable: false),
                     Language = table.Column<string>(type: "TEXT", maxLength: 2, nullable: true),
                     UsesSingleKeys = table.Column<bool>(type: "INTEGER", nullable: false),
+                    LastCodeStep = table.Column<long>(type: "INTEGER", nullable: true),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false),
                     CreatedAtUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
                     LastSignInAtUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
                     DisabledAtUtc = table.Column<DateTime>(type: "TEXT", nullable: true),

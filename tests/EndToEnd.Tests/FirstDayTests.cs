@@ -1,0 +1,155 @@
+using System.Text.RegularExpressions;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+using Palveluohjaus.Testing;
+
+namespace Palveluohjaus.EndToEnd.Tests;
+
+/// <summary>A county's first day: from an empty database to a guide who has signed in, with the keyboard alone.</summary>
+[TestClass]
+[TestCategory("browser")]
+public sealed partial class FirstDayTests
+{
+    private const string Password = "pitkä lause on hyvä";
+
+    [TestMethod]
+    public async Task The_first_admin_names_the_county_and_adds_a_unit_and_a_guide_who_signs_in()
+    {
+        using var folder = new TemporaryFolder();
+        var (host, address) = await HostProcess.ServeAsync("serve", "--data", folder.FullName);
+        await using var server = host;
+        var page = await Browser.OpenAsync(address);
+
+        await page.GotoAsync(SetUpLink().Match(host.Output).Value);
+        await RequireCleanAsync(page);
+        await TabAndTypeAsync(page, ("WorkerName", "Aino Ylitalo"), ("Name", "aino"), ("NewPassword", Password), ("Again", Password));
+        await page.Keyboard.PressAsync("Enter");
+        await page.WaitForURLAsync("**/sign-in?**");
+        await Browser.SignInAsync(page, "aino", Password);
+        await RequireCleanAsync(page);
+
+        await FollowAsync(page, "Nimeä hyvinvointialue ja valitse sen kunnat", "**/county");
+        await TabToAsync(page, "from");
+        await page.Keyboard.TypeAsync("Kainuun");
+        await page.Keyboard.PressAsync("Tab");
+        await page.Keyboard.PressAsync("Enter");
+        await page.WaitForURLAsync("**/county?from=20");
+        await RequireCleanAsync(page);
+        await TabToAsync(page, "NameEn");
+        await page.Keyboard.PressAsync("Enter");
+        await page.WaitForURLAsync("**/county?saved=true");
+
+        await page.GotoAsync("/accounts");
+        await FollowAsync(page, "Lisää yksiköt", "**/units/new");
+        await TabAndTypeAsync(page, ("Code", "ASPO"), ("NameFi", "Asiakasohjaus"), ("NameSv", "Klienthandledning"), ("NameEn", "Client guidance"));
+        await page.Keyboard.PressAsync("Enter");
+        await page.WaitForURLAsync("**/units?saved=true");
+        await RequireCleanAsync(page);
+
+        await page.GotoAsync("/accounts");
+        await FollowAsync(page, "Lisää tunnukset työntekijöille", "**/accounts/new");
+        await RequireCleanAsync(page);
+        await TabAndTypeAsync(page, ("WorkerName", "Sanna Koivu"), ("Name", "sanna"));
+        await TabToAsync(page, "Roles");
+        await page.Keyboard.PressAsync("Space");
+        await TabToAsync(page, "UnitId");
+        await page.Keyboard.TypeAsync("Asiakasohjaus");
+        await TabToAsync(page, "MaySeeProtected");
+        await page.Keyboard.PressAsync("Enter");
+        var link = page.Locator("#link");
+        await Assertions.Expect(link).ToBeVisibleAsync();
+        await RequireCleanAsync(page);
+
+        var guide = await Browser.OpenAsync(address);
+        await guide.GotoAsync(await link.InputValueAsync());
+        await RequireCleanAsync(guide);
+        await TabAndTypeAsync(guide, ("NewPassword", Password), ("Again", Password));
+        await guide.Keyboard.PressAsync("Enter");
+        await guide.WaitForURLAsync("**/sign-in?**");
+        await TabAndTypeAsync(guide, ("Name", "sanna"), ("Password", Password));
+        await guide.Keyboard.PressAsync("Enter");
+        await guide.WaitForURLAsync("**/contacts/new");
+    }
+
+    [TestMethod]
+    [DataRow("admin", "/accounts", 1440)]
+    [DataRow("admin", "/accounts", 390)]
+    [DataRow("admin", "/accounts/new", 390)]
+    [DataRow("admin", "/units", 1440)]
+    [DataRow("admin", "/county", 1440)]
+    [DataRow("guide1", "/settings", 1440)]
+    [DataRow("guide1", "/settings", 320)]
+    [DataRow("guide1", "/settings/second-factor", 390)]
+    public async Task Axe_finds_nothing_and_nothing_scrolls_sideways(string account, string path, int width)
+    {
+        var page = await Demo.OpenAsync(account, width: width);
+        foreach (var language in (string[])["sv", "en", "fi"])
+        {
+            await page.GotoAsync($"/language?to={language}&returnUrl={Uri.EscapeDataString(path)}");
+            Assert.AreEqual(0, await page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth"), language);
+        }
+
+        await RequireCleanAsync(page);
+    }
+
+    [TestMethod]
+    public async Task Axe_finds_nothing_while_the_second_factor_is_set_up()
+    {
+        var page = await Demo.OpenAsync("guide2", width: 320);
+        await page.GotoAsync("/settings/second-factor");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Aloita" }).ClickAsync();
+        await Assertions.Expect(page.Locator(".qr")).ToBeVisibleAsync();
+        await page.Locator("#Code").FillAsync("000000");
+        await page.Keyboard.PressAsync("Enter");
+
+        await Assertions.Expect(page.GetByRole(AriaRole.Alert)).ToBeFocusedAsync();
+        await RequireCleanAsync(page);
+        Assert.AreEqual(0, await page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth"));
+    }
+
+    private static Demo Demo { get; set; } = null!;
+
+    [ClassInitialize]
+    public static async Task StartAsync(TestContext context) => Demo = await Demo.StartAsync(clients: 60);
+
+    [ClassCleanup]
+    public static async Task StopAsync() => await Demo.DisposeAsync();
+
+    private static async Task FollowAsync(IPage page, string link, string expected)
+    {
+        await page.GetByRole(AriaRole.Link, new() { Name = link }).FocusAsync();
+        await page.Keyboard.PressAsync("Enter");
+        await page.WaitForURLAsync(expected);
+    }
+
+    private static async Task TabAndTypeAsync(IPage page, params (string Id, string Text)[] fields)
+    {
+        foreach (var (id, text) in fields)
+        {
+            await TabToAsync(page, id);
+            await page.Keyboard.TypeAsync(text);
+        }
+    }
+
+    /// <summary>Presses Tab until the control has the focus, as somebody without a mouse does.</summary>
+    private static async Task TabToAsync(IPage page, string id)
+    {
+        for (var pressed = 0; pressed < 60; pressed++)
+        {
+            if (await page.EvaluateAsync<string>("document.activeElement?.id ?? ''") == id)
+                return;
+            await page.Keyboard.PressAsync("Tab");
+        }
+
+        Assert.Fail($"Tab never reaches {id}.");
+    }
+
+    private static async Task RequireCleanAsync(IPage page)
+    {
+        var result = await page.RunAxe();
+        Assert.IsEmpty(result.Violations, string.Join(Environment.NewLine, result.Violations.Select(violation => $"{page.Url} {violation.Id}: {violation.Help} {string.Join(" | ", violation.Nodes.Take(3).Select(node => node.Html))}")));
+    }
+
+    [GeneratedRegex(@"http\S+/set-up\?token=\S+")]
+    private static partial Regex SetUpLink();
+}
