@@ -50,6 +50,7 @@ public static class GuidanceModule
         services.AddScoped<SearchClients>();
         services.AddScoped<ClientGrounds>();
         services.AddScoped<ReadClient>();
+        services.AddScoped<ReadClientMatters>();
         services.AddScoped<CheckClient>();
         services.AddScoped<FindDuplicates>();
         services.AddScoped<CreateClient>();

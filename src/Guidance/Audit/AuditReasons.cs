@@ -11,6 +11,14 @@ public static class AuditReasons
 {
     public const string LogContact = "Log a contact";
     public const string ContactReceipt = "Receipt of a logged contact";
+    public const string ClientsSearched = "Clients searched";
+    public const string ClientCard = "Client card";
+    public const string ClientRecorded = "Client recorded";
+    public const string ClientChanged = "Client changed";
+    public const string Consents = "Consents";
+    public const string CloseOnes = "Close ones";
+    public const string CloseOneSearched = "Close one searched";
+    public const string ProtectedDetailsAsked = "Protected details asked for";
     public const string DuplicatesLookedFor = "Duplicates looked for";
     public const string ClientsCompared = "Clients compared";
     public const string ClientsMerged = "Clients merged";
@@ -25,6 +33,14 @@ public static class AuditReasons
     {
         [LogContact] = nameof(LogContact),
         [ContactReceipt] = nameof(ContactReceipt),
+        [ClientsSearched] = nameof(ClientsSearched),
+        [ClientCard] = nameof(ClientCard),
+        [ClientRecorded] = nameof(ClientRecorded),
+        [ClientChanged] = nameof(ClientChanged),
+        [Consents] = nameof(Consents),
+        [CloseOnes] = nameof(CloseOnes),
+        [CloseOneSearched] = nameof(CloseOneSearched),
+        [ProtectedDetailsAsked] = nameof(ProtectedDetailsAsked),
         [DuplicatesLookedFor] = nameof(DuplicatesLookedFor),
         [ClientsCompared] = nameof(ClientsCompared),
         [ClientsMerged] = nameof(ClientsMerged),

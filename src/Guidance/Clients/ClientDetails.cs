@@ -33,10 +33,11 @@ public sealed record ClientDetails
 /// <summary>How one consent stands.</summary>
 /// <param name="Kind">Consent to what.</param>
 /// <param name="Answer">The latest answer.</param>
+/// <param name="AnsweredOn">The day of the latest answer.</param>
 /// <param name="GivenOn">When it was last given; null when it never was.</param>
 /// <param name="WithdrawnOn">When the consent was withdrawn; null while it holds.</param>
 /// <param name="RecordedBy">Who recorded the latest answer.</param>
-public sealed record ConsentNow(ConsentKind Kind, ConsentAnswer Answer, DateOnly? GivenOn, DateOnly? WithdrawnOn, string RecordedBy)
+public sealed record ConsentNow(ConsentKind Kind, ConsentAnswer Answer, DateOnly AnsweredOn, DateOnly? GivenOn, DateOnly? WithdrawnOn, string RecordedBy)
 {
     /// <summary>The later answer holds; of two on one day the one recorded later.</summary>
     internal static IReadOnlyList<ConsentNow> Of(IEnumerable<ClientConsent> history) =>
@@ -48,6 +49,7 @@ public sealed record ConsentNow(ConsentKind Kind, ConsentAnswer Answer, DateOnly
             return new ConsentNow(
                 kind.Key,
                 latest.Answer,
+                latest.AnsweredOn,
                 inOrder.LastOrDefault(consent => consent.Answer == ConsentAnswer.Given)?.AnsweredOn,
                 latest.Answer == ConsentAnswer.Withdrawn ? latest.AnsweredOn : null,
                 latest.RecordedBy);

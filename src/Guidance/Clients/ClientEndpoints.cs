@@ -39,7 +39,7 @@ internal static class ClientEndpoints
 
     private static async Task<Ok<ClientHitsView>> SearchAsync(ClientSearchBody body, SearchClients search, CurrentActor current, CancellationToken cancellationToken)
     {
-        var hits = await search.FindAsync(body.Text, DetailsRight.OrdinaryOnly, current.Actor, "Search clients (API)", cancellationToken);
+        var hits = await search.FindAsync(body.Text, DetailsRight.OrdinaryOnly, current.Actor, AuditReasons.ClientsSearched, cancellationToken);
         return TypedResults.Ok(new ClientHitsView([.. hits.Clients.Select(ClientHitView.Of)], hits.IsCut, hits.ReadAs));
     }
 
@@ -47,7 +47,7 @@ internal static class ClientEndpoints
         ClientCreateBody body, CreateClient create, CurrentActor current, ApiProblems problems, CancellationToken cancellationToken)
     {
         var toCreate = new ClientToCreate { Data = body.Client.ToSave(), NotTheseClients = body.NotTheseClients, Right = DetailsRight.OrdinaryOnly };
-        return await create.CreateAsync(toCreate, current.Actor, "Record a client (API)", cancellationToken) switch
+        return await create.CreateAsync(toCreate, current.Actor, AuditReasons.ClientRecorded, cancellationToken) switch
         {
             CreateClientResult.Created created => TypedResults.Created($"/api/v1/clients/{created.ClientId}", new ClientCreatedView(created.ClientId)),
             CreateClientResult.Refused refused => Refuse(refused.Problems, problems),
@@ -59,7 +59,7 @@ internal static class ClientEndpoints
     private static async Task<Results<Ok<ClientView>, ProblemHttpResult>> ReadAsync(
         Guid id, ClientDoor door, ReadClient read, CurrentActor current, CancellationToken cancellationToken)
     {
-        var entry = await door.AskAsync(id, "Client (API)", cancellationToken);
+        var entry = await door.AskAsync(id, AuditReasons.ClientCard, cancellationToken);
         return entry switch
         {
             ClientEntry.Open open => TypedResults.Ok(ClientView.Of((await read.ReadAsync(open.ClientId, DetailsRight.OrdinaryOnly, current.Actor, open.Ground, cancellationToken))!)),
@@ -71,7 +71,7 @@ internal static class ClientEndpoints
     private static async Task<Results<Ok<ClientUpdatedView>, ProblemHttpResult>> UpdateAsync(
         Guid id, ClientUpdateBody body, ClientDoor door, UpdateClient update, CurrentActor current, ApiProblems problems, CancellationToken cancellationToken)
     {
-        var entry = await door.AskAsync(id, "Change a client (API)", cancellationToken);
+        var entry = await door.AskAsync(id, AuditReasons.ClientChanged, cancellationToken);
         if (entry is not ClientEntry.Open open)
             return ((ClientEntry.Shut)entry).Problem;
 
@@ -99,7 +99,7 @@ internal static class ClientEndpoints
     {
         if (!current.Actor.MaySeeProtected)
             return problems.Of(ApiProblemKind.ProtectedNotAllowed);
-        var entry = await door.AskAsync(id, "Protected client (API)", cancellationToken);
+        var entry = await door.AskAsync(id, AuditReasons.ProtectedDetailsAsked, cancellationToken);
         if (entry is not ClientEntry.Open open)
             return ((ClientEntry.Shut)entry).Problem;
 
@@ -113,7 +113,7 @@ internal static class ClientEndpoints
         Guid id, ClientLogBody body, ClientDoor door, ClientLogReport report, CountyCalendar calendar, TimeProvider clock, CurrentActor current,
         ApiProblems problems, CancellationToken cancellationToken)
     {
-        var entry = await door.AskAsync(id, "Log report (API)", cancellationToken);
+        var entry = await door.AskAsync(id, AuditReasons.ClientLogReport, cancellationToken);
         if (entry is not ClientEntry.Open open)
             return ((ClientEntry.Shut)entry).Problem;
 

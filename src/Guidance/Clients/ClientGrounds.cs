@@ -50,6 +50,13 @@ public sealed class ClientGrounds(GuidanceDbContext guidance, TimeProvider clock
         return stated is null ? null : new AuditGround($"{purpose}; {stated.Kind}");
     }
 
+    /// <returns>The client an id stands for now: another one after a merge, null when there is no such client.</returns>
+    public async Task<Guid?> ResolveAsync(Guid clientId, CancellationToken cancellationToken) => (await guidance.FindSurvivorAsync(clientId, cancellationToken))?.Id;
+
+    /// <returns>What was stated, when that is all the actor has to do with the client.</returns>
+    public static StatedGroundKind? StatedIn(AuditGround ground) =>
+        ground is { CaseId: null, ContactId: null } && Enum.TryParse<StatedGroundKind>(ground.Reason[(ground.Reason.LastIndexOf(' ') + 1)..], out var kind) ? kind : null;
+
     /// <summary>Notes why the actor must see a client; from then on <see cref="FindAsync"/> finds it, for a working day.</summary>
     /// <returns>False when there is no such client.</returns>
     /// <exception cref="InvalidOperationException">The actor is no worker.</exception>

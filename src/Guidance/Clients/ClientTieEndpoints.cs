@@ -28,7 +28,7 @@ internal static class ClientTieEndpoints
     private static async Task<Results<Ok<IReadOnlyList<ConsentNow>>, ProblemHttpResult>> ReadConsentsAsync(
         Guid id, ClientDoor door, ReadClient read, CurrentActor current, CancellationToken cancellationToken)
     {
-        var entry = await door.AskAsync(id, "Consents (API)", cancellationToken);
+        var entry = await door.AskAsync(id, AuditReasons.Consents, cancellationToken);
         if (entry is not ClientEntry.Open open)
             return ((ClientEntry.Shut)entry).Problem;
 
@@ -39,7 +39,7 @@ internal static class ClientTieEndpoints
     private static async Task<Results<NoContent, ProblemHttpResult>> RecordConsentAsync(
         Guid id, ConsentBody body, ClientDoor door, RecordConsent record, CurrentActor current, ApiProblems problems, CancellationToken cancellationToken)
     {
-        var entry = await door.AskAsync(id, "Consents (API)", cancellationToken);
+        var entry = await door.AskAsync(id, AuditReasons.Consents, cancellationToken);
         if (entry is not ClientEntry.Open open)
             return ((ClientEntry.Shut)entry).Problem;
 
@@ -51,7 +51,7 @@ internal static class ClientTieEndpoints
     private static async Task<Results<Ok<RelationsView>, ProblemHttpResult>> ReadRelationsAsync(
         Guid id, ClientDoor door, ReadClient read, CurrentActor current, CancellationToken cancellationToken)
     {
-        var entry = await door.AskAsync(id, "Close ones (API)", cancellationToken);
+        var entry = await door.AskAsync(id, AuditReasons.CloseOnes, cancellationToken);
         if (entry is not ClientEntry.Open open)
             return ((ClientEntry.Shut)entry).Problem;
 
@@ -62,7 +62,7 @@ internal static class ClientTieEndpoints
     private static async Task<Results<NoContent, ProblemHttpResult>> RelateAsync(
         Guid id, RelationBody body, ClientDoor door, RelateClients relate, CurrentActor current, ApiProblems problems, CancellationToken cancellationToken)
     {
-        var entry = await door.AskAsync(id, "Close ones (API)", cancellationToken);
+        var entry = await door.AskAsync(id, AuditReasons.CloseOnes, cancellationToken);
         if (entry is not ClientEntry.Open open)
             return ((ClientEntry.Shut)entry).Problem;
 
@@ -80,7 +80,7 @@ internal static class ClientTieEndpoints
     private static async Task<Results<NoContent, ProblemHttpResult>> EndRelationAsync(
         Guid id, Guid relationId, ClientDoor door, RelateClients relate, CurrentActor current, ApiProblems problems, CancellationToken cancellationToken)
     {
-        var entry = await door.AskAsync(id, "Close ones (API)", cancellationToken);
+        var entry = await door.AskAsync(id, AuditReasons.CloseOnes, cancellationToken);
         if (entry is not ClientEntry.Open open)
             return ((ClientEntry.Shut)entry).Problem;
 

@@ -19,6 +19,10 @@ public sealed class CreateClient(GuidanceDbContext guidance, CheckClient check, 
             if (checkedClient is null)
                 return new CreateClientResult.Refused(problems);
 
+            // Sent twice, or sent again after going back: the first sending is what the second one meant.
+            if (await IsStoredAsync(toCreate.Id, checkedClient, actor, cancellationToken))
+                return new CreateClientResult.Created(toCreate.Id);
+
             var found = await duplicates.OfAsync(checkedClient, toCreate.Right, cancellationToken);
             if (found.Any(duplicate => duplicate.IsCertain || !toCreate.NotTheseClients.Contains(duplicate.Client.Id)))
             {
@@ -29,7 +33,8 @@ public sealed class CreateClient(GuidanceDbContext guidance, CheckClient check, 
 
             try
             {
-                var client = Add(checkedClient, actor, ground);
+                var isTaken = await guidance.Clients.AnyAsync(client => client.Id == toCreate.Id, cancellationToken);
+                var client = Add(isTaken ? Guid.CreateVersion7() : toCreate.Id, checkedClient, actor, ground);
                 await guidance.SaveChangesAsync(cancellationToken);
                 await index.RenewAsync(client.Id, cancellationToken);
                 await transaction.CommitAsync(cancellationToken);
@@ -43,11 +48,18 @@ public sealed class CreateClient(GuidanceDbContext guidance, CheckClient check, 
         }
     }
 
-    private Client Add(CheckedClient data, Actor actor, AuditGround ground)
+    private async Task<bool> IsStoredAsync(Guid id, CheckedClient data, Actor actor, CancellationToken cancellationToken) =>
+        await guidance.Clients.AnyAsync(client => client.Id == id && client.FoldedName == data.FoldedName && client.DateOfBirth == data.DateOfBirth, cancellationToken)
+        && await guidance.Set<StatedGround>().AnyAsync(
+            ground => ground.WorkerId == actor.WorkerId && ground.ClientId == id && ground.Kind == StatedGroundKind.Recorded,
+            cancellationToken);
+
+    private Client Add(Guid id, CheckedClient data, Actor actor, AuditGround ground)
     {
         var now = clock.GetUtcNow().UtcDateTime;
         var client = guidance.Clients.Add(new Client
         {
+            Id = id,
             GivenName = data.GivenName,
             FamilyName = data.FamilyName,
             FoldedName = data.FoldedName,
@@ -74,6 +86,9 @@ public sealed class CreateClient(GuidanceDbContext guidance, CheckClient check, 
 /// <summary>A client to record.</summary>
 public sealed record ClientToCreate
 {
+    /// <summary>The new client's id. A form gives it beforehand, so that the same form sent twice records one client.</summary>
+    public Guid Id { get; init; } = Guid.CreateVersion7();
+
     public required ClientToSave Data { get; init; }
 
     /// <summary>The likely duplicates that were looked at and found to be other people.</summary>

@@ -31,14 +31,14 @@ internal static class DuplicateEndpoints
 
     private static async Task<Ok<List<DuplicatePairView>>> ListAsync(FindDuplicates duplicates, CurrentActor current, CancellationToken cancellationToken)
     {
-        var pairs = await duplicates.ListAsync(MostPairs, DetailsRight.OrdinaryOnly, current.Actor, "Likely duplicates (API)", cancellationToken);
+        var pairs = await duplicates.ListAsync(MostPairs, DetailsRight.OrdinaryOnly, current.Actor, AuditReasons.DuplicatesLookedFor, cancellationToken);
         return TypedResults.Ok(pairs.Select(pair => new DuplicatePairView(ClientHitView.Of(pair.Earlier), ClientHitView.Of(pair.Later), pair.Grounds)).ToList());
     }
 
     private static async Task<Results<Ok<List<LikelyDuplicateView>>, ProblemHttpResult>> ListOfOneAsync(
         Guid id, ClientDoor door, FindDuplicates duplicates, CurrentActor current, CancellationToken cancellationToken)
     {
-        var entry = await door.AskAsync(id, "Likely duplicates (API)", cancellationToken);
+        var entry = await door.AskAsync(id, AuditReasons.DuplicatesLookedFor, cancellationToken);
         if (entry is not ClientEntry.Open open)
             return ((ClientEntry.Shut)entry).Problem;
 
@@ -49,10 +49,10 @@ internal static class DuplicateEndpoints
     private static async Task<Results<Created<MergedView>, ProblemHttpResult>> MergeAsync(
         MergeBody body, ClientDoor door, MergeClients merge, CurrentActor current, ApiProblems problems, IStringLocalizer<GuidanceTexts> texts, CancellationToken cancellationToken)
     {
-        var survivor = await door.AskAsync(body.SurvivorId, "Merge clients (API)", cancellationToken);
+        var survivor = await door.AskAsync(body.SurvivorId, AuditReasons.ClientsMerged, cancellationToken);
         if (survivor is not ClientEntry.Open open)
             return ((ClientEntry.Shut)survivor).Problem;
-        if (await door.AskAsync(body.MergedId, "Merge clients (API)", cancellationToken) is ClientEntry.Shut shut)
+        if (await door.AskAsync(body.MergedId, AuditReasons.ClientsMerged, cancellationToken) is ClientEntry.Shut shut)
             return shut.Problem;
 
         return await merge.MergeAsync(body.SurvivorId, body.MergedId, current.Actor, open.Ground, cancellationToken) switch
@@ -70,7 +70,7 @@ internal static class DuplicateEndpoints
         var made = await guidance.Set<ClientMerge>().AsNoTracking().FirstOrDefaultAsync(candidate => candidate.Id == mergeId, cancellationToken);
         if (made is null)
             return problems.Of(ApiProblemKind.NotFound);
-        var entry = await door.AskAsync(made.SurvivorId, "Undo a merge (API)", cancellationToken);
+        var entry = await door.AskAsync(made.SurvivorId, AuditReasons.MergeUndone, cancellationToken);
         if (entry is not ClientEntry.Open open)
             return ((ClientEntry.Shut)entry).Problem;
 

@@ -22,6 +22,15 @@ public static class PhoneNumber
         return number.Length is >= FewestDigits and <= MostDigits && number[0] != '0' ? $"+{number}" : null;
     }
 
+    /// <summary>A stored number as it is read aloud: a Finnish one with its zero, in threes. Numbers of other countries group otherwise and stay whole.</summary>
+    public static string ForReading(string stored)
+    {
+        const int Threes = 6;
+        return stored.StartsWith($"+{Finland}", StringComparison.Ordinal) && $"0{stored[(Finland.Length + 1)..]}" is { Length: > Threes } national
+            ? $"{national[..3]} {national[3..Threes]} {national[Threes..]}"
+            : stored;
+    }
+
     /// <summary>What a searched number may begin with, in the form of <see cref="Read"/> without the plus; a national number typed without its zero as well.</summary>
     internal static IReadOnlyList<string> ReadBeginnings(string text) => Digits(text) switch
     {

@@ -25,6 +25,9 @@ public abstract class LogContactPageBase : ComponentBase
     private static readonly ContactChannel[] ChannelsAtTheDesk =
         [ContactChannel.Phone, ContactChannel.Visit, ContactChannel.HomeVisit, ContactChannel.RemoteReception, ContactChannel.Chat, ContactChannel.Message];
 
+    /// <summary>The client the contact is about, when one comes from their card.</summary>
+    [SupplyParameterFromQuery(Name = "client")] public Guid? FromCard { get; set; }
+
     [CascadingParameter] public required HttpContext HttpContext { get; set; }
     [Inject] public required LogContact LogContact { get; set; }
     [Inject] public required SearchClients SearchClients { get; set; }
@@ -70,6 +73,11 @@ public abstract class LogContactPageBase : ComponentBase
         Municipalities = [.. (await Guidance.Municipalities.ToListAsync(Cancelled)).OrderBy(each => each.NameIn(CultureInfo.CurrentUICulture), comparer)];
         var today = Today;
         Units = [.. (await Guidance.Units.Where(unit => unit.Source == GuidanceCase.OwnSource && (unit.ClosedOn == null || unit.ClosedOn > today)).ToListAsync(Cancelled)).OrderBy(each => each.NameIn(CultureInfo.CurrentUICulture), comparer)];
+        if (IsFresh && FromCard is not null)
+        {
+            Form.ClientId = FromCard;
+            await ReadPickedAsync();
+        }
     }
 
     protected async Task SubmitAsync()

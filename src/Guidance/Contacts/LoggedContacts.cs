@@ -8,7 +8,7 @@ namespace Palveluohjaus.Guidance.Contacts;
 /// <summary>Reads a contact back for its receipt, and writes into the audit that it was read.</summary>
 public sealed class LoggedContacts(GuidanceDbContext guidance, TimeProvider clock)
 {
-    /// <returns>Null when there is no such contact.</returns>
+    /// <returns>Null when there is no such contact, or the actor neither logged it nor belongs to a unit that has to do with it.</returns>
     public async Task<LoggedContact?> ReadAsync(Guid contactId, Actor actor, CancellationToken cancellationToken)
     {
         var contact = await guidance.Contacts.AsNoTracking().FirstOrDefaultAsync(candidate => candidate.Id == contactId, cancellationToken);
@@ -16,6 +16,10 @@ public sealed class LoggedContacts(GuidanceDbContext guidance, TimeProvider cloc
             return null;
 
         var guidanceCase = await guidance.Cases.AsNoTracking().FirstAsync(candidate => candidate.Id == contact.CaseId, cancellationToken);
+        var isOwn = contact.WorkerId is not null && contact.WorkerId == actor.WorkerId;
+        if (!isOwn && !actor.UnitIds.Any(unitId => unitId == contact.UnitId || unitId == guidanceCase.ResponsibleUnitId))
+            return null;
+
         var clientName = await guidance.Clients.Where(client => client.Id == contact.ClientId)
             .Select(client => client.GivenName + " " + client.FamilyName).FirstOrDefaultAsync(cancellationToken);
         var unit = await guidance.Units.AsNoTracking().FirstOrDefaultAsync(candidate => candidate.Id == guidanceCase.ResponsibleUnitId, cancellationToken);
@@ -38,6 +42,7 @@ public sealed class LoggedContacts(GuidanceDbContext guidance, TimeProvider cloc
 
         return new LoggedContact
         {
+            ClientId = contact.ClientId,
             ClientName = clientName,
             StartedAtUtc = contact.StartedAtUtc,
             HandlingTimeMinutes = contact.HandlingTimeMinutes,
@@ -58,6 +63,9 @@ public sealed class LoggedContacts(GuidanceDbContext guidance, TimeProvider cloc
 /// <summary>A stored contact as its receipt shows it.</summary>
 public sealed class LoggedContact
 {
+    /// <summary>Null for an anonymous contact.</summary>
+    public Guid? ClientId { get; init; }
+
     /// <summary>Null for an anonymous contact.</summary>
     public string? ClientName { get; init; }
 

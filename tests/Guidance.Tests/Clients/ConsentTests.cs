@@ -20,7 +20,7 @@ public sealed class ConsentTests : IDisposable
 
         var now = (await _desk.ReadAsync(id)).Consents.Single();
 
-        Assert.AreEqual(new ConsentNow(ConsentKind.InformationToCloseOne, ConsentAnswer.Withdrawn, new DateOnly(2026, 1, 5), new DateOnly(2026, 3, 16), "w001"), now);
+        Assert.AreEqual(new ConsentNow(ConsentKind.InformationToCloseOne, ConsentAnswer.Withdrawn, new DateOnly(2026, 3, 16), new DateOnly(2026, 1, 5), new DateOnly(2026, 3, 16), "w001"), now);
         await using var guidance = _desk.Open();
         Assert.AreEqual(2, await guidance.Set<ClientConsent>().CountAsync());
     }

@@ -5,6 +5,9 @@ document.addEventListener('keydown', (event) => {
   if (event.key === 'n' || event.key === 'N') {
     const link = document.querySelector('[data-key="n"]');
     if (link) { event.preventDefault(); link.click(); }
+  } else if (event.key === '/') {
+    const field = document.querySelector('[data-key="/"]');
+    if (field) { event.preventDefault(); field.focus(); }
   }
 });
 
