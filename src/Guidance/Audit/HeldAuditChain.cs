@@ -27,12 +27,17 @@ internal sealed class HeldAuditChain : IDisposable
         var stamp = seal.CreateStamp();
         try
         {
-            // An update that changes nothing takes the row's lock on every database; where there is no row, there may be no chain yet.
             var heads = guidance.AuditChainHeads.Where(head => head.ChainId == chainId);
-            if (await heads.ExecuteUpdateAsync(set => set.SetProperty(head => head.Entries, head => head.Entries), cancellationToken) == 0)
-                await BeginChainsAsync(guidance, seal, stamp, chainId, cancellationToken);
 
-            var found = await heads.AsNoTracking().SingleAsync(cancellationToken);
+            // Where there is one chain there is one writer at a time, who has the lock by now. Elsewhere an update that changes nothing takes the row's.
+            if (seal.Chains > 1)
+                await heads.ExecuteUpdateAsync(set => set.SetProperty(head => head.Entries, head => head.Entries), cancellationToken);
+            if (await heads.AsNoTracking().SingleOrDefaultAsync(cancellationToken) is not { } found)
+            {
+                await BeginChainsAsync(guidance, seal, stamp, chainId, cancellationToken);
+                found = await heads.AsNoTracking().SingleAsync(cancellationToken);
+            }
+
             return stamp.IsOf(found) ? new HeldAuditChain(found, stamp) : throw new AuditChainBrokenException(chainId);
         }
         catch

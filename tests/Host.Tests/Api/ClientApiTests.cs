@@ -38,7 +38,7 @@ public sealed class ClientApiTests
         Assert.AreEqual((true, JsonValueKind.Null), (protectedOne.Body.GetProperty("clients")[0].GetProperty("isProtected").GetBoolean(), protectedOne.Body.GetProperty("clients")[0].GetProperty("municipalityCode").ValueKind));
         Assert.AreEqual((20, true), (many.Body.GetProperty("clients").GetArrayLength(), many.Body.GetProperty("isCut").GetBoolean()));
         var read = await app.ReadAsync(guidance => guidance.AuditEntries.Where(entry => entry.ClientId == helmi).ToListAsync());
-        Assert.AreEqual((AuditAction.Read, "sanna", "Search clients (API)"), (read.Single().Action, read.Single().Actor, read.Single().Reason));
+        Assert.AreEqual((AuditAction.Read, "sanna", "Clients searched"), (read.Single().Action, read.Single().Actor, read.Single().Reason));
     }
 
     [TestMethod]
@@ -79,7 +79,7 @@ public sealed class ClientApiTests
         Assert.AreEqual((HttpStatusCode.OK, version + 1, "Place"), (changed.Status, changed.Body.GetProperty("version").GetInt32(), changed.Body.GetProperty("changed")[0].GetString()));
         Assert.AreEqual((HttpStatusCode.Conflict, "changed-meanwhile"), (late.Status, late.Problem));
         Assert.AreEqual(
-            "Create Record a client (API), Read Client (API); Recorded, Update Change a client (API); Recorded: Place",
+            "Create Client recorded, Read Client card; Recorded, Update Client changed; Recorded: Place",
             await AuditAsync(app, id));
     }
 
@@ -151,7 +151,7 @@ public sealed class ClientApiTests
         Assert.AreEqual((HttpStatusCode.Forbidden, "ground-needed", id), (shut.Status, shut.Problem, shut.Body.GetProperty("clientId").GetGuid()));
         Assert.DoesNotContain("Rantanen", shut.Content);
         Assert.AreEqual(("kind GroundNotStated", HttpStatusCode.OK, "not-found", "ground-needed"), (recorded.Errors, open.Status, unknown.Problem, nextDay.Problem));
-        Assert.AreEqual("Create Record a client (API), Create StatedGround; ClientInTouch, Read Client (API); ClientInTouch", await AuditAsync(app, id));
+        Assert.AreEqual("Create Client recorded, Create StatedGround; ClientInTouch, Read Client card; ClientInTouch", await AuditAsync(app, id));
     }
 
     [TestMethod]
@@ -177,7 +177,7 @@ public sealed class ClientApiTests
         Assert.AreEqual(HttpStatusCode.OK, overwritten.Status, overwritten.Content);
         var after = await liisa.PostAsync($"/clients/{id}/protected-details", new { reason = "DataCorrection" });
         Assert.AreEqual((true, "Rantatie 1"), (after.Body.GetProperty("isProtected").GetBoolean(), after.Body.GetProperty("reach").GetProperty("streetAddress").GetString()), "What was not shown is not overwritten.");
-        StringAssert.Contains(await AuditAsync(app, id), "Read Protected client (API); ClientInTouch; ReachingClient; ProtectedDetails", StringComparison.Ordinal);
+        StringAssert.Contains(await AuditAsync(app, id), "Read Protected details asked for; ClientInTouch; ReachingClient; ProtectedDetails", StringComparison.Ordinal);
     }
 
     [TestMethod]
@@ -255,7 +255,7 @@ public sealed class ClientApiTests
             "sanna Create ITA, liisa Create ITA, liisa Create ITA, liisa Update ITA, liisa Update ITA",
             string.Join(", ", rows.Where(row => !row.Contains("Read", StringComparison.Ordinal))), log.Content);
         Assert.AreEqual((true, false, "from PeriodReversed"), (old.Body.GetProperty("isCutToTwoYears").GetBoolean(), special.Body.GetProperty("isCutToTwoYears").GetBoolean(), reversed.Errors));
-        StringAssert.EndsWith(await AuditAsync(app, id), "Export The client's log report, special reason accepted", StringComparison.Ordinal);
+        StringAssert.EndsWith(await AuditAsync(app, id), "Export The client's log report; ClientsRequest; special reason accepted", StringComparison.Ordinal);
     }
 
     private static Dictionary<string, object?> With(object client, string member, object value)

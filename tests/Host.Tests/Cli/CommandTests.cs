@@ -18,7 +18,7 @@ public sealed class CommandTests : IDisposable
     [DataRow("The period is empty", "metrics", "show", "--from", "2026-02-01", "--to", "2026-02-01")]
     [DataRow("Cannot divide by 'moon'", "metrics", "show", "--by", "moon")]
     [DataRow("Cannot limit by 'municipality'", "metrics", "show", "--only", "municipality")]
-    [DataRow("is not an address of this machine alone", "serve", "--url", "http://0.0.0.0:5999")]
+    [DataRow("in the clear over the network", "serve", "--url", "http://0.0.0.0:5999")]
     [DataRow("There is no database in", "metrics", "show")]
     [DataRow("There is no database in", "segment")]
     [DataRow("nothere.csv", "import", "events", "nothere.csv", "--profile", "receipt")]

@@ -46,7 +46,7 @@ public sealed class ClientPageTests
         var (open, page) = await app.Browser.OpenAsync(to!);
 
         Assert.AreEqual(HttpStatusCode.OK, open);
-        StringAssert.Contains(page, "peruste sijaisuus", StringComparison.Ordinal);
+        StringAssert.Contains(page, "peruste toisen työntekijän sijaistaminen", StringComparison.Ordinal);
         Assert.IsFalse(page.Contains("Muistiinpano", StringComparison.Ordinal), "Notes are read by the unit that wrote them.");
         var read = (await app.AuditOfAsync(helmi)).First(entry => entry.Action == AuditAction.Read);
         Assert.AreEqual("Client card; Substituting", read.Reason);

@@ -21,7 +21,7 @@ public sealed class ClientsPageTests
         StringAssert.Contains(page, "Suviranta", StringComparison.Ordinal);
         StringAssert.Contains(page, "href=\"/clients/new\"", StringComparison.Ordinal);
         var reads = await app.AuditOfAsync(helmi);
-        Assert.AreEqual((AuditAction.Read, "Client search"), (reads.Single().Action, reads.Single().Reason));
+        Assert.AreEqual((AuditAction.Read, "Clients searched"), (reads.Single().Action, reads.Single().Reason));
     }
 
     [TestMethod]

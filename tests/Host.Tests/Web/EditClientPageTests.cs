@@ -30,7 +30,7 @@ public sealed class EditClientPageTests
         Assert.AreEqual($"/clients/{helmi}?saved=true", to);
         StringAssert.Contains((await app.Browser.OpenAsync($"/clients/{helmi}")).Page, "Rantatie 9 A 4", StringComparison.Ordinal);
         var update = (await app.AuditOfAsync(helmi)).Single(entry => entry.Action == AuditAction.Update);
-        Assert.AreEqual(("Change client: StreetAddress", caseId), (update.Reason, update.CaseId));
+        Assert.AreEqual(("Client changed: StreetAddress", caseId), (update.Reason, update.CaseId));
     }
 
     [TestMethod]
@@ -134,8 +134,8 @@ public sealed class EditClientPageTests
         Assert.AreEqual("Piilokuja 7", PalveluohjausApp.HiddenField(open, "StreetAddress"));
         Assert.AreEqual("Uusikuja 8", (await StoredAsync(app, salla)).Details.StreetAddress);
         var reasons = (await app.AuditOfAsync(salla)).Select(entry => entry.Reason).ToList();
-        CollectionAssert.Contains(reasons, "Change client; DataCorrection; ProtectedDetails");
-        CollectionAssert.Contains(reasons, "Change client; DataCorrection: StreetAddress");
+        CollectionAssert.Contains(reasons, "Client changed; DataCorrection; ProtectedDetails");
+        CollectionAssert.Contains(reasons, "Client changed; DataCorrection: StreetAddress");
     }
 
     [TestMethod]

@@ -24,7 +24,7 @@ public sealed class NewClientPageTests
         var (opened, page) = await app.Browser.OpenAsync(to!);
         Assert.AreEqual(HttpStatusCode.OK, opened);
         StringAssert.Contains(page, "050 000 0002", StringComparison.Ordinal);
-        StringAssert.Contains(page, "peruste kirjasit asiakkaan", StringComparison.Ordinal);
+        StringAssert.Contains(page, "peruste asiakas kirjattiin", StringComparison.Ordinal);
     }
 
     [TestMethod]

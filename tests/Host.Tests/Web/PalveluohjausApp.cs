@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Palveluohjaus.Guidance.Accounts;
@@ -28,10 +29,14 @@ internal sealed partial class PalveluohjausApp : IAsyncDisposable
     }
 
     public HttpClient Browser { get; private set; } = null!;
+
+    /// <summary>Everything that can be asked of the server.</summary>
+    public IReadOnlyList<RouteEndpoint> Endpoints => [.. ((IEndpointRouteBuilder)_server).DataSources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()];
+
     public ManualClock Clock { get; } = new(new DateTimeOffset(2026, 3, 17, 8, 42, 0, TimeSpan.Zero));
 
     /// <summary>With the invented county of <see cref="DeskDatabase"/> unless another database is given, and with its guide Sanna signed in.</summary>
-    public static async Task<PalveluohjausApp> StartAsync(DeskDatabase? database = null, CookieContainer? cookies = null, string? account = DeskDatabase.Sanna, int signInAttemptsPerMinute = 10_000)
+    public static async Task<PalveluohjausApp> StartAsync(DeskDatabase? database = null, CookieContainer? cookies = null, string? account = DeskDatabase.Sanna, int signInAttemptsPerMinute = 10_000, ClientDataWatch? watch = null)
     {
         var app = new PalveluohjausApp(database, cookies);
         app._server = WebApp.Build(new WebAppOptions
@@ -39,7 +44,12 @@ internal sealed partial class PalveluohjausApp : IAsyncDisposable
             DataDirectory = app._database.Folder,
             Urls = ["http://127.0.0.1:0"],
             SignInAttemptsPerMinute = signInAttemptsPerMinute,
-            ConfigureServices = services => services.AddSingleton<TimeProvider>(app.Clock),
+            ConfigureServices = services =>
+            {
+                services.AddSingleton<TimeProvider>(app.Clock);
+                if (watch is not null)
+                    services.ConfigureDbContext<SqliteGuidanceDbContext>(database => database.AddInterceptors(watch));
+            },
         });
         await app._server.StartAsync();
         app.Browser = app.OpenBrowser(app._cookies);
