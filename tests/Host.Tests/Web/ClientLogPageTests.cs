@@ -154,7 +154,7 @@ public sealed class ClientLogPageTests : IAsyncDisposable
 
     private static async Task<string> TextAsync(HttpResponseMessage answer) => WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync());
 
-    private async Task<string> GetAsync(Guid clientId) => WebUtility.HtmlDecode(await _app.Browser.GetStringAsync(PathOf(clientId)));
+    private async Task<string> GetAsync(Guid clientId) => WebUtility.HtmlDecode(await (await _app.Browser.GetAsync(PathOf(clientId))).Content.ReadAsStringAsync());
 
     /// <summary>The page once the client has asked.</summary>
     private async Task<string> OpenAsync(Guid clientId)
