@@ -31,7 +31,7 @@ public sealed class ReadClient(GuidanceDbContext guidance, IdentityCodeVault vau
             InterpreterLanguage = client.InterpreterLanguage,
             PreferredContact = client.PreferredContact,
             IsProtected = client.IsProtected,
-            Reach = seesReach ? await ReadReachAsync(client, right, cancellationToken) : null,
+            Reach = seesReach ? await ReadReachAsync(client, right, actor, cancellationToken) : null,
             Consents = ConsentNow.Of(consents),
             Version = client.Version,
         };
@@ -43,7 +43,7 @@ public sealed class ReadClient(GuidanceDbContext guidance, IdentityCodeVault vau
     private PersonalIdentityCode? ReadCode(Client client) =>
         client.IdentityCodeProtected is { } stored && PersonalIdentityCode.TryParse(vault.Unprotect(stored), out var code) ? code : null;
 
-    private async Task<ProtectedDetails> ReadReachAsync(Client client, DetailsRight right, CancellationToken cancellationToken)
+    private async Task<ProtectedDetails> ReadReachAsync(Client client, DetailsRight right, Actor actor, CancellationToken cancellationToken)
     {
         var stored = await guidance.Set<ClientContactDetails>().AsNoTracking().FirstOrDefaultAsync(details => details.ClientId == client.Id, cancellationToken);
         return new ProtectedDetails
@@ -55,11 +55,11 @@ public sealed class ReadClient(GuidanceDbContext guidance, IdentityCodeVault vau
             PostalCode = stored?.PostalCode,
             Place = stored?.Place,
             ContactWishes = stored?.ContactWishes,
-            CloseOnes = await ReadCloseOnesAsync(client.Id, right, cancellationToken),
+            CloseOnes = await ReadCloseOnesAsync(client.Id, right, actor, cancellationToken),
         };
     }
 
-    private async Task<IReadOnlyList<CloseOne>> ReadCloseOnesAsync(Guid clientId, DetailsRight right, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<CloseOne>> ReadCloseOnesAsync(Guid clientId, DetailsRight right, Actor actor, CancellationToken cancellationToken)
     {
         var relations = await guidance.Set<ClientRelation>().AsNoTracking()
             .Where(relation => (relation.ClientId == clientId || relation.RelatedClientId == clientId) && relation.EndedAtUtc == null)
@@ -78,8 +78,12 @@ public sealed class ReadClient(GuidanceDbContext guidance, IdentityCodeVault vau
 
             // Seen from the other end, this relation is one of a protected client's close ones: it stays hidden from both ends.
             var other = (await guidance.FindSurvivorAsync(otherId, cancellationToken))!;
-            if (other.Id != clientId && (!other.IsProtected || right == DetailsRight.ProtectedToo))
-                closeOnes.Add(new CloseOne { RelationId = relation.Id, ClientId = other.Id, Name = $"{other.GivenName} {other.FamilyName}", Kind = kind });
+            if (other.Id == clientId || (other.IsProtected && right != DetailsRight.ProtectedToo))
+                continue;
+
+            // Their name is shown too: it stands in their own log, without whose card it was.
+            guidance.AuditClient(AuditAction.Read, other.Id, actor, AuditReasons.CloseOnes, clock.GetUtcNow().UtcDateTime);
+            closeOnes.Add(new CloseOne { RelationId = relation.Id, ClientId = other.Id, Name = $"{other.GivenName} {other.FamilyName}", Kind = kind });
         }
 
         return closeOnes;
