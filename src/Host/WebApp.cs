@@ -125,8 +125,10 @@ public static class WebApp
         app.UseStaticFiles(PrecompressedAssets.StaticFileOptions);
         app.UseMiddleware<SeeOtherAfterPost>();
         app.UseRouting();
-        app.UseRateLimiter();
         app.UseAuthentication();
+
+        // After it, so that one who has signed in is counted for themselves and not for their whole office.
+        app.UseRateLimiter();
         app.UseAuthorization();
         app.UseAntiforgery();
         app.UseMiddleware<RequireCsrfToken>();

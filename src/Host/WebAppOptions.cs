@@ -25,8 +25,8 @@ public sealed record WebAppOptions
     /// <summary>Proxies whose word is taken for whom they ask and whether that was encrypted.</summary>
     public IReadOnlyList<IPAddress> TrustedProxies { get; init; } = [];
 
-    /// <summary>How often passwords, codes and links may be tried from one address.</summary>
-    public int SignInAttemptsPerMinute { get; init; } = 20;
+    /// <summary>How often passwords, codes and links may be tried: from one address, which may be a whole office's, or by one who has signed in.</summary>
+    public int SignInAttemptsPerMinute { get; init; } = 60;
 
     /// <summary>Adds to or replaces the product's services, after all of them: the jobs of <c>serve</c>, the clock of a test.</summary>
     public Action<IServiceCollection>? ConfigureServices { get; init; }

@@ -48,6 +48,7 @@ public enum AccountProblemKind
     PasswordTooLong,
     PasswordTooUniform,
     PasswordIsName,
+    PasswordCommon,
     PasswordWrong,
     LinkNotValid,
     ChangedMeanwhile,

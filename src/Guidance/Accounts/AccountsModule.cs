@@ -21,6 +21,7 @@ internal static class AccountsModule
                 // Checked by CheckAccount, whose words a person understands.
                 identity.User.AllowedUserNameCharacters = null!;
             })
+            .AddUserManager<CountedAccounts>()
             .AddUserStore<AccountStore>()
             .AddClaimsPrincipalFactory<SessionPrincipal>()
             .AddSignInManager()

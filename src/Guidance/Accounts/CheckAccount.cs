@@ -12,6 +12,9 @@ internal sealed class CheckAccount(GuidanceDbContext guidance, ILookupNormalizer
 {
     public const int PasswordMinLength = 12;
     private const int DistinctCharacters = 5;
+    private const int UncommonAtLeast = 6;
+
+    private static readonly string[] CommonParts = ["palveluohjaus", "hyvinvointialue", "password", "salasana", "lösenord", "losenord", "qwerty", "asdf", "12345", "67890", "2026", "2025"];
     private const int NameLengthAtMost = 40;
 
     /// <param name="toSave">The account.</param>
@@ -68,6 +71,11 @@ internal sealed class CheckAccount(GuidanceDbContext guidance, ILookupNormalizer
         { Length: > SignIn.PasswordMaxLength } => AccountProblemKind.PasswordTooLong,
         _ when password.Distinct().Count() < DistinctCharacters => AccountProblemKind.PasswordTooUniform,
         _ when accountName.Length > 0 && password.Contains(accountName, StringComparison.OrdinalIgnoreCase) => AccountProblemKind.PasswordIsName,
+        _ when IsCommon(password) => AccountProblemKind.PasswordCommon,
         _ => null,
     };
+
+    /// <summary>What is left of it without the words everybody thinks of is too short to be a password.</summary>
+    private static bool IsCommon(string password) =>
+        CommonParts.Aggregate(password, (rest, part) => rest.Replace(part, string.Empty, StringComparison.OrdinalIgnoreCase)).Length < UncommonAtLeast;
 }

@@ -39,7 +39,7 @@ public sealed class SignIn(SignInManager<Account> sessions, GuidanceDbContext gu
         if (result.Succeeded && account.TwoFactorEnabled)
         {
             if (string.IsNullOrWhiteSpace(code))
-                return SignInOutcome.CodeNeeded;
+                return await AskCodeAsync(account, cancellationToken);
             (result, way) = await CheckCodeAsync(account, code);
         }
 
@@ -87,7 +87,7 @@ public sealed class SignIn(SignInManager<Account> sessions, GuidanceDbContext gu
     private async Task<Account?> FindAsync(string name, string password)
     {
         var account = name.Length <= Account.NameMaxLength ? await sessions.UserManager.FindByNameAsync(name.Trim()) : null;
-        if (account is null || account.DisabledAtUtc is not null || password.Length > PasswordMaxLength)
+        if (account is not { DisabledAtUtc: null, PasswordHash: not null } || password.Length > PasswordMaxLength || await sessions.UserManager.IsLockedOutAsync(account))
         {
             // Takes as long as a wrong password does, so that time does not tell which accounts there are.
             sessions.UserManager.PasswordHasher.VerifyHashedPassword(account!, UnusedHash, password.Length <= PasswordMaxLength ? password : string.Empty);
@@ -131,7 +131,7 @@ public sealed class SignIn(SignInManager<Account> sessions, GuidanceDbContext gu
     private async Task<SignInOutcome> ConcludeAsync(SignInResult result, Account account, string way, CancellationToken cancellationToken)
     {
         if (result.RequiresTwoFactor)
-            return SignInOutcome.CodeNeeded;
+            return await AskCodeAsync(account, cancellationToken);
         if (!result.Succeeded)
             return await RefuseAsync(account, result.IsLockedOut ? $"{way}; locked out" : way, cancellationToken);
 
@@ -140,6 +140,14 @@ public sealed class SignIn(SignInManager<Account> sessions, GuidanceDbContext gu
         guidance.AuditAccount(AuditAction.SignIn, account.Id, ActorOf(account), way, now);
         await guidance.SaveChangesAsync(cancellationToken);
         return SignInOutcome.Done;
+    }
+
+    /// <summary>That somebody knows the password is worth a trace, also when no code follows.</summary>
+    private async Task<SignInOutcome> AskCodeAsync(Account account, CancellationToken cancellationToken)
+    {
+        guidance.AuditAccount(AuditAction.SignIn, account.Id, ActorOf(account), "Password; code asked for", clock.GetUtcNow().UtcDateTime);
+        await guidance.SaveChangesAsync(cancellationToken);
+        return SignInOutcome.CodeNeeded;
     }
 
     private async Task<SignInOutcome> RefuseAsync(Account? account, string way, CancellationToken cancellationToken)

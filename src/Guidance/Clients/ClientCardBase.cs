@@ -23,7 +23,8 @@ public abstract class ClientCardBase : OneClientPageBase
     [Inject] public required SearchClients SearchClients { get; set; }
 
     /// <summary>True right after something was stored.</summary>
-    [SupplyParameterFromQuery] public bool Saved { get; set; }
+    [SupplyParameterFromQuery(Name = "saved")] public string? SavedText { get; set; }
+    protected bool Saved => SavedText == "true";
 
     protected ClientMatters? Matters { get; private set; }
     protected ConsentFormText ConsentForm { get; private set; } = new();
@@ -87,7 +88,7 @@ public abstract class ClientCardBase : OneClientPageBase
 
     private async Task RevealAsync()
     {
-        TakeReason();
+        await TakeReasonAsync();
         if (Reason is null)
         {
             if (!Actor.MaySeeProtected)

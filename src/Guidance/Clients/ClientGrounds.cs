@@ -62,12 +62,16 @@ public sealed class ClientGrounds(GuidanceDbContext guidance, TimeProvider clock
     /// <exception cref="InvalidOperationException">The actor is no worker.</exception>
     public async Task<bool> StateAsync(Guid clientId, StatedGroundKind kind, Actor actor, CancellationToken cancellationToken)
     {
+        // A merge at the same moment must not leave the row with a client nobody reads any more.
+        await using var transaction = guidance.Database.CurrentTransaction is null ? await guidance.Database.BeginTransactionAsync(cancellationToken) : null;
         if (await guidance.FindSurvivorAsync(clientId, cancellationToken) is not { } client)
             return false;
 
         Add(client.Id, kind, actor);
         guidance.AuditClient(AuditAction.Create, client.Id, actor, $"{nameof(StatedGround)}; {kind}", clock.GetUtcNow().UtcDateTime);
         await guidance.SaveChangesAsync(cancellationToken);
+        if (transaction is not null)
+            await transaction.CommitAsync(cancellationToken);
         return true;
     }
 

@@ -66,6 +66,9 @@ internal static class ClientTieEndpoints
         if (entry is not ClientEntry.Open open)
             return ((ClientEntry.Shut)entry).Problem;
 
+        if (open.IsProtected && !current.Actor.MaySeeProtected)
+            return problems.Of(ApiProblemKind.ProtectedNotAllowed);
+
         var toAdd = new RelationToAdd
         {
             ClientId = open.ClientId,
@@ -83,6 +86,9 @@ internal static class ClientTieEndpoints
         var entry = await door.AskAsync(id, AuditReasons.CloseOnes, cancellationToken);
         if (entry is not ClientEntry.Open open)
             return ((ClientEntry.Shut)entry).Problem;
+
+        if (open.IsProtected && !current.Actor.MaySeeProtected)
+            return problems.Of(ApiProblemKind.ProtectedNotAllowed);
 
         return await relate.EndAsync(open.ClientId, relationId, current.Actor, open.Ground, cancellationToken)
             ? TypedResults.NoContent()

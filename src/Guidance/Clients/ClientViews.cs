@@ -103,9 +103,9 @@ public sealed record RelationsView(bool IsHidden, IReadOnlyList<CloseOne> CloseO
 public sealed record MergedView(Guid MergeId, int RowsMoved);
 
 /// <inheritdoc cref="ClientLog"/>
-public sealed record ClientLogView(DateTime FromUtc, DateTime ToUtc, bool IsCutToTwoYears, IReadOnlyList<ClientLogRowView> Rows)
+public sealed record ClientLogView(DateTime FromUtc, DateTime ToUtc, bool IsCutToTwoYears, DateTime? ContinuesAtUtc, IReadOnlyList<ClientLogRowView> Rows)
 {
-    internal static ClientLogView Of(ClientLog log) => new(log.FromUtc, log.ToUtc, log.IsCutToTwoYears, [.. log.Rows.Select(ClientLogRowView.Of)]);
+    internal static ClientLogView Of(ClientLog log) => new(log.FromUtc, log.ToUtc, log.IsCutToTwoYears, log.ContinuesAtUtc, [.. log.Rows.Select(ClientLogRowView.Of)]);
 }
 
 /// <inheritdoc cref="ClientLogRow"/>

@@ -42,7 +42,7 @@ internal static class DuplicateEndpoints
         if (entry is not ClientEntry.Open open)
             return ((ClientEntry.Shut)entry).Problem;
 
-        var found = await duplicates.OfAsync(open.ClientId, DetailsRight.OrdinaryOnly, current.Actor, open.Ground, cancellationToken);
+        var found = await duplicates.OfAsync(open.ClientId, DetailsRight.OrdinaryOnly, current.Actor, AuditReasons.DuplicatesLookedFor, cancellationToken);
         return TypedResults.Ok(found.Select(LikelyDuplicateView.Of).ToList());
     }
 

@@ -24,6 +24,9 @@ public sealed class MergeClients(GuidanceDbContext guidance, ClientIndex index, 
         var now = clock.GetUtcNow().UtcDateTime;
         var survivor = await guidance.Clients.SingleAsync(client => client.Id == survivorId, cancellationToken);
         var merged = await guidance.Clients.SingleAsync(client => client.Id == mergedId, cancellationToken);
+        if (survivor.IdentityCodeLookup is null && merged.IdentityCodeLookup is not null)
+            return new MergeClientsResult.Refused(MergeRefusal.SurvivorWithoutCode);
+
         var merge = new ClientMerge
         {
             SurvivorId = survivorId,
@@ -62,7 +65,7 @@ public sealed class MergeClients(GuidanceDbContext guidance, ClientIndex index, 
         var now = clock.GetUtcNow().UtcDateTime;
         merge.Undo(now, actor.Name);
         SetOn(merged, nameof(Client.MergedIntoId), null);
-        if (merge.RaisedProtection)
+        if (merge.RaisedProtection && !await WasChangedSinceAsync(merge, cancellationToken))
             await LowerProtectionAsync(merge, survivor, cancellationToken);
         Note(survivor.Id, merged.Id, ClientChangeKind.MergeUndone, actor, ground.With($": {nameof(ClientMerge)} {merge.Id}"), now);
         await guidance.SaveChangesAsync(cancellationToken);
@@ -116,6 +119,10 @@ public sealed class MergeClients(GuidanceDbContext guidance, ClientIndex index, 
             SetOn(survivor, nameof(Client.IsProtected), false);
     }
 
+    /// <summary>What was typed for the survivor since may be how the protected one is reached, or a protection of the survivor's own: then it stays up until someone with the right takes it off.</summary>
+    private Task<bool> WasChangedSinceAsync(ClientMerge merge, CancellationToken cancellationToken) => guidance.Set<ClientChange>().AnyAsync(
+        change => change.ClientId == merge.SurvivorId && change.Kind == ClientChangeKind.Updated && change.ChangedAtUtc >= merge.MergedAtUtc, cancellationToken);
+
     private void SetOn(Client client, string property, object? value)
     {
         var entry = guidance.Entry(client);
@@ -167,6 +174,9 @@ public enum MergeRefusal
 
     /// <summary>Two people, unless one of the codes is wrong: then it has to be corrected first.</summary>
     DifferentIdentityCodes,
+
+    /// <summary>The one with the code has to remain: a code belongs to the record that is read.</summary>
+    SurvivorWithoutCode,
     MergeUnknown,
     AlreadyUndone,
 

@@ -78,10 +78,21 @@ public abstract class MergePageBase : MergingPageBase
         }
 
         var merged = survivor == OneId ? OtherId : OneId;
-        if (await Merge.MergeAsync(survivor, merged, Actor, new AuditGround($"{AuditReasons.ClientsMerged}; {StatedGroundKind.DataCorrection}"), Cancelled) is MergeClientsResult.Merged done)
-            Navigation.NavigateTo($"/clients/{survivor}/merges?done={done.MergeId}");
-        else
-            await ReadAsync();
+        var ground = new AuditGround($"{AuditReasons.ClientsMerged}; {StatedGroundKind.DataCorrection}");
+        switch (await Merge.MergeAsync(survivor, merged, Actor, ground, Cancelled))
+        {
+            case MergeClientsResult.Merged done:
+                Navigation.NavigateTo($"/clients/{survivor}/merges?done={done.MergeId}");
+                break;
+            case MergeClientsResult.Refused { Refusal: MergeRefusal.SurvivorWithoutCode }:
+                Errors = [new FieldError("Survivor", Texts[$"MergeClients.Refusal.{nameof(MergeRefusal.SurvivorWithoutCode)}"])];
+                Refuse(StatusCodes.Status422UnprocessableEntity);
+                await ReadAsync();
+                break;
+            default:
+                await ReadAsync();
+                break;
+        }
     }
 
     protected static string NameOf(ComparedClient side) => $"{side.Details.GivenName} {side.Details.FamilyName}";

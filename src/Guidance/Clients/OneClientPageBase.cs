@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Http;
+using Microsoft.EntityFrameworkCore;
 using Palveluohjaus.Guidance.Audit;
 
 namespace Palveluohjaus.Guidance.Clients;
@@ -58,9 +59,11 @@ public abstract class OneClientPageBase : ClientPageBase
 
     protected abstract string AddressOf(Guid clientId);
 
-    /// <summary>Takes the reason that was posted, if the actor may give one.</summary>
-    protected void TakeReason() =>
-        Reason = Actor.MaySeeProtected ? ClientFormFields.ReadCode<ProtectedReason>(Posted[ReasonField]) : null;
+    /// <summary>Takes the reason that was posted, if the actor may give one and the client is protected: given for another, it must not open the protected ones close to them.</summary>
+    protected async Task TakeReasonAsync() =>
+        Reason = Actor.MaySeeProtected && await Guidance.Clients.AnyAsync(client => client.Id == ClientId && client.IsProtected, Cancelled)
+            ? ClientFormFields.ReadCode<ProtectedReason>(Posted[ReasonField])
+            : null;
 
     /// <summary>The ground, with the reason for which a protected client's details are shown or changed.</summary>
     protected AuditGround FullGround => Reason is { } reason ? Ground!.With($"; {reason}") : Ground!;

@@ -12,6 +12,9 @@ public sealed class RecordConsent(GuidanceDbContext guidance, CountyCalendar cal
     {
         var now = clock.GetUtcNow().UtcDateTime;
         var today = calendar.DayOf(now);
+
+        // A merge at the same moment must not leave the answer with a client nobody reads any more.
+        await using var transaction = await guidance.Database.BeginTransactionAsync(cancellationToken);
         if (await guidance.FindSurvivorAsync(toRecord.ClientId, cancellationToken) is not { } client)
             return [new ClientProblem(nameof(toRecord.ClientId), ClientProblemKind.ClientUnknown)];
         if (toRecord.AnsweredOn > today || toRecord.AnsweredOn < client.DateOfBirth)
@@ -28,6 +31,7 @@ public sealed class RecordConsent(GuidanceDbContext guidance, CountyCalendar cal
         });
         guidance.AuditClient(AuditAction.Update, client.Id, actor, ground.With($": {nameof(ClientConsent)}"), now);
         await guidance.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
         return [];
     }
 }

@@ -10,6 +10,8 @@ public sealed class RelateClients(GuidanceDbContext guidance, TimeProvider clock
     /// <returns>What must be corrected; empty when it was recorded, or was there already.</returns>
     public async Task<IReadOnlyList<ClientProblem>> AddAsync(RelationToAdd toAdd, Actor actor, AuditGround ground, CancellationToken cancellationToken)
     {
+        // A merge at the same moment must not leave the relation with a client nobody reads any more.
+        await using var transaction = await guidance.Database.BeginTransactionAsync(cancellationToken);
         var client = await guidance.FindSurvivorAsync(toAdd.ClientId, cancellationToken);
         var related = toAdd.RelatedClientId is { } relatedId ? await guidance.FindSurvivorAsync(relatedId, cancellationToken) : null;
         var name = ClientText.Clean(toAdd.OutsiderName);
@@ -49,8 +51,9 @@ public sealed class RelateClients(GuidanceDbContext guidance, TimeProvider clock
         });
         guidance.AuditClient(AuditAction.Update, client.Id, actor, ground.With($": {nameof(ClientRelation)}"), now);
         if (related is not null)
-            guidance.AuditClient(AuditAction.Update, related.Id, actor, ground.With($": {nameof(ClientRelation)}"), now);
+            AuditOther(related.Id, actor, now);
         await guidance.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
         return [];
     }
 
@@ -67,9 +70,15 @@ public sealed class RelateClients(GuidanceDbContext guidance, TimeProvider clock
         var now = clock.GetUtcNow().UtcDateTime;
         relation.End(now);
         guidance.AuditClient(AuditAction.Update, clientId, actor, ground.With($": {nameof(ClientRelation)}"), now);
+        if ((relation.ClientId == clientId ? relation.RelatedClientId : relation.ClientId) is { } otherId)
+            AuditOther(otherId, actor, now);
         await guidance.SaveChangesAsync(cancellationToken);
         return true;
     }
+
+    /// <summary>The other end's log tells of the change too, without the case or the contact: those are not theirs.</summary>
+    private void AuditOther(Guid otherId, Actor actor, DateTime now) =>
+        guidance.AuditClient(AuditAction.Update, otherId, actor, new AuditGround(AuditReasons.CloseOnes).With($": {nameof(ClientRelation)}"), now);
 
     private Task<bool> IsThereAsync(Guid clientId, Guid relatedId, RelationKind kind, CancellationToken cancellationToken)
     {

@@ -42,6 +42,8 @@ public sealed class LogContact(GuidanceDbContext guidance, CountyCalendar calend
             var client = await FindClientAsync(toLog, cancellationToken);
             var openCase = await FindOpenCaseAsync(toLog, client, cancellationToken);
             var problems = await FindProblemsAsync(toLog, client, openCase is null ? actor.UnitId : openCase.Case.ResponsibleUnitId, cancellationToken);
+            if (openCase is not null && TakesCase(toLog, openCase.Case, actor))
+                problems.Add(new ContactProblem(nameof(toLog.HandoffUnitId), ContactProblemKind.HandoffTakesCase));
             if (problems.Count > 0)
                 return new LogContactResult.Refused(problems);
 
@@ -64,6 +66,12 @@ public sealed class LogContact(GuidanceDbContext guidance, CountyCalendar calend
     /// <summary>What would be refused, without storing anything: a form can show it together with what it could not read at all.</summary>
     public async Task<IReadOnlyList<ContactProblem>> CheckAsync(ContactToLog toLog, CancellationToken cancellationToken) =>
         await FindProblemsAsync(toLog, await FindClientAsync(toLog, cancellationToken), unitWithCase: null, cancellationToken);
+
+    /// <summary>A unit gives its cases and nobody takes them: with the case would go the lasting ground to see the client.</summary>
+    private static bool TakesCase(ContactToLog toLog, GuidanceCase openCase, Actor actor) =>
+        toLog is { Outcome: ContactOutcome.Handoff, HandoffUnitId: { } toUnitId }
+        && actor.UnitIds.Contains(toUnitId)
+        && (openCase.ResponsibleUnitId is not { } hasIt || !actor.UnitIds.Contains(hasIt));
 
     private async Task<Client?> FindClientAsync(ContactToLog toLog, CancellationToken cancellationToken) => toLog.ClientId is { } clientId
         ? await guidance.FindSurvivorAsync(clientId, cancellationToken)

@@ -26,7 +26,7 @@ public abstract class LogContactPageBase : ComponentBase
         [ContactChannel.Phone, ContactChannel.Visit, ContactChannel.HomeVisit, ContactChannel.RemoteReception, ContactChannel.Chat, ContactChannel.Message];
 
     /// <summary>The client the contact is about, when one comes from their card.</summary>
-    [SupplyParameterFromQuery(Name = "client")] public Guid? FromCard { get; set; }
+    [SupplyParameterFromQuery(Name = "client")] public string? FromCard { get; set; }
 
     [CascadingParameter] public required HttpContext HttpContext { get; set; }
     [Inject] public required LogContact LogContact { get; set; }
@@ -73,9 +73,9 @@ public abstract class LogContactPageBase : ComponentBase
         Municipalities = [.. (await Guidance.Municipalities.ToListAsync(Cancelled)).OrderBy(each => each.NameIn(CultureInfo.CurrentUICulture), comparer)];
         var today = Today;
         Units = [.. (await Guidance.Units.Where(unit => unit.Source == GuidanceCase.OwnSource && (unit.ClosedOn == null || unit.ClosedOn > today)).ToListAsync(Cancelled)).OrderBy(each => each.NameIn(CultureInfo.CurrentUICulture), comparer)];
-        if (IsFresh && FromCard is not null)
+        if (IsFresh && Guid.TryParse(FromCard, out var fromCard))
         {
-            Form.ClientId = FromCard;
+            Form.ClientId = fromCard;
             await ReadPickedAsync();
         }
     }

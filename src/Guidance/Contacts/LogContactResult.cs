@@ -38,6 +38,9 @@ public enum ContactProblemKind
     HandoffUnitMissing,
     HandoffUnitUnknown,
     HandoffUnitHasCase,
+
+    /// <summary>A case of another unit is given by that unit, not taken.</summary>
+    HandoffTakesCase,
     MunicipalityUnknown,
     NoteTooLong,
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Security.Claims;
 using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Identity;
@@ -66,14 +67,14 @@ internal static class SessionCookies
         limiter.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(context =>
             TakesSecrets(context.Request)
                 ? RateLimitPartition.GetFixedWindowLimiter(
-                    context.Connection.RemoteIpAddress?.ToString() ?? string.Empty,
+                    context.User.FindFirstValue(ClaimTypes.NameIdentifier) ?? context.Connection.RemoteIpAddress?.ToString() ?? string.Empty,
                     _ => new FixedWindowRateLimiterOptions { PermitLimit = attemptsPerMinute, Window = AttemptWindow, QueueLimit = 0 })
                 : RateLimitPartition.GetNoLimiter(string.Empty));
     });
 
     /// <summary>Where a password, a code or a link is tried.</summary>
     private static bool TakesSecrets(HttpRequest request) =>
-        HttpMethods.IsPost(request.Method) && TriedPaths.Any(path => request.Path.StartsWithSegments(path, StringComparison.OrdinalIgnoreCase));
+        !HttpMethods.IsGet(request.Method) && !HttpMethods.IsHead(request.Method) && TriedPaths.Any(path => request.Path.StartsWithSegments(path, StringComparison.OrdinalIgnoreCase));
 
     private static void Secure(CookieBuilder cookie, string name, CookieSecurePolicy securePolicy)
     {

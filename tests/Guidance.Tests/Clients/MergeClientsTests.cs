@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
+using Palveluohjaus.Guidance.Audit;
 using Palveluohjaus.Guidance.Cases;
 using Palveluohjaus.Guidance.Clients;
 using Palveluohjaus.Guidance.ClientSegments;
@@ -50,13 +51,13 @@ public sealed class MergeClientsTests : IDisposable
         Assert.AreEqual(survivor, (await _desk.ReadAsync(merged)).Id);
         await _desk.UndoAsync(merge.MergeId);
         Assert.AreEqual("Helmi Kuusisari", await _desk.NamesAsync("0400000001"));
-        Assert.AreEqual("Helmi Kuusisari", await _desk.NamesAsync("140547-914N"));
+        Assert.AreEqual("Helmi Kuusisaari", await _desk.NamesAsync("140547-914N"));
     }
 
     [TestMethod]
     public async Task A_merge_with_itself_again_or_in_a_circle_is_refused()
     {
-        var (survivor, merged) = await FillAsync();
+        var (survivor, merged) = await FillAsync(survivorsCode: string.Empty);
         var third = await _desk.CreatedAsync(ClientDesk.Helmi with { GivenName = "Aino", Phones = [] });
         Assert.AreEqual(new MergeClientsResult.Refused(MergeRefusal.SameClient), await _desk.MergeAsync(survivor, survivor));
         Assert.AreEqual(new MergeClientsResult.Refused(MergeRefusal.ClientUnknown), await _desk.MergeAsync(survivor, Guid.NewGuid()));
@@ -75,11 +76,11 @@ public sealed class MergeClientsTests : IDisposable
     }
 
     [TestMethod]
-    public async Task Two_identity_codes_are_two_people_also_when_one_came_with_an_earlier_merge()
+    public async Task Two_identity_codes_are_two_people_and_the_one_with_a_code_remains()
     {
         var (survivor, merged) = await FillAsync();
         var other = await _desk.CreatedAsync(ClientDesk.Helmi with { GivenName = "Aino", IdentityCode = "140547-916R", Phones = [] });
-        Assert.AreEqual(new MergeClientsResult.Refused(MergeRefusal.DifferentIdentityCodes), await _desk.MergeAsync(merged, other));
+        Assert.AreEqual(new MergeClientsResult.Refused(MergeRefusal.SurvivorWithoutCode), await _desk.MergeAsync(merged, other));
 
         await _desk.MergeAsync(survivor, merged);
 
@@ -105,6 +106,37 @@ public sealed class MergeClientsTests : IDisposable
     }
 
     [TestMethod]
+    public async Task What_was_typed_for_the_survivor_since_keeps_the_protection_up()
+    {
+        var plain = await _desk.CreatedAsync(ClientDesk.Helmi);
+        var hidden = await _desk.CreatedAsync(ClientDesk.Helmi with { GivenName = "Aino", Phones = [], IsProtected = true });
+        var merge = (MergeClientsResult.Merged)await _desk.MergeAsync(plain, hidden);
+        var version = (await _desk.ReadAsync(plain)).Version;
+
+        Assert.IsInstanceOfType<UpdateClientResult.Updated>(await _desk.UpdateAsync(plain, version, ClientDesk.Helmi with { IsProtected = true, StreetAddress = "Piilokuja 7" }, DetailsRight.ProtectedToo));
+        await _desk.UndoAsync(merge.MergeId);
+
+        var now = await _desk.ReadAsync(plain);
+        Assert.AreEqual((true, null), (now.IsProtected, now.Reach));
+    }
+
+    [TestMethod]
+    public async Task A_link_and_its_end_stand_in_the_logs_of_both_and_only_ones_case_in_ones_own()
+    {
+        var (helmi, aino) = (await _desk.CreatedAsync(ClientDesk.Helmi), await _desk.CreatedAsync(ClientDesk.Helmi with { GivenName = "Aino", Phones = [] }));
+        await using var guidance = _desk.Open();
+        var relate = new RelateClients(guidance, _desk.Clock);
+        var ground = new AuditGround(ClientDesk.Reason) { CaseId = Guid.CreateVersion7() };
+
+        await relate.AddAsync(new RelationToAdd { ClientId = helmi, RelatedClientId = aino, Kind = RelationKind.Sibling }, ClientDesk.Worker, ground, CancellationToken.None);
+        var relation = await guidance.Set<ClientRelation>().SingleAsync();
+        await relate.EndAsync(helmi, relation.Id, ClientDesk.Worker, ground, CancellationToken.None);
+
+        var entries = await guidance.AuditEntries.Where(entry => entry.Action == AuditAction.Update).ToListAsync();
+        Assert.AreEqual((2, 2), (entries.Count(entry => entry.ClientId == helmi && entry.CaseId == ground.CaseId), entries.Count(entry => entry.ClientId == aino && entry.CaseId == null)));
+    }
+
+    [TestMethod]
     public async Task The_register_lists_who_may_be_one_person_until_they_are_merged()
     {
         var (survivor, merged) = await FillAsync();
@@ -121,10 +153,10 @@ public sealed class MergeClientsTests : IDisposable
         return await new FindDuplicates(guidance, ClientDesk.Vault, _desk.Clock).ListAsync(10, DetailsRight.OrdinaryOnly, ClientDesk.Worker, ClientDesk.Reason, CancellationToken.None);
     }
 
-    private async Task<(Guid Survivor, Guid Merged)> FillAsync()
+    private async Task<(Guid Survivor, Guid Merged)> FillAsync(string survivorsCode = "140547-914N")
     {
-        var survivor = await _desk.CreatedAsync(ClientDesk.Helmi);
-        var merged = await _desk.CreatedAsync(ClientDesk.Helmi with { FamilyName = "Kuusisari", IdentityCode = "140547-914N", Phones = ["0400000001"] }, survivor);
+        var survivor = await _desk.CreatedAsync(ClientDesk.Helmi with { IdentityCode = survivorsCode });
+        var merged = await _desk.CreatedAsync(ClientDesk.Helmi with { FamilyName = "Kuusisari", Phones = ["0400000001"] }, survivor);
         await using var guidance = _desk.Open();
         foreach (var clientId in (Guid[])[survivor, merged])
         {

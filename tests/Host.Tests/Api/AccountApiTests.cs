@@ -31,7 +31,7 @@ public sealed class AccountApiTests
         StringAssert.StartsWith(invited.Text("link"), "/link?token=", StringComparison.Ordinal);
         Assert.AreNotEqual(added.Text("link"), invited.Text("link"));
         Assert.AreEqual(
-            (HttpStatusCode.OK, true, HttpStatusCode.NotFound),
+            (HttpStatusCode.OK, true, HttpStatusCode.Gone),
             await OpenLinkAsync(app, invited.Text("link")!, added.Text("link")!));
     }
 

@@ -172,6 +172,7 @@ public sealed class ClientApiTests
         Assert.AreEqual(JsonValueKind.Null, ordinary.Body.GetProperty("reach").ValueKind);
         Assert.DoesNotContain("Rantatie", ordinary.Content);
         Assert.AreEqual(("protected-not-allowed", "malformed"), (withoutRight.Problem, withoutReason.Problem));
+        Assert.AreEqual("protected-not-allowed", (await sanna.PostAsync($"/clients/{id}/relations", new { kind = "Spouse", outsiderName = "Antti Ahola" })).Problem);
         Assert.AreEqual("Rantatie 1", withReason.Body.GetProperty("reach").GetProperty("streetAddress").GetString());
         Assert.IsTrue(relations.Body.GetProperty("isHidden").GetBoolean());
         Assert.AreEqual(HttpStatusCode.OK, overwritten.Status, overwritten.Content);

@@ -41,7 +41,7 @@ public sealed partial class AccountPagesTests
 
         Assert.AreEqual(HttpStatusCode.SeeOther, set.StatusCode);
         Assert.AreEqual(HttpStatusCode.SeeOther, signedIn.StatusCode);
-        Assert.AreEqual(HttpStatusCode.NotFound, (await tiina.GetAsync(PageForms.At(link))).StatusCode, "The link was used.");
+        Assert.AreEqual(HttpStatusCode.Gone, (await tiina.GetAsync(PageForms.At(link))).StatusCode, "The link was used.");
         Assert.IsFalse(LinkPattern().IsMatch(await PageForms.OpenAsync(app.Browser, $"/accounts/{await IdOfAsync(app, "tiina")}")));
     }
 

@@ -56,6 +56,24 @@ public sealed class ClientPageTests
     }
 
     [TestMethod]
+    public async Task Another_units_case_is_not_taken_by_handing_it_off_to_oneself()
+    {
+        await using var app = await PalveluohjausApp.StartAsync(account: DeskDatabase.Pekka);
+        var helmi = await app.IdOfAsync(ClientsAtTheDesk.Helmi);
+        await app.AddCaseAsync(helmi);
+        var home = await app.ReadAsync(guidance => guidance.Units.Where(unit => unit.Code == "KOTI").Select(unit => unit.Id).SingleAsync());
+        var form = await app.Browser.GetStringAsync(new Uri($"/contacts/new?client={helmi}", UriKind.Relative));
+
+        var answer = await app.Browser.PostAsync(
+            new Uri("/contacts/new", UriKind.Relative),
+            PalveluohjausApp.FormOf(form, ("action", "save"), ("Minutes", "11"), ("Time", "10.31"), ("Themes", "Housing"), ("Outcome", "Handoff"), ("HandoffUnit", $"{home}")));
+
+        Assert.AreEqual(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
+        StringAssert.Contains(WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync()), "Asia on toisella yksiköllä.", StringComparison.Ordinal);
+        Assert.AreEqual(HttpStatusCode.Forbidden, (await app.Browser.OpenAsync($"/clients/{helmi}")).Status);
+    }
+
+    [TestMethod]
     public async Task Nothing_can_be_done_to_a_client_whose_card_is_shut()
     {
         await using var app = await PalveluohjausApp.StartAsync(account: DeskDatabase.Liisa);

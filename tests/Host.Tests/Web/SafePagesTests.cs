@@ -129,6 +129,18 @@ public sealed class SafePagesTests
     }
 
     [TestMethod]
+    [DataRow("/sign-in?passwordSet=010180-123A")]
+    [DataRow("/sign-in?startOver=x")]
+    [DataRow("/contacts/new?client=xyz")]
+    [DataRow("/contacts/new?client=00000000-0000-0000-0000-000000000000")]
+    public async Task A_parameter_that_cannot_be_read_is_not_minded(string address)
+    {
+        await using var app = await PalveluohjausApp.StartAsync();
+
+        Assert.AreEqual(HttpStatusCode.OK, (await app.Browser.GetAsync(new Uri(address, UriKind.Relative))).StatusCode);
+    }
+
+    [TestMethod]
     public async Task Another_hosts_name_is_refused()
     {
         await using var app = await PalveluohjausApp.StartAsync();

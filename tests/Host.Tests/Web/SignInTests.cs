@@ -94,6 +94,20 @@ public sealed class SignInTests
     }
 
     [TestMethod]
+    public async Task Many_wrong_passwords_at_once_lock_as_surely_as_one_after_another()
+    {
+        await using var app = await PalveluohjausApp.StartAsync(account: null);
+        var browsers = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => app.OpenBrowserAsync(null)));
+
+        await Task.WhenAll(browsers.Select(browser => PalveluohjausApp.SignInAsync(browser, DeskDatabase.Sanna, "Suviranta kello 10.43")));
+        var right = await PalveluohjausApp.SignInAsync(browsers[0], DeskDatabase.Sanna, DeskDatabase.Password);
+        app.Clock.Advance(TimeSpan.FromMinutes(16));
+        var later = await PalveluohjausApp.SignInAsync(browsers[1], DeskDatabase.Sanna, DeskDatabase.Password);
+
+        Assert.AreEqual((HttpStatusCode.UnprocessableEntity, HttpStatusCode.SeeOther), (right.StatusCode, later.StatusCode));
+    }
+
+    [TestMethod]
     public async Task A_forged_or_altered_cookie_opens_nothing()
     {
         await using var app = await PalveluohjausApp.StartAsync(account: null);
