@@ -41,7 +41,7 @@ public sealed class DescribeClientLog(IStringLocalizer<GuidanceTexts> texts, Cou
     {
         if (AuditReasons.NameOf(purpose) is { } name)
             return texts[$"AuditReason.{name}"];
-        
+
         // Both closed lists have a correction and a statutory duty: what was asked of a protected client comes behind its ground, and says the same.
         return Name($"StatedGroundKind.{purpose}", Name($"ProtectedReason.{purpose}", Name($"AuditDetail.{purpose}", purpose)));
     }

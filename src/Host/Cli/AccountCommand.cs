@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
 using Palveluohjaus.Guidance.Accounts;
@@ -47,7 +48,7 @@ internal static class AccountCommand
             parsed,
             async services =>
             {
-                var accountId = await FindAsync(services, parsed.GetRequiredValue(AccountName), cancellationToken);
+                var accountId = await FindAsync(services, parsed.GetRequiredValue(AccountName));
                 Conclude(services, parsed, await run(services.GetRequiredService<KeepAccounts>(), accountId, cancellationToken));
             },
             cancellationToken));
@@ -96,12 +97,9 @@ internal static class AccountCommand
         }
     }
 
-    private static async Task<Guid> FindAsync(IServiceProvider services, string name, CancellationToken cancellationToken)
-    {
-        var normalized = name.Trim().ToUpperInvariant();
-        return await services.GetRequiredService<GuidanceDbContext>().Accounts.Where(account => account.NormalizedUserName == normalized).Select(account => (Guid?)account.Id).FirstOrDefaultAsync(cancellationToken)
-            ?? throw new CommandRefused($"There is no account {VisibleText.Of(name)}.");
-    }
+    private static async Task<Guid> FindAsync(IServiceProvider services, string name) =>
+        (await services.GetRequiredService<UserManager<Account>>().FindByNameAsync(name.Trim()))?.Id
+        ?? throw new CommandRefused($"There is no account {VisibleText.Of(name)}.");
 
     private static void Conclude(IServiceProvider services, ParseResult parsed, AccountResult result)
     {
