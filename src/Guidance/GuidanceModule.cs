@@ -40,6 +40,7 @@ public static class GuidanceModule
         services.AddScoped<Quarantine>();
         services.AddLocalization();
         services.AddSingleton<ImportMessages>();
+        services.AddSingleton<ContactSenders>();
         services.AddScoped<LogContact>();
         services.AddSingleton(ExpertScorecard.Default);
         services.TryAddSingleton(SegmentModelInUse.Scorecard);

@@ -9,8 +9,12 @@ public sealed class GuidanceCase
     /// <summary>The source of what was recorded in this product, as opposed to an imported log.</summary>
     public const string OwnSource = "palveluohjaus";
 
+    private Guid? _clientId;
+
     public Guid Id { get; init; } = Guid.CreateVersion7();
-    public Guid? ClientId { get; init; }
+
+    /// <summary>Null for a matter of somebody unknown; it may become known later.</summary>
+    public Guid? ClientId { get => _clientId; init => _clientId = value; }
 
     /// <summary><see cref="OwnSource"/>, or the name of the import profile.</summary>
     public required string Source { get; init; }
@@ -57,6 +61,14 @@ public sealed class GuidanceCase
         if (ClosedAtUtc is not null)
             throw new InvalidOperationException("The case is closed already.");
         ClosedAtUtc = closedAtUtc;
+        Version++;
+        return this;
+    }
+
+    /// <summary>Gives the case of an anonymous contact to its client, or takes it back when that was a mistake.</summary>
+    public GuidanceCase BelongTo(Guid? clientId)
+    {
+        _clientId = clientId;
         Version++;
         return this;
     }

@@ -17,6 +17,10 @@ internal sealed class GuidanceCaseMapping : IEntityTypeConfiguration<GuidanceCas
         builder.Property(guidanceCase => guidanceCase.Version).IsConcurrencyToken();
         builder.HasIndex(guidanceCase => new { guidanceCase.Source, guidanceCase.ExternalId }).IsUnique();
         builder.HasIndex(guidanceCase => guidanceCase.ClientId);
+
+        // Work lists read open cases only, a small share of all.
+        builder.HasIndex(guidanceCase => guidanceCase.ResponsibleWorkerId).HasFilter("\"ClosedAtUtc\" IS NULL");
+        builder.HasIndex(guidanceCase => guidanceCase.ResponsibleUnitId).HasFilter("\"ClosedAtUtc\" IS NULL");
         builder.HasOne<Client>().WithMany().HasForeignKey(guidanceCase => guidanceCase.ClientId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Municipality>().WithMany().HasForeignKey(guidanceCase => guidanceCase.MunicipalityCode).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Unit>().WithMany().HasForeignKey(guidanceCase => guidanceCase.ResponsibleUnitId).OnDelete(DeleteBehavior.Restrict);

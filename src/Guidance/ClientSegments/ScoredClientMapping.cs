@@ -14,7 +14,7 @@ internal sealed class ScoredClientMapping : IEntityTypeConfiguration<ScoredClien
         builder.Property(scored => scored.ModelVersion).HasMaxLength(SegmentModelInUse.ModelIdMaxLength);
         builder.Property(scored => scored.ProfileDigest).HasMaxLength(44);
         builder.Property(scored => scored.Segment).HasMaxLength(20);
-        builder.Property(scored => scored.Reasoning).HasMaxLength(8000);
+        builder.Property(scored => scored.Reasoning).HasMaxLength(StoredReasoning.MaxLength);
         builder.HasOne<Client>().WithMany().HasForeignKey(scored => scored.ClientId).OnDelete(DeleteBehavior.Restrict);
     }
 }

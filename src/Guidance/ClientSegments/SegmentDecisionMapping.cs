@@ -1,5 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Palveluohjaus.Guidance.Assessments;
+using Palveluohjaus.Guidance.Cases;
 using Palveluohjaus.Guidance.Clients;
 using Palveluohjaus.Guidance.Teams;
 
@@ -14,7 +16,12 @@ internal sealed class SegmentDecisionMapping : IEntityTypeConfiguration<SegmentD
         builder.Property(decision => decision.Segment).HasMaxLength(20);
         builder.Property(decision => decision.SuggestedSegment).HasMaxLength(20);
         builder.Property(decision => decision.OverrideReason).HasMaxLength(1000);
+        builder.Property(decision => decision.SchemeVersion).HasMaxLength(40);
+        builder.Property(decision => decision.ModelVersion).HasMaxLength(SegmentModelInUse.ModelIdMaxLength);
+        builder.Property(decision => decision.Reasoning).HasMaxLength(StoredReasoning.MaxLength);
         builder.HasIndex(decision => decision.ClientId);
+        builder.HasOne<Assessment>().WithMany().HasForeignKey(decision => decision.AssessmentId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<GuidanceCase>().WithMany().HasForeignKey(decision => decision.CaseId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Client>().WithMany().HasForeignKey(decision => decision.ClientId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Worker>().WithMany().HasForeignKey(decision => decision.WorkerId).OnDelete(DeleteBehavior.Restrict);
     }

@@ -16,6 +16,9 @@ public sealed record StoredReasoning
     /// <summary>How many reasons are kept one by one. The others are kept as a sum: with every pair of a model each client would take 15 kB.</summary>
     public const int ReasonsKept = 16;
 
+    /// <summary>What a database holds of one.</summary>
+    public const int MaxLength = 8000;
+
     /// <summary>The segments' codes, in the order of every row of numbers below.</summary>
     public required IReadOnlyList<string> Segments { get; init; }
 

@@ -42,7 +42,11 @@ public enum MovedRow
     Case,
     Contact,
     Assessment,
+    AssessmentDraft,
     SegmentDecision,
+    SecondOpinion,
+    RemoteReception,
+    ResponsibleWorker,
     Consent,
 
     /// <summary>A relation whose client was the merged one.</summary>

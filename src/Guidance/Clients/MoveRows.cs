@@ -19,6 +19,10 @@ internal sealed class MoveRows(GuidanceDbContext guidance, ClientMerge merge)
         AddIds(MovedRow.Case, await guidance.Cases.Where(row => row.ClientId == _merged).Select(row => row.Id).ToListAsync(cancellationToken));
         AddIds(MovedRow.Contact, await guidance.Contacts.Where(row => row.ClientId == _merged).Select(row => row.Id).ToListAsync(cancellationToken));
         AddIds(MovedRow.Assessment, await guidance.Assessments.Where(row => row.ClientId == _merged).Select(row => row.Id).ToListAsync(cancellationToken));
+        AddIds(MovedRow.AssessmentDraft, await guidance.AssessmentDrafts.Where(row => row.ClientId == _merged).Select(row => row.Id).ToListAsync(cancellationToken));
+        AddIds(MovedRow.SecondOpinion, await guidance.SecondOpinions.Where(row => row.ClientId == _merged).Select(row => row.Id).ToListAsync(cancellationToken));
+        AddIds(MovedRow.RemoteReception, await guidance.RemoteReceptions.Where(row => row.ClientId == _merged).Select(row => row.Id).ToListAsync(cancellationToken));
+        AddIds(MovedRow.ResponsibleWorker, await guidance.ResponsibleWorkers.Where(row => row.ClientId == _merged).Select(row => row.Id).ToListAsync(cancellationToken));
         AddIds(MovedRow.Relation, await guidance.Set<ClientRelation>().Where(row => row.ClientId == _merged && row.RelatedClientId != _survivor).Select(row => row.Id).ToListAsync(cancellationToken));
         AddIds(MovedRow.RelationTo, await guidance.Set<ClientRelation>().Where(row => row.RelatedClientId == _merged && row.ClientId != _survivor).Select(row => row.Id).ToListAsync(cancellationToken));
         AddNumbers(MovedRow.SegmentDecision, await guidance.SegmentDecisions.Where(row => row.ClientId == _merged).Select(row => row.Sequence).ToListAsync(cancellationToken));
@@ -51,6 +55,14 @@ internal sealed class MoveRows(GuidanceDbContext guidance, ClientMerge merge)
                     MovedRow.Contact => guidance.Contacts.Where(row => ids.Contains(row.Id) && row.ClientId == from)
                         .ExecuteUpdateAsync(row => row.SetProperty(each => each.ClientId, to), cancellationToken),
                     MovedRow.Assessment => guidance.Assessments.Where(row => ids.Contains(row.Id) && row.ClientId == from)
+                        .ExecuteUpdateAsync(row => row.SetProperty(each => each.ClientId, to), cancellationToken),
+                    MovedRow.AssessmentDraft => guidance.AssessmentDrafts.Where(row => ids.Contains(row.Id) && row.ClientId == from)
+                        .ExecuteUpdateAsync(row => row.SetProperty(each => each.ClientId, to), cancellationToken),
+                    MovedRow.SecondOpinion => guidance.SecondOpinions.Where(row => ids.Contains(row.Id) && row.ClientId == from)
+                        .ExecuteUpdateAsync(row => row.SetProperty(each => each.ClientId, to), cancellationToken),
+                    MovedRow.RemoteReception => guidance.RemoteReceptions.Where(row => ids.Contains(row.Id) && row.ClientId == from)
+                        .ExecuteUpdateAsync(row => row.SetProperty(each => each.ClientId, to), cancellationToken),
+                    MovedRow.ResponsibleWorker => guidance.ResponsibleWorkers.Where(row => ids.Contains(row.Id) && row.ClientId == from)
                         .ExecuteUpdateAsync(row => row.SetProperty(each => each.ClientId, to), cancellationToken),
                     MovedRow.Relation => guidance.Set<ClientRelation>().Where(row => ids.Contains(row.Id) && row.ClientId == from)
                         .ExecuteUpdateAsync(row => row.SetProperty(each => each.ClientId, to), cancellationToken),

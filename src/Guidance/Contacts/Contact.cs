@@ -7,11 +7,16 @@ public sealed class Contact
 {
     public const int NoteMaxLength = 4000;
 
+    private Guid? _clientId;
+
     public Guid Id { get; init; } = Guid.CreateVersion7();
     public required Guid CaseId { get; init; }
 
     /// <summary>Null when the contact is anonymous.</summary>
-    public Guid? ClientId { get; init; }
+    public Guid? ClientId { get => _clientId; init => _clientId = value; }
+
+    /// <summary>When an anonymous contact was linked to its client; null for one that never was.</summary>
+    public DateTime? LinkedAtUtc { get; private set; }
 
     /// <summary>True for the contact that opened its case, that is, brought a new matter.</summary>
     public required bool OpensCase { get; init; }
@@ -37,13 +42,21 @@ public sealed class Contact
 
     public ContactOutcome? Outcome { get; init; }
     public DateTime? CallbackPromisedAtUtc { get; init; }
+
+    /// <summary>When the promised call was made, or the matter ended without it; null while the client waits.</summary>
+    public DateTime? CallbackDoneAtUtc { get; private set; }
+
     public string? Note { get; init; }
 
     /// <summary>The client's municipality on that day; for an anonymous contact the one that was told, if any.</summary>
     public string? MunicipalityCode { get; init; }
 
     public Guid? UnitId { get; init; }
+    /// <summary>Null for a contact that another system sent.</summary>
     public Guid? WorkerId { get; init; }
+
+    /// <summary>The system that sent it; null for a contact logged at a desk.</summary>
+    public Guid? SendingSystemId { get; init; }
 
     /// <summary>The key the sender gave this submission, unique: the same one never makes a second contact.</summary>
     public Guid? SubmissionKey { get; init; }
@@ -53,4 +66,37 @@ public sealed class Contact
 
     public required DateTime RecordedAtUtc { get; init; }
     public int Version { get; private set; }
+
+    /// <exception cref="InvalidOperationException">The contact has a client already.</exception>
+    public void LinkTo(Guid clientId, DateTime nowUtc)
+    {
+        if (ClientId is not null)
+            throw new InvalidOperationException("The contact has a client already.");
+        (_clientId, LinkedAtUtc) = (clientId, nowUtc);
+        Version++;
+    }
+
+    /// <summary>Makes a contact that was linked anonymous again.</summary>
+    /// <exception cref="InvalidOperationException">The contact was not linked but logged with its client.</exception>
+    public void Unlink()
+    {
+        if (LinkedAtUtc is null)
+            throw new InvalidOperationException("Only a link can be undone.");
+        (_clientId, LinkedAtUtc) = (null, null);
+        Version++;
+    }
+
+    /// <summary>The promise is settled at the first thing that settles it; a later one changes nothing.</summary>
+    public Contact SettleCallback(DateTime doneAtUtc)
+    {
+        if (CallbackPromisedAtUtc is null)
+            throw new InvalidOperationException("No call was promised.");
+        if (CallbackDoneAtUtc is null)
+        {
+            CallbackDoneAtUtc = doneAtUtc;
+            Version++;
+        }
+
+        return this;
+    }
 }

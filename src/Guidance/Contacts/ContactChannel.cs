@@ -12,6 +12,9 @@ public enum ContactChannel
     /// <summary>Home visit [R20].</summary>
     HomeVisit,
 
+    /// <summary>A visit elsewhere: a workplace, a hospital, sheltered housing [R41].</summary>
+    VisitElsewhere,
+
     /// <summary>Remote reception by video, in real time [R52].</summary>
     RemoteReception,
 
@@ -26,6 +29,12 @@ public enum ContactChannel
 
     /// <summary>Letter [R90].</summary>
     Letter,
+
+    /// <summary>Remote consultation between professionals, with or without the client [R60].</summary>
+    Consultation,
+
+    /// <summary>A meeting of several professionals on the client's matter [R71].</summary>
+    NetworkMeeting,
 
     /// <summary>Raised inside the organisation, without the client [R72].</summary>
     Internal,

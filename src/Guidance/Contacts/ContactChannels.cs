@@ -13,12 +13,31 @@ public static class ContactChannels
         ContactChannel.Phone => "phone",
         ContactChannel.Visit => "visit",
         ContactChannel.HomeVisit => "home-visit",
+        ContactChannel.VisitElsewhere => "visit-elsewhere",
         ContactChannel.RemoteReception => "remote-reception",
         ContactChannel.Chat => "chat",
         ContactChannel.Message => "message",
         ContactChannel.EForm => "e-form",
         ContactChannel.Letter => "letter",
+        ContactChannel.Consultation => "consultation",
+        ContactChannel.NetworkMeeting => "network-meeting",
         ContactChannel.Internal => "internal",
+        _ => throw new ArgumentOutOfRangeException(nameof(channel), channel, "Not a channel."),
+    };
+
+    /// <summary>The code of THL – Yhteystapa (koodistopalvelu.kanta.fi, classificationKey 4446, versionKey 5151) that the channel is reported under.</summary>
+    public static string ThlCode(this ContactChannel channel) => channel switch
+    {
+        ContactChannel.Visit => "R10",
+        ContactChannel.HomeVisit => "R20",
+        ContactChannel.VisitElsewhere => "R41",
+        ContactChannel.Phone => "R50",
+        ContactChannel.RemoteReception or ContactChannel.Chat => "R52",
+        ContactChannel.Message or ContactChannel.EForm => "R56",
+        ContactChannel.Consultation => "R60",
+        ContactChannel.NetworkMeeting => "R71",
+        ContactChannel.Internal => "R72",
+        ContactChannel.Letter => "R90",
         _ => throw new ArgumentOutOfRangeException(nameof(channel), channel, "Not a channel."),
     };
 

@@ -31,10 +31,16 @@ internal sealed class ContactMapping : IEntityTypeConfiguration<Contact>
         builder.HasIndex(contact => contact.SubmissionKey).IsUnique();
         builder.HasIndex(contact => contact.CaseId);
         builder.HasIndex(contact => contact.ClientId);
+
+        // The workbench: what a worker logged today, and the calls a unit still owes. Of the latter only the few that are owed are indexed.
+        builder.HasIndex(contact => new { contact.WorkerId, contact.StartedAtUtc });
+        builder.HasIndex(contact => contact.CallbackPromisedAtUtc)
+            .HasFilter("\"CallbackPromisedAtUtc\" IS NOT NULL AND \"CallbackDoneAtUtc\" IS NULL");
         builder.HasOne<GuidanceCase>().WithMany().HasForeignKey(contact => contact.CaseId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Client>().WithMany().HasForeignKey(contact => contact.ClientId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Municipality>().WithMany().HasForeignKey(contact => contact.MunicipalityCode).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Unit>().WithMany().HasForeignKey(contact => contact.UnitId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<SendingSystem>().WithMany().HasForeignKey(contact => contact.SendingSystemId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Worker>().WithMany().HasForeignKey(contact => contact.WorkerId).OnDelete(DeleteBehavior.Restrict);
     }
 

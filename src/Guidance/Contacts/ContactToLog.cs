@@ -9,15 +9,30 @@ public sealed record ContactToLog
     public required Guid SubmissionKey { get; init; }
 
     public Guid? ClientId { get; init; }
+
+    /// <summary>The open case it belongs to, where the sender knows; otherwise the client's open case on the same matter is looked for.</summary>
+    public Guid? CaseId { get; init; }
+
     public required ContactInitiator Initiator { get; init; }
     public required ContactChannel Channel { get; init; }
     public required DateTime StartedAtUtc { get; init; }
-    public required int HandlingTimeMinutes { get; init; }
+
+    /// <summary>Null only for what another system sent.</summary>
+    public required int? HandlingTimeMinutes { get; init; }
+
     public required ServiceLanguage ServiceLanguage { get; init; }
+
+    /// <summary>The most important first. Empty only for what another system sent.</summary>
     public required IReadOnlyList<NeedReason> Themes { get; init; }
+
     public required Urgency Urgency { get; init; }
     public RepeatReason? RepeatReason { get; init; }
-    public required ContactOutcome Outcome { get; init; }
+
+    /// <summary>Null only for what another system sent: it waits for someone to handle it.</summary>
+    public required ContactOutcome? Outcome { get; init; }
+
+    /// <summary>True when this contact changes nothing of an open case, as when the client asks how it goes: then an outcome that ends a matter does not end the case.</summary>
+    public bool KeepsCaseOpen { get; init; }
 
     /// <summary>Required when the outcome is a callback.</summary>
     public DateTime? CallbackPromisedAtUtc { get; init; }
@@ -29,6 +44,12 @@ public sealed record ContactToLog
     public string? MunicipalityCode { get; init; }
 
     public string? Note { get; init; }
+
+    /// <summary>The system that sends it; null at a desk.</summary>
+    public Guid? SendingSystemId { get; init; }
+
+    /// <summary>Who the sender said they are, when no client of ours is known to be them.</summary>
+    public SenderDetails? Sender { get; init; }
 
     // A record prints every field; this one holds a client's matter and must not reach a log that way.
     public override string ToString() => $"{nameof(ContactToLog)} {SubmissionKey}";

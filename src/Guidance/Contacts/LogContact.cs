@@ -14,7 +14,7 @@ namespace Palveluohjaus.Guidance.Contacts;
 /// Logs one contact: the contact, its case, the case's events and the audit entry in one transaction.
 /// The page and every other sender come through here.
 /// </summary>
-public sealed class LogContact(GuidanceDbContext guidance, CountyCalendar calendar, TimeProvider clock)
+public sealed class LogContact(GuidanceDbContext guidance, ContactSenders senders, CountyCalendar calendar, TimeProvider clock)
 {
     public const int MaxThemes = 3;
     public const int MaxHandlingTimeMinutes = 600;
@@ -24,6 +24,8 @@ public sealed class LogContact(GuidanceDbContext guidance, CountyCalendar calend
 
     /// <summary>Older contacts come in by import, where they are checked as history.</summary>
     private static readonly TimeSpan OldestAccepted = TimeSpan.FromDays(366);
+
+    public const int CallbackWithinDays = 92;
 
     private const int AttemptsOnConflict = 3;
 
@@ -40,8 +42,10 @@ public sealed class LogContact(GuidanceDbContext guidance, CountyCalendar calend
                 return earlier;
 
             var client = await FindClientAsync(toLog, cancellationToken);
-            var openCase = await FindOpenCaseAsync(toLog, client, cancellationToken);
+            var (openCase, caseProblem) = await FindCaseAsync(toLog, client, actor, cancellationToken);
             var problems = await FindProblemsAsync(toLog, client, openCase is null ? actor.UnitId : openCase.Case.ResponsibleUnitId, cancellationToken);
+            if (caseProblem is { } kind)
+                problems.Add(new ContactProblem(nameof(toLog.CaseId), kind));
             if (openCase is not null && TakesCase(toLog, openCase.Case, actor))
                 problems.Add(new ContactProblem(nameof(toLog.HandoffUnitId), ContactProblemKind.HandoffTakesCase));
             if (problems.Count > 0)
@@ -50,6 +54,8 @@ public sealed class LogContact(GuidanceDbContext guidance, CountyCalendar calend
             var logged = Add(toLog, client, openCase, digest, actor);
             try
             {
+                if (openCase is not null)
+                    await SettleAsync(toLog, client, openCase.Case, cancellationToken);
                 await guidance.SaveChangesAsync(cancellationToken);
                 await transaction.CommitAsync(cancellationToken);
                 return logged;
@@ -77,11 +83,19 @@ public sealed class LogContact(GuidanceDbContext guidance, CountyCalendar calend
         ? await guidance.FindSurvivorAsync(clientId, cancellationToken)
         : null;
 
-    /// <summary>The case this contact belongs to: open, on the same matter, and received before it.</summary>
-    private async Task<OpenCase?> FindOpenCaseAsync(ContactToLog toLog, Client? client, CancellationToken cancellationToken)
+    /// <summary>The case this contact belongs to: the one that was named, or the client's open one on the same matter, received before it.</summary>
+    private async Task<(OpenCase? Found, ContactProblemKind? Problem)> FindCaseAsync(ContactToLog toLog, Client? client, Actor actor, CancellationToken cancellationToken)
     {
+        if (toLog.CaseId is { } caseId)
+        {
+            var named = await guidance.Cases.FirstOrDefaultAsync(candidate => candidate.Id == caseId && candidate.Source == GuidanceCase.OwnSource, cancellationToken);
+            if (named is null || !IsTheirs(named, client, actor))
+                return (null, ContactProblemKind.CaseUnknown);
+            return named.ClosedAtUtc is null ? (await ReadAsync(named, toLog, cancellationToken), null) : (null, ContactProblemKind.CaseClosed);
+        }
+
         if (client is null || toLog.Themes.Count == 0)
-            return null;
+            return (null, null);
 
         var theme = toLog.Themes[0];
         var found = await guidance.Cases
@@ -89,9 +103,19 @@ public sealed class LogContact(GuidanceDbContext guidance, CountyCalendar calend
                 && candidate.ClosedAtUtc == null && candidate.ReceivedAtUtc <= toLog.StartedAtUtc)
             .OrderBy(candidate => candidate.ReceivedAtUtc)
             .FirstOrDefaultAsync(cancellationToken);
-        if (found is null)
-            return null;
+        return found is null ? (null, null) : (await ReadAsync(found, toLog, cancellationToken), null);
+    }
 
+    /// <summary>A case of the client in question, or one of the actor's units whose client is unknown, or not told.</summary>
+    private static bool IsTheirs(GuidanceCase named, Client? client, Actor actor)
+    {
+        if (client is not null && named.ClientId is { } clientId)
+            return clientId == client.Id;
+        return named.ResponsibleUnitId is { } unitId && actor.UnitIds.Contains(unitId);
+    }
+
+    private async Task<OpenCase> ReadAsync(GuidanceCase found, ContactToLog toLog, CancellationToken cancellationToken)
+    {
         var events = await guidance.CaseEvents.AsNoTracking()
             .Where(caseEvent => caseEvent.CaseId == found.Id)
             .OrderBy(caseEvent => caseEvent.OccurredAtUtc).ThenBy(caseEvent => caseEvent.Sequence)
@@ -101,6 +125,25 @@ public sealed class LogContact(GuidanceDbContext guidance, CountyCalendar calend
             found,
             events.LastOrDefault(caseEvent => caseEvent.OccurredAtUtc <= toLog.StartedAtUtc && caseEvent.UnitId is not null)?.UnitId,
             events.Any(caseEvent => caseEvent.OccurredAtUtc > EndsAtUtc(toLog)));
+    }
+
+    /// <summary>A further contact keeps the calls that were promised before it, and tells whose an anonymous matter is when it is told.</summary>
+    private async Task SettleAsync(ContactToLog toLog, Client? client, GuidanceCase openCase, CancellationToken cancellationToken)
+    {
+        var earlier = await guidance.Contacts
+            .Where(contact => contact.CaseId == openCase.Id && contact.StartedAtUtc <= toLog.StartedAtUtc
+                && ((contact.CallbackPromisedAtUtc != null && contact.CallbackDoneAtUtc == null) || contact.ClientId == null))
+            .ToListAsync(cancellationToken);
+        foreach (var contact in earlier)
+        {
+            if (contact is { CallbackPromisedAtUtc: not null, CallbackDoneAtUtc: null })
+                contact.SettleCallback(toLog.StartedAtUtc);
+            if (contact.ClientId is null && client is not null)
+                contact.LinkTo(client.Id, clock.GetUtcNow().UtcDateTime);
+        }
+
+        if (client is not null && openCase.ClientId is null)
+            openCase.BelongTo(client.Id);
     }
 
     private async Task<LogContactResult?> FindEarlierAsync(Guid submissionKey, string digest, CancellationToken cancellationToken)
@@ -130,8 +173,10 @@ public sealed class LogContact(GuidanceDbContext guidance, CountyCalendar calend
         Check(toLog.ClientId is not null && client is null, nameof(toLog.ClientId), ContactProblemKind.ClientUnknown);
         Check(toLog.StartedAtUtc > now + ClockTolerance, nameof(toLog.StartedAtUtc), ContactProblemKind.StartsInFuture);
         Check(toLog.StartedAtUtc < now - OldestAccepted, nameof(toLog.StartedAtUtc), ContactProblemKind.TooLongAgo);
-        Check(toLog.HandlingTimeMinutes is < 1 or > MaxHandlingTimeMinutes, nameof(toLog.HandlingTimeMinutes), ContactProblemKind.MinutesOutOfRange);
-        Check(toLog.Themes.Count == 0, nameof(toLog.Themes), ContactProblemKind.ThemeMissing);
+        var isAtDesk = toLog.SendingSystemId is null;
+        Check(isAtDesk ? toLog.HandlingTimeMinutes is null or < 1 or > MaxHandlingTimeMinutes : toLog.HandlingTimeMinutes is < 0 or > MaxHandlingTimeMinutes, nameof(toLog.HandlingTimeMinutes), ContactProblemKind.MinutesOutOfRange);
+        Check(isAtDesk && toLog.Outcome is null, nameof(toLog.Outcome), ContactProblemKind.OutcomeMissing);
+        Check(isAtDesk && toLog.Themes.Count == 0, nameof(toLog.Themes), ContactProblemKind.ThemeMissing);
         Check(toLog.Themes.Distinct().Count() > MaxThemes, nameof(toLog.Themes), ContactProblemKind.TooManyThemes);
         Check(toLog.Note?.Length > Contact.NoteMaxLength, nameof(toLog.Note), ContactProblemKind.NoteTooLong);
 
@@ -139,6 +184,7 @@ public sealed class LogContact(GuidanceDbContext guidance, CountyCalendar calend
         {
             Check(toLog.CallbackPromisedAtUtc is null, nameof(toLog.CallbackPromisedAtUtc), ContactProblemKind.CallbackTimeMissing);
             Check(toLog.CallbackPromisedAtUtc <= toLog.StartedAtUtc, nameof(toLog.CallbackPromisedAtUtc), ContactProblemKind.CallbackBeforeContact);
+            Check(toLog.CallbackPromisedAtUtc > now.AddDays(CallbackWithinDays), nameof(toLog.CallbackPromisedAtUtc), ContactProblemKind.CallbackTooFar);
         }
 
         if (toLog.Outcome == ContactOutcome.Handoff)
@@ -165,7 +211,7 @@ public sealed class LogContact(GuidanceDbContext guidance, CountyCalendar calend
         {
             ClientId = client?.Id,
             Source = GuidanceCase.OwnSource,
-            Theme = toLog.Themes[0],
+            Theme = toLog.Themes.Count == 0 ? null : toLog.Themes[0],
             Channel = toLog.Channel,
             ServiceLanguage = client?.ServiceLanguage ?? toLog.ServiceLanguage,
             LifeStage = client is null ? null : LifeStages.Of(client, calendar.DayOf(toLog.StartedAtUtc)),
@@ -176,7 +222,7 @@ public sealed class LogContact(GuidanceDbContext guidance, CountyCalendar calend
         var contact = guidance.Contacts.Add(new Contact
         {
             CaseId = guidanceCase.Id,
-            ClientId = client?.Id,
+            ClientId = client?.Id ?? guidanceCase.ClientId,
             OpensCase = openCase is null,
             Initiator = toLog.Initiator,
             Channel = toLog.Channel,
@@ -192,10 +238,13 @@ public sealed class LogContact(GuidanceDbContext guidance, CountyCalendar calend
             MunicipalityCode = municipality,
             UnitId = actor.UnitId,
             WorkerId = actor.WorkerId,
+            SendingSystemId = toLog.SendingSystemId,
             SubmissionKey = toLog.SubmissionKey,
             SubmissionDigest = digest,
             RecordedAtUtc = now,
         }).Entity;
+        if (client is null && toLog.Sender is { } sender)
+            guidance.ContactSenders.Add(senders.Protect(contact.Id, sender));
 
         // A contact that joins a case is handled by the unit that answered, but the case stays where it was at the time. What is recorded
         // late must not change what has happened since: a case that has moved on is neither closed nor moved by an earlier contact.
@@ -204,7 +253,7 @@ public sealed class LogContact(GuidanceDbContext guidance, CountyCalendar calend
         switch (toLog.Outcome)
         {
             case ContactOutcome.SolvedHere or ContactOutcome.GuidedToService or ContactOutcome.NothingFurther:
-                if (!hasMovedOn)
+                if (!hasMovedOn && !(openCase is not null && toLog.KeepsCaseOpen))
                 {
                     guidanceCase.Close(EndsAtUtc(toLog));
                     AddEvent(CaseEventKind.Closed, EndsAtUtc(toLog), guidanceCase.ResponsibleUnitId);
@@ -220,11 +269,16 @@ public sealed class LogContact(GuidanceDbContext guidance, CountyCalendar calend
             case ContactOutcome.FirstAssessment:
                 PromiseAssessment();
                 break;
-            case ContactOutcome.Callback:
+            case ContactOutcome.Callback or null:
                 break;
             default:
                 throw new ArgumentOutOfRangeException(nameof(toLog), toLog.Outcome, "Not an outcome.");
         }
+
+        // Who handles a matter of their unit that nobody has, has it.
+        if (openCase is { Case: { ClosedAtUtc: null, ResponsibleWorkerId: null, ResponsibleUnitId: { } unitWithCase } } && actor is { WorkerId: { } workerId } && actor.UnitIds.Contains(unitWithCase)
+            && toLog.Outcome != ContactOutcome.Handoff)
+            guidanceCase.AssignTo(unitWithCase, workerId);
 
         guidance.AuditEntries.Add(new AuditEntry
         {
@@ -235,7 +289,7 @@ public sealed class LogContact(GuidanceDbContext guidance, CountyCalendar calend
             Action = AuditAction.Create,
             Subject = nameof(Contact),
             SubjectId = contact.Id,
-            ClientId = client?.Id,
+            ClientId = contact.ClientId,
             CaseId = guidanceCase.Id,
             ContactId = contact.Id,
         });
@@ -259,7 +313,7 @@ public sealed class LogContact(GuidanceDbContext guidance, CountyCalendar calend
         });
     }
 
-    private static DateTime EndsAtUtc(ContactToLog toLog) => toLog.StartedAtUtc.AddMinutes(toLog.HandlingTimeMinutes);
+    private static DateTime EndsAtUtc(ContactToLog toLog) => toLog.StartedAtUtc.AddMinutes(toLog.HandlingTimeMinutes ?? 0);
 
     private static string Digest(ContactToLog toLog) =>
         Convert.ToBase64String(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(toLog, JsonSerializerOptions.Default)));

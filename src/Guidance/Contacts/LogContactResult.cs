@@ -28,6 +28,11 @@ public sealed record ContactProblem(string Field, ContactProblemKind Kind);
 public enum ContactProblemKind
 {
     ClientUnknown,
+
+    /// <summary>There is no such case, or it is another client's or another unit's.</summary>
+    CaseUnknown,
+    CaseClosed,
+    OutcomeMissing,
     StartsInFuture,
     TooLongAgo,
     MinutesOutOfRange,
@@ -35,6 +40,9 @@ public enum ContactProblemKind
     TooManyThemes,
     CallbackTimeMissing,
     CallbackBeforeContact,
+
+    /// <summary>A promise nobody can keep in mind is no promise.</summary>
+    CallbackTooFar,
     HandoffUnitMissing,
     HandoffUnitUnknown,
     HandoffUnitHasCase,

@@ -16,5 +16,8 @@ public sealed class WellbeingCounty
     /// <summary>True when every client, contact and decision was generated. Nothing may show such figures without saying so.</summary>
     public required bool IsFictional { get; init; }
 
+    /// <summary>The share of segment decisions that a second professional is asked of, blind; 0–1.</summary>
+    public double SecondOpinionShare { get; set; } = 0.05;
+
     public string NameIn(CultureInfo culture) => new LocalizedText(NameFi, NameSv, NameEn).In(culture);
 }

@@ -8,7 +8,9 @@ using Palveluohjaus.Guidance.Clients;
 using Palveluohjaus.Guidance.ClientSegments;
 using Palveluohjaus.Guidance.Contacts;
 using Palveluohjaus.Guidance.County;
+using Palveluohjaus.Guidance.Feedback;
 using Palveluohjaus.Guidance.Imports;
+using Palveluohjaus.Guidance.RemoteReceptions;
 using Palveluohjaus.Guidance.Teams;
 
 namespace Palveluohjaus.Guidance.Storage;
@@ -32,8 +34,16 @@ public abstract class GuidanceDbContext(DbContextOptions options, AuditSeal seal
     public DbSet<GuidanceCase> Cases => Set<GuidanceCase>();
     public DbSet<CaseEvent> CaseEvents => Set<CaseEvent>();
     public DbSet<Contact> Contacts => Set<Contact>();
+    public DbSet<SendingSystem> SendingSystems => Set<SendingSystem>();
+    public DbSet<ContactSender> ContactSenders => Set<ContactSender>();
+    public DbSet<RemoteReception> RemoteReceptions => Set<RemoteReception>();
+    public DbSet<Consultation> Consultations => Set<Consultation>();
+    public DbSet<FeedbackAnswer> FeedbackAnswers => Set<FeedbackAnswer>();
+    public DbSet<ResponsibleWorker> ResponsibleWorkers => Set<ResponsibleWorker>();
     public DbSet<Assessment> Assessments => Set<Assessment>();
+    public DbSet<AssessmentDraft> AssessmentDrafts => Set<AssessmentDraft>();
     public DbSet<SegmentDecision> SegmentDecisions => Set<SegmentDecision>();
+    public DbSet<SecondOpinion> SecondOpinions => Set<SecondOpinion>();
     public DbSet<ScoredClient> ScoredClients => Set<ScoredClient>();
     public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
     public DbSet<AuditChainHead> AuditChainHeads => Set<AuditChainHead>();
@@ -156,7 +166,7 @@ public abstract class GuidanceDbContext(DbContextOptions options, AuditSeal seal
     {
         foreach (var entry in ChangeTracker.Entries())
         {
-            if (entry is { State: EntityState.Modified or EntityState.Deleted, Entity: CaseEvent or SegmentDecision or AuditEntry or ClientConsent or ClientChange or StatedGround })
+            if (entry is { State: EntityState.Modified or EntityState.Deleted, Entity: CaseEvent or Assessment or SegmentDecision or FeedbackAnswer or AuditEntry or ClientConsent or ClientChange or StatedGround })
                 throw new InvalidOperationException($"{entry.Metadata.ClrType.Name} is append-only.");
             if (entry is { State: not EntityState.Unchanged, Entity: AuditChainHead })
                 throw new InvalidOperationException($"{nameof(AuditChainHead)} is kept by the audit itself.");

@@ -5,6 +5,7 @@ using Palveluohjaus.Guidance.Clients;
 using Palveluohjaus.Guidance.ClientSegments;
 using Palveluohjaus.Guidance.Contacts;
 using Palveluohjaus.Guidance.County;
+using Palveluohjaus.Guidance.Feedback;
 using Palveluohjaus.Guidance.Imports;
 using Palveluohjaus.Guidance.Teams;
 
@@ -24,6 +25,7 @@ public sealed class GuidanceReads(GuidanceDbContext guidance)
     public IQueryable<Contact> Contacts => guidance.Contacts.AsNoTracking();
     public IQueryable<Assessment> Assessments => guidance.Assessments.AsNoTracking();
     public IQueryable<SegmentDecision> SegmentDecisions => guidance.SegmentDecisions.AsNoTracking();
+    public IQueryable<FeedbackAnswer> FeedbackAnswers => guidance.FeedbackAnswers.AsNoTracking();
     public IQueryable<ScoredClient> ScoredClients => guidance.ScoredClients.AsNoTracking();
     public IQueryable<ImportFinding> ImportFindings => guidance.ImportFindings.AsNoTracking();
 }

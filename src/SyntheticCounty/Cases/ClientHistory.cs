@@ -160,6 +160,7 @@ internal sealed class ClientHistory
             RecordedAtUtc = recordedAtUtc,
         };
         _batch.Contacts.Add(contact);
+        draft.Contacts.Add(contact);
         _busyUntilUtc = atUtc.AddMinutes(minutes);
         draft.Events.Add(new DraftEvent(CaseEventKind.ContactLogged, atUtc, recordedAtUtc) { ContactId = contact.Id, WorkerId = worker.Id });
         Follow(draft, contact, endsAtUtc);
@@ -233,8 +234,23 @@ internal sealed class ClientHistory
             _desk.Assess(_batch, reviewedAtUtc, _coming.StageAt(reviewedAtUtc), null, _setting.Units[unit]);
     }
 
+    /// <summary>A promised call is kept by the next contact on the matter, or falls away when the matter ends.</summary>
+    private void SettleCallbacks(DraftCase draft)
+    {
+        var inOrder = draft.Contacts.OrderBy(contact => contact.StartedAtUtc).ToList();
+        for (var index = 0; index < inOrder.Count; index++)
+        {
+            if (inOrder[index].CallbackPromisedAtUtc is null)
+                continue;
+            var settledAtUtc = index + 1 < inOrder.Count ? inOrder[index + 1].StartedAtUtc : draft.ClosedAtUtc;
+            if (settledAtUtc is { } doneAtUtc && doneAtUtc <= _setting.EndsAtUtc)
+                inOrder[index].SettleCallback(doneAtUtc);
+        }
+    }
+
     private void Store(DraftCase draft)
     {
+        SettleCallbacks(draft);
         var guidanceCase = new GuidanceCase
         {
             Id = draft.Id,

@@ -16,6 +16,7 @@ internal sealed class DraftCase
     public required Guid OpeningWorkerId { get; init; }
 
     public List<DraftEvent> Events { get; } = [];
+    public List<Contact> Contacts { get; } = [];
 
     /// <summary>Whether an assessment has been promised, so that the statutory time runs.</summary>
     public bool IsPromised { get; set; }

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
 using Palveluohjaus.Guidance.Audit;
 using Palveluohjaus.Guidance.Cases;
@@ -68,7 +69,7 @@ internal sealed class GuidanceDesk
     public async Task<LogContactResult> LogAsync(ContactToLog toLog)
     {
         await using var guidance = _open();
-        return await new LogContact(guidance, CountyCalendar.Helsinki, Clock).LogAsync(toLog, Actor, CancellationToken.None);
+        return await new LogContact(guidance, new ContactSenders(new EphemeralDataProtectionProvider()), CountyCalendar.Helsinki, Clock).LogAsync(toLog, Actor, CancellationToken.None);
     }
 
     public async Task<T> ReadAsync<T>(Func<GuidanceDbContext, Task<T>> read)

@@ -61,7 +61,7 @@ public sealed class ImportProfileTests : IDisposable
             """;
         Assert.AreEqual(Expected, string.Join('\n', problems.Select(problem => $"{problem.Path} {problem.Kind}").Order(StringComparer.Ordinal)));
         var channel = problems.Single(problem => problem.Path == "$.values.channel['Post']");
-        Assert.AreEqual("phone, visit, home-visit, remote-reception, chat, message, e-form, letter, internal", channel.Expected);
+        Assert.AreEqual("phone, visit, home-visit, visit-elsewhere, remote-reception, chat, message, e-form, letter, consultation, network-meeting, internal", channel.Expected);
     }
 
     [TestMethod]
@@ -128,7 +128,7 @@ public sealed class ImportProfileTests : IDisposable
         foreach (var channel in Enum.GetValues<ContactChannel>())
             Assert.IsTrue(ContactChannels.TryParse(channel.Code(), out var read) && read == channel);
         Assert.IsFalse(ContactChannels.TryParse("EForm", out _));
-        Assert.AreEqual("phone visit home-visit remote-reception chat message e-form letter internal", string.Join(' ', ContactChannels.Codes));
+        Assert.AreEqual("phone visit home-visit visit-elsewhere remote-reception chat message e-form letter consultation network-meeting internal", string.Join(' ', ContactChannels.Codes));
     }
 
     private async Task<IReadOnlyList<ProfileProblem>> RefusalAsync(string json)

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
 using Palveluohjaus.Guidance.Audit;
 using Palveluohjaus.Guidance.Cases;
@@ -167,7 +168,7 @@ public sealed class RefreshFactsTests : IDisposable
         await using var guidance = _database.OpenGuidance();
         var outcome = (ContactOutcome)random.Next(6);
         var startedAt = _clock.GetUtcNow().UtcDateTime.AddHours(-random.Next(1, 100));
-        var result = await new LogContact(guidance, CountyCalendar.Helsinki, _clock).LogAsync(
+        var result = await new LogContact(guidance, new ContactSenders(new EphemeralDataProtectionProvider()), CountyCalendar.Helsinki, _clock).LogAsync(
             NewContact(random.Next(4) == 0 ? null : _clients[random.Next(_clients.Length)].Id, startedAt) with
             {
                 Channel = (ContactChannel)random.Next(9),
@@ -185,7 +186,7 @@ public sealed class RefreshFactsTests : IDisposable
     private async Task<LogContactResult.Logged> LogAsync(Guid clientId, DateTime startedAtUtc)
     {
         await using var guidance = _database.OpenGuidance();
-        var result = await new LogContact(guidance, CountyCalendar.Helsinki, _clock)
+        var result = await new LogContact(guidance, new ContactSenders(new EphemeralDataProtectionProvider()), CountyCalendar.Helsinki, _clock)
             .LogAsync(NewContact(clientId, startedAtUtc), new Actor("test"), CancellationToken.None);
         return (LogContactResult.Logged)result;
     }

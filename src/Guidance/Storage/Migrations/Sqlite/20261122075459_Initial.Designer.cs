@@ -11,7 +11,7 @@ using Palveluohjaus.Guidance.Storage;
 namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteGuidanceDbContext))]
-    [Migration("20261122060428_Initial")]
+    [Migration("20261122075459_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -209,6 +209,23 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("NeedReasons")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("RedFlags")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("StartedAtUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("TemplateId")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
                     b.Property<Guid?>("WorkerId")
                         .HasColumnType("TEXT");
 
@@ -217,6 +234,76 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                     b.HasIndex("ClientId", "AssessedAtUtc");
 
                     b.ToTable("Assessments", (string)null);
+                });
+
+            modelBuilder.Entity("Palveluohjaus.Guidance.Assessments.AssessmentDraft", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Answers")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("CaseId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("ClientId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("LifeStage")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("NeedReasons")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("RedFlags")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("SavedAtUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("SavedByWorkerId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("StartedAtUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("SuggestedAtUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SuggestedSegment")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("TemplateId")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("UnitId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("WorkerId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ClientId");
+
+                    b.ToTable("AssessmentDrafts", (string)null);
                 });
 
             modelBuilder.Entity("Palveluohjaus.Guidance.Audit.AuditChainHead", b =>
@@ -408,6 +495,12 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
 
                     b.HasIndex("ClientId");
 
+                    b.HasIndex("ResponsibleUnitId")
+                        .HasFilter("\"ClosedAtUtc\" IS NULL");
+
+                    b.HasIndex("ResponsibleWorkerId")
+                        .HasFilter("\"ClosedAtUtc\" IS NULL");
+
                     b.HasIndex("Source", "ExternalId")
                         .IsUnique();
 
@@ -461,11 +554,72 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                     b.ToTable("ScoredClients", (string)null);
                 });
 
+            modelBuilder.Entity("Palveluohjaus.Guidance.ClientSegments.SecondOpinion", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("AskedAtUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("AssessmentId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("ClientId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("DecisionSequence")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("FirstWorkerId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("GivenAtUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Segment")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("UnitId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("WorkerId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ClientId");
+
+                    b.HasIndex("DecisionSequence")
+                        .IsUnique();
+
+                    b.HasIndex("UnitId")
+                        .HasFilter("\"GivenAtUtc\" IS NULL");
+
+                    b.ToTable("SecondOpinions", (string)null);
+                });
+
             modelBuilder.Entity("Palveluohjaus.Guidance.ClientSegments.SegmentDecision", b =>
                 {
                     b.Property<long>("Sequence")
                         .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("Abstained")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("AssessmentId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("CaseId")
+                        .HasColumnType("TEXT");
 
                     b.Property<Guid>("ClientId")
                         .HasColumnType("TEXT");
@@ -473,8 +627,33 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                     b.Property<DateTime>("DecidedAtUtc")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("ModelVersion")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<double?>("Need")
+                        .HasColumnType("REAL");
+
                     b.Property<string>("OverrideReason")
                         .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("OverrideReasonKind")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reasoning")
+                        .HasMaxLength(8000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<double?>("Resources")
+                        .HasColumnType("REAL");
+
+                    b.Property<DateOnly?>("ReviewOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SchemeVersion")
+                        .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
                     b.Property<int?>("SecondsToDecide")
@@ -488,6 +667,9 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                     b.Property<string>("SuggestedSegment")
                         .HasMaxLength(20)
                         .HasColumnType("TEXT");
+
+                    b.Property<double?>("SuggestedShare")
+                        .HasColumnType("REAL");
 
                     b.Property<Guid?>("WorkerId")
                         .HasColumnType("TEXT");
@@ -855,6 +1037,9 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                         .ValueGeneratedOnAdd()
                         .HasColumnType("TEXT");
 
+                    b.Property<DateTime?>("CallbackDoneAtUtc")
+                        .HasColumnType("TEXT");
+
                     b.Property<DateTime?>("CallbackPromisedAtUtc")
                         .HasColumnType("TEXT");
 
@@ -877,6 +1062,9 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
+                    b.Property<DateTime?>("LinkedAtUtc")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("MunicipalityCode")
                         .HasMaxLength(3)
                         .HasColumnType("TEXT");
@@ -897,6 +1085,9 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
 
                     b.Property<string>("RepeatReason")
                         .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("SendingSystemId")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("ServiceLanguage")
@@ -935,6 +1126,9 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
 
                     b.HasKey("Id");
 
+                    b.HasIndex("CallbackPromisedAtUtc")
+                        .HasFilter("\"CallbackPromisedAtUtc\" IS NOT NULL AND \"CallbackDoneAtUtc\" IS NULL");
+
                     b.HasIndex("CaseId");
 
                     b.HasIndex("ClientId");
@@ -942,7 +1136,69 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                     b.HasIndex("SubmissionKey")
                         .IsUnique();
 
+                    b.HasIndex("WorkerId", "StartedAtUtc");
+
                     b.ToTable("Contacts", (string)null);
+                });
+
+            modelBuilder.Entity("Palveluohjaus.Guidance.Contacts.ContactSender", b =>
+                {
+                    b.Property<Guid>("ContactId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Protected")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("ContactId");
+
+                    b.ToTable("ContactSenders", (string)null);
+                });
+
+            modelBuilder.Entity("Palveluohjaus.Guidance.Contacts.SendingSystem", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("CreatedAtUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("KeyDigest")
+                        .IsRequired()
+                        .HasMaxLength(44)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("KeyStart")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("LastUsedOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("RevokedAtUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("UnitId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("KeyDigest")
+                        .IsUnique();
+
+                    b.ToTable("SendingSystems", (string)null);
                 });
 
             modelBuilder.Entity("Palveluohjaus.Guidance.County.Municipality", b =>
@@ -1000,9 +1256,41 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
 
+                    b.Property<double>("SecondOpinionShare")
+                        .HasColumnType("REAL");
+
                     b.HasKey("Id");
 
                     b.ToTable("Counties", (string)null);
+                });
+
+            modelBuilder.Entity("Palveluohjaus.Guidance.Feedback.FeedbackAnswer", b =>
+                {
+                    b.Property<string>("LinkDigest")
+                        .HasMaxLength(44)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("AnsweredMonth")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Channel")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Comment")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Score")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("UnitId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("LinkDigest");
+
+                    b.ToTable("FeedbackAnswers", (string)null);
                 });
 
             modelBuilder.Entity("Palveluohjaus.Guidance.Imports.ImportFinding", b =>
@@ -1134,6 +1422,129 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                         .IsUnique();
 
                     b.ToTable("QuarantinedRows", (string)null);
+                });
+
+            modelBuilder.Entity("Palveluohjaus.Guidance.RemoteReceptions.Consultation", b =>
+                {
+                    b.Property<Guid>("ContactId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Answer")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("ClientTookPart")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ConsultedName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ConsultedProfession")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Question")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("ContactId");
+
+                    b.ToTable("Consultations", (string)null);
+                });
+
+            modelBuilder.Entity("Palveluohjaus.Guidance.RemoteReceptions.RemoteReception", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("CaseId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("ClientId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Consent")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Email")
+                        .HasMaxLength(254)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Judgement")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("JudgementReason")
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("PlannedAtUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("RecordedAtUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("RefusalReason")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("SubmissionKey")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("UnitId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("WorkerId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ClientId");
+
+                    b.HasIndex("SubmissionKey")
+                        .IsUnique();
+
+                    b.ToTable("RemoteReceptions", (string)null);
+                });
+
+            modelBuilder.Entity("Palveluohjaus.Guidance.Teams.ResponsibleWorker", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("ClientId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("FromUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("NamedByWorkerId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("UntilUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("WorkerId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ClientId");
+
+                    b.ToTable("ResponsibleWorkers", (string)null);
                 });
 
             modelBuilder.Entity("Palveluohjaus.Guidance.Teams.Unit", b =>
@@ -1277,6 +1688,35 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Restrict);
                 });
 
+            modelBuilder.Entity("Palveluohjaus.Guidance.Assessments.AssessmentDraft", b =>
+                {
+                    b.HasOne("Palveluohjaus.Guidance.Cases.GuidanceCase", null)
+                        .WithMany()
+                        .HasForeignKey("CaseId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("Palveluohjaus.Guidance.Clients.Client", null)
+                        .WithMany()
+                        .HasForeignKey("ClientId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Palveluohjaus.Guidance.Teams.Worker", null)
+                        .WithMany()
+                        .HasForeignKey("SavedByWorkerId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("Palveluohjaus.Guidance.Teams.Unit", null)
+                        .WithMany()
+                        .HasForeignKey("UnitId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("Palveluohjaus.Guidance.Teams.Worker", null)
+                        .WithMany()
+                        .HasForeignKey("WorkerId")
+                        .OnDelete(DeleteBehavior.Restrict);
+                });
+
             modelBuilder.Entity("Palveluohjaus.Guidance.Cases.CaseEvent", b =>
                 {
                     b.HasOne("Palveluohjaus.Guidance.Cases.GuidanceCase", null)
@@ -1333,8 +1773,56 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Palveluohjaus.Guidance.ClientSegments.SecondOpinion", b =>
+                {
+                    b.HasOne("Palveluohjaus.Guidance.Assessments.Assessment", null)
+                        .WithMany()
+                        .HasForeignKey("AssessmentId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Palveluohjaus.Guidance.Clients.Client", null)
+                        .WithMany()
+                        .HasForeignKey("ClientId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Palveluohjaus.Guidance.ClientSegments.SegmentDecision", null)
+                        .WithMany()
+                        .HasForeignKey("DecisionSequence")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Palveluohjaus.Guidance.Teams.Worker", null)
+                        .WithMany()
+                        .HasForeignKey("FirstWorkerId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Palveluohjaus.Guidance.Teams.Unit", null)
+                        .WithMany()
+                        .HasForeignKey("UnitId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Palveluohjaus.Guidance.Teams.Worker", null)
+                        .WithMany()
+                        .HasForeignKey("WorkerId")
+                        .OnDelete(DeleteBehavior.Restrict);
+                });
+
             modelBuilder.Entity("Palveluohjaus.Guidance.ClientSegments.SegmentDecision", b =>
                 {
+                    b.HasOne("Palveluohjaus.Guidance.Assessments.Assessment", null)
+                        .WithMany()
+                        .HasForeignKey("AssessmentId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("Palveluohjaus.Guidance.Cases.GuidanceCase", null)
+                        .WithMany()
+                        .HasForeignKey("CaseId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.HasOne("Palveluohjaus.Guidance.Clients.Client", null)
                         .WithMany()
                         .HasForeignKey("ClientId")
@@ -1468,6 +1956,11 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                         .HasForeignKey("MunicipalityCode")
                         .OnDelete(DeleteBehavior.Restrict);
 
+                    b.HasOne("Palveluohjaus.Guidance.Contacts.SendingSystem", null)
+                        .WithMany()
+                        .HasForeignKey("SendingSystemId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.HasOne("Palveluohjaus.Guidance.Teams.Unit", null)
                         .WithMany()
                         .HasForeignKey("UnitId")
@@ -1479,11 +1972,91 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Restrict);
                 });
 
+            modelBuilder.Entity("Palveluohjaus.Guidance.Contacts.ContactSender", b =>
+                {
+                    b.HasOne("Palveluohjaus.Guidance.Contacts.Contact", null)
+                        .WithOne()
+                        .HasForeignKey("Palveluohjaus.Guidance.Contacts.ContactSender", "ContactId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Palveluohjaus.Guidance.Contacts.SendingSystem", b =>
+                {
+                    b.HasOne("Palveluohjaus.Guidance.Teams.Unit", null)
+                        .WithMany()
+                        .HasForeignKey("UnitId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Palveluohjaus.Guidance.Feedback.FeedbackAnswer", b =>
+                {
+                    b.HasOne("Palveluohjaus.Guidance.Teams.Unit", null)
+                        .WithMany()
+                        .HasForeignKey("UnitId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Palveluohjaus.Guidance.Imports.ImportFinding", b =>
                 {
                     b.HasOne("Palveluohjaus.Guidance.Cases.GuidanceCase", null)
                         .WithMany()
                         .HasForeignKey("CaseId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Palveluohjaus.Guidance.RemoteReceptions.Consultation", b =>
+                {
+                    b.HasOne("Palveluohjaus.Guidance.Contacts.Contact", null)
+                        .WithOne()
+                        .HasForeignKey("Palveluohjaus.Guidance.RemoteReceptions.Consultation", "ContactId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Palveluohjaus.Guidance.RemoteReceptions.RemoteReception", b =>
+                {
+                    b.HasOne("Palveluohjaus.Guidance.Cases.GuidanceCase", null)
+                        .WithMany()
+                        .HasForeignKey("CaseId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("Palveluohjaus.Guidance.Clients.Client", null)
+                        .WithMany()
+                        .HasForeignKey("ClientId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Palveluohjaus.Guidance.Teams.Unit", null)
+                        .WithMany()
+                        .HasForeignKey("UnitId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("Palveluohjaus.Guidance.Teams.Worker", null)
+                        .WithMany()
+                        .HasForeignKey("WorkerId")
+                        .OnDelete(DeleteBehavior.Restrict);
+                });
+
+            modelBuilder.Entity("Palveluohjaus.Guidance.Teams.ResponsibleWorker", b =>
+                {
+                    b.HasOne("Palveluohjaus.Guidance.Clients.Client", null)
+                        .WithMany()
+                        .HasForeignKey("ClientId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Palveluohjaus.Guidance.Teams.Worker", null)
+                        .WithMany()
+                        .HasForeignKey("NamedByWorkerId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("Palveluohjaus.Guidance.Teams.Worker", null)
+                        .WithMany()
+                        .HasForeignKey("WorkerId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

@@ -57,7 +57,8 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                     NameFi = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
                     NameSv = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
                     NameEn = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    IsFictional = table.Column<bool>(type: "INTEGER", nullable: false)
+                    IsFictional = table.Column<bool>(type: "INTEGER", nullable: false),
+                    SecondOpinionShare = table.Column<double>(type: "REAL", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -188,6 +189,53 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                         column: x => x.MunicipalityCode,
                         principalTable: "Municipalities",
                         principalColumn: "Code",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "FeedbackAnswers",
+                columns: table => new
+                {
+                    LinkDigest = table.Column<string>(type: "TEXT", maxLength: 44, nullable: false),
+                    UnitId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Channel = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    AnsweredMonth = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    Score = table.Column<int>(type: "INTEGER", nullable: false),
+                    Comment = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_FeedbackAnswers", x => x.LinkDigest);
+                    table.ForeignKey(
+                        name: "FK_FeedbackAnswers_Units_UnitId",
+                        column: x => x.UnitId,
+                        principalTable: "Units",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "SendingSystems",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    UnitId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    KeyDigest = table.Column<string>(type: "TEXT", maxLength: 44, nullable: false),
+                    KeyStart = table.Column<string>(type: "TEXT", maxLength: 12, nullable: false),
+                    CreatedAtUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    RevokedAtUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    LastUsedOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SendingSystems", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_SendingSystems_Units_UnitId",
+                        column: x => x.UnitId,
+                        principalTable: "Units",
+                        principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                 });
 
@@ -471,30 +519,34 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
-                name: "SegmentDecisions",
+                name: "ResponsibleWorkers",
                 columns: table => new
                 {
-                    Sequence = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
                     ClientId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Segment = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
-                    SuggestedSegment = table.Column<string>(type: "TEXT", maxLength: 20, nullable: true),
-                    OverrideReason = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
-                    DecidedAtUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    WorkerId = table.Column<Guid>(type: "TEXT", nullable: true),
-                    SecondsToDecide = table.Column<int>(type: "INTEGER", nullable: true)
+                    WorkerId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    FromUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    UntilUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    NamedByWorkerId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_SegmentDecisions", x => x.Sequence);
+                    table.PrimaryKey("PK_ResponsibleWorkers", x => x.Id);
                     table.ForeignKey(
-                        name: "FK_SegmentDecisions_Clients_ClientId",
+                        name: "FK_ResponsibleWorkers_Clients_ClientId",
                         column: x => x.ClientId,
                         principalTable: "Clients",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
-                        name: "FK_SegmentDecisions_Workers_WorkerId",
+                        name: "FK_ResponsibleWorkers_Workers_NamedByWorkerId",
+                        column: x => x.NamedByWorkerId,
+                        principalTable: "Workers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_ResponsibleWorkers_Workers_WorkerId",
                         column: x => x.WorkerId,
                         principalTable: "Workers",
                         principalColumn: "Id",
@@ -640,6 +692,62 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "AssessmentDrafts",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ClientId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    CaseId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    LifeStage = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    UnitId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    TemplateId = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    Answers = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    NeedReasons = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    RedFlags = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: false),
+                    StartedAtUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    SavedAtUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    WorkerId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    SavedByWorkerId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    SuggestedSegment = table.Column<string>(type: "TEXT", maxLength: 20, nullable: true),
+                    SuggestedAtUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_AssessmentDrafts", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_AssessmentDrafts_Cases_CaseId",
+                        column: x => x.CaseId,
+                        principalTable: "Cases",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_AssessmentDrafts_Clients_ClientId",
+                        column: x => x.ClientId,
+                        principalTable: "Clients",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_AssessmentDrafts_Units_UnitId",
+                        column: x => x.UnitId,
+                        principalTable: "Units",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_AssessmentDrafts_Workers_SavedByWorkerId",
+                        column: x => x.SavedByWorkerId,
+                        principalTable: "Workers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_AssessmentDrafts_Workers_WorkerId",
+                        column: x => x.WorkerId,
+                        principalTable: "Workers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Assessments",
                 columns: table => new
                 {
@@ -647,7 +755,11 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                     ClientId = table.Column<Guid>(type: "TEXT", nullable: false),
                     CaseId = table.Column<Guid>(type: "TEXT", nullable: true),
                     LifeStage = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    TemplateId = table.Column<string>(type: "TEXT", maxLength: 60, nullable: true),
                     Answers = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    NeedReasons = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    RedFlags = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: false),
+                    StartedAtUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
                     AssessedAtUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
                     WorkerId = table.Column<Guid>(type: "TEXT", nullable: true)
                 },
@@ -681,6 +793,7 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                     Id = table.Column<Guid>(type: "TEXT", nullable: false),
                     CaseId = table.Column<Guid>(type: "TEXT", nullable: false),
                     ClientId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    LinkedAtUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
                     OpensCase = table.Column<bool>(type: "INTEGER", nullable: false),
                     Initiator = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     Channel = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
@@ -692,10 +805,12 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                     RepeatReason = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
                     Outcome = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
                     CallbackPromisedAtUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    CallbackDoneAtUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
                     Note = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: true),
                     MunicipalityCode = table.Column<string>(type: "TEXT", maxLength: 3, nullable: true),
                     UnitId = table.Column<Guid>(type: "TEXT", nullable: true),
                     WorkerId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    SendingSystemId = table.Column<Guid>(type: "TEXT", nullable: true),
                     SubmissionKey = table.Column<Guid>(type: "TEXT", nullable: true),
                     SubmissionDigest = table.Column<string>(type: "TEXT", maxLength: 44, nullable: true),
                     RecordedAtUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
@@ -721,6 +836,12 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                         column: x => x.MunicipalityCode,
                         principalTable: "Municipalities",
                         principalColumn: "Code",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Contacts_SendingSystems_SendingSystemId",
+                        column: x => x.SendingSystemId,
+                        principalTable: "SendingSystems",
+                        principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
                         name: "FK_Contacts_Units_UnitId",
@@ -752,6 +873,107 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                         name: "FK_ImportFindings_Cases_CaseId",
                         column: x => x.CaseId,
                         principalTable: "Cases",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "RemoteReceptions",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ClientId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    CaseId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Consent = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    RefusalReason = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    Judgement = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    JudgementReason = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
+                    Email = table.Column<string>(type: "TEXT", maxLength: 254, nullable: true),
+                    PlannedAtUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    RecordedAtUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    UnitId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    WorkerId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    SubmissionKey = table.Column<Guid>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_RemoteReceptions", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_RemoteReceptions_Cases_CaseId",
+                        column: x => x.CaseId,
+                        principalTable: "Cases",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_RemoteReceptions_Clients_ClientId",
+                        column: x => x.ClientId,
+                        principalTable: "Clients",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_RemoteReceptions_Units_UnitId",
+                        column: x => x.UnitId,
+                        principalTable: "Units",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_RemoteReceptions_Workers_WorkerId",
+                        column: x => x.WorkerId,
+                        principalTable: "Workers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "SegmentDecisions",
+                columns: table => new
+                {
+                    Sequence = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    ClientId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Segment = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    SuggestedSegment = table.Column<string>(type: "TEXT", maxLength: 20, nullable: true),
+                    OverrideReasonKind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    OverrideReason = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
+                    Abstained = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    SuggestedShare = table.Column<double>(type: "REAL", nullable: true),
+                    AssessmentId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    CaseId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    SchemeVersion = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    ModelVersion = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
+                    Need = table.Column<double>(type: "REAL", nullable: true),
+                    Resources = table.Column<double>(type: "REAL", nullable: true),
+                    Reasoning = table.Column<string>(type: "TEXT", maxLength: 8000, nullable: true),
+                    ReviewOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    DecidedAtUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    WorkerId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    SecondsToDecide = table.Column<int>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SegmentDecisions", x => x.Sequence);
+                    table.ForeignKey(
+                        name: "FK_SegmentDecisions_Assessments_AssessmentId",
+                        column: x => x.AssessmentId,
+                        principalTable: "Assessments",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_SegmentDecisions_Cases_CaseId",
+                        column: x => x.CaseId,
+                        principalTable: "Cases",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_SegmentDecisions_Clients_ClientId",
+                        column: x => x.ClientId,
+                        principalTable: "Clients",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_SegmentDecisions_Workers_WorkerId",
+                        column: x => x.WorkerId,
+                        principalTable: "Workers",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -801,6 +1023,103 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                         onDelete: ReferentialAction.Restrict);
                 });
 
+            migrationBuilder.CreateTable(
+                name: "Consultations",
+                columns: table => new
+                {
+                    ContactId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ConsultedName = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    ConsultedProfession = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    ClientTookPart = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Question = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    Answer = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Consultations", x => x.ContactId);
+                    table.ForeignKey(
+                        name: "FK_Consultations_Contacts_ContactId",
+                        column: x => x.ContactId,
+                        principalTable: "Contacts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ContactSenders",
+                columns: table => new
+                {
+                    ContactId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Protected = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ContactSenders", x => x.ContactId);
+                    table.ForeignKey(
+                        name: "FK_ContactSenders_Contacts_ContactId",
+                        column: x => x.ContactId,
+                        principalTable: "Contacts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "SecondOpinions",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    DecisionSequence = table.Column<long>(type: "INTEGER", nullable: false),
+                    ClientId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    AssessmentId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    UnitId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    FirstWorkerId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    AskedAtUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Segment = table.Column<string>(type: "TEXT", maxLength: 20, nullable: true),
+                    WorkerId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    GivenAtUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SecondOpinions", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_SecondOpinions_Assessments_AssessmentId",
+                        column: x => x.AssessmentId,
+                        principalTable: "Assessments",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_SecondOpinions_Clients_ClientId",
+                        column: x => x.ClientId,
+                        principalTable: "Clients",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_SecondOpinions_SegmentDecisions_DecisionSequence",
+                        column: x => x.DecisionSequence,
+                        principalTable: "SegmentDecisions",
+                        principalColumn: "Sequence",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_SecondOpinions_Units_UnitId",
+                        column: x => x.UnitId,
+                        principalTable: "Units",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_SecondOpinions_Workers_FirstWorkerId",
+                        column: x => x.FirstWorkerId,
+                        principalTable: "Workers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_SecondOpinions_Workers_WorkerId",
+                        column: x => x.WorkerId,
+                        principalTable: "Workers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
             migrationBuilder.CreateIndex(
                 name: "IX_Accounts_NormalizedUserName",
                 table: "Accounts",
@@ -817,6 +1136,11 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                 name: "IX_AccountSessions_AccountId",
                 table: "AccountSessions",
                 column: "AccountId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AssessmentDrafts_ClientId",
+                table: "AssessmentDrafts",
+                column: "ClientId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Assessments_ClientId_AssessedAtUtc",
@@ -838,6 +1162,18 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                 name: "IX_Cases_ClientId",
                 table: "Cases",
                 column: "ClientId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Cases_ResponsibleUnitId",
+                table: "Cases",
+                column: "ResponsibleUnitId",
+                filter: "\"ClosedAtUtc\" IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Cases_ResponsibleWorkerId",
+                table: "Cases",
+                column: "ResponsibleWorkerId",
+                filter: "\"ClosedAtUtc\" IS NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Cases_Source_ExternalId",
@@ -902,6 +1238,12 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                 column: "ClientId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Contacts_CallbackPromisedAtUtc",
+                table: "Contacts",
+                column: "CallbackPromisedAtUtc",
+                filter: "\"CallbackPromisedAtUtc\" IS NOT NULL AND \"CallbackDoneAtUtc\" IS NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Contacts_CaseId",
                 table: "Contacts",
                 column: "CaseId");
@@ -916,6 +1258,11 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                 table: "Contacts",
                 column: "SubmissionKey",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Contacts_WorkerId_StartedAtUtc",
+                table: "Contacts",
+                columns: new[] { "WorkerId", "StartedAtUtc" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_ImportFindings_CaseId_Kind",
@@ -936,9 +1283,48 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_RemoteReceptions_ClientId",
+                table: "RemoteReceptions",
+                column: "ClientId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RemoteReceptions_SubmissionKey",
+                table: "RemoteReceptions",
+                column: "SubmissionKey",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ResponsibleWorkers_ClientId",
+                table: "ResponsibleWorkers",
+                column: "ClientId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SecondOpinions_ClientId",
+                table: "SecondOpinions",
+                column: "ClientId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SecondOpinions_DecisionSequence",
+                table: "SecondOpinions",
+                column: "DecisionSequence",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SecondOpinions_UnitId",
+                table: "SecondOpinions",
+                column: "UnitId",
+                filter: "\"GivenAtUtc\" IS NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_SegmentDecisions_ClientId",
                 table: "SegmentDecisions",
                 column: "ClientId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SendingSystems_KeyDigest",
+                table: "SendingSystems",
+                column: "KeyDigest",
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_StatedGrounds_WorkerId_ClientId",
@@ -968,7 +1354,7 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                 name: "AccountTokens");
 
             migrationBuilder.DropTable(
-                name: "Assessments");
+                name: "AssessmentDrafts");
 
             migrationBuilder.DropTable(
                 name: "AuditChainHeads");
@@ -998,7 +1384,16 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                 name: "ClientSearchKeys");
 
             migrationBuilder.DropTable(
+                name: "Consultations");
+
+            migrationBuilder.DropTable(
+                name: "ContactSenders");
+
+            migrationBuilder.DropTable(
                 name: "Counties");
+
+            migrationBuilder.DropTable(
+                name: "FeedbackAnswers");
 
             migrationBuilder.DropTable(
                 name: "ImportFindings");
@@ -1016,10 +1411,16 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                 name: "QuarantinedRows");
 
             migrationBuilder.DropTable(
+                name: "RemoteReceptions");
+
+            migrationBuilder.DropTable(
+                name: "ResponsibleWorkers");
+
+            migrationBuilder.DropTable(
                 name: "ScoredClients");
 
             migrationBuilder.DropTable(
-                name: "SegmentDecisions");
+                name: "SecondOpinions");
 
             migrationBuilder.DropTable(
                 name: "StatedGrounds");
@@ -1028,13 +1429,22 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                 name: "UnitMemberships");
 
             migrationBuilder.DropTable(
-                name: "Contacts");
-
-            migrationBuilder.DropTable(
                 name: "ClientMerges");
 
             migrationBuilder.DropTable(
+                name: "Contacts");
+
+            migrationBuilder.DropTable(
                 name: "Accounts");
+
+            migrationBuilder.DropTable(
+                name: "SegmentDecisions");
+
+            migrationBuilder.DropTable(
+                name: "SendingSystems");
+
+            migrationBuilder.DropTable(
+                name: "Assessments");
 
             migrationBuilder.DropTable(
                 name: "Cases");

@@ -1,0 +1,24 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using Microsoft.AspNetCore.DataProtection;
+
+namespace Palveluohjaus.Guidance.Contacts;
+
+/// <summary>Encrypts and decrypts what a sending system told of a sender we do not know.</summary>
+public sealed class ContactSenders(IDataProtectionProvider dataProtection)
+{
+    private readonly IDataProtector _protector = dataProtection.CreateProtector("Palveluohjaus.ContactSender");
+
+    public ContactSender Protect(Guid contactId, SenderDetails details) =>
+        new() { ContactId = contactId, Protected = _protector.Protect(JsonSerializer.Serialize(details, JsonSerializerOptions.Default)) };
+
+    /// <exception cref="CryptographicException">The row was made with other keys than these.</exception>
+    public SenderDetails Read(ContactSender sender) => JsonSerializer.Deserialize<SenderDetails>(_protector.Unprotect(sender.Protected), JsonSerializerOptions.Default)!;
+}
+
+/// <summary>The sender as the sending system told; each is null when it did not.</summary>
+public sealed record SenderDetails(string? Name, string? IdentityCode, string? Phone, string? Email)
+{
+    // A record prints every field; these must not reach a log that way.
+    public override string ToString() => nameof(SenderDetails);
+}
