@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using Palveluohjaus.Testing;
 
@@ -21,52 +20,52 @@ public sealed partial class FirstDayTests
         var page = await Browser.OpenAsync(address);
 
         await page.GotoAsync(SetUpLink().Match(host.Output).Value);
-        await RequireCleanAsync(page);
-        await TabAndTypeAsync(page, ("WorkerName", "Aino Ylitalo"), ("Name", "aino"), ("NewPassword", Password), ("Again", Password));
+        await page.RequireCleanAsync();
+        await page.TabAndTypeAsync(("WorkerName", "Aino Ylitalo"), ("Name", "aino"), ("NewPassword", Password), ("Again", Password));
         await page.Keyboard.PressAsync("Enter");
         await page.WaitForURLAsync("**/sign-in?**");
         await Browser.SignInAsync(page, "aino", Password);
-        await RequireCleanAsync(page);
+        await page.RequireCleanAsync();
 
-        await FollowAsync(page, "Nimeä hyvinvointialue ja valitse sen kunnat", "**/county");
-        await TabToAsync(page, "from");
+        await page.FollowAsync("Nimeä hyvinvointialue ja valitse sen kunnat", "**/county");
+        await page.TabToAsync("from");
         await page.Keyboard.TypeAsync("Kainuun");
         await page.Keyboard.PressAsync("Tab");
         await page.Keyboard.PressAsync("Enter");
         await page.WaitForURLAsync("**/county?from=20");
-        await RequireCleanAsync(page);
-        await TabToAsync(page, "NameEn");
+        await page.RequireCleanAsync();
+        await page.TabToAsync("NameEn");
         await page.Keyboard.PressAsync("Enter");
         await page.WaitForURLAsync("**/county?saved=true");
 
         await page.GotoAsync("/accounts");
-        await FollowAsync(page, "Lisää yksiköt", "**/units/new");
-        await TabAndTypeAsync(page, ("Code", "ASPO"), ("NameFi", "Asiakasohjaus"), ("NameSv", "Klienthandledning"), ("NameEn", "Client guidance"));
+        await page.FollowAsync("Lisää yksiköt", "**/units/new");
+        await page.TabAndTypeAsync(("Code", "ASPO"), ("NameFi", "Asiakasohjaus"), ("NameSv", "Klienthandledning"), ("NameEn", "Client guidance"));
         await page.Keyboard.PressAsync("Enter");
         await page.WaitForURLAsync("**/units?saved=true");
-        await RequireCleanAsync(page);
+        await page.RequireCleanAsync();
 
         await page.GotoAsync("/accounts");
-        await FollowAsync(page, "Lisää tunnukset työntekijöille", "**/accounts/new");
-        await RequireCleanAsync(page);
-        await TabAndTypeAsync(page, ("WorkerName", "Sanna Koivu"), ("Name", "sanna"));
-        await TabToAsync(page, "Roles");
+        await page.FollowAsync("Lisää tunnukset työntekijöille", "**/accounts/new");
+        await page.RequireCleanAsync();
+        await page.TabAndTypeAsync(("WorkerName", "Sanna Koivu"), ("Name", "sanna"));
+        await page.TabToAsync("Roles");
         await page.Keyboard.PressAsync("Space");
-        await TabToAsync(page, "UnitId");
+        await page.TabToAsync("UnitId");
         await page.Keyboard.TypeAsync("Asiakasohjaus");
-        await TabToAsync(page, "MaySeeProtected");
+        await page.TabToAsync("MaySeeProtected");
         await page.Keyboard.PressAsync("Enter");
         var link = page.Locator("#link");
         await Assertions.Expect(link).ToBeVisibleAsync();
-        await RequireCleanAsync(page);
+        await page.RequireCleanAsync();
 
         var guide = await Browser.OpenAsync(address);
         await guide.GotoAsync(await link.InputValueAsync());
-        await RequireCleanAsync(guide);
-        await TabAndTypeAsync(guide, ("NewPassword", Password), ("Again", Password));
+        await guide.RequireCleanAsync();
+        await guide.TabAndTypeAsync(("NewPassword", Password), ("Again", Password));
         await guide.Keyboard.PressAsync("Enter");
         await guide.WaitForURLAsync("**/sign-in?**");
-        await TabAndTypeAsync(guide, ("Name", "sanna"), ("Password", Password));
+        await guide.TabAndTypeAsync(("Name", "sanna"), ("Password", Password));
         await guide.Keyboard.PressAsync("Enter");
         await guide.WaitForURLAsync("**/contacts/new");
     }
@@ -86,10 +85,10 @@ public sealed partial class FirstDayTests
         foreach (var language in (string[])["sv", "en", "fi"])
         {
             await page.GotoAsync($"/language?to={language}&returnUrl={Uri.EscapeDataString(path)}");
-            Assert.AreEqual(0, await page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth"), language);
+            await page.RequireFitsAsync();
         }
 
-        await RequireCleanAsync(page);
+        await page.RequireCleanAsync();
     }
 
     [TestMethod]
@@ -103,8 +102,8 @@ public sealed partial class FirstDayTests
         await page.Keyboard.PressAsync("Enter");
 
         await Assertions.Expect(page.GetByRole(AriaRole.Alert)).ToBeFocusedAsync();
-        await RequireCleanAsync(page);
-        Assert.AreEqual(0, await page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth"));
+        await page.RequireCleanAsync();
+        await page.RequireFitsAsync();
     }
 
     private static Demo Demo { get; set; } = null!;
@@ -114,41 +113,6 @@ public sealed partial class FirstDayTests
 
     [ClassCleanup]
     public static async Task StopAsync() => await Demo.DisposeAsync();
-
-    private static async Task FollowAsync(IPage page, string link, string expected)
-    {
-        await page.GetByRole(AriaRole.Link, new() { Name = link }).FocusAsync();
-        await page.Keyboard.PressAsync("Enter");
-        await page.WaitForURLAsync(expected);
-    }
-
-    private static async Task TabAndTypeAsync(IPage page, params (string Id, string Text)[] fields)
-    {
-        foreach (var (id, text) in fields)
-        {
-            await TabToAsync(page, id);
-            await page.Keyboard.TypeAsync(text);
-        }
-    }
-
-    /// <summary>Presses Tab until the control has the focus, as somebody without a mouse does.</summary>
-    private static async Task TabToAsync(IPage page, string id)
-    {
-        for (var pressed = 0; pressed < 60; pressed++)
-        {
-            if (await page.EvaluateAsync<string>("document.activeElement?.id ?? ''") == id)
-                return;
-            await page.Keyboard.PressAsync("Tab");
-        }
-
-        Assert.Fail($"Tab never reaches {id}.");
-    }
-
-    private static async Task RequireCleanAsync(IPage page)
-    {
-        var result = await page.RunAxe();
-        Assert.IsEmpty(result.Violations, string.Join(Environment.NewLine, result.Violations.Select(violation => $"{page.Url} {violation.Id}: {violation.Help} {string.Join(" | ", violation.Nodes.Take(3).Select(node => node.Html))}")));
-    }
 
     [GeneratedRegex(@"http\S+/set-up\?token=\S+")]
     private static partial Regex SetUpLink();

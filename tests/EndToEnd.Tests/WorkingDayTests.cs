@@ -50,13 +50,7 @@ public sealed class WorkingDayTests
     public async Task The_overview_draws_every_chart_and_says_nothing_in_the_console()
     {
         var page = await _demo.OpenAsync();
-        var complaints = new List<string>();
-        page.Console += (_, message) =>
-        {
-            if (message.Type is "error" or "warning")
-                complaints.Add(message.Text);
-        };
-        page.PageError += (_, error) => complaints.Add(error);
+        var complaints = page.ListenForComplaints();
 
         await page.GotoAsync("/overview", new() { WaitUntil = WaitUntilState.NetworkIdle });
 
@@ -77,8 +71,7 @@ public sealed class WorkingDayTests
             foreach (var language in (string[])["fi", "sv", "en"])
             {
                 await page.GotoAsync($"/language?to={language}&returnUrl={Uri.EscapeDataString(path)}", new() { WaitUntil = WaitUntilState.NetworkIdle });
-                var overflow = await page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth");
-                Assert.AreEqual(0, overflow, $"{path} in {language} at {width} px");
+                await page.RequireFitsAsync();
             }
         }
     }
