@@ -57,7 +57,7 @@ public sealed partial class SendingSystemsPageTests
         var page = await PageForms.TextAsync(empty);
         StringAssert.Contains(page, "Kirjoita järjestelmän nimi.", StringComparison.Ordinal);
         StringAssert.Contains(page, "Valitse yksikkö luettelosta.", StringComparison.Ordinal);
-        StringAssert.Contains(page, "error-summary", StringComparison.OrdinalIgnoreCase);
+        StringAssert.Contains(page, "href=\"#UnitId\"", StringComparison.Ordinal);
         StringAssert.Contains(await PageForms.TextAsync(taken), "value=\"CHAT\"", StringComparison.Ordinal);
         Assert.AreEqual(1, await app.ReadAsync(guidance => guidance.SendingSystems.CountAsync()));
     }
