@@ -122,7 +122,7 @@ internal static partial class LogBench
         using var add = connection.CreateCommand();
         add.CommandText = """
             INSERT INTO SendingSystems (Id, Name, UnitId, KeyDigest, KeyStart, CreatedAtUtc, Version)
-            SELECT $id, 'Bench', (SELECT UnitId FROM Workers WHERE Source = 'own' AND UnitId IS NOT NULL LIMIT 1), $digest, 'pok_AAAAAAAA', '2026-01-01 00:00:00', 0
+            SELECT $id, 'Bench', (SELECT UnitId FROM Workers WHERE Source = 'palveluohjaus' AND UnitId IS NOT NULL LIMIT 1), $digest, 'pok_AAAAAAAA', '2026-01-01 00:00:00', 0
             """;
         add.Parameters.AddWithValue("$id", Guid.NewGuid().ToString().ToUpperInvariant());
         add.Parameters.AddWithValue("$digest", Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(Key))));
@@ -175,13 +175,15 @@ internal static partial class LogBench
     {
         Headers = { { "X-Api-Key", Key }, { "Idempotency-Key", Guid.NewGuid().ToString() } },
         Content = new StringContent(
-            $$"""
-            {"channel":"Chat","startedAt":"{{DateTimeOffset.Now.AddMinutes(-11):yyyy-MM-ddTHH:mm:sszzz}}","endedAt":"{{DateTimeOffset.Now.AddMinutes(-1):yyyy-MM-ddTHH:mm:sszzz}}",
-             "language":"Finnish","themes":["Finances"],"initiator":"Client","outcome":"SolvedHere","note":"{{Note(number)}}","client":{"id":"{{clientId}}"}}
+            $$$"""
+            {"channel":"Chat","startedAt":"{{{Ago(11)}}}","endedAt":"{{{Ago(1)}}}","language":"Finnish","themes":["Finances"],"initiator":"Client",
+             "outcome":"SolvedHere","note":"{{{Note(number)}}}","client":{"id":"{{{clientId}}}"}}
             """,
             Encoding.UTF8,
             "application/json"),
     };
+
+    private static string Ago(int minutes) => TimeProvider.System.GetLocalNow().AddMinutes(-minutes).ToString("yyyy-MM-ddTHH:mm:sszzz", CultureInfo.InvariantCulture);
 
     private static string Note(int number) => $"Kysyi asumisen tuesta ja siitä, miten hakemus etenee. Sovittiin, että lähetetään ohje kirjeenä ja palataan asiaan. Nro {number}.";
 
