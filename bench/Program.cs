@@ -11,6 +11,8 @@ return args switch
     ["suggestion"] => SuggestionBench.Run(),
     ["score", .. var rows] => ScoreBench.Run(rows),
     ["search", .. var clients] => await SearchBench.RunAsync(clients),
+    ["log", .. var sizes] => await LogBench.RunAsync(sizes),
+    ["pages"] => await PagesBench.RunAsync(),
     ["accuracy"] => AccuracyBench.Run(),
     _ => Explain(),
 };
@@ -26,6 +28,8 @@ static int Explain()
     Console.Error.WriteLine("  suggestion               microseconds for one suggestion with its explanation, with the shipped champion");
     Console.Error.WriteLine("  score [ROWS]             scores 5.6 million rows from file to file with the shipped champion: seconds");
     Console.Error.WriteLine("  search [CLIENTS]         searches among 500,000 clients on disk in every way there is: p50, p95 and max in milliseconds");
+    Console.Error.WriteLine("  log [CLIENTS SECONDS]    logs contacts over HTTP at 50 a second and as fast as it goes, beside bare inserts of the same rows");
+    Console.Error.WriteLine("  pages                    the weight of style and script of every page that links lead to: kB");
     Console.Error.WriteLine("  accuracy                 the best accuracy a model could reach on the county's labels, as docs/synthetic-county.md states it");
     return 2;
 }

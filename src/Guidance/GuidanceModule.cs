@@ -64,6 +64,9 @@ public static class GuidanceModule
         services.AddScoped<KeepUnits>();
         services.AddSingleton<ApiProblems>();
         services.AddScoped<ClientDoor>();
+        services.AddScoped<KeepSendingSystems>();
+        services.AddScoped<RecogniseSystem>();
+        services.AddScoped<ReceiveContact>();
         return services;
     }
 }

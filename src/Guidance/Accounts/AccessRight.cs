@@ -19,4 +19,7 @@ public enum AccessRight
     ReadFigures,
 
     AdministerAccounts,
+
+    /// <summary>To send contacts from another system. No role has it: it comes with a sending system's key, and nothing else does.</summary>
+    SendContacts,
 }

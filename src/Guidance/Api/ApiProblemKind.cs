@@ -5,8 +5,12 @@ public enum ApiProblemKind
 {
     /// <summary>Not JSON, or not of the shape that is asked for.</summary>
     Malformed,
+    IdempotencyKeyNeeded,
     NotSignedIn,
     SignInRefused,
+
+    /// <summary>The key of a sending system is missing, unknown or revoked.</summary>
+    KeyRefused,
 
     /// <summary>The password was right; the call is to be repeated with a code of the second factor.</summary>
     CodeNeeded,
@@ -24,6 +28,9 @@ public enum ApiProblemKind
     ChangedMeanwhile,
     MergeRefused,
     SecondFactorIsOn,
+
+    /// <summary>The key came before with another body.</summary>
+    IdempotencyKeyReused,
     TooLarge,
     NotJson,
 
@@ -31,4 +38,7 @@ public enum ApiProblemKind
     Invalid,
     TooManyAttempts,
     Failed,
+
+    /// <summary>The database is busy or away: the same call may succeed later.</summary>
+    Unavailable,
 }

@@ -42,17 +42,18 @@ public sealed class ApiProblems(IStringLocalizer<GuidanceTexts> texts)
 
     private static int StatusOf(ApiProblemKind kind) => kind switch
     {
-        ApiProblemKind.Malformed => StatusCodes.Status400BadRequest,
-        ApiProblemKind.NotSignedIn or ApiProblemKind.SignInRefused or ApiProblemKind.CodeNeeded => StatusCodes.Status401Unauthorized,
+        ApiProblemKind.Malformed or ApiProblemKind.IdempotencyKeyNeeded => StatusCodes.Status400BadRequest,
+        ApiProblemKind.NotSignedIn or ApiProblemKind.SignInRefused or ApiProblemKind.KeyRefused or ApiProblemKind.CodeNeeded => StatusCodes.Status401Unauthorized,
         ApiProblemKind.NotAllowed or ApiProblemKind.CsrfTokenNeeded or ApiProblemKind.GroundNeeded or ApiProblemKind.ProtectedNotAllowed => StatusCodes.Status403Forbidden,
         ApiProblemKind.NotFound => StatusCodes.Status404NotFound,
         ApiProblemKind.MethodNotAllowed => StatusCodes.Status405MethodNotAllowed,
-        ApiProblemKind.LikelyDuplicates or ApiProblemKind.ChangedMeanwhile or ApiProblemKind.MergeRefused or ApiProblemKind.SecondFactorIsOn => StatusCodes.Status409Conflict,
+        ApiProblemKind.LikelyDuplicates or ApiProblemKind.ChangedMeanwhile or ApiProblemKind.MergeRefused or ApiProblemKind.SecondFactorIsOn or ApiProblemKind.IdempotencyKeyReused => StatusCodes.Status409Conflict,
         ApiProblemKind.TooLarge => StatusCodes.Status413PayloadTooLarge,
         ApiProblemKind.NotJson => StatusCodes.Status415UnsupportedMediaType,
         ApiProblemKind.Invalid => StatusCodes.Status422UnprocessableEntity,
         ApiProblemKind.TooManyAttempts => StatusCodes.Status429TooManyRequests,
         ApiProblemKind.Failed => StatusCodes.Status500InternalServerError,
+        ApiProblemKind.Unavailable => StatusCodes.Status503ServiceUnavailable,
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "Not a kind of problem."),
     };
 }

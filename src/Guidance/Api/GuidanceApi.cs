@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Routing;
 using Palveluohjaus.Guidance.Accounts;
 using Palveluohjaus.Guidance.Audit;
 using Palveluohjaus.Guidance.Clients;
+using Palveluohjaus.Guidance.Contacts;
 using Palveluohjaus.Guidance.Teams;
 
 namespace Palveluohjaus.Guidance.Api;
@@ -23,6 +24,7 @@ public static class GuidanceApi
         ClientEndpoints.Map(clients);
         ClientTieEndpoints.Map(clients);
         DuplicateEndpoints.Map(clients);
+        ContactEndpoints.Map(api.MapGroup("/contacts").WithTags("Contacts"));
     }
 
     extension(RouteHandlerBuilder endpoint)

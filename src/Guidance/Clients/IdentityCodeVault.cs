@@ -31,4 +31,8 @@ public sealed class IdentityCodeVault
 
     public string Lookup(PersonalIdentityCode code) =>
         Convert.ToBase64String(HMACSHA256.HashData(_lookupKey, Encoding.ASCII.GetBytes(code.Value)));
+
+    /// <summary>A keyed digest of what holds identity codes among other things, for the same reason: of a plain one, whoever knows the rest could try the codes.</summary>
+    /// <param name="content">More than a code alone, so that no digest is a code's <see cref="Lookup"/>.</param>
+    public string Digest(ReadOnlySpan<byte> content) => Convert.ToBase64String(HMACSHA256.HashData(_lookupKey, content));
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Palveluohjaus.Guidance.Clients;
 
 namespace Palveluohjaus.Guidance.Contacts;
@@ -47,6 +48,13 @@ public sealed record ContactToLog
 
     /// <summary>The system that sends it; null at a desk.</summary>
     public Guid? SendingSystemId { get; init; }
+
+    /// <summary>
+    /// A digest of what was submitted, where it is not this contact itself: what another system sends may come to mean another client between two
+    /// sends, and is the same submission still. Null to take the digest of this contact.
+    /// </summary>
+    [JsonIgnore]
+    public string? SubmittedDigest { get; init; }
 
     /// <summary>Who the sender said they are, when no client of ours is known to be them.</summary>
     public SenderDetails? Sender { get; init; }

@@ -20,7 +20,7 @@ public sealed class LogContact(GuidanceDbContext guidance, ContactSenders sender
     public const int MaxHandlingTimeMinutes = 600;
 
     /// <summary>A desk's clock may be a little ahead of the server's.</summary>
-    private static readonly TimeSpan ClockTolerance = TimeSpan.FromMinutes(5);
+    internal static readonly TimeSpan ClockTolerance = TimeSpan.FromMinutes(5);
 
     /// <summary>Older contacts come in by import, where they are checked as history.</summary>
     private static readonly TimeSpan OldestAccepted = TimeSpan.FromDays(366);
@@ -32,7 +32,7 @@ public sealed class LogContact(GuidanceDbContext guidance, ContactSenders sender
     /// <returns>Exactly what happened; see <see cref="LogContactResult"/>. When it returns <see cref="LogContactResult.Logged"/> the contact is on disk.</returns>
     public async Task<LogContactResult> LogAsync(ContactToLog toLog, Actor actor, CancellationToken cancellationToken)
     {
-        var digest = Digest(toLog);
+        var digest = toLog.SubmittedDigest ?? Digest(toLog);
         for (var attempt = 1; ; attempt++)
         {
             // Looking for the case and storing the contact are one transaction: two desks that log the same matter at the same moment
@@ -127,7 +127,10 @@ public sealed class LogContact(GuidanceDbContext guidance, ContactSenders sender
             events.Any(caseEvent => caseEvent.OccurredAtUtc > EndsAtUtc(toLog)));
     }
 
-    /// <summary>A further contact keeps the calls that were promised before it, and tells whose an anonymous matter is when it is told.</summary>
+    /// <summary>
+    /// A further contact keeps the calls that were promised before it, unless it came from another system and waits itself for someone to handle it,
+    /// and tells whose an anonymous matter is when it is told.
+    /// </summary>
     private async Task SettleAsync(ContactToLog toLog, Client? client, GuidanceCase openCase, CancellationToken cancellationToken)
     {
         var earlier = await guidance.Contacts
@@ -136,7 +139,7 @@ public sealed class LogContact(GuidanceDbContext guidance, ContactSenders sender
             .ToListAsync(cancellationToken);
         foreach (var contact in earlier)
         {
-            if (contact is { CallbackPromisedAtUtc: not null, CallbackDoneAtUtc: null })
+            if (toLog.Outcome is not null && contact is { CallbackPromisedAtUtc: not null, CallbackDoneAtUtc: null })
                 contact.SettleCallback(toLog.StartedAtUtc);
             if (contact.ClientId is null && client is not null)
                 contact.LinkTo(client.Id, clock.GetUtcNow().UtcDateTime);

@@ -1,10 +1,12 @@
 using System.Globalization;
 using System.Security.Claims;
 using System.Threading.RateLimiting;
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Identity;
 using Palveluohjaus.Guidance.Accounts;
 using Palveluohjaus.Guidance.Audit;
+using Palveluohjaus.Guidance.Contacts;
 using Palveluohjaus.Host.Api;
 
 namespace Palveluohjaus.Host.Accounts;
@@ -38,11 +40,20 @@ internal static class SessionCookies
             {
                 Secure(cookie.Cookie, "palveluohjaus.code", securePolicy);
                 cookie.ExpireTimeSpan = CodeAwaitedFor;
-            });
+            })
+            .AddScheme<AuthenticationSchemeOptions, SystemKeyHandler>(SystemKeyHandler.SchemeName, configureOptions: null);
         services.AddAuthorization(authorization =>
         {
             foreach (var right in Enum.GetValues<AccessRight>())
-                authorization.AddPolicy(AccessAttribute.PolicyOf(right), policy => policy.RequireClaim(SessionEvents.RightClaim, right.ToString()));
+            {
+                authorization.AddPolicy(AccessAttribute.PolicyOf(right), policy =>
+                {
+                    // What a key opens, a session does not, and the other way round.
+                    if (right == AccessRight.SendContacts)
+                        policy.AddAuthenticationSchemes(SystemKeyHandler.SchemeName);
+                    policy.RequireClaim(SessionEvents.RightClaim, right.ToString());
+                });
+            }
 
             // An endpoint that says nothing of who may use it is used by nobody. Where no route leads there is nothing to guard: that is 404, 405 or 415.
             authorization.FallbackPolicy = new AuthorizationPolicyBuilder()
@@ -51,11 +62,11 @@ internal static class SessionCookies
         services.AddScoped(provider =>
         {
             var request = provider.GetRequiredService<IHttpContextAccessor>();
-            return new CurrentActor(() => request.HttpContext?.Features.Get<SignedIn>()?.Actor);
+            return new CurrentActor(() => request.HttpContext?.Features.Get<RecognisedSystem>()?.Actor ?? request.HttpContext?.Features.Get<SignedIn>()?.Actor);
         });
     }
 
-    public static void AddSignInLimits(this IServiceCollection services, int attemptsPerMinute) => services.AddRateLimiter(limiter =>
+    public static void AddSignInLimits(this IServiceCollection services, int attemptsPerMinute) => services.AddSingleton(_ => new KeyAttempts(attemptsPerMinute)).AddRateLimiter(limiter =>
     {
         limiter.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
         limiter.OnRejected = (rejected, _) =>

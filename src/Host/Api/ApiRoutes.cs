@@ -1,7 +1,9 @@
 using System.Text.Json.Serialization;
 using Microsoft.OpenApi;
+using Palveluohjaus.Guidance.Accounts;
 using Palveluohjaus.Guidance.Api;
 using Palveluohjaus.Guidance.Audit;
+using Palveluohjaus.Host.Accounts;
 
 namespace Palveluohjaus.Host.Api;
 
@@ -10,6 +12,7 @@ internal static class ApiRoutes
 {
     public const string Prefix = "/api";
     public const string CsrfHeader = "X-CSRF-Token";
+    private const string SystemKeyScheme = "systemKey";
     private const string Root = $"{Prefix}/v1";
 
     public static bool IsApi(this HttpRequest request) => IsApi(request.Path);
@@ -33,6 +36,12 @@ internal static class ApiRoutes
         services.AddOpenApi("v1", openApi =>
         {
             openApi.ShouldInclude = endpoint => $"/{endpoint.RelativePath}".StartsWith($"{Root}/", StringComparison.Ordinal);
+            openApi.AddOperationTransformer((operation, context, _) =>
+            {
+                if (context.Description.ActionDescriptor.EndpointMetadata.OfType<AccessAttribute>().Any(access => access.Right == AccessRight.SendContacts))
+                    DescribeKeyed(operation, context.Document!);
+                return Task.CompletedTask;
+            });
             openApi.AddDocumentTransformer((document, _, _) =>
             {
                 Describe(document);
@@ -45,6 +54,22 @@ internal static class ApiRoutes
     {
         app.MapOpenApi($"{Root}/openapi.json").AllowAnonymous().WithMetadata(new NoClientDataAttribute());
         app.MapGroup(Root).MapGuidanceApi();
+    }
+
+    /// <summary>A call that another system makes with its key: neither session nor token, and safe to send again.</summary>
+    private static void DescribeKeyed(OpenApiOperation operation, OpenApiDocument document)
+    {
+        operation.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(SystemKeyScheme, document)] = [] }];
+        foreach (var header in (operation.Parameters ?? []).OfType<OpenApiParameter>().Where(parameter => parameter.In == ParameterLocation.Header))
+            header.Required = true;
+        if (operation.Responses is { } responses && responses.TryGetValue("200", out var answer) && answer is OpenApiResponse replayed)
+        {
+            replayed.Description = "The same contact came before under this key: its id again, nothing stored twice.";
+            replayed.Headers = new Dictionary<string, IOpenApiHeader>
+            {
+                ["Idempotency-Replayed"] = new OpenApiHeader { Description = "true", Schema = new OpenApiSchema { Type = JsonSchemaType.Boolean } },
+            };
+        }
     }
 
     private static void Describe(OpenApiDocument document)
@@ -63,6 +88,7 @@ internal static class ApiRoutes
         {
             ["session"] = new OpenApiSecurityScheme { Type = SecuritySchemeType.ApiKey, In = ParameterLocation.Cookie, Name = "palveluohjaus.session", Description = "Set by POST /api/v1/session." },
             ["csrf"] = new OpenApiSecurityScheme { Type = SecuritySchemeType.ApiKey, In = ParameterLocation.Header, Name = CsrfHeader, Description = "csrfToken of GET /api/v1/session; for every call but a GET." },
+            [SystemKeyScheme] = new OpenApiSecurityScheme { Type = SecuritySchemeType.ApiKey, In = ParameterLocation.Header, Name = SystemKeyHandler.Header, Description = "A sending system's key; an admin adds the system, and the key is shown once." },
         };
         document.Security =
         [

@@ -1,4 +1,5 @@
 using Palveluohjaus.Guidance.Accounts;
+using Palveluohjaus.Guidance.Api;
 using Palveluohjaus.Guidance.Audit;
 using Palveluohjaus.Guidance.Clients;
 using Palveluohjaus.Guidance.Contacts;
@@ -47,6 +48,9 @@ public sealed class GuidanceTextsTests
         TextFamily.RequireNames<ClientProblemKind>(Family, "Client.Problem");
         TextFamily.RequireNames<AccountProblemKind>(Family, "Account.Problem");
         TextFamily.RequireNames<UnitProblemKind>(Family, "Unit.Problem");
+        TextFamily.RequireNames<SendingSystemProblemKind>(Family, "SendingSystem.Problem");
+        TextFamily.RequireNames<ReceivedContactProblemKind>(Family, "ReceiveContact.Problem");
+        TextFamily.RequireNames<ApiProblemKind>(Family, "Api.Problem");
         TextFamily.RequireNames<CountyProblemKind>(Family, "County.Problem");
         TextFamily.RequireNames<MergeRefusal>(Family, "MergeClients.Refusal");
         TextFamily.RequireNames<SearchReading>(Family, "SearchReading");

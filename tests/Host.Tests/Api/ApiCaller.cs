@@ -73,6 +73,9 @@ internal sealed record ApiAnswer(HttpStatusCode Status, MediaTypeHeaderValue? Ty
 {
     private const string TypePrefix = "urn:palveluohjaus:problem:";
 
+    /// <summary>Null where nobody asks for them.</summary>
+    public HttpResponseHeaders? Headers { get; init; }
+
     public JsonElement Body => JsonDocument.Parse(Content).RootElement;
 
     /// <summary>The name of the problem, once it was checked to be one.</summary>

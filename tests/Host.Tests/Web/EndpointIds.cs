@@ -1,6 +1,8 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Routing.Patterns;
 using Microsoft.EntityFrameworkCore;
+using Palveluohjaus.Guidance.Contacts;
+using Palveluohjaus.Guidance.Storage;
 
 namespace Palveluohjaus.Host.Tests.Web;
 
@@ -12,9 +14,10 @@ internal sealed class EndpointIds
     private readonly Guid _contact;
     private readonly Guid _account;
     private readonly Guid _unit;
+    private readonly Guid _system;
 
-    private EndpointIds(Guid client, Guid otherClient, Guid contact, Guid account, Guid unit) =>
-        (_client, _otherClient, _contact, _account, _unit) = (client, otherClient, contact, account, unit);
+    private EndpointIds(Guid client, Guid otherClient, Guid contact, Guid account, Guid unit, Guid system) =>
+        (_client, _otherClient, _contact, _account, _unit, _system) = (client, otherClient, contact, account, unit, system);
 
     /// <summary>With a contact of Helmi's, logged by Sanna: a ground for the eastern unit.</summary>
     public static async Task<EndpointIds> MakeAsync(PalveluohjausApp app)
@@ -33,7 +36,17 @@ internal sealed class EndpointIds
             await app.IdOfAsync("ohman ake"),
             await app.ReadAsync(guidance => guidance.Contacts.Where(contact => contact.ClientId == helmi).Select(contact => contact.Id).FirstAsync()),
             await app.ReadAsync(guidance => guidance.Accounts.Where(account => account.UserName == DeskDatabase.Anna).Select(account => account.Id).SingleAsync()),
-            await app.ReadAsync(guidance => guidance.Units.Where(unit => unit.Code == "KOTI").Select(unit => unit.Id).SingleAsync()));
+            await app.ReadAsync(guidance => guidance.Units.Where(unit => unit.Code == "KOTI").Select(unit => unit.Id).SingleAsync()),
+            await app.ReadAsync(AddSystemAsync));
+    }
+
+    private static async Task<Guid> AddSystemAsync(GuidanceDbContext guidance)
+    {
+        var unitId = await guidance.Units.Where(unit => unit.Code == "ITA").Select(unit => unit.Id).SingleAsync();
+        var system = new SendingSystem { Name = "Walked", UnitId = unitId, KeyDigest = "-", KeyStart = "pok_", CreatedAtUtc = DateTime.UnixEpoch };
+        guidance.Add(system);
+        await guidance.SaveChangesAsync();
+        return system.Id;
     }
 
     /// <summary>The endpoint's address, with the ids that its place in the product asks for.</summary>
@@ -59,6 +72,7 @@ internal sealed class EndpointIds
         {
             (true, _) when place.Contains("contacts/", StringComparison.Ordinal) => _contact,
             (true, _) when place.Contains("accounts/", StringComparison.Ordinal) => _account,
+            (true, _) when place.Contains("sending-systems/", StringComparison.Ordinal) => _system,
             (true, _) when place.Contains("units/", StringComparison.Ordinal) => _unit,
             (true, _) when place.Contains("merges/", StringComparison.Ordinal) => Guid.CreateVersion7(),
             (true, _) when place.Contains("clients/", StringComparison.Ordinal) => _client,

@@ -30,13 +30,18 @@ internal sealed partial class PalveluohjausApp : IAsyncDisposable
 
     public HttpClient Browser { get; private set; } = null!;
 
+    public IServiceProvider Services => _server.Services;
+
+    /// <summary>Where the database lies.</summary>
+    public string Folder => _database.Folder;
+
     /// <summary>Everything that can be asked of the server.</summary>
     public IReadOnlyList<RouteEndpoint> Endpoints => [.. ((IEndpointRouteBuilder)_server).DataSources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()];
 
     public ManualClock Clock { get; } = new(new DateTimeOffset(2026, 3, 17, 8, 42, 0, TimeSpan.Zero));
 
     /// <summary>With the invented county of <see cref="DeskDatabase"/> unless another database is given, and with its guide Sanna signed in.</summary>
-    public static async Task<PalveluohjausApp> StartAsync(DeskDatabase? database = null, CookieContainer? cookies = null, string? account = DeskDatabase.Sanna, int signInAttemptsPerMinute = 10_000, ClientDataWatch? watch = null)
+    public static async Task<PalveluohjausApp> StartAsync(DeskDatabase? database = null, CookieContainer? cookies = null, string? account = DeskDatabase.Sanna, int signInAttemptsPerMinute = 10_000, ClientDataWatch? watch = null, Action<IServiceCollection>? configure = null)
     {
         var app = new PalveluohjausApp(database, cookies);
         app._server = WebApp.Build(new WebAppOptions
@@ -49,6 +54,7 @@ internal sealed partial class PalveluohjausApp : IAsyncDisposable
                 services.AddSingleton<TimeProvider>(app.Clock);
                 if (watch is not null)
                     services.ConfigureDbContext<SqliteGuidanceDbContext>(database => database.AddInterceptors(watch));
+                configure?.Invoke(services);
             },
         });
         await app._server.StartAsync();
