@@ -16,6 +16,11 @@ public sealed class Demo : IAsyncDisposable
     /// <summary>A page where this account of the demo has signed in.</summary>
     public Task<IPage> OpenAsync(string account = "guide1", bool withScript = true, int width = 1440) => Browser.OpenAsync(_host, Address, account, withScript, width);
 
+    /// <summary>A page where nobody has signed in.</summary>
+    public Task<IPage> OpenDoorAsync(bool withScript = true, int width = 1440) => Browser.OpenAsync(Address, withScript, width);
+
+    public string PasswordOf(string account) => _host.PasswordOf(account);
+
     public static async Task<Demo> StartAsync(int clients = 400)
     {
         var folder = new TemporaryFolder();
