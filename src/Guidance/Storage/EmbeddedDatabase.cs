@@ -72,7 +72,9 @@ public static class EmbeddedDatabase
     private sealed class DurableConnections : DbConnectionInterceptor
     {
         // WAL lets readers go on while one writes; FULL makes every commit wait for the disk, which NORMAL does not in WAL mode.
-        private const string Pragmas = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;";
+        // While another writes, SQLite's own wait looks again after a millisecond or two; the driver's, which follows it, sleeps 150 ms each time
+        // and keeps a thread meanwhile, so that a handful of desks at once would wait for seconds.
+        private const string Pragmas = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA busy_timeout = 1000;";
 
         // EF looks read-only whether a database is there; the journal's mode is not that connection's to set.
         private const string PragmasToRead = "PRAGMA foreign_keys = ON;";
