@@ -42,6 +42,7 @@ public static class GuidanceModule
         services.AddSingleton<ImportMessages>();
         services.AddSingleton<ContactSenders>();
         services.AddScoped<LogContact>();
+        services.AddScoped<ReadOpenMatters>();
         services.AddSingleton(ExpertScorecard.Default);
         services.TryAddSingleton(SegmentModelInUse.Scorecard);
         services.AddScoped<ScoreClients>();
