@@ -2,7 +2,7 @@
 const draftName = 'palveluohjaus.log-contact';
 const draftKeptMilliseconds = 8 * 60 * 60 * 1000; // a shift; yesterday's half-written contact is nobody's any more
 // Whom the contact is about is never kept: the desk is shared, and the next worker must not log it to this one's client.
-const neverDrafted = ['ClientSearch', 'ClientId'];
+const neverDrafted = ['ClientSearch', 'ClientId', 'CaseId'];
 
 const form = document.getElementById('log-contact');
 if (form) start(form);
@@ -140,7 +140,7 @@ function searchWhileTyping(form) {
 function offerToKeepOpen(form) {
   const box = form.elements.KeepsCaseOpen;
   if (!box) return;
-  const cases = form.elements.CaseId;
+  const cases = form.querySelector('[name=CaseId]');
   let typed = box.checked;
   const joins = () => {
     if (!cases) return false;
