@@ -43,6 +43,7 @@ public static class GuidanceModule
         services.AddSingleton<ContactSenders>();
         services.AddScoped<LogContact>();
         services.AddScoped<ReadOpenMatters>();
+        services.AddScoped<LinkContact>();
         services.AddSingleton(ExpertScorecard.Default);
         services.TryAddSingleton(SegmentModelInUse.Scorecard);
         services.AddScoped<ScoreClients>();

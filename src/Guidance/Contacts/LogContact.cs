@@ -117,7 +117,7 @@ public sealed class LogContact(GuidanceDbContext guidance, ContactSenders sender
     private async Task<OpenCase> ReadAsync(GuidanceCase found, ContactToLog toLog, CancellationToken cancellationToken)
     {
         var events = await guidance.CaseEvents.AsNoTracking()
-            .Where(caseEvent => caseEvent.CaseId == found.Id)
+            .Where(caseEvent => caseEvent.CaseId == found.Id && caseEvent.Kind != CaseEventKind.Corrected)
             .OrderBy(caseEvent => caseEvent.OccurredAtUtc).ThenBy(caseEvent => caseEvent.Sequence)
             .Select(caseEvent => new { caseEvent.OccurredAtUtc, caseEvent.UnitId })
             .ToListAsync(cancellationToken);
@@ -130,18 +130,15 @@ public sealed class LogContact(GuidanceDbContext guidance, ContactSenders sender
     /// <summary>A further contact keeps the calls that were promised before it, and tells whose an anonymous matter is when it is told.</summary>
     private async Task SettleAsync(ContactToLog toLog, Client? client, GuidanceCase openCase, CancellationToken cancellationToken)
     {
-        var earlier = await guidance.Contacts
-            .Where(contact => contact.CaseId == openCase.Id && contact.StartedAtUtc <= toLog.StartedAtUtc
-                && ((contact.CallbackPromisedAtUtc != null && contact.CallbackDoneAtUtc == null) || contact.ClientId == null))
+        var promised = await guidance.Contacts
+            .Where(contact => contact.CaseId == openCase.Id && contact.StartedAtUtc <= toLog.StartedAtUtc && contact.CallbackPromisedAtUtc != null && contact.CallbackDoneAtUtc == null)
             .ToListAsync(cancellationToken);
-        foreach (var contact in earlier)
-        {
-            if (contact is { CallbackPromisedAtUtc: not null, CallbackDoneAtUtc: null })
-                contact.SettleCallback(toLog.StartedAtUtc);
-            if (contact.ClientId is null && client is not null)
-                contact.LinkTo(client.Id, clock.GetUtcNow().UtcDateTime);
-        }
+        foreach (var contact in promised)
+            contact.SettleCallback(toLog.StartedAtUtc);
 
+        // A case is one client's, with all its contacts, whichever of them was recorded first.
+        if (client is not null)
+            await guidance.LinkAnonymousAsync(openCase, client.Id, clock.GetUtcNow().UtcDateTime, cancellationToken);
         if (client is not null && openCase.ClientId is null)
             openCase.BelongTo(client.Id);
     }

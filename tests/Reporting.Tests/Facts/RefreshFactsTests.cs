@@ -143,6 +143,35 @@ public sealed class RefreshFactsTests : IDisposable
         CollectionAssert.AreEqual(before, await DescribeAsync());
     }
 
+    [TestMethod]
+    public async Task After_an_anonymous_contact_is_linked_and_after_its_undoing_the_facts_are_those_of_a_rebuild()
+    {
+        var (now, client) = (_clock.GetUtcNow().UtcDateTime, _clients[0].Id);
+        var actor = new Actor("w001", UnitId: _units[0].Id) { UnitIds = [_units[0].Id] };
+        var before = await LogAsync(client, now.AddDays(-9));
+        var after = await LogAsync(client, now.AddDays(-1));
+        await using var guidance = _database.OpenGuidance();
+        var logged = (LogContactResult.Logged)await new LogContact(guidance, new ContactSenders(new EphemeralDataProtectionProvider()), CountyCalendar.Helsinki, _clock)
+            .LogAsync(NewContact(null, now.AddDays(-4)), actor, CancellationToken.None);
+        await RefreshAsync();
+        var anonymous = await DescribeAsync();
+
+        Assert.AreEqual(LinkContactResult.Done, await new LinkContact(guidance, _clock).LinkAsync(logged.ContactId, client, actor, CancellationToken.None));
+        await RefreshAsync();
+        var linked = await DescribeAsync();
+        await RefreshAsync(rebuild: true);
+        CollectionAssert.AreEqual(await DescribeAsync(), linked);
+        await using (var reporting = _database.OpenReporting())
+        {
+            var facts = await reporting.ContactFacts.ToDictionaryAsync(fact => fact.ContactId, fact => fact.PreviousContactOnThemeAtUtc);
+            Assert.AreEqual((null, now.AddDays(-9), now.AddDays(-4)), (facts[before.ContactId], facts[logged.ContactId], facts[after.ContactId]));
+        }
+
+        Assert.AreEqual(LinkContactResult.Done, await new LinkContact(guidance, _clock).UnlinkAsync(logged.ContactId, actor, CancellationToken.None));
+        await RefreshAsync();
+        CollectionAssert.AreEqual(anonymous, await DescribeAsync());
+    }
+
     private async Task<RefreshSummary> RefreshAsync(bool rebuild = false, IProgress<int>? progress = null, CancellationToken cancellationToken = default)
     {
         await using var guidance = _database.OpenGuidance();
