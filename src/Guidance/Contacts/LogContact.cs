@@ -177,6 +177,12 @@ public sealed class LogContact(GuidanceDbContext guidance, ContactSenders sender
         Check(toLog.Themes.Distinct().Count() > MaxThemes, nameof(toLog.Themes), ContactProblemKind.TooManyThemes);
         Check(toLog.Note?.Length > Contact.NoteMaxLength, nameof(toLog.Note), ContactProblemKind.NoteTooLong);
 
+        if (toLog.Consultation is { } consultation)
+        {
+            Check(toLog.Channel != ContactChannel.Consultation, nameof(toLog.Channel), ContactProblemKind.ConsultationUnexpected);
+            problems.AddRange(consultation.FindProblems());
+        }
+
         if (toLog.Outcome == ContactOutcome.Callback)
         {
             Check(toLog.CallbackPromisedAtUtc is null, nameof(toLog.CallbackPromisedAtUtc), ContactProblemKind.CallbackTimeMissing);
@@ -242,6 +248,9 @@ public sealed class LogContact(GuidanceDbContext guidance, ContactSenders sender
         }).Entity;
         if (client is null && toLog.Sender is { } sender)
             guidance.ContactSenders.Add(senders.Protect(contact.Id, sender));
+
+        if (toLog.Consultation is { } consultation)
+            guidance.Consultations.Add(consultation.Of(contact.Id));
 
         // A contact that joins a case is handled by the unit that answered, but the case stays where it was at the time. What is recorded
         // late must not change what has happened since: a case that has moved on is neither closed nor moved by an earlier contact.
