@@ -11,6 +11,11 @@ public static class AuditReasons
 {
     public const string LogContact = "Log a contact";
     public const string ContactReceipt = "Receipt of a logged contact";
+    public const string ContactLinked = "Anonymous contact linked to a client";
+    public const string ContactUnlinked = "Link of a contact undone";
+    public const string ContactToLinkSearched = "Client searched for an anonymous contact";
+    public const string RemoteReception = "Remote reception";
+    public const string Consultation = "Consultation of a professional";
     public const string ClientsSearched = "Clients searched";
     public const string ClientCard = "Client card";
     public const string ClientRecorded = "Client recorded";
@@ -33,6 +38,11 @@ public static class AuditReasons
     {
         [LogContact] = nameof(LogContact),
         [ContactReceipt] = nameof(ContactReceipt),
+        [ContactLinked] = nameof(ContactLinked),
+        [ContactUnlinked] = nameof(ContactUnlinked),
+        [ContactToLinkSearched] = nameof(ContactToLinkSearched),
+        [RemoteReception] = nameof(RemoteReception),
+        [Consultation] = nameof(Consultation),
         [ClientsSearched] = nameof(ClientsSearched),
         [ClientCard] = nameof(ClientCard),
         [ClientRecorded] = nameof(ClientRecorded),

@@ -1,4 +1,3 @@
-using System.Net.Mail;
 using Microsoft.EntityFrameworkCore;
 using Palveluohjaus.Guidance.County;
 using Palveluohjaus.Guidance.Storage;
@@ -49,7 +48,7 @@ public sealed class CheckClient(GuidanceDbContext guidance, CountyCalendar calen
         Check(typedPhones.Any(phone => PhoneNumber.Read(phone) is null), nameof(toSave.Phones), ClientProblemKind.PhoneUnreadable);
         Check(phones.Count > ClientLimits.Phones, nameof(toSave.Phones), ClientProblemKind.TooManyPhones);
         var email = Text(toSave.Email, ClientLimits.Email, nameof(toSave.Email));
-        Check(email is not null && !IsEmail(email), nameof(toSave.Email), ClientProblemKind.EmailUnreadable);
+        Check(email is not null && !EmailAddress.IsValid(email), nameof(toSave.Email), ClientProblemKind.EmailUnreadable);
         var postalCode = Text(toSave.PostalCode, ClientLimits.PostalCode, nameof(toSave.PostalCode));
         Check(postalCode is not null && !IsPostalCode(postalCode), nameof(toSave.PostalCode), ClientProblemKind.PostalCodeUnreadable);
         var street = Text(toSave.StreetAddress, ClientLimits.StreetAddress, nameof(toSave.StreetAddress));
@@ -102,9 +101,6 @@ public sealed class CheckClient(GuidanceDbContext guidance, CountyCalendar calen
         check(toSave.Sex is null && !hasCode, nameof(toSave.Sex), ClientProblemKind.SexMissing);
         return (code, dateOfBirth, toSave.Sex ?? code?.Sex);
     }
-
-    private static bool IsEmail(string text) =>
-        MailAddress.TryCreate(text, out var address) && address.Address == text && !text.Any(char.IsWhiteSpace) && address.Host.Contains('.', StringComparison.Ordinal);
 
     /// <summary>Five digits at home; letters, digits, spaces and hyphens abroad.</summary>
     private static bool IsPostalCode(string text) =>

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Palveluohjaus.Guidance.Clients;
+using Palveluohjaus.Guidance.RemoteReceptions;
 
 namespace Palveluohjaus.Guidance.Contacts;
 
@@ -58,6 +59,9 @@ public sealed record ContactToLog
 
     /// <summary>Who the sender said they are, when no client of ours is known to be them.</summary>
     public SenderDetails? Sender { get; init; }
+
+    /// <summary>Who was consulted and what they said; only for <see cref="ContactChannel.Consultation"/>.</summary>
+    public ConsultationToLog? Consultation { get; init; }
 
     // A record prints every field; this one holds a client's matter and must not reach a log that way.
     public override string ToString() => $"{nameof(ContactToLog)} {SubmissionKey}";

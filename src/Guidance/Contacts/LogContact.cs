@@ -117,7 +117,7 @@ public sealed class LogContact(GuidanceDbContext guidance, ContactSenders sender
     private async Task<OpenCase> ReadAsync(GuidanceCase found, ContactToLog toLog, CancellationToken cancellationToken)
     {
         var events = await guidance.CaseEvents.AsNoTracking()
-            .Where(caseEvent => caseEvent.CaseId == found.Id)
+            .Where(caseEvent => caseEvent.CaseId == found.Id && caseEvent.Kind != CaseEventKind.Corrected)
             .OrderBy(caseEvent => caseEvent.OccurredAtUtc).ThenBy(caseEvent => caseEvent.Sequence)
             .Select(caseEvent => new { caseEvent.OccurredAtUtc, caseEvent.UnitId })
             .ToListAsync(cancellationToken);
@@ -133,18 +133,15 @@ public sealed class LogContact(GuidanceDbContext guidance, ContactSenders sender
     /// </summary>
     private async Task SettleAsync(ContactToLog toLog, Client? client, GuidanceCase openCase, CancellationToken cancellationToken)
     {
-        var earlier = await guidance.Contacts
-            .Where(contact => contact.CaseId == openCase.Id && contact.StartedAtUtc <= toLog.StartedAtUtc
-                && ((contact.CallbackPromisedAtUtc != null && contact.CallbackDoneAtUtc == null) || contact.ClientId == null))
+        var promised = await guidance.Contacts
+            .Where(contact => contact.CaseId == openCase.Id && contact.StartedAtUtc <= toLog.StartedAtUtc && contact.CallbackPromisedAtUtc != null && contact.CallbackDoneAtUtc == null)
             .ToListAsync(cancellationToken);
-        foreach (var contact in earlier)
-        {
-            if (toLog.Outcome is not null && contact is { CallbackPromisedAtUtc: not null, CallbackDoneAtUtc: null })
-                contact.SettleCallback(toLog.StartedAtUtc);
-            if (contact.ClientId is null && client is not null)
-                contact.LinkTo(client.Id, clock.GetUtcNow().UtcDateTime);
-        }
+        if (toLog.Outcome is not null)
+            promised.ForEach(contact => contact.SettleCallback(toLog.StartedAtUtc));
 
+        // A case is one client's, with all its contacts, whichever of them was recorded first.
+        if (client is not null)
+            await guidance.LinkAnonymousAsync(openCase, client.Id, clock.GetUtcNow().UtcDateTime, cancellationToken);
         if (client is not null && openCase.ClientId is null)
             openCase.BelongTo(client.Id);
     }
@@ -182,6 +179,12 @@ public sealed class LogContact(GuidanceDbContext guidance, ContactSenders sender
         Check(isAtDesk && toLog.Themes.Count == 0, nameof(toLog.Themes), ContactProblemKind.ThemeMissing);
         Check(toLog.Themes.Distinct().Count() > MaxThemes, nameof(toLog.Themes), ContactProblemKind.TooManyThemes);
         Check(toLog.Note?.Length > Contact.NoteMaxLength, nameof(toLog.Note), ContactProblemKind.NoteTooLong);
+
+        if (toLog.Consultation is { } consultation)
+        {
+            Check(toLog.Channel != ContactChannel.Consultation, nameof(toLog.Channel), ContactProblemKind.ConsultationUnexpected);
+            problems.AddRange(consultation.FindProblems());
+        }
 
         if (toLog.Outcome == ContactOutcome.Callback)
         {
@@ -248,6 +251,9 @@ public sealed class LogContact(GuidanceDbContext guidance, ContactSenders sender
         }).Entity;
         if (client is null && toLog.Sender is { } sender)
             guidance.ContactSenders.Add(senders.Protect(contact.Id, sender));
+
+        if (toLog.Consultation is { } consultation)
+            guidance.Consultations.Add(consultation.Of(contact.Id));
 
         // A contact that joins a case is handled by the unit that answered, but the case stays where it was at the time. What is recorded
         // late must not change what has happened since: a case that has moved on is neither closed nor moved by an earlier contact.

@@ -19,18 +19,26 @@ public abstract class LogContactPageBase : ComponentBase
 {
     /// <summary>The order of the fields on the page, which is the order of the error summary.</summary>
     private static readonly string[] FieldOrder =
-        ["ClientSearch", "Municipality", "Initiator", "Channel", "Day", "Time", "Minutes", "Language", "Themes", "Urgency", "RepeatReason", "Outcome", "CallbackDay", "CallbackTime", "HandoffUnit", "Note"];
+        ["SubmissionKey", "ClientSearch", "CaseId", "Municipality", "Initiator", "Channel", "OtherChannel", "Day", "Time", "Minutes", "Language", "Themes", "MainTheme", "Urgency", "RepeatReason", "Outcome", "CallbackDay", "CallbackTime", "HandoffUnit", "Note"];
 
-    /// <summary>The other channels come in by import only.</summary>
-    private static readonly ContactChannel[] ChannelsAtTheDesk =
-        [ContactChannel.Phone, ContactChannel.Visit, ContactChannel.HomeVisit, ContactChannel.RemoteReception, ContactChannel.Chat, ContactChannel.Message];
+    /// <summary>Asks for the receipt's address in a header of the answer: a script that sends the form keeps it until it knows that it was stored.</summary>
+    private const string AddressWanted = "X-Address-Wanted";
+
+    private const string Address = "X-Address";
 
     /// <summary>The client the contact is about, when one comes from their card.</summary>
     [SupplyParameterFromQuery(Name = "client")] public string? FromCard { get; set; }
 
+    /// <summary>The open case it belongs to, when one comes from a work list.</summary>
+    [SupplyParameterFromQuery(Name = "case")] public string? FromCase { get; set; }
+
+    /// <summary>The channel, when one comes from what led to the contact.</summary>
+    [SupplyParameterFromQuery(Name = "channel")] public string? FromChannel { get; set; }
+
     [CascadingParameter] public required HttpContext HttpContext { get; set; }
     [Inject] public required LogContact LogContact { get; set; }
     [Inject] public required SearchClients SearchClients { get; set; }
+    [Inject] public required ReadOpenMatters ReadMatters { get; set; }
     [Inject] public required GuidanceReads Guidance { get; set; }
     [Inject] public required CurrentActor CurrentActor { get; set; }
     [Inject] public required CountyCalendar Calendar { get; set; }
@@ -41,6 +49,16 @@ public abstract class LogContactPageBase : ComponentBase
     protected LogContactForm Form { get; private set; } = new();
     protected ClientHit? Picked { get; private set; }
     protected ClientHits? Hits { get; private set; }
+
+    /// <summary>The picked client's matters; empty when the worker has no ground to see them.</summary>
+    protected OpenMatters Matters { get; private set; } = OpenMatters.None;
+
+    /// <summary>The matter the contact was said to belong to; null when the theme decides.</summary>
+    protected OpenMatter? Named { get; private set; }
+
+    /// <summary>True when the address names a case that is closed, or none of this worker's.</summary>
+    protected bool IsCaseElsewhere { get; private set; }
+
     protected IReadOnlyList<Municipality> Municipalities { get; private set; } = [];
     protected IReadOnlyList<Unit> Units { get; private set; } = [];
     protected IReadOnlyList<FieldError> Errors { get; private set; } = [];
@@ -53,7 +71,18 @@ public abstract class LogContactPageBase : ComponentBase
     /// <summary>When another contact was saved from this same form.</summary>
     protected DateTime? OtherSavedAtUtc { get; private set; }
 
-    protected IReadOnlyList<Choice> DeskChannels => [.. ChannelsAtTheDesk.Select(channel => new Choice(channel.ToString(), PageTexts[$"Channel.{channel}"]))];
+    protected IReadOnlyList<Choice> DeskChannels =>
+        [.. LogContactForm.UsualChannels.Select(channel => new Choice(channel.ToString(), PageTexts[$"Channel.{channel}"])), new Choice(LogContactForm.OtherChannelValue, PageTexts["LogContact.Channel.Other"])];
+
+    /// <summary>Under which codes the channels are reported.</summary>
+    protected string ChannelCodes =>
+        string.Join(", ", LogContactForm.UsualChannels.Concat(LogContactForm.RarerChannels).Select(channel => $"{PageTexts[$"Channel.{channel}"]}\u00a0{channel.ThlCode()}"));
+
+    protected string RepeatNote => Matters.Latest is { } latest
+        ? PageTexts["LogContact.Repeat.Previous", CountyTimeText.WriteDay(Calendar.DayOf(latest.StartedAtUtc), CultureInfo.CurrentCulture), latest.MainTheme is { } theme ? PageTexts[Form.Themes.Contains(theme) ? "LogContact.Repeat.SameTheme" : $"NeedReason.{theme}"] : PageTexts["LogContact.Matter.NoTheme"]]
+        : PageTexts["LogContact.Repeat.Note"];
+
+    protected string NameOf(OpenMatter matter) => PageTexts["LogContact.Matter.Name", matter.Theme is { } theme ? PageTexts[$"NeedReason.{theme}"] : PageTexts["LogContact.Matter.NoTheme"], CountyTimeText.WriteDay(Calendar.DayOf(matter.ReceivedAtUtc), CultureInfo.CurrentCulture), matter.Unit?.NameIn(CultureInfo.CurrentUICulture) ?? PageTexts["LogContact.Matter.NoUnit"]];
 
     protected IReadOnlyList<Choice> RepeatChoices => [.. Choices<RepeatReason>("RepeatReason"), new Choice(string.Empty, PageTexts["LogContact.Repeat.NotAsked"])];
 
@@ -66,18 +95,15 @@ public abstract class LogContactPageBase : ComponentBase
         NowUtc = Clock.GetUtcNow().UtcDateTime;
         IsFresh = !HttpMethods.IsPost(HttpContext.Request.Method);
         Form = IsFresh
-            ? LogContactForm.Fresh(NowUtc, Calendar, CultureInfo.CurrentCulture)
+            ? LogContactForm.Fresh(NowUtc, Calendar, CultureInfo.CurrentCulture, FromChannel)
             : LogContactForm.Read(await HttpContext.Request.ReadFormAsync(Cancelled));
 
         var comparer = StringComparer.Create(CultureInfo.CurrentCulture, ignoreCase: true);
         Municipalities = [.. (await Guidance.Municipalities.ToListAsync(Cancelled)).OrderBy(each => each.NameIn(CultureInfo.CurrentUICulture), comparer)];
         var today = Today;
         Units = [.. (await Guidance.Units.Where(unit => unit.Source == GuidanceCase.OwnSource && (unit.ClosedOn == null || unit.ClosedOn > today)).ToListAsync(Cancelled)).OrderBy(each => each.NameIn(CultureInfo.CurrentUICulture), comparer)];
-        if (IsFresh && Guid.TryParse(FromCard, out var fromCard))
-        {
-            Form.ClientId = fromCard;
-            await ReadPickedAsync();
-        }
+        if (IsFresh && (FromCard is not null || FromCase is not null))
+            await PrefillAsync();
     }
 
     protected async Task SubmitAsync()
@@ -93,18 +119,28 @@ public abstract class LogContactPageBase : ComponentBase
                 Form.ClientId = null;
                 await SearchAndPickOnlyAsync();
                 break;
+            case LogContactForm.SuggestAction:
+                Form.ClientId = null;
+                await SearchAsync();
+                break;
             case LogContactForm.PickAction:
                 if (Form.ClientId is null)
                     await SearchAndPickOnlyAsync();
                 break;
-            case not LogContactForm.SaveAction when isLookingFor:
+            case not (LogContactForm.SaveAction or LogContactForm.AssessAction) when isLookingFor:
                 await SearchAndPickOnlyAsync();
                 break;
             default:
-                await SaveAsync(isLookingFor);
+                if (await SaveAsync(isLookingFor, action == LogContactForm.AssessAction) is { } address)
+                {
+                    GoTo(address);
+                    return;
+                }
+
                 break;
         }
 
+        Form.SubmissionKey ??= Guid.NewGuid();
         await ReadPickedAsync();
     }
 
@@ -134,7 +170,38 @@ public abstract class LogContactPageBase : ComponentBase
             Form.ClientId = only.Id;
     }
 
+    private async Task PrefillAsync()
+    {
+        if (FromCase is not null)
+        {
+            var named = Guid.TryParse(FromCase, out var caseId) ? await ReadMatters.FindAsync(caseId, CurrentActor.Actor, Cancelled) : null;
+            IsCaseElsewhere = named is null;
+            Form.ClientId = named?.ClientId;
+            Form.CaseId = named?.CaseId.ToString() ?? string.Empty;
+        }
+
+        if (Form.ClientId is null && Guid.TryParse(FromCard, out var clientId))
+            Form.ClientId = clientId;
+        await ReadPickedAsync();
+    }
+
     private async Task ReadPickedAsync()
+    {
+        await ReadClientAsync();
+        if (Picked is not null)
+            Matters = await ReadMatters.OfClientAsync(Picked.Id, CurrentActor.Actor, Cancelled);
+        if (!Guid.TryParse(Form.CaseId, out var caseId))
+            return;
+
+        // A case of somebody unknown goes along to whoever is picked; a client's own stays with them.
+        Named = Matters.Open.FirstOrDefault(matter => matter.CaseId == caseId);
+        if (Named is null && await ReadMatters.FindAsync(caseId, CurrentActor.Actor, Cancelled) is { ClientId: null } unclaimed)
+            Named = unclaimed;
+        if (Named is null)
+            Form.CaseId = string.Empty;
+    }
+
+    private async Task ReadClientAsync()
     {
         if (Form.ClientId is not { } clientId || Form.Anonymous)
             return;
@@ -151,8 +218,11 @@ public abstract class LogContactPageBase : ComponentBase
             (Form.Language, Form.SuggestedLanguage) = (Picked.ServiceLanguage, Picked.ServiceLanguage);
     }
 
-    private async Task SaveAsync(bool isLookingFor)
+    /// <returns>Where the saved contact leads; null when nothing was saved.</returns>
+    private async Task<string?> SaveAsync(bool isLookingFor, bool goesOnToAssess)
     {
+        if (goesOnToAssess)
+            Form.Outcome ??= ContactOutcome.FirstAssessment;
         var contact = Form.ToContact(Today, Calendar, out var unreadable);
         if (unreadable.Count > 0)
         {
@@ -161,26 +231,36 @@ public abstract class LogContactPageBase : ComponentBase
             Refuse([.. unreadable, .. alsoWrong]);
             if (isLookingFor)
                 await SearchAsync();
-            return;
+            return null;
         }
 
         switch (await LogContact.LogAsync(contact, CurrentActor.Actor, Cancelled))
         {
             case LogContactResult.Logged logged:
-                Navigation.NavigateTo($"/contacts/logged/{logged.ContactId}");
-                break;
+                return goesOnToAssess && contact.ClientId is { } client ? AssessmentOf(client, logged.CaseId) : $"/contacts/logged/{logged.ContactId}";
             case LogContactResult.AlreadyLogged already:
-                Navigation.NavigateTo($"/contacts/logged/{already.ContactId}?again=true");
-                break;
+                return goesOnToAssess && contact.ClientId is { } same ? AssessmentOf(same, already.CaseId) : $"/contacts/logged/{already.ContactId}?again=true";
             case LogContactResult.KeyUsedForAnother other:
                 Form.SubmissionKey = Guid.NewGuid();
                 OtherSavedAtUtc = other.RecordedAtUtc;
                 HttpContext.Response.StatusCode = StatusCodes.Status409Conflict;
-                break;
+                return null;
             case LogContactResult.Refused refused:
                 Refuse([.. refused.Problems.Select(ToFormProblem)]);
-                break;
+                return null;
+            default:
+                throw new InvalidOperationException("Not a result of logging a contact.");
         }
+    }
+
+    private static string AssessmentOf(Guid clientId, Guid caseId) => $"/assessments/new?client={clientId}&case={caseId}";
+
+    private void GoTo(string address)
+    {
+        if (HttpContext.Request.Headers.ContainsKey(AddressWanted))
+            HttpContext.Response.Headers[Address] = address;
+        else
+            Navigation.NavigateTo(address);
     }
 
     private void Refuse(IReadOnlyList<FormProblem> problems)
@@ -194,6 +274,7 @@ public abstract class LogContactPageBase : ComponentBase
     // A field that could not be read has a stand-in in the contact, and what is said of a stand-in means nothing.
     private static bool IsCoveredBy(IReadOnlyList<FormProblem> unreadable, FormProblem problem) => unreadable.Any(earlier =>
         earlier.Field == problem.Field
+        || (problem.Field == "Themes" && earlier.Field == "MainTheme")
         || (problem.Field == "Day" && earlier.Field == "Time")
         || (problem.Field == "CallbackDay" && earlier.Field == "CallbackTime"));
 

@@ -51,4 +51,13 @@ public enum ContactProblemKind
     HandoffTakesCase,
     MunicipalityUnknown,
     NoteTooLong,
+
+    /// <summary>Something was told of a consultation in a contact that is none.</summary>
+    ConsultationUnexpected,
+    ConsultedNameMissing,
+    ConsultedProfessionMissing,
+    ConsultationQuestionMissing,
+    ConsultationAnswerMissing,
+    ConsultationNameTooLong,
+    ConsultationTextTooLong,
 }

@@ -1,12 +1,14 @@
 using Microsoft.EntityFrameworkCore;
 using Palveluohjaus.Guidance.Audit;
+using Palveluohjaus.Guidance.Cases;
+using Palveluohjaus.Guidance.RemoteReceptions;
 using Palveluohjaus.Guidance.Storage;
 using Palveluohjaus.Guidance.Teams;
 
 namespace Palveluohjaus.Guidance.Contacts;
 
 /// <summary>Reads a contact back for its receipt, and writes into the audit that it was read.</summary>
-public sealed class LoggedContacts(GuidanceDbContext guidance, TimeProvider clock)
+public sealed class LoggedContacts(GuidanceDbContext guidance, ContactSenders senders, TimeProvider clock)
 {
     /// <returns>Null when there is no such contact, or the actor neither logged it nor belongs to a unit that has to do with it.</returns>
     public async Task<LoggedContact?> ReadAsync(Guid contactId, Actor actor, CancellationToken cancellationToken)
@@ -16,13 +18,15 @@ public sealed class LoggedContacts(GuidanceDbContext guidance, TimeProvider cloc
             return null;
 
         var guidanceCase = await guidance.Cases.AsNoTracking().FirstAsync(candidate => candidate.Id == contact.CaseId, cancellationToken);
-        var isOwn = contact.WorkerId is not null && contact.WorkerId == actor.WorkerId;
-        if (!isOwn && !actor.UnitIds.Any(unitId => unitId == contact.UnitId || unitId == guidanceCase.ResponsibleUnitId))
+        if (!MayRead(contact, guidanceCase, actor))
             return null;
 
         var clientName = await guidance.Clients.Where(client => client.Id == contact.ClientId)
             .Select(client => client.GivenName + " " + client.FamilyName).FirstOrDefaultAsync(cancellationToken);
         var unit = await guidance.Units.AsNoTracking().FirstOrDefaultAsync(candidate => candidate.Id == guidanceCase.ResponsibleUnitId, cancellationToken);
+
+        var sender = await guidance.ContactSenders.AsNoTracking().FirstOrDefaultAsync(candidate => candidate.ContactId == contact.Id, cancellationToken);
+        var consultation = await guidance.Consultations.AsNoTracking().FirstOrDefaultAsync(candidate => candidate.ContactId == contact.Id, cancellationToken);
 
         guidance.AuditEntries.Add(new AuditEntry
         {
@@ -44,6 +48,11 @@ public sealed class LoggedContacts(GuidanceDbContext guidance, TimeProvider cloc
         {
             ClientId = contact.ClientId,
             ClientName = clientName,
+            IsLinked = contact.LinkedAtUtc is not null,
+            Sender = sender is null ? null : senders.Read(sender),
+            IsReceived = contact.SendingSystemId is not null,
+            CaseId = contact.CaseId,
+            Consultation = consultation,
             StartedAtUtc = contact.StartedAtUtc,
             HandlingTimeMinutes = contact.HandlingTimeMinutes,
             Channel = contact.Channel,
@@ -58,6 +67,11 @@ public sealed class LoggedContacts(GuidanceDbContext guidance, TimeProvider cloc
             ResponsibleUnit = unit,
         };
     }
+
+    /// <summary>Whoever logged it, and the units that have to do with it.</summary>
+    internal static bool MayRead(Contact contact, GuidanceCase guidanceCase, Actor actor) =>
+        (contact.WorkerId is not null && contact.WorkerId == actor.WorkerId)
+        || actor.UnitIds.Any(unitId => unitId == contact.UnitId || unitId == guidanceCase.ResponsibleUnitId);
 }
 
 /// <summary>A stored contact as its receipt shows it.</summary>
@@ -68,6 +82,20 @@ public sealed class LoggedContact
 
     /// <summary>Null for an anonymous contact.</summary>
     public string? ClientName { get; init; }
+
+    /// <summary>True for one that was logged anonymous and linked to its client later.</summary>
+    public bool IsLinked { get; init; }
+
+    /// <summary>Who the sending system said the sender is, while they are no client of ours.</summary>
+    public SenderDetails? Sender { get; init; }
+
+    /// <summary>True for one that another system sent.</summary>
+    public bool IsReceived { get; init; }
+
+    public required Guid CaseId { get; init; }
+
+    /// <summary>Null unless it was a consultation.</summary>
+    public Consultation? Consultation { get; init; }
 
     public required DateTime StartedAtUtc { get; init; }
     public int? HandlingTimeMinutes { get; init; }

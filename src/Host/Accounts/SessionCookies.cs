@@ -20,7 +20,7 @@ internal static class SessionCookies
     private static readonly TimeSpan IdleAtMost = TimeSpan.FromHours(1);
 
     private static readonly TimeSpan CodeAwaitedFor = TimeSpan.FromMinutes(5);
-    private static readonly PathString[] TriedPaths = [SignInPath, "/link", "/set-up", "/settings", $"{ApiRoutes.Prefix}/v1/session", $"{ApiRoutes.Prefix}/v1/settings"];
+    private static readonly PathString[] TriedPaths = [SignInPath, "/link", "/set-up", "/settings", "/feedback", $"{ApiRoutes.Prefix}/v1/session", $"{ApiRoutes.Prefix}/v1/settings"];
     private static readonly TimeSpan AttemptWindow = TimeSpan.FromMinutes(1);
 
     public static void AddSessions(this IServiceCollection services, CookieSecurePolicy securePolicy)

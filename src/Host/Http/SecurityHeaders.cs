@@ -18,7 +18,8 @@ internal sealed class SecurityHeaders(RequestDelegate next)
                 headers.StrictTransportSecurity = "max-age=31536000";
             headers.XContentTypeOptions = "nosniff";
             headers.XFrameOptions = "DENY";
-            headers["Referrer-Policy"] = "same-origin";
+            // The address of a feedback page is the link itself: it goes to nobody, us included.
+            headers["Referrer-Policy"] = context.Request.Path.StartsWithSegments("/feedback", StringComparison.OrdinalIgnoreCase) ? "no-referrer" : "same-origin";
             headers["Cross-Origin-Opener-Policy"] = "same-origin";
             headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=()";
             // Pages hold client data: neither a shared desk's disk nor its back button may keep them.

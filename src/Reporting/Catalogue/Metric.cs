@@ -59,6 +59,7 @@ public sealed record Measurement(string Statistic, double? Value, string Unit, i
 /// <summary>Units of figures, as they stand in files.</summary>
 public static class Units
 {
+    public const string Answers = "answers";
     public const string Cases = "cases";
     public const string CasesPerWeek = "cases/week";
     public const string Clients = "clients";
@@ -67,4 +68,5 @@ public static class Units
     public const string Events = "events";
     public const string HandoffsPerCase = "handoffs/case";
     public const string Percent = "%";
+    public const string ScoreOfFive = "1–5";
 }

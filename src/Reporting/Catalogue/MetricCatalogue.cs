@@ -27,6 +27,7 @@ public static class MetricCatalogue
         new FailureDemand(),
         new SegmentMix(),
         new SuggestionAgreement(),
+        new ClientFeedback(),
     ];
 
     public static Metric? Find(string id) => All.FirstOrDefault(metric => metric.Definition.Id == id);

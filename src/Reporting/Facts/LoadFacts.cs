@@ -1,11 +1,12 @@
 using Microsoft.EntityFrameworkCore;
+using Palveluohjaus.Guidance.County;
 using Palveluohjaus.Guidance.Storage;
 using Palveluohjaus.Reporting.Storage;
 
 namespace Palveluohjaus.Reporting.Facts;
 
 /// <summary>Reads the facts into a <see cref="FactSnapshot"/>.</summary>
-public sealed class LoadFacts(ReportingDbContext reporting, GuidanceReads guidance)
+public sealed class LoadFacts(ReportingDbContext reporting, GuidanceReads guidance, CountyCalendar calendar)
 {
     /// <summary>Which refresh the stored facts are of, and when they were last known to be up to date.</summary>
     public async Task<(long Version, DateTime? RefreshedAtUtc)> ReadStateAsync(CancellationToken cancellationToken)
@@ -28,7 +29,10 @@ public sealed class LoadFacts(ReportingDbContext reporting, GuidanceReads guidan
             refreshedAtUtc,
             await LoadCasesAsync(lookups, cancellationToken),
             await LoadContactsAsync(lookups, cancellationToken),
-            decisions);
+            decisions)
+        {
+            Feedback = await LoadFeedbackAsync(unitCodes, cancellationToken),
+        };
     }
 
     private async Task<(DecisionTable Decisions, Dictionary<Guid, string> Segments)> LoadDecisionsAsync(CancellationToken cancellationToken)
@@ -113,6 +117,20 @@ public sealed class LoadFacts(ReportingDbContext reporting, GuidanceReads guidan
             table.PreviousContactOnThemeAt.Add(TicksOf(fact.PreviousContactOnThemeAtUtc));
             table.IsFailureDemand.Add(fact.IsFailureDemand);
             table.IsIdentified.Add(fact.Shared.ClientId is not null);
+        }
+
+        return table;
+    }
+
+    private async Task<FeedbackTable> LoadFeedbackAsync(Dictionary<Guid, string> unitCodes, CancellationToken cancellationToken)
+    {
+        var facts = await reporting.FeedbackFacts.AsNoTracking().OrderBy(fact => fact.Month).ThenBy(fact => fact.Score).ToListAsync(cancellationToken);
+        var table = new FeedbackTable(facts.Sum(fact => fact.AnswerCount));
+        foreach (var fact in facts)
+        {
+            var answeredAt = calendar.StartOfDayUtc(fact.Month).Ticks;
+            for (var i = 0; i < fact.AnswerCount; i++)
+                table.Add(unitCodes.GetValueOrDefault(fact.UnitId), fact.Channel, answeredAt, fact.Score);
         }
 
         return table;

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Palveluohjaus.Guidance.Contacts;
 using Palveluohjaus.Guidance.County;
 using Palveluohjaus.Guidance.Storage;
 using Palveluohjaus.Reporting.Storage;
@@ -29,6 +30,7 @@ public sealed class RefreshFacts(GuidanceReads guidance, ReportingDbContext repo
             await reporting.CaseFacts.ExecuteDeleteAsync(cancellationToken);
             await reporting.ContactFacts.ExecuteDeleteAsync(cancellationToken);
             await reporting.SegmentFacts.ExecuteDeleteAsync(cancellationToken);
+            await reporting.FeedbackFacts.ExecuteDeleteAsync(cancellationToken);
             await reporting.TraceWords.ExecuteDeleteAsync(cancellationToken);
         }
 
@@ -57,9 +59,10 @@ public sealed class RefreshFacts(GuidanceReads guidance, ReportingDbContext repo
         var decisions = await AddDecisionsAsync(
             guidance.SegmentDecisions.Where(row => row.Sequence > lastDecision && row.Sequence <= marks.LastDecision), cancellationToken);
         await words.StoreNewAsync(reporting, cancellationToken);
+        var hasNewFeedback = await ReplaceFeedbackAsync(cancellationToken);
 
         var now = clock.GetUtcNow().UtcDateTime;
-        if (rebuild || cases > 0 || decisions > 0 || changedClients.Count > 0)
+        if (rebuild || cases > 0 || decisions > 0 || changedClients.Count > 0 || hasNewFeedback)
             state.Advance(marks, now);
         else
             state.Seen(now);
@@ -149,6 +152,29 @@ public sealed class RefreshFacts(GuidanceReads guidance, ReportingDbContext repo
         var sequences = await theirs.Select(row => row.Sequence).ToListAsync(cancellationToken);
         await reporting.SegmentFacts.Where(fact => EF.Parameter(sequences).Contains(fact.Sequence)).ExecuteDeleteAsync(cancellationToken);
         await AddDecisionsAsync(theirs, cancellationToken);
+    }
+
+    /// <summary>
+    /// Answers have no order that would tell which are new: an order would tell when each was given. They are counted afresh, a few rows a unit and month.
+    /// </summary>
+    /// <returns>Whether anything differs from what was known.</returns>
+    private async Task<bool> ReplaceFeedbackAsync(CancellationToken cancellationToken)
+    {
+        var counted = (await guidance.FeedbackAnswers
+            .GroupBy(answer => new { answer.UnitId, answer.Channel, answer.AnsweredMonth, answer.Score })
+            .Select(group => new { group.Key.UnitId, group.Key.Channel, group.Key.AnsweredMonth, group.Key.Score, Count = group.Count() })
+            .ToListAsync(cancellationToken))
+            .ToDictionary(row => (row.UnitId, Channel: row.Channel.Code(), row.AnsweredMonth, row.Score), row => row.Count);
+        var known = await reporting.FeedbackFacts.AsNoTracking()
+            .ToDictionaryAsync(fact => (fact.UnitId, fact.Channel, fact.Month, fact.Score), fact => fact.AnswerCount, cancellationToken);
+        if (counted.Count == known.Count && counted.All(row => known.TryGetValue(row.Key, out var count) && count == row.Value))
+            return false;
+
+        await reporting.FeedbackFacts.ExecuteDeleteAsync(cancellationToken);
+        await reporting.BulkInsertAsync(
+            counted.Select(row => new FeedbackFact { UnitId = row.Key.UnitId, Channel = row.Key.Channel, Month = row.Key.AnsweredMonth, Score = row.Key.Score, AnswerCount = row.Value }),
+            cancellationToken);
+        return true;
     }
 
     private async Task<int> AddDecisionsAsync(IQueryable<Guidance.ClientSegments.SegmentDecision> taken, CancellationToken cancellationToken)

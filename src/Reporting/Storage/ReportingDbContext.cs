@@ -13,6 +13,7 @@ public abstract class ReportingDbContext(DbContextOptions options) : DbContext(o
     public DbSet<CaseFact> CaseFacts => Set<CaseFact>();
     public DbSet<ContactFact> ContactFacts => Set<ContactFact>();
     public DbSet<SegmentFact> SegmentFacts => Set<SegmentFact>();
+    public DbSet<FeedbackFact> FeedbackFacts => Set<FeedbackFact>();
     public DbSet<TraceWord> TraceWords => Set<TraceWord>();
     public DbSet<RefreshState> RefreshStates => Set<RefreshState>();
     public DbSet<JobRun> JobRuns => Set<JobRun>();
@@ -56,6 +57,12 @@ public abstract class ReportingDbContext(DbContextOptions options) : DbContext(o
             fact.Property(each => each.MunicipalityCode).HasMaxLength(3);
             fact.Property(each => each.ServiceLanguage).HasMaxLength(CodeMaxLength);
             fact.Property(each => each.LifeStage).HasMaxLength(CodeMaxLength);
+        });
+        modelBuilder.Entity<FeedbackFact>(fact =>
+        {
+            fact.ToTable("FeedbackFacts");
+            fact.HasKey(each => new { each.UnitId, each.Channel, each.Month, each.Score });
+            fact.Property(each => each.Channel).HasMaxLength(CodeMaxLength);
         });
         modelBuilder.Entity<TraceWord>(word =>
         {

@@ -66,10 +66,36 @@ internal sealed class GuidanceDesk
         Outcome = ContactOutcome.SolvedHere,
     };
 
-    public async Task<LogContactResult> LogAsync(ContactToLog toLog)
+    public ContactSenders Senders { get; } = new(new EphemeralDataProtectionProvider());
+
+    /// <summary>The worker as an account of these units.</summary>
+    public Actor WorkerOf(params Unit[] units) => Actor with { UnitId = units[0].Id, UnitIds = [.. units.Select(unit => unit.Id)] };
+
+    public Task<LogContactResult> LogAsync(ContactToLog toLog) => LogAsync(toLog, Actor);
+
+    public async Task<LogContactResult> LogAsync(ContactToLog toLog, Actor actor)
     {
         await using var guidance = _open();
-        return await new LogContact(guidance, new ContactSenders(new EphemeralDataProtectionProvider()), CountyCalendar.Helsinki, Clock).LogAsync(toLog, Actor, CancellationToken.None);
+        return await new LogContact(guidance, Senders, CountyCalendar.Helsinki, Clock).LogAsync(toLog, actor, CancellationToken.None);
+    }
+
+    /// <summary>Another client, of whom nothing is recorded.</summary>
+    public async Task<Guid> AddClientAsync(string givenName, string familyName)
+    {
+        await using var guidance = _open();
+        var added = guidance.Clients.Add(new Client
+        {
+            GivenName = givenName,
+            FamilyName = familyName,
+            FoldedName = NameFolding.Fold(familyName, givenName),
+            DateOfBirth = new DateOnly(1951, 2, 2),
+            Sex = Sex.Male,
+            MunicipalityCode = "901",
+            ServiceLanguage = ServiceLanguage.Swedish,
+            CreatedAtUtc = new DateTime(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc),
+        }).Entity;
+        await guidance.SaveChangesAsync();
+        return added.Id;
     }
 
     public async Task<T> ReadAsync<T>(Func<GuidanceDbContext, Task<T>> read)

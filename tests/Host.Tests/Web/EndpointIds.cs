@@ -1,7 +1,9 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Routing.Patterns;
 using Microsoft.EntityFrameworkCore;
+using Palveluohjaus.Guidance.Clients;
 using Palveluohjaus.Guidance.Contacts;
+using Palveluohjaus.Guidance.RemoteReceptions;
 using Palveluohjaus.Guidance.Storage;
 
 namespace Palveluohjaus.Host.Tests.Web;
@@ -12,12 +14,13 @@ internal sealed class EndpointIds
     private readonly Guid _client;
     private readonly Guid _otherClient;
     private readonly Guid _contact;
+    private readonly Guid _reception;
     private readonly Guid _account;
     private readonly Guid _unit;
     private readonly Guid _system;
 
-    private EndpointIds(Guid client, Guid otherClient, Guid contact, Guid account, Guid unit, Guid system) =>
-        (_client, _otherClient, _contact, _account, _unit, _system) = (client, otherClient, contact, account, unit, system);
+    private EndpointIds(Guid client, Guid otherClient, Guid contact, Guid reception, Guid account, Guid unit, Guid system) =>
+        (_client, _otherClient, _contact, _reception, _account, _unit, _system) = (client, otherClient, contact, reception, account, unit, system);
 
     /// <summary>With a contact of Helmi's, logged by Sanna: a ground for the eastern unit.</summary>
     public static async Task<EndpointIds> MakeAsync(PalveluohjausApp app)
@@ -35,6 +38,7 @@ internal sealed class EndpointIds
             helmi,
             await app.IdOfAsync("ohman ake"),
             await app.ReadAsync(guidance => guidance.Contacts.Where(contact => contact.ClientId == helmi).Select(contact => contact.Id).FirstAsync()),
+            await AddReceptionAsync(app, helmi),
             await app.ReadAsync(guidance => guidance.Accounts.Where(account => account.UserName == DeskDatabase.Anna).Select(account => account.Id).SingleAsync()),
             await app.ReadAsync(guidance => guidance.Units.Where(unit => unit.Code == "KOTI").Select(unit => unit.Id).SingleAsync()),
             await app.ReadAsync(AddSystemAsync));
@@ -48,6 +52,22 @@ internal sealed class EndpointIds
         await guidance.SaveChangesAsync();
         return system.Id;
     }
+
+    private static Task<Guid> AddReceptionAsync(PalveluohjausApp app, Guid clientId) => app.ReadAsync(async guidance =>
+    {
+        var added = guidance.RemoteReceptions.Add(new RemoteReception
+        {
+            ClientId = clientId,
+            Consent = ConsentAnswer.Given,
+            Judgement = RemoteJudgement.Suitable,
+            Email = "helmi@example.org",
+            PlannedAtUtc = new DateTime(2026, 3, 18, 8, 0, 0, DateTimeKind.Utc),
+            RecordedAtUtc = new DateTime(2026, 3, 17, 8, 0, 0, DateTimeKind.Utc),
+            SubmissionKey = Guid.NewGuid(),
+        }).Entity;
+        await guidance.SaveChangesAsync();
+        return added.Id;
+    });
 
     /// <summary>The endpoint's address, with the ids that its place in the product asks for.</summary>
     public string PathOf(RoutePattern pattern)
@@ -71,6 +91,8 @@ internal sealed class EndpointIds
         var id = (isFirst, place) switch
         {
             (true, _) when place.Contains("contacts/", StringComparison.Ordinal) => _contact,
+            (true, _) when place.Contains("remote-receptions/", StringComparison.Ordinal) => _reception,
+            (true, _) when place.Contains("feedback/", StringComparison.Ordinal) => Guid.CreateVersion7(),
             (true, _) when place.Contains("accounts/", StringComparison.Ordinal) => _account,
             (true, _) when place.Contains("sending-systems/", StringComparison.Ordinal) => _system,
             (true, _) when place.Contains("units/", StringComparison.Ordinal) => _unit,

@@ -6,8 +6,10 @@ using Palveluohjaus.Guidance.Clients;
 using Palveluohjaus.Guidance.ClientSegments;
 using Palveluohjaus.Guidance.Contacts;
 using Palveluohjaus.Guidance.County;
+using Palveluohjaus.Guidance.Feedback;
 using Palveluohjaus.Guidance.Storage;
 using Palveluohjaus.Guidance.Teams;
+using Palveluohjaus.Reporting.Catalogue;
 using Palveluohjaus.Reporting.Facts;
 using Palveluohjaus.Testing;
 
@@ -143,6 +145,82 @@ public sealed class RefreshFactsTests : IDisposable
         CollectionAssert.AreEqual(before, await DescribeAsync());
     }
 
+    [TestMethod]
+    public async Task After_an_anonymous_contact_is_linked_and_after_its_undoing_the_facts_are_those_of_a_rebuild()
+    {
+        var (now, client) = (_clock.GetUtcNow().UtcDateTime, _clients[0].Id);
+        var actor = new Actor("w001", UnitId: _units[0].Id) { UnitIds = [_units[0].Id] };
+        var before = await LogAsync(client, now.AddDays(-9));
+        var after = await LogAsync(client, now.AddDays(-1));
+        await using var guidance = _database.OpenGuidance();
+        var logged = (LogContactResult.Logged)await new LogContact(guidance, new ContactSenders(new EphemeralDataProtectionProvider()), CountyCalendar.Helsinki, _clock)
+            .LogAsync(NewContact(null, now.AddDays(-4)), actor, CancellationToken.None);
+        await RefreshAsync();
+        var anonymous = await DescribeAsync();
+
+        Assert.AreEqual(LinkContactResult.Done, await new LinkContact(guidance, _clock).LinkAsync(logged.ContactId, client, actor, CancellationToken.None));
+        await RefreshAsync();
+        var linked = await DescribeAsync();
+        await RefreshAsync(rebuild: true);
+        CollectionAssert.AreEqual(await DescribeAsync(), linked);
+        await using (var reporting = _database.OpenReporting())
+        {
+            var facts = await reporting.ContactFacts.ToDictionaryAsync(fact => fact.ContactId, fact => fact.PreviousContactOnThemeAtUtc);
+            Assert.AreEqual((null, now.AddDays(-9), now.AddDays(-4)), (facts[before.ContactId], facts[logged.ContactId], facts[after.ContactId]));
+        }
+
+        Assert.AreEqual(LinkContactResult.Done, await new LinkContact(guidance, _clock).UnlinkAsync(logged.ContactId, actor, CancellationToken.None));
+        await RefreshAsync();
+        CollectionAssert.AreEqual(anonymous, await DescribeAsync());
+    }
+
+    [TestMethod]
+    public async Task Answers_that_came_since_are_counted_as_a_rebuild_counts_them_and_raise_the_version_once()
+    {
+        await AnswerAsync(3, 5, 5);
+        await RefreshAsync();
+        await AnswerAsync(3, 1);
+        await AnswerAsync(4, 5);
+        await RefreshAsync();
+        var refreshed = await DescribeAsync();
+        var version = await VersionAsync();
+        await RefreshAsync();
+        Assert.AreEqual(version, await VersionAsync(), "Nothing new was answered.");
+
+        await RefreshAsync(rebuild: true);
+
+        CollectionAssert.AreEqual(await DescribeAsync(), refreshed);
+        await using var reporting = _database.OpenReporting();
+        CollectionAssert.AreEquivalent(
+            new[] { (3, 5, 2), (3, 1, 1), (4, 5, 1) },
+            (await reporting.FeedbackFacts.ToListAsync()).Select(fact => (fact.Month.Month, fact.Score, fact.AnswerCount)).ToArray());
+        await using var guidance = _database.OpenGuidance();
+        var facts = await new LoadFacts(reporting, new GuidanceReads(guidance), CountyCalendar.Helsinki).LoadAsync(CancellationToken.None);
+        var measured = new MeasureMetrics(CountyCalendar.Helsinki, _clock).Measure(facts, [MetricCatalogue.Find("client-feedback")!], new MetricQuery { To = new DateOnly(2026, 4, 1), By = [Dimension.Unit, Dimension.Channel] }).ToList();
+        Assert.AreEqual((11d / 3, 3), (measured.Single(value => value.Statistic == "mean").Value, measured.Single(value => value.Statistic == "mean").N));
+        Assert.AreEqual("unit-1 remote-reception", string.Join(' ', measured[0].By.Values));
+
+        async Task<long> VersionAsync()
+        {
+            await using var facts = _database.OpenReporting();
+            return (await facts.RefreshStates.SingleAsync()).Version;
+        }
+    }
+
+    private async Task AnswerAsync(int month, params int[] scores)
+    {
+        await using var guidance = _database.OpenGuidance();
+        guidance.FeedbackAnswers.AddRange(scores.Select(score => new FeedbackAnswer
+        {
+            LinkDigest = Guid.NewGuid().ToString("N"),
+            UnitId = _units[0].Id,
+            Channel = ContactChannel.RemoteReception,
+            AnsweredMonth = new DateOnly(2026, month, 1),
+            Score = score,
+        }));
+        await guidance.SaveChangesAsync();
+    }
+
     private async Task<RefreshSummary> RefreshAsync(bool rebuild = false, IProgress<int>? progress = null, CancellationToken cancellationToken = default)
     {
         await using var guidance = _database.OpenGuidance();
@@ -217,6 +295,7 @@ public sealed class RefreshFactsTests : IDisposable
             .. cases.Select(fact => Describe(fact, nameof(CaseFact.Trace)) + Unpack(fact.Trace)),
             .. contacts.Select(fact => Describe(fact)),
             .. decisions.Select(fact => Describe(fact)),
+            .. (await reporting.FeedbackFacts.AsNoTracking().OrderBy(fact => fact.Month).ThenBy(fact => fact.Score).ToListAsync()).Select(fact => Describe(fact)),
         ];
 
         string Unpack(byte[] trace)

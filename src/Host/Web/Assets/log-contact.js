@@ -2,7 +2,7 @@
 const draftName = 'palveluohjaus.log-contact';
 const draftKeptMilliseconds = 8 * 60 * 60 * 1000; // a shift; yesterday's half-written contact is nobody's any more
 // Whom the contact is about is never kept: the desk is shared, and the next worker must not log it to this one's client.
-const neverDrafted = ['ClientSearch', 'ClientId'];
+const neverDrafted = ['ClientSearch', 'ClientId', 'CaseId'];
 
 const form = document.getElementById('log-contact');
 if (form) start(form);
@@ -10,21 +10,16 @@ else if (document.querySelector('[data-receipt]')) forgetDraft();
 
 function start(form) {
   const status = form.querySelector('.draft');
-  let sent = false;
 
   for (const hint of document.querySelectorAll('[data-keys]')) hint.hidden = false;
   restoreDraft(form, status);
   countMinutes(form);
   offerMainTheme(form);
+  offerToKeepOpen(form);
+  searchWhileTyping(form);
+  sendOnce(form, status);
 
   form.addEventListener('input', () => saveDraft(form, status));
-  form.addEventListener('submit', (event) => {
-    // A double click sends once; the server would tell the second one apart all the same.
-    if (sent) event.preventDefault();
-    sent = true;
-  });
-  // The browser may bring this very page back with its script still running.
-  addEventListener('pageshow', () => { sent = false; });
 
   document.addEventListener('keydown', (event) => {
     if (event.ctrlKey && event.key === 'Enter') {
@@ -43,6 +38,123 @@ function start(form) {
   });
 }
 
+// Saving goes by script, so that a server that is away takes nothing from the page: what was typed stays, and is sent again under the same key.
+function sendOnce(form, status) {
+  const saves = ['save', 'save-and-assess', 'enter'];
+  let busy = false;
+
+  form.addEventListener('submit', async (event) => {
+    // A double click sends once; the server would tell the second one apart all the same.
+    if (busy) { event.preventDefault(); return; }
+    busy = true;
+    const button = event.submitter ?? form.querySelector('[value=save]');
+    const searchesFirst = button.value === 'enter' && !form.elements.Anonymous.checked && form.elements.ClientSearch?.value.trim();
+    if (!saves.includes(button.value) || searchesFirst) return;
+
+    event.preventDefault();
+    const body = new URLSearchParams(new FormData(form, button));
+    // From here on this content may be stored under this key: the draft keeps them together, and the clock stands still.
+    form.dataset.sent = 'true';
+    saveDraft(form, status);
+    say(status, status.dataset.saving, new Date());
+    let answer;
+    try {
+      answer = await fetch(form.getAttribute('action'), { method: 'POST', body, headers: { 'X-Address-Wanted': 'true', Accept: 'text/html' } });
+    } catch {
+      answer = null;
+    }
+
+    const address = answer?.headers.get('X-Address');
+    if (address) {
+      say(status, status.dataset.sent, new Date());
+      forgetDraft();
+      location.assign(address);
+    } else if (!answer || answer.status >= 500) {
+      busy = false;
+      say(status, status.dataset.away, new Date());
+      status.classList.add('away');
+    } else {
+      // It was refused, which stores nothing: the browser asks once more and shows why.
+      const action = document.createElement('input');
+      Object.assign(action, { type: 'hidden', name: 'action', value: button.value });
+      form.append(action);
+      HTMLFormElement.prototype.submit.call(form);
+    }
+  });
+
+  // The browser may bring this very page back with its script still running. What was sent is not offered for sending once more.
+  addEventListener('pageshow', (event) => {
+    if (event.persisted && form.dataset.sent) location.reload();
+    else busy = false;
+  });
+}
+
+// From the third letter on the matches come as one types. The search goes as the button's does: in the form, never in an address.
+function searchWhileTyping(form) {
+  const field = form.elements.ClientSearch;
+  if (!field) return;
+  let timer;
+  let earlier;
+  field.addEventListener('input', () => {
+    clearTimeout(timer);
+    earlier?.abort();
+    if (field.value.trim().length >= 3) timer = setTimeout(show, 300);
+  });
+  form.addEventListener('submit', () => { clearTimeout(timer); earlier?.abort(); });
+  field.addEventListener('keydown', (event) => {
+    const first = event.key === 'ArrowDown' && form.querySelector('.hits [type=radio]');
+    if (first) { event.preventDefault(); first.focus(); first.checked = true; }
+  });
+  form.addEventListener('keydown', (event) => {
+    if (event.key === 'Enter' && !event.ctrlKey && event.target.matches('.hits [type=radio]')) {
+      event.preventDefault();
+      form.requestSubmit(form.querySelector('[value=pick]'));
+    }
+  });
+
+  async function show() {
+    const request = earlier = new AbortController();
+    const body = new URLSearchParams(new FormData(form));
+    body.delete('ClientId');
+    body.set('action', 'suggest');
+    let page;
+    try {
+      const answer = await fetch(form.getAttribute('action'), { method: 'POST', body, signal: request.signal, headers: { Accept: 'text/html' } });
+      if (!answer.ok) return;
+      page = new DOMParser().parseFromString(await answer.text(), 'text/html');
+    } catch {
+      return; // typed on, or the server is away: the button searches all the same
+    }
+
+    const found = page.querySelector('.hits');
+    const shown = form.querySelector('.hits');
+    // Whoever is choosing already is not to lose the list under their hand.
+    if (!found || request.signal.aborted || shown?.contains(document.activeElement)) return;
+    shown?.remove();
+    form.querySelector('.seek').parentElement.querySelector('[data-found]').after(found);
+    form.querySelector('[data-found]').textContent = found.querySelector('[role=status]')?.textContent ?? '';
+  }
+}
+
+// A question of how it goes changes nothing of the case: it is left open unless one says otherwise.
+function offerToKeepOpen(form) {
+  const box = form.elements.KeepsCaseOpen;
+  if (!box) return;
+  const cases = form.querySelector('[name=CaseId]');
+  let typed = box.checked;
+  const joins = () => {
+    if (!cases) return false;
+    if (cases.value) return true;
+    const themes = [...form.querySelectorAll('[name=Themes]:checked')].map((each) => each.value);
+    const main = form.elements.MainTheme.value || themes[0];
+    return [...(cases.options ?? [])].some((option) => option.dataset.theme && option.dataset.theme === main);
+  };
+  box.addEventListener('change', () => { typed = true; });
+  form.addEventListener('change', () => {
+    if (!typed) box.checked = form.querySelector('[name=RepeatReason]:checked')?.value === 'AskedForStatus' && joins();
+  });
+}
+
 // The clock runs until someone types the minutes.
 function countMinutes(form) {
   const minutes = form.elements.Minutes;
@@ -50,7 +162,7 @@ function countMinutes(form) {
   const opened = Date.now();
   let typed = false;
   minutes.addEventListener('input', () => { typed = true; });
-  const tick = () => { if (!typed) minutes.value = Math.max(1, Math.round((Date.now() - opened) / 60000)); };
+  const tick = () => { if (!typed && !form.dataset.sent) minutes.value = Math.max(1, Math.round((Date.now() - opened) / 60000)); };
   tick();
   setInterval(tick, 15000);
 }
@@ -69,7 +181,7 @@ function offerMainTheme(form) {
   show();
 }
 
-// Hidden fields belong to the page that was sent, not to the draft: a draft must never bring an old submission key back.
+// Hidden fields belong to the page that was sent, not to the draft; the submission key goes along only once the form was sent under it.
 function isDrafted(form, name) {
   return !neverDrafted.includes(name) && form.elements[name]?.type !== 'hidden';
 }
@@ -77,7 +189,7 @@ function isDrafted(form, name) {
 function saveDraft(form, status) {
   try {
     const fields = [...new FormData(form)].filter(([name]) => isDrafted(form, name));
-    localStorage.setItem(draftName, JSON.stringify({ savedAt: Date.now(), fields }));
+    localStorage.setItem(draftName, JSON.stringify({ savedAt: Date.now(), fields, key: form.dataset.sent ? form.elements.SubmissionKey.value : undefined }));
     say(status, status.dataset.saved, new Date());
   } catch {
     // Storage may be full or switched off: the form works, only without a draft.
@@ -98,6 +210,11 @@ function restoreDraft(form, status) {
   for (const [name, value] of fields) {
     const field = form.elements[name];
     if (field && 'value' in field && !['radio', 'checkbox'].includes(field.type) && !(field instanceof RadioNodeList)) field.value = value;
+  }
+  if (draft.key) {
+    // It may have been stored before the answer was lost: the same key lets the server tell.
+    form.elements.SubmissionKey.value = draft.key;
+    form.dataset.sent = 'true';
   }
   say(status, status.dataset.restored, new Date(draft.savedAt));
   offerDiscard(form);
@@ -132,6 +249,7 @@ function forgetDraft() {
 function say(status, sentence, moment) {
   const time = status.dataset.time
     .replace(/H+/, (hours) => String(moment.getHours()).padStart(hours.length, '0')).replace('mm', String(moment.getMinutes()).padStart(2, '0'));
+  status.classList.remove('away');
   status.querySelector('span').textContent = sentence.replace('{0}', time);
   status.hidden = false;
 }

@@ -155,6 +155,29 @@ namespace Palveluohjaus.Reporting.Storage.Migrations.Sqlite
                     b.ToTable("ContactFacts", (string)null);
                 });
 
+            modelBuilder.Entity("Palveluohjaus.Reporting.Facts.FeedbackFact", b =>
+                {
+                    b.Property<Guid>("UnitId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Channel")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("Month")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Score")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("AnswerCount")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("UnitId", "Channel", "Month", "Score");
+
+                    b.ToTable("FeedbackFacts", (string)null);
+                });
+
             modelBuilder.Entity("Palveluohjaus.Reporting.Facts.RefreshState", b =>
                 {
                     b.Property<int>("Id")

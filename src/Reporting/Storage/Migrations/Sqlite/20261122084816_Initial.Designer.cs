@@ -11,7 +11,7 @@ using Palveluohjaus.Reporting.Storage;
 namespace Palveluohjaus.Reporting.Storage.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteReportingDbContext))]
-    [Migration("20261122033631_Initial")]
+    [Migration("20261122084816_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -156,6 +156,29 @@ namespace Palveluohjaus.Reporting.Storage.Migrations.Sqlite
                     b.HasIndex("CaseId");
 
                     b.ToTable("ContactFacts", (string)null);
+                });
+
+            modelBuilder.Entity("Palveluohjaus.Reporting.Facts.FeedbackFact", b =>
+                {
+                    b.Property<Guid>("UnitId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Channel")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("Month")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Score")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("AnswerCount")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("UnitId", "Channel", "Month", "Score");
+
+                    b.ToTable("FeedbackFacts", (string)null);
                 });
 
             modelBuilder.Entity("Palveluohjaus.Reporting.Facts.RefreshState", b =>

@@ -66,6 +66,21 @@ namespace Palveluohjaus.Reporting.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "FeedbackFacts",
+                columns: table => new
+                {
+                    UnitId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Channel = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Month = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    Score = table.Column<int>(type: "INTEGER", nullable: false),
+                    AnswerCount = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_FeedbackFacts", x => new { x.UnitId, x.Channel, x.Month, x.Score });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "JobRuns",
                 columns: table => new
                 {
@@ -154,6 +169,9 @@ namespace Palveluohjaus.Reporting.Storage.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "ContactFacts");
+
+            migrationBuilder.DropTable(
+                name: "FeedbackFacts");
 
             migrationBuilder.DropTable(
                 name: "JobRuns");

@@ -1,0 +1,25 @@
+using Palveluohjaus.Reporting.Facts;
+
+namespace Palveluohjaus.Reporting.Catalogue.Metrics;
+
+/// <summary>The mean of the scores 1–5 that clients gave anonymously in the period.</summary>
+public sealed class ClientFeedback() : Metric("client-feedback", BenefitGoal.QualityAndEffect, Direction.HigherIsBetter)
+{
+    public override FactTable TableOf(FactSnapshot facts) => facts.Feedback;
+
+    public override IEnumerable<Measurement> Measure(FactSlice slice)
+    {
+        var feedback = slice.Facts.Feedback;
+        var (sum, count) = (0, 0);
+        foreach (var row in slice.Rows)
+        {
+            if (!slice.Contains(feedback.AnsweredAt[row]))
+                continue;
+            sum += feedback.Score[row];
+            count++;
+        }
+
+        yield return Measurement.Mean("mean", sum, count, Units.ScoreOfFive);
+        yield return Measurement.Count("count", count, Units.Answers);
+    }
+}
