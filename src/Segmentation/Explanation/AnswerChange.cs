@@ -9,5 +9,6 @@ namespace Palveluohjaus.Segmentation.Explanation;
 /// <param name="Outcome">The suggestion then.</param>
 public sealed record AnswerChange(Feature Feature, int From, int To, SuggestionOutcome Outcome)
 {
+    /// <summary>How many steps of the scale it is.</summary>
     public int Distance => Math.Abs(To - From);
 }

@@ -7,5 +7,6 @@ namespace Palveluohjaus.Segmentation.Explanation;
 /// <param name="Probabilities">One share a segment.</param>
 public sealed record SuggestionOutcome(int? Segment, IReadOnlyList<double> Probabilities)
 {
+    /// <summary>Of a suggestion that was made.</summary>
     public static SuggestionOutcome Of(ModelSuggestion suggestion) => new(suggestion.Segment, suggestion.Probabilities);
 }
