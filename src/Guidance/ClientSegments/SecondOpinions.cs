@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Palveluohjaus.Guidance.Assessments;
 using Palveluohjaus.Guidance.Audit;
 using Palveluohjaus.Guidance.Clients;
 using Palveluohjaus.Guidance.County;

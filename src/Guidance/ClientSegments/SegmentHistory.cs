@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Palveluohjaus.Guidance.Assessments;
 using Palveluohjaus.Guidance.Audit;
 using Palveluohjaus.Guidance.Clients;
 using Palveluohjaus.Guidance.Storage;
@@ -28,7 +27,7 @@ public sealed class SegmentHistory(GuidanceDbContext guidance, TimeProvider cloc
     /// <returns>Null when the client has no such decision.</returns>
     public async Task<PastDecision?> FindAsync(Guid clientId, long sequence, AuditAction action, Actor actor, AuditGround ground, CancellationToken cancellationToken)
     {
-        if ((await QueryAsync(clientId, sequence, cancellationToken)).FirstOrDefault() is not { } found)
+        if (await QueryAsync(clientId, sequence, cancellationToken) is not [var found])
             return null;
 
         var assessment = found.Decision.AssessmentId is { } assessmentId

@@ -3,7 +3,6 @@ using Palveluohjaus.Guidance.Storage;
 using Palveluohjaus.Segmentation.Explanation;
 using Palveluohjaus.Segmentation.Profiles;
 using Palveluohjaus.Segmentation.Scorecard;
-using Palveluohjaus.Segmentation.Suggestions;
 
 namespace Palveluohjaus.Guidance.ClientSegments;
 
