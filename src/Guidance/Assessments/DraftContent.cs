@@ -6,6 +6,8 @@ namespace Palveluohjaus.Guidance.Assessments;
 /// <summary>What an assessment holds at one moment: as it is stored, as a form was drawn, or as it was sent.</summary>
 public sealed record DraftContent
 {
+    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web) { RespectNullableAnnotations = true };
+
     public static DraftContent Empty { get; } = new();
 
     /// <summary>Item code → rating 0–3.</summary>
@@ -21,7 +23,7 @@ public sealed record DraftContent
     {
         try
         {
-            return text is { Length: > 0 } ? JsonSerializer.Deserialize<DraftContent>(text, JsonSerializerOptions.Web) ?? Empty : Empty;
+            return text is { Length: > 0 } && JsonSerializer.Deserialize<DraftContent>(text, Options) is { } read && read.RedFlags.All(raised => raised is not null) ? read : Empty;
         }
         catch (JsonException)
         {
@@ -30,7 +32,7 @@ public sealed record DraftContent
     }
 
     /// <summary>For the form, so that what was sent can be told apart from what was only left as it was.</summary>
-    public string Write() => JsonSerializer.Serialize(this, JsonSerializerOptions.Web);
+    public string Write() => JsonSerializer.Serialize(this, Options);
 
     public bool HasSameAnswersAs(DraftContent other) => Answers.Count == other.Answers.Count && !Answers.Except(other.Answers).Any();
 
