@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Palveluohjaus.Guidance.Accounts;
 using Palveluohjaus.Guidance.Api;
+using Palveluohjaus.Guidance.Assessments;
 using Palveluohjaus.Guidance.Audit;
 using Palveluohjaus.Guidance.Clients;
 using Palveluohjaus.Guidance.ClientSegments;
@@ -76,6 +77,19 @@ public static class GuidanceModule
         services.AddScoped<KeepSendingSystems>();
         services.AddScoped<RecogniseSystem>();
         services.AddScoped<ReceiveContact>();
+        services.TryAddSingleton(AssessmentTemplates.Shipped);
+        services.AddSingleton(provider => new PreparedModel(provider.GetRequiredService<ExpertScorecard>(), provider.GetRequiredService<SegmentModelInUse>()));
+        services.AddScoped(provider => new SuggestForDraft(
+            provider.GetRequiredService<GuidanceDbContext>(),
+            provider.GetRequiredService<PreparedModel>(),
+            provider.GetRequiredService<ExpertScorecard>(),
+            provider.GetRequiredService<CountyCalendar>()));
+        services.AddScoped<BeginAssessment>();
+        services.AddScoped<SaveDraft>();
+        services.TryAddSingleton(SecondOpinionDraw.Random);
+        services.AddScoped<DecideSegment>();
+        services.AddScoped<SegmentHistory>();
+        services.AddScoped<SecondOpinions>();
         return services;
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Palveluohjaus.Guidance.ClientSegments;
 using Palveluohjaus.Host.Plugins;
 using Palveluohjaus.Segmentation.Profiles;
@@ -13,6 +14,7 @@ internal sealed class CountyModels(string dataDirectory)
 {
     private const string FolderName = "models";
     private readonly ModelRegistry _registry = new(FolderOf(dataDirectory), TimeProvider.System);
+    private volatile ReadVersion? _latest;
 
     /// <summary>The versions that come with the product, beside the program.</summary>
     public static string ShippedFolder => Path.Combine(AppContext.BaseDirectory, FolderName);
@@ -29,19 +31,37 @@ internal sealed class CountyModels(string dataDirectory)
     /// </summary>
     public Task BringInAsync(CancellationToken cancellationToken) => _registry.BringInAsync(ShippedFolder, cancellationToken);
 
-    /// <summary>The champion for clients, read anew: it may be promoted by a command while the product runs.</summary>
+    /// <summary>
+    /// The champion for clients. Which one it is, is looked up anew, since it may be promoted by a command while the product runs; its files are read
+    /// and checked again only when they have changed.
+    /// </summary>
     /// <exception cref="ChampionUnusableException">It is there and cannot be used.</exception>
     public CalibratedModel? FindChampion()
     {
         try
         {
-            return _registry.Champion(Collection) is { } version
-                ? _registry.LoadFor(ModelSchema.Of(FeatureCatalogue.Default, SegmentationScheme.Default), Collection, version, TrainerPlugins.Installed.Trainers)
-                : null;
+            if (_registry.Champion(Collection) is not { } version)
+                return null;
+            var stamp = StampOf(Path.Combine(FolderOf(dataDirectory), Collection, version));
+            if (_latest is { } latest && latest.Version == version && latest.Stamp == stamp)
+                return latest.Model;
+
+            var model = _registry.LoadFor(ModelSchema.Of(FeatureCatalogue.Default, SegmentationScheme.Default), Collection, version, TrainerPlugins.Installed.Trainers);
+            _latest = new ReadVersion(version, stamp, model);
+            return model;
         }
         catch (Exception fault) when (fault is InvalidDataException or IOException or UnauthorizedAccessException)
         {
             throw new ChampionUnusableException($"The champion of {Collection} cannot be used: {fault.Message}", fault);
         }
     }
+
+    /// <summary>Names, lengths and times of a version's files: one that was altered is read again, and refused if it is broken.</summary>
+    private static string StampOf(string folder) => Directory.Exists(folder)
+        ? string.Join('|', new DirectoryInfo(folder).EnumerateFiles()
+            .OrderBy(file => file.Name, StringComparer.Ordinal)
+            .Select(file => string.Create(CultureInfo.InvariantCulture, $"{file.Name} {file.Length} {file.LastWriteTimeUtc.Ticks}")))
+        : string.Empty;
+
+    private sealed record ReadVersion(string Version, string Stamp, CalibratedModel Model);
 }

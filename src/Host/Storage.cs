@@ -1,9 +1,11 @@
 using Microsoft.AspNetCore.DataProtection;
 using Palveluohjaus.Guidance;
+using Palveluohjaus.Guidance.Assessments;
 using Palveluohjaus.Guidance.ClientSegments;
 using Palveluohjaus.Guidance.Storage;
 using Palveluohjaus.Reporting;
 using Palveluohjaus.Reporting.Storage;
+using Palveluohjaus.Segmentation.Scorecard;
 
 namespace Palveluohjaus.Host;
 
@@ -22,6 +24,7 @@ public static class Storage
             .PersistKeysToFileSystem(new DirectoryInfo(keyDirectory));
         services.AddGuidance(EmbeddedDatabase.ConnectionString(dataDirectory), keyDirectory);
         services.AddSingleton(new SegmentModelInUse(new CountyModels(dataDirectory).FindChampion));
+        services.AddSingleton(provider => AssessmentTemplates.Read(Path.Combine(dataDirectory, AssessmentTemplates.FolderName), provider.GetRequiredService<ExpertScorecard>()));
         services.AddReporting(EmbeddedDatabase.ConnectionString(dataDirectory, EmbeddedDatabase.FactsFileName));
         return services;
     }

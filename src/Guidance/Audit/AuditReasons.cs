@@ -31,6 +31,11 @@ public static class AuditReasons
     public const string MergeUndone = "Merge undone";
     public const string ClientLogReport = "The client's log report";
 
+    public const string FirstAssessment = "First assessment";
+    public const string SegmentsRead = "Segments read";
+    public const string SegmentNotice = "Notice of the segment";
+    public const string SecondOpinionAsked = "Second opinion";
+
     /// <summary>Follows <see cref="ClientLogReport"/> when it reaches further back than two years.</summary>
     public const string SpecialReason = "special reason accepted";
 
@@ -57,6 +62,10 @@ public static class AuditReasons
         [MergesRead] = nameof(MergesRead),
         [MergeUndone] = nameof(MergeUndone),
         [ClientLogReport] = nameof(ClientLogReport),
+        [FirstAssessment] = nameof(FirstAssessment),
+        [SegmentsRead] = nameof(SegmentsRead),
+        [SegmentNotice] = nameof(SegmentNotice),
+        [SecondOpinionAsked] = nameof(SecondOpinionAsked),
         [SpecialReason] = nameof(SpecialReason),
     }.ToFrozenDictionary(StringComparer.Ordinal);
 

@@ -15,7 +15,10 @@ public sealed record ConfirmedDecisions
     /// <summary>language, age-band, sex and municipality of each row. A protected client's municipality is not told.</summary>
     public required IReadOnlyList<GroupColumn> Groups { get; init; }
 
-    /// <summary>Clients that two professionals decided on within 30 days of each other: what each of them decided.</summary>
+    /// <summary>
+    /// Clients that two professionals decided on within 30 days of each other, and decisions that a second professional was asked of blind: what each of
+    /// them decided.
+    /// </summary>
     public required DoubleCoded DoubleCoded { get; init; }
 
     /// <summary>What was read and what was left out.</summary>

@@ -67,7 +67,26 @@ public sealed class ReadConfirmedDecisions(GuidanceDbContext guidance, ExpertSco
             progress?.Report(gathered.Read);
         }
 
+        foreach (var (first, second) in await ReadSecondOpinionsAsync(nowUtc, cancellationToken))
+            gathered.AddSecondOpinion(first, second);
         return gathered.ToDecisions();
+    }
+
+    /// <summary>What a second professional, asked blind, would have decided. It is no decision on the client, so it is no row.</summary>
+    private async Task<List<(Decided First, string Second)>> ReadSecondOpinionsAsync(DateTime nowUtc, CancellationToken cancellationToken)
+    {
+        var given = await (
+            from opinion in guidance.SecondOpinions.AsNoTracking()
+            join decision in guidance.SegmentDecisions on opinion.DecisionSequence equals decision.Sequence
+            where opinion.GivenAtUtc <= nowUtc && opinion.Segment != null
+            orderby opinion.DecisionSequence
+            select new
+            {
+                First = new Decided(
+                    decision.ClientId, decision.Sequence, decision.Segment, decision.SuggestedSegment, decision.DecidedAtUtc, decision.WorkerId, decision.SecondsToDecide),
+                Second = opinion.Segment!,
+            }).ToListAsync(cancellationToken);
+        return given.ConvertAll(each => (each.First, each.Second));
     }
 
     private async Task<List<Guid>> ReadDecidedClientsAsync(Guid? afterClientId, CancellationToken cancellationToken)
@@ -136,6 +155,17 @@ public sealed class ReadConfirmedDecisions(GuidanceDbContext guidance, ExpertSco
                 unpaired = PairWith(unpaired, decision, segment.Index);
                 AddRow(past, decision, segment.Index);
             }
+        }
+
+        public void AddSecondOpinion(Decided first, string second)
+        {
+            // What was not weighed says nothing of how professionals agree.
+            if ((!includeRubberStamps && first.IsRubberStamp)
+                || scorecard.Scheme.Find(first.Segment) is not { } decided
+                || scorecard.Scheme.Find(second) is not { } wouldDecide)
+                return;
+            _firstOpinions.Add(decided.Index);
+            _secondOpinions.Add(wouldDecide.Index);
         }
 
         public ConfirmedDecisions ToDecisions()

@@ -9,7 +9,7 @@ using Palveluohjaus.Segmentation.Suggestions;
 namespace Palveluohjaus.Guidance.ClientSegments;
 
 /// <summary>
-/// One run's model: the champion, or the scorecard while there is none. Need and resources are the scorecard's in any case, because the
+/// One model that suggests: the champion, or the scorecard while there is none. Safe to use from several threads at once. Need and resources are the scorecard's in any case, because the
 /// four-field is drawn with them and a trained model knows no axes.
 /// </summary>
 internal sealed class SuggestForClient
@@ -68,7 +68,7 @@ internal sealed class SuggestForClient
     public ScoredClient Suggest(Guid clientId, ClientProfile profile, string digest, DateTime nowUtc)
     {
         var score = _scorecard.Score(profile.Row);
-        var suggestion = _champion is null ? _scorecard.InLogits(_scorecard.Suggest(profile)) : _champion.Suggest(RowOf(profile));
+        var suggestion = Suggest(profile);
         return new ScoredClient
         {
             ClientId = clientId,
@@ -83,6 +83,11 @@ internal sealed class SuggestForClient
             ScoredAtUtc = nowUtc,
         };
     }
+
+    /// <exception cref="ArgumentException">The model refuses the row.</exception>
+    /// <exception cref="ArithmeticException">The model makes no finite number of it.</exception>
+    public ModelSuggestion Suggest(ClientProfile profile) =>
+        _champion is null ? _scorecard.InLogits(_scorecard.Suggest(profile)) : _champion.Suggest(RowOf(profile));
 
     private static float[] RowOf(ClientProfile profile)
     {

@@ -27,6 +27,9 @@ public enum CountyProblemKind
     /// <summary>Clients, contacts or cases belong to a municipality that would go.</summary>
     MunicipalityInUse,
 
+    /// <summary>A share is 0–100 %.</summary>
+    ShareOutOfRange,
+
     /// <summary>The demo's county stays what it is: nobody's clients are to be taken for invented, or the other way round.</summary>
     Fictional,
 }

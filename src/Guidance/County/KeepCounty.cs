@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Palveluohjaus.Guidance.Audit;
 using Palveluohjaus.Guidance.Clients;
@@ -9,6 +10,7 @@ namespace Palveluohjaus.Guidance.County;
 public sealed class KeepCounty(GuidanceDbContext guidance, TimeProvider clock)
 {
     public const int NameMaxLength = 100;
+    private const int MaxPercent = 100;
 
     /// <returns>Null while nobody has named it.</returns>
     public Task<WellbeingCounty?> FindAsync(CancellationToken cancellationToken) => guidance.Counties.AsNoTracking().SingleOrDefaultAsync(cancellationToken);
@@ -53,6 +55,29 @@ public sealed class KeepCounty(GuidanceDbContext guidance, TimeProvider clock)
         });
         await guidance.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
+        return [];
+    }
+
+    /// <summary>Sets the share of decisions that a second professional is asked of, in whole percents.</summary>
+    /// <returns>What must be corrected first; empty when it was saved.</returns>
+    public async Task<IReadOnlyList<CountyProblem>> SaveSecondOpinionShareAsync(string percentText, Actor actor, CancellationToken cancellationToken)
+    {
+        if (!int.TryParse(percentText.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var percent) || percent > MaxPercent)
+            return [new CountyProblem(nameof(WellbeingCounty.SecondOpinionShare), CountyProblemKind.ShareOutOfRange)];
+
+        var county = await guidance.Counties.SingleAsync(cancellationToken);
+        county.SecondOpinionShare = percent / (double)MaxPercent;
+        guidance.AuditEntries.Add(new AuditEntry
+        {
+            AtUtc = clock.GetUtcNow().UtcDateTime,
+            Actor = actor.Name,
+            WorkerId = actor.WorkerId,
+            UnitId = actor.UnitId,
+            Action = AuditAction.Update,
+            Subject = nameof(WellbeingCounty),
+            Reason = string.Create(CultureInfo.InvariantCulture, $"{nameof(WellbeingCounty.SecondOpinionShare)} {percent} %"),
+        });
+        await guidance.SaveChangesAsync(cancellationToken);
         return [];
     }
 

@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using Palveluohjaus.Guidance.Accounts;
+using Palveluohjaus.Guidance.Assessments;
 using Palveluohjaus.Guidance.Audit;
 using Palveluohjaus.Host.Http;
 using Palveluohjaus.Reporting;
@@ -55,6 +56,7 @@ internal static class ServeCommand
     public static async Task ServeAsync(WebAppOptions options, CancellationToken cancellationToken)
     {
         await using var app = Build(options);
+        RequireTemplates(app.Services);
         try
         {
             await app.StartAsync(cancellationToken);
@@ -68,6 +70,19 @@ internal static class ServeCommand
         Output.Result($"Palveluohjaus is at {app.Urls.First()}  (Ctrl+C stops it)");
         await WaitForStopAsync(app.Lifetime, cancellationToken);
         await app.StopAsync(CancellationToken.None);
+    }
+
+    /// <summary>A county's own questions are read before anyone can answer them.</summary>
+    private static void RequireTemplates(IServiceProvider services)
+    {
+        try
+        {
+            services.GetRequiredService<AssessmentTemplates>();
+        }
+        catch (InvalidDataException wrong)
+        {
+            throw new CommandRefused($"The county's assessment templates cannot be used:{Environment.NewLine}{wrong.Message}");
+        }
     }
 
     /// <summary>Nobody can sign in to an empty database: whoever started the server makes the first account.</summary>

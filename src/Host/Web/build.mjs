@@ -16,6 +16,7 @@ await build({
     'app': 'Assets/app.css',
     'shell': 'Assets/shell.js',
     'log-contact': 'Assets/log-contact.js',
+    'assessment': 'Assets/assessment.js',
     'time': 'Assets/charts/time.js',
     'icon': 'Assets/icon.svg',
   },

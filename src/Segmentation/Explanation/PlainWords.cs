@@ -90,13 +90,55 @@ public static class PlainWords
     /// <summary>For example: "Eniten auttaisi tieto: Lähipiirin tuki".</summary>
     public static string DescribeNextQuestion(Feature next, CultureInfo culture) => Text("Explanation.NextQuestion", culture, next.NameIn(culture));
 
-    private static string Describe(Reason reason, CultureInfo culture)
+    /// <summary>The answer or answers of a reason, without what they do: "Lähipiirin tuki on vähäistä".</summary>
+    public static string Describe(Reason reason, CultureInfo culture)
     {
         var first = DescribeOrMissing(reason.First, reason.FirstValue, culture);
         return reason.Second is null
             ? first
             : Text("Explanation.Together", culture, first, WithinSentence(DescribeOrMissing(reason.Second, reason.SecondValue, culture), culture));
     }
+
+    /// <summary>For example: "Lähipiirin tuki on vahvaa: ehdotus olisi tukiasiakkuus".</summary>
+    public static string Describe(AnswerChange change, SegmentationScheme scheme, CultureInfo culture)
+    {
+        var answer = Describe(change.Feature, change.To, culture);
+        return change.Outcome.Segment is { } segment
+            ? Text("Explanation.WouldSuggest", culture, answer, WithinSentence(scheme.Segments[segment].Name.In(culture), culture))
+            : Text("Explanation.WouldAbstain", culture, answer);
+    }
+
+    /// <summary>
+    /// What each answer to a question would lead to, answers of one outcome together: "Jos vastaus on 2–3, ehdotus on huolenpitoasiakkuus, luottamus 71–80 %".
+    /// </summary>
+    public static IReadOnlyList<string> Describe(QuestionOutlook outlook, SegmentationScheme scheme, CultureInfo culture)
+    {
+        var sentences = new List<string>();
+        for (var first = 0; first < outlook.Answers.Count;)
+        {
+            var last = first;
+            while (last + 1 < outlook.Answers.Count && outlook.Answers[last + 1].Outcome.Segment == outlook.Answers[first].Outcome.Segment)
+                last++;
+            var together = outlook.Answers.Skip(first).Take(last - first + 1).ToArray();
+            var answers = Range(together[0].Value, together[^1].Value, culture);
+            if (together[0].Outcome.Segment is { } segment)
+            {
+                var shares = together.Select(answer => Math.Round(answer.Outcome.Probabilities[segment] * 100)).ToArray();
+                sentences.Add(Text("Explanation.AnswerSuggests", culture, answers, WithinSentence(scheme.Segments[segment].Name.In(culture), culture), Range(shares.Min(), shares.Max(), culture)));
+            }
+            else
+            {
+                sentences.Add(Text("Explanation.AnswerAbstains", culture, answers));
+            }
+
+            first = last + 1;
+        }
+
+        return sentences;
+    }
+
+    private static string Range(double least, double greatest, CultureInfo culture) =>
+        least == greatest ? least.ToString("0", culture) : $"{least.ToString("0", culture)}–{greatest.ToString("0", culture)}";
 
     private static string DescribeOrMissing(Feature feature, double value, CultureInfo culture) => double.IsNaN(value)
         ? Text(feature.IsAssessmentItem ? "Explanation.Unanswered" : "Explanation.Unknown", culture, feature.NameIn(culture))

@@ -24,6 +24,16 @@ public sealed class ClientProfile
     /// <summary>The value of a feature; NaN when missing.</summary>
     public double this[Feature feature] => _row[feature.Index];
 
+    /// <summary>The same row with one value otherwise; NaN takes it away.</summary>
+    /// <exception cref="ArgumentException">The value is outside the feature's limits.</exception>
+    public ClientProfile With(Feature feature, double value)
+    {
+        feature.Require(value);
+        double[] row = [.. _row];
+        row[feature.Index] = value;
+        return new ClientProfile(Catalogue, row, UnknownItems);
+    }
+
     /// <summary>Builds the row from codes and values, in any order.</summary>
     /// <param name="catalogue">The columns.</param>
     /// <param name="values">

@@ -1,11 +1,15 @@
 using Palveluohjaus.Guidance.Accounts;
 using Palveluohjaus.Guidance.Api;
+using Palveluohjaus.Guidance.Assessments;
 using Palveluohjaus.Guidance.Audit;
+using Palveluohjaus.Guidance.Cases;
 using Palveluohjaus.Guidance.Clients;
+using Palveluohjaus.Guidance.ClientSegments;
 using Palveluohjaus.Guidance.Contacts;
 using Palveluohjaus.Guidance.County;
 using Palveluohjaus.Guidance.Teams;
 using Palveluohjaus.Guidance.Texts;
+using Palveluohjaus.Segmentation.Suggestions;
 using Palveluohjaus.Testing;
 
 namespace Palveluohjaus.Guidance.Tests.Texts;
@@ -39,6 +43,12 @@ public sealed class GuidanceTextsTests
         TextFamily.RequireNames<AuditAction>(Family, "AuditAction");
         TextFamily.RequireNames<AccountRole>(Family, "AccountRole");
         TextFamily.RequireNames<AccountState>(Family, "AccountState");
+        TextFamily.RequireNames<RedFlagKind>(Family, "RedFlag");
+        foreach (var flag in Enum.GetNames<RedFlagKind>())
+            TextFamily.RequireNames<LifeStage>(Family, $"RedFlag.{flag}");
+        TextFamily.RequireNames<OverrideReasonKind>(Family, "OverrideReasonKind");
+        TextFamily.RequireNames<OverrideReasonKind>(Family, "Notice.Rests");
+        TextFamily.RequireNames<AbstainReason>(Family, "Segments.Abstained");
     }
 
     [TestMethod]
@@ -52,6 +62,7 @@ public sealed class GuidanceTextsTests
         TextFamily.RequireNames<ReceivedContactProblemKind>(Family, "ReceiveContact.Problem");
         TextFamily.RequireNames<ApiProblemKind>(Family, "Api.Problem");
         TextFamily.RequireNames<CountyProblemKind>(Family, "County.Problem");
+        TextFamily.RequireNames<DecisionProblemKind>(Family, "Decide.Problem");
         TextFamily.RequireNames<MergeRefusal>(Family, "MergeClients.Refusal");
         TextFamily.RequireNames<SearchReading>(Family, "SearchReading");
         TextFamily.RequireNames<TimeTextProblem>(Family, "LogContact.Problem.Time", separator: "");

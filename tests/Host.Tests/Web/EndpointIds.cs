@@ -1,7 +1,10 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Routing.Patterns;
 using Microsoft.EntityFrameworkCore;
+using Palveluohjaus.Guidance.Assessments;
+using Palveluohjaus.Guidance.Cases;
 using Palveluohjaus.Guidance.Clients;
+using Palveluohjaus.Guidance.ClientSegments;
 using Palveluohjaus.Guidance.Contacts;
 using Palveluohjaus.Guidance.RemoteReceptions;
 using Palveluohjaus.Guidance.Storage;
@@ -11,16 +14,14 @@ namespace Palveluohjaus.Host.Tests.Web;
 /// <summary>Ids to ask every endpoint for: of things that are there, so that what is asked is truly read.</summary>
 internal sealed class EndpointIds
 {
-    private readonly Guid _client;
-    private readonly Guid _otherClient;
-    private readonly Guid _contact;
-    private readonly Guid _reception;
-    private readonly Guid _account;
-    private readonly Guid _unit;
-    private readonly Guid _system;
-
-    private EndpointIds(Guid client, Guid otherClient, Guid contact, Guid reception, Guid account, Guid unit, Guid system) =>
-        (_client, _otherClient, _contact, _reception, _account, _unit, _system) = (client, otherClient, contact, reception, account, unit, system);
+    private required Guid Client { get; init; }
+    private required Guid OtherClient { get; init; }
+    private required Guid Contact { get; init; }
+    private required Guid Reception { get; init; }
+    private required Guid Account { get; init; }
+    private required Guid Unit { get; init; }
+    private required Guid Sender { get; init; }
+    private required (Guid Draft, Guid Opinion, long Decision) Segment { get; init; }
 
     /// <summary>With a contact of Helmi's, logged by Sanna: a ground for the eastern unit.</summary>
     public static async Task<EndpointIds> MakeAsync(PalveluohjausApp app)
@@ -34,14 +35,42 @@ internal sealed class EndpointIds
         if (logged.Headers.Location is null)
             throw new InvalidOperationException(await logged.Content.ReadAsStringAsync());
 
-        return new EndpointIds(
-            helmi,
-            await app.IdOfAsync("ohman ake"),
-            await app.ReadAsync(guidance => guidance.Contacts.Where(contact => contact.ClientId == helmi).Select(contact => contact.Id).FirstAsync()),
-            await AddReceptionAsync(app, helmi),
-            await app.ReadAsync(guidance => guidance.Accounts.Where(account => account.UserName == DeskDatabase.Anna).Select(account => account.Id).SingleAsync()),
-            await app.ReadAsync(guidance => guidance.Units.Where(unit => unit.Code == "KOTI").Select(unit => unit.Id).SingleAsync()),
-            await app.ReadAsync(AddSystemAsync));
+        return new EndpointIds
+        {
+            Client = helmi,
+            OtherClient = await app.IdOfAsync("ohman ake"),
+            Contact = await app.ReadAsync(guidance => guidance.Contacts.Where(contact => contact.ClientId == helmi).Select(contact => contact.Id).FirstAsync()),
+            Reception = await AddReceptionAsync(app, helmi),
+            Account = await app.ReadAsync(guidance => guidance.Accounts.Where(account => account.UserName == DeskDatabase.Anna).Select(account => account.Id).SingleAsync()),
+            Unit = await app.ReadAsync(guidance => guidance.Units.Where(unit => unit.Code == "KOTI").Select(unit => unit.Id).SingleAsync()),
+            Sender = await app.ReadAsync(AddSystemAsync),
+            Segment = await app.ReadAsync(guidance => AddSegmentAsync(guidance, helmi)),
+        };
+    }
+
+    /// <summary>An assessment that is being made, a decision of Liisa's, and the question to her colleagues.</summary>
+    private static async Task<(Guid Draft, Guid Opinion, long Decision)> AddSegmentAsync(GuidanceDbContext guidance, Guid clientId)
+    {
+        var liisa = await guidance.Workers.SingleAsync(worker => worker.Code == DeskDatabase.Liisa);
+        var now = new DateTime(2026, 3, 16, 8, 0, 0, DateTimeKind.Utc);
+        var answers = new Dictionary<string, int> { ["need.health"] = 2 };
+        var draft = new AssessmentDraft { ClientId = clientId, LifeStage = LifeStage.OlderPeople, TemplateId = "older-people/1", StartedAtUtc = now, SavedAtUtc = now };
+        var assessment = new Assessment { ClientId = clientId, LifeStage = LifeStage.OlderPeople, TemplateId = "older-people/1", Answers = answers, AssessedAtUtc = now };
+        var decision = new SegmentDecision { ClientId = clientId, Segment = "HUOL", AssessmentId = assessment.Id, DecidedAtUtc = now, WorkerId = liisa.Id };
+        guidance.AddRange(draft, assessment, decision);
+        await guidance.SaveChangesAsync();
+        var opinion = new SecondOpinion
+        {
+            DecisionSequence = decision.Sequence,
+            ClientId = clientId,
+            AssessmentId = assessment.Id,
+            UnitId = liisa.UnitId!.Value,
+            FirstWorkerId = liisa.Id,
+            AskedAtUtc = now,
+        };
+        guidance.Add(opinion);
+        await guidance.SaveChangesAsync();
+        return (draft.Id, opinion.Id, decision.Sequence);
     }
 
     private static async Task<Guid> AddSystemAsync(GuidanceDbContext guidance)
@@ -78,7 +107,9 @@ internal sealed class EndpointIds
             RoutePatternParameterPart parameter => ValueOf(pattern, parameter),
             _ => string.Empty,
         }))));
-        return path.EndsWith("clients/merge", StringComparison.Ordinal) ? $"/{path}?a={_client}&b={_otherClient}" : $"/{path}";
+        if (path.EndsWith("assessments/new", StringComparison.Ordinal))
+            return $"/{path}?client={Client}";
+        return path.EndsWith("clients/merge", StringComparison.Ordinal) ? $"/{path}?a={Client}&b={OtherClient}" : $"/{path}";
     }
 
     private string ValueOf(RoutePattern pattern, RoutePatternParameterPart parameter)
@@ -86,18 +117,23 @@ internal sealed class EndpointIds
         if (string.Equals(parameter.Name, "code", StringComparison.OrdinalIgnoreCase))
             return "404";
 
+        if (parameter.Name == "Sequence")
+            return Segment.Decision.ToString(CultureInfo.InvariantCulture);
+
         var place = pattern.RawText!;
         var isFirst = pattern.Parameters[0] == parameter;
         var id = (isFirst, place) switch
         {
-            (true, _) when place.Contains("contacts/", StringComparison.Ordinal) => _contact,
-            (true, _) when place.Contains("remote-receptions/", StringComparison.Ordinal) => _reception,
+            (true, _) when place.Contains("contacts/", StringComparison.Ordinal) => Contact,
+            (true, _) when place.Contains("remote-receptions/", StringComparison.Ordinal) => Reception,
             (true, _) when place.Contains("feedback/", StringComparison.Ordinal) => Guid.CreateVersion7(),
-            (true, _) when place.Contains("accounts/", StringComparison.Ordinal) => _account,
-            (true, _) when place.Contains("sending-systems/", StringComparison.Ordinal) => _system,
-            (true, _) when place.Contains("units/", StringComparison.Ordinal) => _unit,
+            (true, _) when place.Contains("accounts/", StringComparison.Ordinal) => Account,
+            (true, _) when place.Contains("sending-systems/", StringComparison.Ordinal) => Sender,
+            (true, _) when place.Contains("units/", StringComparison.Ordinal) => Unit,
             (true, _) when place.Contains("merges/", StringComparison.Ordinal) => Guid.CreateVersion7(),
-            (true, _) when place.Contains("clients/", StringComparison.Ordinal) => _client,
+            (true, _) when place.Contains("assessments/", StringComparison.Ordinal) => Segment.Draft,
+            (true, _) when place.Contains("second-opinions/", StringComparison.Ordinal) => Segment.Opinion,
+            (true, _) when place.Contains("clients/", StringComparison.Ordinal) => Client,
             (false, _) => Guid.CreateVersion7(),
             _ => throw new InvalidOperationException($"Say here which id {place} is to be asked for."),
         };

@@ -1,0 +1,67 @@
+using Palveluohjaus.Guidance.County;
+using Palveluohjaus.Guidance.Storage;
+using Palveluohjaus.Segmentation.Explanation;
+using Palveluohjaus.Segmentation.Profiles;
+using Palveluohjaus.Segmentation.Scorecard;
+
+namespace Palveluohjaus.Guidance.ClientSegments;
+
+/// <summary>Suggests a segment from the answers given so far and the client's history, as the nightly run would if the assessment were finished now.</summary>
+public sealed class SuggestForDraft
+{
+    private readonly ReadClientPast _read;
+    private readonly PreparedModel _model;
+    private readonly ExpertScorecard _scorecard;
+    private readonly CountyCalendar _calendar;
+
+    internal SuggestForDraft(GuidanceDbContext guidance, PreparedModel model, ExpertScorecard scorecard, CountyCalendar calendar) =>
+        (_read, _model, _scorecard, _calendar) = (new ReadClientPast(guidance), model, scorecard, calendar);
+
+    /// <param name="clientId">The client.</param>
+    /// <param name="answers">Item code → rating. What the catalogue does not know is left out.</param>
+    /// <param name="nowUtc">The moment of the suggestion.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <exception cref="InvalidOperationException">There is no such client.</exception>
+    public async Task<DraftSuggestion> SuggestAsync(Guid clientId, IReadOnlyDictionary<string, int> answers, DateTime nowUtc, CancellationToken cancellationToken)
+    {
+        var past = await _read.ReadHistoryAsync(clientId, nowUtc, cancellationToken) ?? throw new InvalidOperationException("There is no such client.");
+        past.Assessments.Add(new PastAssessment(clientId, Guid.Empty, nowUtc, answers));
+        var profile = past.At(_scorecard.Catalogue, nowUtc, _calendar.DayOf(nowUtc)).Profile;
+        var score = _scorecard.Score(profile.Row);
+        var place = new DraftSuggestion { Scheme = _scorecard.Scheme, Catalogue = _scorecard.Catalogue, Need = score.Need, Resources = score.Resources };
+        try
+        {
+            return Describe(place, _model.Find(), profile);
+        }
+        catch (Exception unusable) when (unusable is ChampionUnusableException or ArgumentException or ArithmeticException)
+        {
+            // A county whose model is broken, or makes nothing of this row, goes on deciding: the page says that it does so without a suggestion.
+            return place;
+        }
+    }
+
+    private DraftSuggestion Describe(DraftSuggestion place, SuggestForClient model, ClientProfile profile)
+    {
+        var suggestion = model.Suggest(profile);
+        var features = _scorecard.Catalogue.Features;
+        var segments = _scorecard.Scheme.Segments;
+        Feature[] missing = [.. suggestion.MissingRequired.Select(column => features[column])];
+
+        // The scorecard knows no next question; what it misses comes first then.
+        var next = suggestion.NextQuestion is { } asked ? features[asked.Column] : missing.FirstOrDefault();
+        var whatIf = new WhatIf(changed => SuggestionOutcome.Of(model.Suggest(changed)));
+        return place with
+        {
+            ModelId = suggestion.ModelId,
+            Segment = suggestion.Segment is { } suggested ? segments[suggested] : null,
+            Abstained = suggestion.Abstained,
+            Probabilities = suggestion.Probabilities,
+            Possible = [.. suggestion.Possible.Select(segment => segments[segment])],
+            Missing = missing,
+            NextQuestion = next,
+            Outlook = next is null ? null : whatIf.LookAhead(profile, next),
+            Changes = whatIf.FindSmallestChanges(profile),
+            Reasoning = StoredReasoning.Of(suggestion, _scorecard.Catalogue),
+        };
+    }
+}

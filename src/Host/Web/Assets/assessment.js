@@ -1,0 +1,148 @@
+// Makes the first assessment nicer: every answer is saved as it is given, the suggestion follows, and keys choose. The page works without it.
+const form = document.getElementById('assessment');
+const retryMilliseconds = 5000;
+if (form) start(form);
+
+function start(form) {
+  const state = document.getElementById('save-state');
+  let sent = null; // what the latest answered post held
+  let waiting = null;
+  let isSending = false;
+  let isLeaving = false;
+
+  for (const hint of document.querySelectorAll('[data-keys]')) hint.hidden = false;
+  for (const button of form.querySelectorAll('[data-no-script]')) button.hidden = true;
+  sent = fieldsOf(form);
+
+  // One post at a time: no older answer can arrive after a newer one.
+  async function save() {
+    clearTimeout(waiting);
+    if (isSending || isLeaving) return;
+    const fields = fieldsOf(form);
+    if (holds(sent, fields)) return;
+    isSending = true;
+    state.textContent = state.dataset.saving;
+    try {
+      const body = new URLSearchParams(new FormData(form));
+      for (const name of ['Segment', 'ReasonText', 'ReviewOn']) body.delete(name);
+      body.set('action', 'save');
+      const answer = await fetch(form.getAttribute('action'), { method: 'POST', body, headers: { 'X-Requested-With': 'fetch' } });
+      if (answer.redirected || answer.status >= 500) throw new Error('not saved');
+      const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
+      if (!page.getElementById('assessment')) {
+        // Decided by another, or signed out: the page itself says which.
+        isLeaving = true;
+        location.reload();
+        return;
+      }
+      take(page, fields);
+    } catch {
+      state.textContent = state.dataset.lost;
+      waiting = setTimeout(() => { isSending = false; save(); }, retryMilliseconds);
+      return;
+    }
+    isSending = false;
+    save(); // what was answered meanwhile
+  }
+
+  // Of what came back: the suggestion, the counts and the notes, and what another professional has answered. What is being typed stays.
+  function take(page, fields) {
+    const kept = keptOf(form);
+    const before = fieldsOf(form);
+    for (const old of document.querySelectorAll('[data-swap]')) {
+      const fresh = page.getElementById(old.id);
+      if (!fresh || old.dataset.swap === 'text') continue;
+      if (old.contains(document.activeElement) && old.id === 'suggestion-in') swapAround(old, fresh);
+      else old.replaceChildren(...fresh.childNodes);
+      if (fresh.dataset.next) old.dataset.next = fresh.dataset.next;
+      else delete old.dataset.next;
+    }
+    restore(form, kept);
+    for (const control of page.querySelectorAll('#assessment .stack input[type=radio], #assessment .stack input[type=checkbox]')) {
+      const own = [...form.querySelectorAll(`[name="${CSS.escape(control.name)}"]`)].find((each) => each.value === control.value);
+      // What was changed here after sending goes out next, and is not overwritten.
+      if (own && same(before[control.name], fields[control.name])) own.checked = control.checked;
+    }
+    const next = document.getElementById('suggestion-in').dataset.next;
+    for (const item of form.querySelectorAll('.items li')) item.classList.toggle('next', item.dataset.code === next);
+    for (const hint of document.querySelectorAll('[data-keys]')) hint.hidden = false;
+    const after = fieldsOf(form);
+    sent = Object.fromEntries([...new Set([...Object.keys(after), ...Object.keys(fields)])].map((name) => [name, same(before[name], fields[name]) ? after[name] : fields[name]]));
+    const live = document.getElementById('live');
+    const now = document.getElementById('jump').textContent.trim();
+    if (live.textContent !== now) live.textContent = now;
+  }
+
+  form.addEventListener('change', (event) => { if (event.target.closest('.stack')) save(); });
+  form.addEventListener('input', (event) => {
+    if (!event.target.matches('.stack textarea')) return;
+    clearTimeout(waiting);
+    waiting = setTimeout(save, 1000);
+  });
+  form.addEventListener('submit', () => { isLeaving = true; });
+  addEventListener('pageshow', () => { isLeaving = false; });
+  addEventListener('online', () => { isSending = false; save(); });
+
+  document.addEventListener('keydown', (event) => {
+    const key = event.key.toLowerCase();
+    if (event.altKey && !event.ctrlKey && key === 'v') {
+      const confirm = form.querySelector('[data-confirm]');
+      if (confirm) { event.preventDefault(); confirm.click(); }
+    } else if (event.altKey && !event.ctrlKey && key === 'o') {
+      event.preventDefault();
+      const override = form.querySelector('[data-override]');
+      override.open = true;
+      (override.querySelector('input:checked') ? override.querySelector('.whys button') : override.querySelector('input:enabled')).focus();
+    } else if (/^[0-3]$/.test(event.key) && !event.ctrlKey && !event.altKey && event.target.closest?.('.rate')) {
+      const choice = event.target.closest('.rate').querySelectorAll('input')[event.key];
+      event.preventDefault();
+      choice.focus();
+      choice.click();
+    }
+  });
+}
+
+function fieldsOf(form) {
+  const fields = {};
+  for (const [name, value] of new FormData(form)) {
+    const control = form.elements[name];
+    const first = control instanceof RadioNodeList ? control[0] : control;
+    if (first?.closest('.stack')) (fields[name] ??= []).push(value);
+  }
+  return fields;
+}
+
+function same(one, other) { return JSON.stringify(one ?? []) === JSON.stringify(other ?? []); }
+
+function holds(sent, fields) { return [...new Set([...Object.keys(sent), ...Object.keys(fields)])].every((name) => same(sent[name], fields[name])); }
+
+function keptOf(form) {
+  const decide = document.getElementById('decide');
+  return {
+    open: [...decide.querySelectorAll('details')].map((details) => details.open),
+    segment: decide.querySelector('[name=Segment]:checked')?.value,
+    texts: [...decide.querySelectorAll('textarea, input[type=text]')].map((field) => [field.id, field.value]),
+    scroll: form.querySelector('.mid')?.scrollTop ?? 0,
+  };
+}
+
+function restore(form, kept) {
+  const decide = document.getElementById('decide');
+  [...decide.querySelectorAll('details')].forEach((details, index) => { details.open ||= kept.open[index] ?? false; });
+  for (const [id, value] of kept.texts) {
+    const field = document.getElementById(id);
+    if (field) field.value = value;
+  }
+  const chosen = kept.open[0] && decide.querySelector(`[name=Segment][value="${CSS.escape(kept.segment ?? '')}"]:enabled`);
+  if (chosen) chosen.checked = true;
+  const mid = form.querySelector('.mid');
+  if (mid) mid.scrollTop = kept.scroll;
+}
+
+// The focus is in the panel: it goes to the same control of the fresh one.
+function swapAround(old, fresh) {
+  const focused = document.activeElement;
+  const path = focused.id ? `#${CSS.escape(focused.id)}` : focused.name ? `[name="${CSS.escape(focused.name)}"][value="${CSS.escape(focused.value)}"]` : focused.tagName.toLowerCase();
+  old.replaceChildren(...fresh.childNodes);
+  old.querySelector(path)?.focus();
+}

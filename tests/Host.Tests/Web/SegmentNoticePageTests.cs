@@ -1,0 +1,79 @@
+using System.Net;
+using Palveluohjaus.Guidance.Audit;
+using Palveluohjaus.Guidance.ClientSegments;
+
+namespace Palveluohjaus.Host.Tests.Web;
+
+[TestClass]
+public sealed class SegmentNoticePageTests
+{
+    [TestMethod]
+    [DataRow("fi", "Mihin päätös perustuu", "ammattilainen tarkisti ja vahvisti", "Mitä malli ei käyttänyt", "oikeus saada selitys", "Huolenpitoasiakkuus", "Asiakasohjaus, itäinen")]
+    [DataRow("sv", "Vad beslutet grundar sig på", "den professionella granskade och bekräftade", "Vad modellen inte använde", "rätt att få en förklaring", "Omsorgsklient", "Klienthandledning, östra")]
+    [DataRow("en", "What the decision rests on", "the professional checked and confirmed", "What the model did not use", "right to an explanation", "Care-managed", "Client guidance, east")]
+    public async Task A_notice_speaks_the_language_asked_for_whatever_the_pages(string language, params string[] expected)
+    {
+        await using var app = await PalveluohjausApp.StartAsync();
+        var address = await DecideAsync(app, "confirm");
+
+        var page = await PageForms.OpenAsync(app.Browser, $"{address}/notice?language={language}");
+        var notice = page[page.IndexOf("<article", StringComparison.Ordinal)..page.IndexOf("</article>", StringComparison.Ordinal)].Replace('\u00a0', ' ');
+
+        Assert.Contains($"lang=\"{language}\"", notice);
+        foreach (var words in expected)
+            Assert.Contains(words, notice);
+        Assert.IsLessThan(notice.IndexOf(expected[4], StringComparison.Ordinal), notice.IndexOf(expected[0], StringComparison.Ordinal), "Reasons come before the segment's name.");
+        Assert.DoesNotContain("HUOL", notice);
+    }
+
+    [TestMethod]
+    public async Task Without_a_choice_it_is_in_the_clients_own_language_and_giving_it_out_is_logged()
+    {
+        await using var app = await PalveluohjausApp.StartAsync();
+        var ake = await app.IdOfAsync("ohman ake");
+        await app.AddCaseAsync(ake);
+        var assessment = await app.Browser.BeginAsync(ake);
+        await app.Browser.FillAsync(assessment, "save", AssessmentsAtTheDesk.AllWeak);
+        var (_, _, receipt) = await app.Browser.FillAsync(assessment, "confirm");
+
+        var page = await PageForms.OpenAsync(app.Browser, $"{receipt}/notice?language=de");
+
+        Assert.Contains("Mest inverkade detta:", page);
+        Assert.Contains(AuditAction.Export, (await app.AuditOfAsync(ake)).Where(entry => entry.Subject == nameof(SegmentDecision)).Select(entry => entry.Action));
+    }
+
+    [TestMethod]
+    public async Task An_override_is_told_as_one()
+    {
+        await using var app = await PalveluohjausApp.StartAsync();
+        var address = await DecideAsync(app, "decide-ClientsWish", ("Segment", "YHT"));
+
+        var page = await PageForms.OpenAsync(app.Browser, $"{address}/notice");
+
+        Assert.Contains("ammattilainen päätti toisin", page);
+        Assert.Contains("Oma toiveesi otettiin huomioon.", page);
+    }
+
+    [TestMethod]
+    public async Task Another_clients_decision_is_not_found_here()
+    {
+        await using var app = await PalveluohjausApp.StartAsync();
+        await DecideAsync(app, "confirm");
+        var ake = await app.IdOfAsync("ohman ake");
+        await app.AddCaseAsync(ake);
+
+        foreach (var tail in (string[])["", "/notice"])
+        {
+            using var answer = await app.Browser.GetAsync(PageForms.At($"/clients/{ake}/segments/1{tail}"));
+            Assert.AreEqual(HttpStatusCode.NotFound, answer.StatusCode);
+        }
+    }
+
+    private static async Task<string> DecideAsync(PalveluohjausApp app, string action, params (string Name, string? Value)[] changes)
+    {
+        var (_, address) = await app.FillAllAsync();
+        var (status, page, to) = await app.Browser.FillAsync(address, action, changes);
+        Assert.AreEqual(HttpStatusCode.SeeOther, status, page);
+        return to!;
+    }
+}
