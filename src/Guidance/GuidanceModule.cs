@@ -11,6 +11,7 @@ using Palveluohjaus.Guidance.County;
 using Palveluohjaus.Guidance.Imports;
 using Palveluohjaus.Guidance.Storage;
 using Palveluohjaus.Guidance.Teams;
+using Palveluohjaus.Guidance.Workbench;
 using Palveluohjaus.Segmentation.Scorecard;
 
 namespace Palveluohjaus.Guidance;
@@ -64,6 +65,11 @@ public static class GuidanceModule
         services.AddScoped<KeepUnits>();
         services.AddSingleton<ApiProblems>();
         services.AddScoped<ClientDoor>();
+        services.AddScoped<ReadToday>();
+        services.AddScoped<ReadWorkbench>();
+        services.AddScoped<CountOwnWork>();
+        services.AddScoped<TakeCase>();
+        services.AddScoped<NameResponsibleWorker>();
         return services;
     }
 }

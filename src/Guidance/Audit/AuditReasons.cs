@@ -26,6 +26,11 @@ public static class AuditReasons
     public const string MergeUndone = "Merge undone";
     public const string ClientLogReport = "The client's log report";
 
+    public const string Workbench = "Workbench";
+    public const string WorkbenchToday = "Contacts of the day";
+    public const string CaseTaken = "Case taken";
+    public const string ResponsibleWorkerNamed = "Responsible worker named";
+
     /// <summary>Follows <see cref="ClientLogReport"/> when it reaches further back than two years.</summary>
     public const string SpecialReason = "special reason accepted";
 
@@ -47,6 +52,10 @@ public static class AuditReasons
         [MergesRead] = nameof(MergesRead),
         [MergeUndone] = nameof(MergeUndone),
         [ClientLogReport] = nameof(ClientLogReport),
+        [Workbench] = nameof(Workbench),
+        [WorkbenchToday] = nameof(WorkbenchToday),
+        [CaseTaken] = nameof(CaseTaken),
+        [ResponsibleWorkerNamed] = nameof(ResponsibleWorkerNamed),
         [SpecialReason] = nameof(SpecialReason),
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
