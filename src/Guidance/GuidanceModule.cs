@@ -65,6 +65,7 @@ public static class GuidanceModule
         services.AddScoped<KeepUnits>();
         services.AddSingleton<ApiProblems>();
         services.AddScoped<ClientDoor>();
+        services.AddSingleton<WorkWords>();
         services.AddScoped<ReadToday>();
         services.AddScoped<ReadWorkbench>();
         services.AddScoped<CountOwnWork>();

@@ -16,7 +16,8 @@ public enum CaseStage
 /// <summary>When a matter came to each stage it has been in.</summary>
 /// <param name="Now">The stage it is in.</param>
 /// <param name="Entered">The stages it has been in, in order, each with its beginning. One that was passed by is absent.</param>
-public sealed record CaseStages(CaseStage Now, IReadOnlyList<(CaseStage Stage, DateTime FromUtc)> Entered)
+/// <param name="HasAssessment">Whether a first assessment has been finished.</param>
+public sealed record CaseStages(CaseStage Now, IReadOnlyList<(CaseStage Stage, DateTime FromUtc)> Entered, bool HasAssessment)
 {
     /// <summary>The kinds of event that tell a stage.</summary>
     internal static readonly CaseEventKind[] Kinds =
@@ -36,15 +37,17 @@ public sealed record CaseStages(CaseStage Now, IReadOnlyList<(CaseStage Stage, D
             Enter(CaseStage.FirstAssessment, guidanceCase.ReceivedAtUtc);
         if (draftStartedAtUtc is { } startedAtUtc)
             Enter(CaseStage.FirstAssessment, startedAtUtc);
+        var hasAssessment = false;
         foreach (var (kind, atUtc) in events)
         {
+            hasAssessment |= kind == CaseEventKind.FirstAssessmentMade;
             if (StageOf(kind) is { } stage)
                 Enter(stage, atUtc);
         }
 
         if (guidanceCase.ClosedAtUtc is { } closedAtUtc)
             Enter(CaseStage.Closed, closedAtUtc);
-        return new CaseStages(entered.Keys.Last(), [.. entered.Select(each => (each.Key, each.Value))]);
+        return new CaseStages(entered.Keys.Last(), [.. entered.Select(each => (each.Key, each.Value))], hasAssessment);
 
         void Enter(CaseStage stage, DateTime atUtc) =>
             entered[stage] = entered.TryGetValue(stage, out var earlier) && earlier < atUtc ? earlier : atUtc;
