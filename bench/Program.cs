@@ -11,6 +11,7 @@ return args switch
     ["suggestion"] => SuggestionBench.Run(),
     ["score", .. var rows] => ScoreBench.Run(rows),
     ["search", .. var clients] => await SearchBench.RunAsync(clients),
+    ["desk", .. var sizes] => await DeskBench.RunAsync(sizes),
     ["accuracy"] => AccuracyBench.Run(),
     _ => Explain(),
 };
@@ -26,6 +27,7 @@ static int Explain()
     Console.Error.WriteLine("  suggestion               microseconds for one suggestion with its explanation, with the shipped champion");
     Console.Error.WriteLine("  score [ROWS]             scores 5.6 million rows from file to file with the shipped champion: seconds");
     Console.Error.WriteLine("  search [CLIENTS]         searches among 500,000 clients on disk in every way there is: p50, p95 and max in milliseconds");
+    Console.Error.WriteLine("  desk [CLIENTS YEARS]     the workbench and the client card among 500,000 clients and 3 million contacts: p50, p95 and max in milliseconds");
     Console.Error.WriteLine("  accuracy                 the best accuracy a model could reach on the county's labels, as docs/synthetic-county.md states it");
     return 2;
 }

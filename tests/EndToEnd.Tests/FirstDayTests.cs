@@ -68,7 +68,7 @@ public sealed partial class FirstDayTests
         await guide.WaitForURLAsync("**/sign-in?**");
         await TabAndTypeAsync(guide, ("Name", "sanna"), ("Password", Password));
         await guide.Keyboard.PressAsync("Enter");
-        await guide.WaitForURLAsync("**/contacts/new");
+        await guide.WaitForURLAsync("**/workbench");
     }
 
     [TestMethod]
