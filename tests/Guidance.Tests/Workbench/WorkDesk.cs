@@ -113,6 +113,8 @@ internal sealed class WorkDesk : IDisposable
         RecordedAtUtc = startedAtUtc.AddMinutes(10 + delayMinutes),
     };
 
+    private ReadToday Today(GuidanceDbContext guidance) => new(guidance, CountyCalendar.Helsinki, Clock);
+
     private static Actor ActorOf(Worker worker, Unit unit) => new(worker.Code, worker.Id, unit.Id) { UnitIds = [unit.Id] };
 
     private static Worker Worker(string code, string name, Unit unit) => new() { Source = GuidanceCase.OwnSource, Code = code, Name = name, UnitId = unit.Id };
