@@ -14,6 +14,7 @@ using Palveluohjaus.Guidance.Imports;
 using Palveluohjaus.Guidance.RemoteReceptions;
 using Palveluohjaus.Guidance.Storage;
 using Palveluohjaus.Guidance.Teams;
+using Palveluohjaus.Guidance.Workbench;
 using Palveluohjaus.Segmentation.Scorecard;
 
 namespace Palveluohjaus.Guidance;
@@ -90,6 +91,12 @@ public static class GuidanceModule
         services.AddScoped<DecideSegment>();
         services.AddScoped<SegmentHistory>();
         services.AddScoped<SecondOpinions>();
+        services.AddSingleton<WorkWords>();
+        services.AddScoped<ReadToday>();
+        services.AddScoped<ReadWorkbench>();
+        services.AddScoped<CountOwnWork>();
+        services.AddScoped<TakeCase>();
+        services.AddScoped<NameResponsibleWorker>();
         return services;
     }
 }

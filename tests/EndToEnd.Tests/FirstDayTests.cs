@@ -67,7 +67,7 @@ public sealed partial class FirstDayTests
         await guide.WaitForURLAsync("**/sign-in?**");
         await guide.TabAndTypeAsync(("Name", "sanna"), ("Password", Password));
         await guide.Keyboard.PressAsync("Enter");
-        await guide.WaitForURLAsync("**/contacts/new");
+        await guide.WaitForURLAsync("**/workbench");
     }
 
     [TestMethod]

@@ -35,6 +35,10 @@ public static class AuditReasons
     public const string SegmentsRead = "Segments read";
     public const string SegmentNotice = "Notice of the segment";
     public const string SecondOpinionAsked = "Second opinion";
+    public const string Workbench = "Workbench";
+    public const string WorkbenchToday = "Contacts of the day";
+    public const string CaseTaken = "Case taken";
+    public const string ResponsibleWorkerNamed = "Responsible worker named";
 
     /// <summary>Follows <see cref="ClientLogReport"/> when it reaches further back than two years.</summary>
     public const string SpecialReason = "special reason accepted";
@@ -66,6 +70,10 @@ public static class AuditReasons
         [SegmentsRead] = nameof(SegmentsRead),
         [SegmentNotice] = nameof(SegmentNotice),
         [SecondOpinionAsked] = nameof(SecondOpinionAsked),
+        [Workbench] = nameof(Workbench),
+        [WorkbenchToday] = nameof(WorkbenchToday),
+        [CaseTaken] = nameof(CaseTaken),
+        [ResponsibleWorkerNamed] = nameof(ResponsibleWorkerNamed),
         [SpecialReason] = nameof(SpecialReason),
     }.ToFrozenDictionary(StringComparer.Ordinal);
 

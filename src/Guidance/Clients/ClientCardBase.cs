@@ -1,7 +1,9 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 using Palveluohjaus.Guidance.Audit;
+using Palveluohjaus.Guidance.Teams;
 using Palveluohjaus.Web.Components;
 
 namespace Palveluohjaus.Guidance.Clients;
@@ -16,17 +18,30 @@ public abstract class ClientCardBase : OneClientPageBase
     public const string SeekAction = "seek";
     public const string RelateAction = "relate";
     public const string EndAction = "end";
+    public const string ResponsibleAction = "responsible";
 
     [Inject] public required ReadClientMatters ReadMatters { get; set; }
     [Inject] public required RecordConsent RecordConsent { get; set; }
     [Inject] public required RelateClients RelateClients { get; set; }
     [Inject] public required SearchClients SearchClients { get; set; }
+    [Inject] public required NameResponsibleWorker NameResponsible { get; set; }
+
+    /// <summary>What the timeline shows, how much of it, and whether the ended cases are listed: see <see cref="MattersAsked.Query"/>.</summary>
+    [SupplyParameterFromQuery(Name = "show")] public string? ShowText { get; set; }
+
+    [SupplyParameterFromQuery(Name = "rows")] public string? RowsText { get; set; }
+    [SupplyParameterFromQuery(Name = "closed")] public string? ClosedText { get; set; }
+    protected MattersAsked Asked => MattersAsked.Read(ShowText, RowsText, ClosedText);
 
     /// <summary>True right after something was stored.</summary>
     [SupplyParameterFromQuery(Name = "saved")] public string? SavedText { get; set; }
     protected bool Saved => SavedText == "true";
 
     protected ClientMatters? Matters { get; private set; }
+
+    /// <summary>Whom one may name as the responsible worker, by name.</summary>
+    protected IReadOnlyList<Worker> ResponsibleChoices { get; private set; } = [];
+
     protected ConsentFormText ConsentForm { get; private set; } = new();
     protected RelationFormText RelationForm { get; private set; } = new();
 
@@ -40,7 +55,8 @@ public abstract class ClientCardBase : OneClientPageBase
     protected override async Task ReadAsync()
     {
         await base.ReadAsync();
-        Matters = await ReadMatters.ReadAsync(ClientId!.Value, Actor, Ground!, Cancelled);
+        Matters = await ReadMatters.ReadAsync(ClientId!.Value, Asked, Actor, Ground!, Cancelled);
+        ResponsibleChoices = [.. (await NameResponsible.Choices(Actor).ToListAsync(Cancelled)).OrderBy(worker => worker.Name, StringComparer.Create(CultureInfo.CurrentCulture, ignoreCase: true))];
     }
 
     protected async Task ActAsync()
@@ -61,6 +77,7 @@ public abstract class ClientCardBase : OneClientPageBase
         {
             RevealAction => RevealAsync(),
             ConsentAction => ConsentAsync(),
+            ResponsibleAction => NameResponsibleAsync(),
             OutsiderAction or SeekAction or RelateAction or EndAction when !await MayRelateAsync() => ForbidAsync(),
             OutsiderAction => RelateAsync(relatedId: null),
             SeekAction => SeekAsync(),
@@ -121,6 +138,13 @@ public abstract class ClientCardBase : OneClientPageBase
         }
 
         await ConcludeAsync(problems);
+    }
+
+    private async Task NameResponsibleAsync()
+    {
+        var isNamed = Guid.TryParse(Posted[ResponsibleWorkerPanel.FieldName], out var workerId)
+            && await NameResponsible.NameAsync(ClientId!.Value, workerId, Actor, Ground!, Cancelled);
+        await ConcludeAsync(isNamed ? [] : [new FieldError(ResponsibleWorkerPanel.FieldName, Texts["Responsible.Missing"])]);
     }
 
     private async Task SeekAsync()

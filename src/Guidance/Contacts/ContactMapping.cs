@@ -32,9 +32,11 @@ internal sealed class ContactMapping : IEntityTypeConfiguration<Contact>
         builder.HasIndex(contact => contact.CaseId);
         builder.HasIndex(contact => contact.ClientId);
 
-        // The workbench: what a worker logged today, and the calls a unit still owes. Of the latter only the few that are owed are indexed.
+        // The workbench: what a worker or a unit logged today, the calls promised for today, and those still owed. Of the last two only the few there are.
         builder.HasIndex(contact => new { contact.WorkerId, contact.StartedAtUtc });
-        builder.HasIndex(contact => contact.CallbackPromisedAtUtc)
+        builder.HasIndex(contact => new { contact.UnitId, contact.StartedAtUtc });
+        builder.HasIndex(contact => contact.CallbackPromisedAtUtc, "IX_Contacts_CallbackPromised").HasFilter("\"CallbackPromisedAtUtc\" IS NOT NULL");
+        builder.HasIndex(contact => contact.CallbackPromisedAtUtc, "IX_Contacts_CallbackOwed")
             .HasFilter("\"CallbackPromisedAtUtc\" IS NOT NULL AND \"CallbackDoneAtUtc\" IS NULL");
         builder.HasOne<GuidanceCase>().WithMany().HasForeignKey(contact => contact.CaseId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Client>().WithMany().HasForeignKey(contact => contact.ClientId).OnDelete(DeleteBehavior.Restrict);

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Palveluohjaus.Guidance.Accounts;
 using Palveluohjaus.Guidance.Storage;
+using Palveluohjaus.Guidance.Workbench;
 using Palveluohjaus.Web.Layout;
 
 namespace Palveluohjaus.Host.Accounts;
@@ -26,6 +27,9 @@ internal static class Surroundings
             IsFictional = county?.IsFictional ?? false,
             WorkerName = signedIn?.WorkerName,
             UnitName = signedIn?.Unit?.NameIn(CultureInfo.CurrentUICulture),
+            OwnWorkCount = signedIn?.Actor is { WorkerId: not null } actor && actor.May(AccessRight.LogContacts)
+                ? await scope.ServiceProvider.GetRequiredService<CountOwnWork>().CountAsync(actor, cancellationToken)
+                : null,
             UsesSingleKeys = signedIn?.UsesSingleKeys ?? true,
         };
     }

@@ -3,6 +3,7 @@ using Palveluohjaus.Guidance.Audit;
 using Palveluohjaus.Guidance.Cases;
 using Palveluohjaus.Guidance.Clients;
 using Palveluohjaus.Guidance.Contacts;
+using Palveluohjaus.Guidance.County;
 using Palveluohjaus.Guidance.Teams;
 
 namespace Palveluohjaus.Guidance.Tests.Clients;
@@ -150,11 +151,12 @@ public sealed class ClientGroundsTests : IDisposable
         await AddAsync(Contact(own, Now, _east, "Oma muistiinpano"), Contact(other, Now.AddMinutes(1), _west, "Vieras muistiinpano"));
         await using var guidance = _desk.Open();
 
-        var matters = (await new ReadClientMatters(guidance, _desk.Clock).ReadAsync(_helmi, _actor, new AuditGround(Purpose) { CaseId = own.Id }, CancellationToken.None))!;
+        var matters = (await new ReadClientMatters(guidance, CountyCalendar.Helsinki, _desk.Clock).ReadAsync(_helmi, new MattersAsked(), _actor, new AuditGround(Purpose) { CaseId = own.Id }, CancellationToken.None))!;
 
-        Assert.AreEqual((2, 2), (matters.OpenCases.Count, matters.ContactCount));
-        Assert.AreEqual((null, false), (matters.Contacts[0].Note, matters.Contacts[0].IsOfOwnUnit));
-        Assert.AreEqual(("Oma muistiinpano", true), (matters.Contacts[1].Note, matters.Contacts[1].IsOfOwnUnit));
+        Assert.AreEqual((2, 1, 2), (matters.OpenCases.Count, matters.ClosedCaseCount, matters.TimelineCount));
+        var contacts = matters.Timeline.Cast<TimelineEntry.OfContact>().ToList();
+        Assert.AreEqual((null, false), (contacts[0].Note, contacts[0].IsOfOwnUnit));
+        Assert.AreEqual(("Oma muistiinpano", true), (contacts[1].Note, contacts[1].IsOfOwnUnit));
         var entry = await guidance.AuditEntries.SingleAsync(each => each.WorkerId == _sanna.Id);
         Assert.AreEqual((AuditAction.Read, (Guid?)own.Id, "Client card; ClientMatters"), (entry.Action, entry.CaseId, entry.Reason));
     }

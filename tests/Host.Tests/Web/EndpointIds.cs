@@ -14,14 +14,14 @@ namespace Palveluohjaus.Host.Tests.Web;
 /// <summary>Ids to ask every endpoint for: of things that are there, so that what is asked is truly read.</summary>
 internal sealed class EndpointIds
 {
-    private required Guid Client { get; init; }
-    private required Guid OtherClient { get; init; }
-    private required Guid Contact { get; init; }
-    private required Guid Reception { get; init; }
-    private required Guid Account { get; init; }
-    private required Guid Unit { get; init; }
-    private required Guid Sender { get; init; }
-    private required (Guid Draft, Guid Opinion, long Decision) Segment { get; init; }
+    public required Guid Client { get; init; }
+    public required Guid OtherClient { get; init; }
+    public required Guid Contact { get; init; }
+    public required Guid Reception { get; init; }
+    public required Guid Account { get; init; }
+    public required Guid Unit { get; init; }
+    public required Guid Sender { get; init; }
+    public required (Guid Draft, Guid Opinion, long Decision) Segment { get; init; }
 
     /// <summary>With a contact of Helmi's, logged by Sanna: a ground for the eastern unit.</summary>
     public static async Task<EndpointIds> MakeAsync(PalveluohjausApp app)

@@ -12,7 +12,7 @@ public sealed class SignInTests
     private const string SessionCookie = "palveluohjaus.session";
 
     [TestMethod]
-    [DataRow(DeskDatabase.Sanna, "/contacts/new")]
+    [DataRow(DeskDatabase.Sanna, "/workbench")]
     [DataRow(DeskDatabase.Mauri, "/overview")]
     [DataRow(DeskDatabase.Yrjo, "/accounts")]
     public async Task Each_begins_where_their_work_is(string account, string start)

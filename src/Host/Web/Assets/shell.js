@@ -1,3 +1,9 @@
+const goWithinMilliseconds = 1500;
+const askEveryMilliseconds = 60000;
+const going = {};
+for (const link of document.querySelectorAll('[data-go]')) going[link.dataset.go] = link;
+let wentAt = 0;
+
 // Single keys work only outside fields, and for those who have not switched them off.
 const usesSingleKeys = document.querySelector('[data-single-keys]') !== null;
 document.addEventListener('keydown', (event) => {
@@ -8,14 +14,69 @@ document.addEventListener('keydown', (event) => {
   } else if (event.key === '/') {
     const field = document.querySelector('[data-key="/"]');
     if (field) { event.preventDefault(); field.focus(); }
+  } else if (event.key === '?') {
+    const link = document.querySelector('[data-key="?"]');
+    if (link) { event.preventDefault(); link.click(); }
+  } else if (event.key === 'j' || event.key === 'k') {
+    if (moveInList(event.key === 'j' ? 1 : -1)) event.preventDefault();
+  } else if (event.key === 'g' || event.key === 'G') {
+    wentAt = Date.now();
+    return;
+  } else if (Date.now() - wentAt < goWithinMilliseconds && going[event.key.toLowerCase()]) {
+    event.preventDefault();
+    going[event.key.toLowerCase()].click();
   }
+  wentAt = 0;
 });
+
+// J and K move from row to row of the work list; Enter opens the row, as it opens any link that has the focus.
+function moveInList(step) {
+  const links = [...document.querySelectorAll('.work [data-open]')];
+  const at = links.findIndex((link) => link.closest('li').contains(document.activeElement));
+  const next = links[at < 0 ? (step > 0 ? 0 : links.length - 1) : at + step];
+  next?.focus();
+  return next !== undefined;
+}
 
 // Esc closes an open definition and returns to its button.
 document.addEventListener('keydown', (event) => {
   const open = event.key === 'Escape' && document.querySelector('details.def[open]');
   if (open) { open.open = false; open.querySelector('summary').focus(); }
 });
+
+// Whether the server can be reached. A browser knows only of its own network; a request that failed knows better.
+const online = document.querySelector('[data-online]');
+if (online) {
+  const show = (isOnline) => {
+    online.classList.toggle('off', !isOnline);
+    const text = isOnline ? online.dataset.online : online.dataset.offline;
+    const said = online.querySelector('[data-said]');
+    if (said.textContent !== text) said.textContent = text;
+    online.hidden = false;
+  };
+  const ask = () => fetch(document.querySelector('link[rel=stylesheet]').href, { method: 'HEAD', cache: 'no-store' }).then(() => show(true), () => show(false));
+  show(navigator.onLine);
+  addEventListener('online', ask);
+  addEventListener('offline', () => show(false));
+  setInterval(() => { if (document.visibilityState === 'visible') ask(); }, askEveryMilliseconds);
+}
+
+// A contact that was begun in this browser and not sent. Whose it is was never kept: see log-contact.js.
+const unfinished = document.querySelector('[data-draft-note]');
+if (unfinished) {
+  try {
+    const draft = JSON.parse(localStorage.getItem('palveluohjaus.log-contact'));
+    const age = Date.now() - draft?.savedAt;
+    if (Array.isArray(draft?.fields) && age >= 0 && age <= 8 * 60 * 60 * 1000) {
+      const saved = new Date(draft.savedAt);
+      const time = unfinished.dataset.time
+        .replace(/H+/, (hours) => String(saved.getHours()).padStart(hours.length, '0')).replace('mm', String(saved.getMinutes()).padStart(2, '0'));
+      const said = unfinished.querySelector('[data-draft-said]');
+      said.textContent = said.dataset.draftSaid.replace('{0}', time);
+      unfinished.hidden = false;
+    }
+  } catch { /* not a draft, or no storage */ }
+}
 
 // A page that needs the keyboard at once names the element itself; without script the autofocus attribute does the same.
 document.querySelector('[data-focus]')?.focus();

@@ -13,6 +13,9 @@ public sealed record Shell
     public string? WorkerName { get; init; }
     public string? UnitName { get; init; }
 
+    /// <summary>How many open matters are the worker's own; null for those who handle none.</summary>
+    public int? OwnWorkCount { get; init; }
+
     /// <summary>Whether single keys act outside fields; each switches them off for themselves.</summary>
     public bool UsesSingleKeys { get; init; } = true;
 }

@@ -492,10 +492,10 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
 
                     b.HasIndex("ClientId");
 
-                    b.HasIndex("ResponsibleUnitId")
+                    b.HasIndex("ResponsibleUnitId", "DueAtUtc")
                         .HasFilter("\"ClosedAtUtc\" IS NULL");
 
-                    b.HasIndex("ResponsibleWorkerId")
+                    b.HasIndex("ResponsibleWorkerId", "DueAtUtc")
                         .HasFilter("\"ClosedAtUtc\" IS NULL");
 
                     b.HasIndex("Source", "ExternalId")
@@ -1123,9 +1123,6 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
 
                     b.HasKey("Id");
 
-                    b.HasIndex("CallbackPromisedAtUtc")
-                        .HasFilter("\"CallbackPromisedAtUtc\" IS NOT NULL AND \"CallbackDoneAtUtc\" IS NULL");
-
                     b.HasIndex("CaseId");
 
                     b.HasIndex("ClientId");
@@ -1133,7 +1130,15 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                     b.HasIndex("SubmissionKey")
                         .IsUnique();
 
+                    b.HasIndex("UnitId", "StartedAtUtc");
+
                     b.HasIndex("WorkerId", "StartedAtUtc");
+
+                    b.HasIndex(new[] { "CallbackPromisedAtUtc" }, "IX_Contacts_CallbackOwed")
+                        .HasFilter("\"CallbackPromisedAtUtc\" IS NOT NULL AND \"CallbackDoneAtUtc\" IS NULL");
+
+                    b.HasIndex(new[] { "CallbackPromisedAtUtc" }, "IX_Contacts_CallbackPromised")
+                        .HasFilter("\"CallbackPromisedAtUtc\" IS NOT NULL");
 
                     b.ToTable("Contacts", (string)null);
                 });

@@ -1164,15 +1164,15 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                 column: "ClientId");
 
             migrationBuilder.CreateIndex(
-                name: "IX_Cases_ResponsibleUnitId",
+                name: "IX_Cases_ResponsibleUnitId_DueAtUtc",
                 table: "Cases",
-                column: "ResponsibleUnitId",
+                columns: new[] { "ResponsibleUnitId", "DueAtUtc" },
                 filter: "\"ClosedAtUtc\" IS NULL");
 
             migrationBuilder.CreateIndex(
-                name: "IX_Cases_ResponsibleWorkerId",
+                name: "IX_Cases_ResponsibleWorkerId_DueAtUtc",
                 table: "Cases",
-                column: "ResponsibleWorkerId",
+                columns: new[] { "ResponsibleWorkerId", "DueAtUtc" },
                 filter: "\"ClosedAtUtc\" IS NULL");
 
             migrationBuilder.CreateIndex(
@@ -1238,10 +1238,16 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                 column: "ClientId");
 
             migrationBuilder.CreateIndex(
-                name: "IX_Contacts_CallbackPromisedAtUtc",
+                name: "IX_Contacts_CallbackOwed",
                 table: "Contacts",
                 column: "CallbackPromisedAtUtc",
                 filter: "\"CallbackPromisedAtUtc\" IS NOT NULL AND \"CallbackDoneAtUtc\" IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Contacts_CallbackPromised",
+                table: "Contacts",
+                column: "CallbackPromisedAtUtc",
+                filter: "\"CallbackPromisedAtUtc\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Contacts_CaseId",
@@ -1258,6 +1264,11 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                 table: "Contacts",
                 column: "SubmissionKey",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Contacts_UnitId_StartedAtUtc",
+                table: "Contacts",
+                columns: new[] { "UnitId", "StartedAtUtc" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Contacts_WorkerId_StartedAtUtc",

@@ -11,7 +11,7 @@ using Palveluohjaus.Guidance.Storage;
 namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteGuidanceDbContext))]
-    [Migration("20261122075459_Initial")]
+    [Migration("20261122090815_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -495,10 +495,10 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
 
                     b.HasIndex("ClientId");
 
-                    b.HasIndex("ResponsibleUnitId")
+                    b.HasIndex("ResponsibleUnitId", "DueAtUtc")
                         .HasFilter("\"ClosedAtUtc\" IS NULL");
 
-                    b.HasIndex("ResponsibleWorkerId")
+                    b.HasIndex("ResponsibleWorkerId", "DueAtUtc")
                         .HasFilter("\"ClosedAtUtc\" IS NULL");
 
                     b.HasIndex("Source", "ExternalId")
@@ -1126,9 +1126,6 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
 
                     b.HasKey("Id");
 
-                    b.HasIndex("CallbackPromisedAtUtc")
-                        .HasFilter("\"CallbackPromisedAtUtc\" IS NOT NULL AND \"CallbackDoneAtUtc\" IS NULL");
-
                     b.HasIndex("CaseId");
 
                     b.HasIndex("ClientId");
@@ -1136,7 +1133,15 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                     b.HasIndex("SubmissionKey")
                         .IsUnique();
 
+                    b.HasIndex("UnitId", "StartedAtUtc");
+
                     b.HasIndex("WorkerId", "StartedAtUtc");
+
+                    b.HasIndex(new[] { "CallbackPromisedAtUtc" }, "IX_Contacts_CallbackOwed")
+                        .HasFilter("\"CallbackPromisedAtUtc\" IS NOT NULL AND \"CallbackDoneAtUtc\" IS NULL");
+
+                    b.HasIndex(new[] { "CallbackPromisedAtUtc" }, "IX_Contacts_CallbackPromised")
+                        .HasFilter("\"CallbackPromisedAtUtc\" IS NOT NULL");
 
                     b.ToTable("Contacts", (string)null);
                 });

@@ -1,0 +1,161 @@
+using System.Diagnostics;
+using System.Globalization;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Palveluohjaus.Guidance.Audit;
+using Palveluohjaus.Guidance.Cases;
+using Palveluohjaus.Guidance.Clients;
+using Palveluohjaus.Guidance.Contacts;
+using Palveluohjaus.Guidance.County;
+using Palveluohjaus.Guidance.Imports;
+using Palveluohjaus.Guidance.Storage;
+using Palveluohjaus.Guidance.Teams;
+using Palveluohjaus.Guidance.Workbench;
+using Palveluohjaus.SyntheticCounty;
+
+namespace Palveluohjaus.Bench;
+
+/// <summary>The workbench and the client card as the server reads them, audit rows included, in a county of 500,000 clients and 3 million contacts on disk. Asked: 100 ms.</summary>
+internal static class DeskBench
+{
+    /// <summary>The generated county has the staff of a small one whatever its size: its open matters are spread over so many units and workers instead.</summary>
+    private const int Units = 30;
+
+    private const int WorkersOfUnit = 20;
+    private const int ContactsToday = 10_000;
+    private const int Rounds = 100;
+
+    public static async Task<int> RunAsync(string[] sizes)
+    {
+        var parameters = sizes is [var clients, var years]
+            ? new CountyParameters { ClientCount = int.Parse(clients, CultureInfo.InvariantCulture), Years = double.Parse(years, CultureInfo.InvariantCulture) }
+            : new CountyParameters { ClientCount = 500_000, Years = 1.8 };
+        var folder = Directory.CreateTempSubdirectory("palveluohjaus-bench-").FullName;
+        try
+        {
+            var dataProtection = DataProtectionProvider.Create(new DirectoryInfo(Path.Combine(folder, "keys")));
+            var vault = IdentityCodeVault.Open(dataProtection, Path.Combine(folder, "keys"));
+            var seal = AuditSeal.Open(dataProtection, Path.Combine(folder, "keys"));
+            var options = new DbContextOptionsBuilder<SqliteGuidanceDbContext>();
+            options.UseEmbeddedDatabase(EmbeddedDatabase.ConnectionString(folder));
+            SqliteGuidanceDbContext Open() => new(options.Options, seal);
+
+            var actors = await FillAsync(Open, vault, parameters);
+            await MeasureAsync(Open, vault, actors);
+            return 0;
+        }
+        finally
+        {
+            SqliteConnection.ClearAllPools();
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static async Task<IReadOnlyList<Actor>> FillAsync(Func<SqliteGuidanceDbContext> open, IdentityCodeVault vault, CountyParameters parameters)
+    {
+        await using var guidance = open();
+        await guidance.Database.MigrateAsync();
+        var watch = Stopwatch.StartNew();
+        var summary = await new GenerateCounty(guidance, new LoadHistory(guidance, TimeProvider.System), vault, CountyCalendar.Helsinki, TimeProvider.System)
+            .RunAsync(parameters, progress: null, CancellationToken.None);
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{summary.Clients:N0} clients, {summary.Contacts:N0} contacts, {summary.OpenCases:N0} open cases stored in {watch.Elapsed.TotalSeconds:F0} s"));
+
+        var actors = new List<Actor>();
+        var random = new Random(7);
+        for (var number = 0; number < Units; number++)
+        {
+            var code = string.Create(CultureInfo.InvariantCulture, $"B{number:D2}");
+            var unit = new Unit { Source = GuidanceCase.OwnSource, Code = code, NameFi = code, NameSv = code, NameEn = code };
+            guidance.Add(unit);
+            for (var worker = 0; worker < WorkersOfUnit; worker++)
+            {
+                var made = new Worker { Source = GuidanceCase.OwnSource, Code = string.Create(CultureInfo.InvariantCulture, $"{code}-{worker:D2}"), Name = $"Worker {code}", UnitId = unit.Id };
+                guidance.Add(made);
+                actors.Add(new Actor(made.Code, made.Id, unit.Id) { UnitIds = [unit.Id] });
+            }
+        }
+
+        await guidance.SaveChangesAsync();
+        var now = DateTime.UtcNow;
+        var contactsLeft = ContactsToday;
+        while (true)
+        {
+            guidance.ChangeTracker.Clear();
+            var cases = await guidance.Cases.Where(each => each.ClosedAtUtc == null && !guidance.Units.Any(unit => unit.Id == each.ResponsibleUnitId && unit.Code.StartsWith("B"))).Take(2_000).ToListAsync();
+            if (cases.Count == 0)
+                break;
+            foreach (var each in cases)
+            {
+                var actor = actors[random.Next(actors.Count)];
+                each.AssignTo(actor.UnitId, each.ResponsibleWorkerId is null ? null : actor.WorkerId);
+                if (contactsLeft-- <= 0)
+                    continue;
+                guidance.Add(new Contact
+                {
+                    CaseId = each.Id,
+                    ClientId = each.ClientId,
+                    OpensCase = false,
+                    Initiator = ContactInitiator.Client,
+                    Channel = ContactChannel.Phone,
+                    StartedAtUtc = now.AddMinutes(-random.Next(120)),
+                    HandlingTimeMinutes = 10,
+                    Themes = [NeedReason.Housing],
+                    Outcome = ContactOutcome.Callback,
+                    CallbackPromisedAtUtc = now.AddMinutes(random.Next(-60, 600)),
+                    UnitId = actor.UnitId,
+                    WorkerId = actor.WorkerId,
+                    RecordedAtUtc = now,
+                });
+            }
+
+            await guidance.SaveChangesAsync();
+        }
+
+        return actors;
+    }
+
+    private static async Task MeasureAsync(Func<SqliteGuidanceDbContext> open, IdentityCodeVault vault, IReadOnlyList<Actor> actors)
+    {
+        var random = new Random(8);
+        var calendar = CountyCalendar.Helsinki;
+        Console.WriteLine("     p50      p95      max  ms");
+        foreach (var view in Enum.GetValues<WorkView>())
+        {
+            await MeasureOneAsync($"workbench, {view}", async (guidance, actor) =>
+                await new ReadWorkbench(guidance, new ReadToday(guidance, calendar, TimeProvider.System), calendar, TimeProvider.System).ReadAsync(view, null, 1, actor, CancellationToken.None));
+            await MeasureOneAsync($"today's contacts, {view}", async (guidance, actor) =>
+                await new ReadToday(guidance, calendar, TimeProvider.System).ReadPageAsync(TodayList.Contacts, view, 1, actor, CancellationToken.None));
+        }
+
+        await MeasureOneAsync("the menu's count", async (guidance, actor) => await new CountOwnWork(guidance).CountAsync(actor, CancellationToken.None));
+        await MeasureOneAsync("client card", async (guidance, actor) =>
+        {
+            var unitId = actor.UnitId;
+            var clientId = await guidance.Cases.Where(each => each.ResponsibleUnitId == unitId && each.ClosedAtUtc == null && each.ClientId != null)
+                .Select(each => each.ClientId!.Value).Skip(random.Next(20)).FirstAsync();
+            var ground = (await new ClientGrounds(guidance, TimeProvider.System).FindAsync(clientId, AuditReasons.ClientCard, actor, CancellationToken.None))!;
+            await new ReadClient(guidance, vault, TimeProvider.System).ReadAsync(clientId, DetailsRight.OrdinaryOnly, actor, ground, CancellationToken.None);
+            await new ReadClientMatters(guidance, calendar, TimeProvider.System).ReadAsync(clientId, new MattersAsked(), actor, ground, CancellationToken.None);
+        });
+
+        async Task MeasureOneAsync(string what, Func<SqliteGuidanceDbContext, Actor, Task> run)
+        {
+            var milliseconds = new List<double>();
+            for (var round = -5; round < Rounds; round++)
+            {
+                // As a request does it: a context of its own. The first rounds warm the queries up.
+                await using var guidance = open();
+                var actor = actors[random.Next(actors.Count)];
+                var watch = Stopwatch.StartNew();
+                await run(guidance, actor);
+                if (round >= 0)
+                    milliseconds.Add(watch.Elapsed.TotalMilliseconds);
+            }
+
+            milliseconds.Sort();
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"{milliseconds[milliseconds.Count / 2],8:F1} {milliseconds[milliseconds.Count * 95 / 100],8:F1} {milliseconds[^1],8:F1}  {what}"));
+        }
+    }
+}

@@ -1,0 +1,138 @@
+using Microsoft.EntityFrameworkCore;
+using Palveluohjaus.Guidance.Audit;
+using Palveluohjaus.Guidance.Cases;
+using Palveluohjaus.Guidance.Storage;
+using Palveluohjaus.Guidance.Teams;
+
+namespace Palveluohjaus.Guidance.Clients;
+
+/// <summary>Joins a client's contacts, the steps of their cases, their assessments and decisions into one line, the latest first.</summary>
+/// <remarks>What an import brought is history to measure, and no matter of ours: it is left out. A contact's own event, and an assessment's, are told once.</remarks>
+internal sealed class ReadTimeline(GuidanceDbContext guidance, IReadOnlyDictionary<Guid, Unit> units)
+{
+    private static readonly CaseEventKind[] Steps =
+    [
+        CaseEventKind.NeedsAssessmentStarted, CaseEventKind.NeedsAssessmentCompleted, CaseEventKind.HandedOff, CaseEventKind.ServiceArranged, CaseEventKind.FollowedUp, CaseEventKind.Closed,
+    ];
+
+    public async Task<(IReadOnlyList<TimelineEntry> Entries, int Count)> ReadAsync(Guid clientId, TimelineShow show, int rows, Actor actor, CancellationToken cancellationToken)
+    {
+        var entries = new List<TimelineEntry>();
+        var count = 0;
+        if (show is TimelineShow.All or TimelineShow.Contacts)
+            await AddAsync(Contacts(clientId), contacts => ReadContactsAsync(contacts.OrderByDescending(contact => contact.StartedAtUtc).ThenByDescending(contact => contact.Id).Take(rows), actor, cancellationToken));
+        if (show == TimelineShow.All)
+        {
+            await AddAsync(Events(clientId), events => ReadEventsAsync(events.OrderByDescending(happened => happened.OccurredAtUtc).ThenByDescending(happened => happened.Sequence).Take(rows), cancellationToken));
+            var assessments = guidance.Assessments.AsNoTracking().Where(assessment => assessment.ClientId == clientId);
+            await AddAsync(assessments, found => ReadAssessmentsAsync(found.OrderByDescending(assessment => assessment.AssessedAtUtc).Take(rows), cancellationToken));
+        }
+
+        if (show is TimelineShow.All or TimelineShow.Decisions)
+        {
+            var decisions = guidance.SegmentDecisions.AsNoTracking().Where(decision => decision.ClientId == clientId);
+            await AddAsync(decisions, found => ReadDecisionsAsync(found.OrderByDescending(decision => decision.DecidedAtUtc).ThenByDescending(decision => decision.Sequence).Take(rows), cancellationToken));
+        }
+
+        return ([.. entries.OrderByDescending(entry => entry.AtUtc).Take(rows)], count);
+
+        async Task AddAsync<T>(IQueryable<T> source, Func<IQueryable<T>, Task<IEnumerable<TimelineEntry>>> read)
+        {
+            var found = (await read(source)).ToList();
+            entries.AddRange(found);
+            count += found.Count < rows ? found.Count : await source.CountAsync(cancellationToken);
+        }
+    }
+
+    private IQueryable<Contacts.Contact> Contacts(Guid clientId) => guidance.Contacts.AsNoTracking().Where(contact => contact.ClientId == clientId
+        && guidance.Cases.Any(each => each.Id == contact.CaseId && each.Source == GuidanceCase.OwnSource));
+
+    private IQueryable<CaseEvent> Events(Guid clientId)
+    {
+        var kinds = Steps;
+        return from each in guidance.Cases
+               where each.ClientId == clientId && each.Source == GuidanceCase.OwnSource
+               join happened in guidance.CaseEvents on each.Id equals happened.CaseId
+               where kinds.Contains(happened.Kind)
+               select happened;
+    }
+
+    private async Task<IEnumerable<TimelineEntry>> ReadContactsAsync(IQueryable<Contacts.Contact> contacts, Actor actor, CancellationToken cancellationToken)
+    {
+        var ownUnits = actor.UnitIds;
+        return (await (
+            from contact in contacts
+            join worker in guidance.Workers on contact.WorkerId equals worker.Id into workers
+            from worker in workers.DefaultIfEmpty()
+            let isOfOwnUnit = contact.UnitId != null && ownUnits.Contains(contact.UnitId.Value)
+            select new
+            {
+                contact.Id,
+                contact.StartedAtUtc,
+                contact.Initiator,
+                contact.Channel,
+                contact.HandlingTimeMinutes,
+                contact.Themes,
+                contact.RepeatReason,
+                contact.Outcome,
+                contact.CallbackPromisedAtUtc,
+                contact.CallbackDoneAtUtc,
+                contact.UnitId,
+                WorkerName = worker.Name,
+                IsOfOwnUnit = isOfOwnUnit,
+                Note = isOfOwnUnit ? contact.Note : null,
+            }).ToListAsync(cancellationToken))
+            .Select(contact => new TimelineEntry.OfContact
+            {
+                AtUtc = contact.StartedAtUtc,
+                ContactId = contact.Id,
+                Initiator = contact.Initiator,
+                Channel = contact.Channel,
+                HandlingTimeMinutes = contact.HandlingTimeMinutes,
+                Themes = contact.Themes,
+                RepeatReason = contact.RepeatReason,
+                Outcome = contact.Outcome,
+                CallbackPromisedAtUtc = contact.CallbackPromisedAtUtc,
+                CallbackDoneAtUtc = contact.CallbackDoneAtUtc,
+                Unit = UnitOf(contact.UnitId),
+                WorkerName = contact.WorkerName,
+                IsOfOwnUnit = contact.IsOfOwnUnit,
+                Note = contact.Note,
+            });
+    }
+
+    private async Task<IEnumerable<TimelineEntry>> ReadEventsAsync(IQueryable<CaseEvent> events, CancellationToken cancellationToken) =>
+        (await (
+            from happened in events
+            join each in guidance.Cases on happened.CaseId equals each.Id
+            join worker in guidance.Workers on happened.WorkerId equals worker.Id into workers
+            from worker in workers.DefaultIfEmpty()
+            select new { happened.OccurredAtUtc, happened.Kind, happened.UnitId, each.Theme, WorkerName = worker.Name }).ToListAsync(cancellationToken))
+        .Select(happened => new TimelineEntry.OfCase { AtUtc = happened.OccurredAtUtc, Kind = happened.Kind, Theme = happened.Theme, Unit = UnitOf(happened.UnitId), WorkerName = happened.WorkerName });
+
+    private async Task<IEnumerable<TimelineEntry>> ReadAssessmentsAsync(IQueryable<Assessments.Assessment> assessments, CancellationToken cancellationToken) =>
+        (await (
+            from assessment in assessments
+            join worker in guidance.Workers on assessment.WorkerId equals worker.Id into workers
+            from worker in workers.DefaultIfEmpty()
+            select new { assessment.AssessedAtUtc, assessment.Answers, WorkerName = worker.Name }).ToListAsync(cancellationToken))
+        .Select(assessment => new TimelineEntry.OfAssessment { AtUtc = assessment.AssessedAtUtc, AnswerCount = assessment.Answers.Count, WorkerName = assessment.WorkerName });
+
+    private async Task<IEnumerable<TimelineEntry>> ReadDecisionsAsync(IQueryable<ClientSegments.SegmentDecision> decisions, CancellationToken cancellationToken) =>
+        (await (
+            from decision in decisions
+            join worker in guidance.Workers on decision.WorkerId equals worker.Id into workers
+            from worker in workers.DefaultIfEmpty()
+            select new { decision.DecidedAtUtc, decision.Segment, decision.SuggestedSegment, decision.SuggestedShare, decision.SecondsToDecide, WorkerName = worker.Name }).ToListAsync(cancellationToken))
+        .Select(decision => new TimelineEntry.OfDecision
+        {
+            AtUtc = decision.DecidedAtUtc,
+            Segment = decision.Segment,
+            SuggestedSegment = decision.SuggestedSegment,
+            SuggestedShare = decision.SuggestedShare,
+            SecondsToDecide = decision.SecondsToDecide,
+            WorkerName = decision.WorkerName,
+        });
+
+    private Unit? UnitOf(Guid? unitId) => unitId is { } known ? units.GetValueOrDefault(known) : null;
+}

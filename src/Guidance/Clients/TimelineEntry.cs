@@ -1,0 +1,71 @@
+using Palveluohjaus.Guidance.Cases;
+using Palveluohjaus.Guidance.Contacts;
+using Palveluohjaus.Guidance.Teams;
+
+namespace Palveluohjaus.Guidance.Clients;
+
+/// <summary>What a timeline is to show.</summary>
+public enum TimelineShow
+{
+    All,
+    Contacts,
+    Decisions,
+}
+
+/// <summary>Something that happened to a client.</summary>
+public abstract record TimelineEntry
+{
+    private TimelineEntry()
+    {
+    }
+
+    public required DateTime AtUtc { get; init; }
+    public Unit? Unit { get; init; }
+    public string? WorkerName { get; init; }
+
+    // A record prints every field, and these are about a person.
+    public sealed override string ToString() => GetType().Name;
+
+    /// <summary>A contact, as a colleague sees it.</summary>
+    public sealed record OfContact : TimelineEntry
+    {
+        public required Guid ContactId { get; init; }
+        public required ContactInitiator Initiator { get; init; }
+        public required ContactChannel Channel { get; init; }
+        public required int? HandlingTimeMinutes { get; init; }
+        public required IReadOnlyList<NeedReason> Themes { get; init; }
+        public required RepeatReason? RepeatReason { get; init; }
+        public required ContactOutcome? Outcome { get; init; }
+        public required DateTime? CallbackPromisedAtUtc { get; init; }
+        public required DateTime? CallbackDoneAtUtc { get; init; }
+
+        /// <summary>False for a contact of another unit: its note is not read, and its receipt does not open.</summary>
+        public required bool IsOfOwnUnit { get; init; }
+
+        public required string? Note { get; init; }
+    }
+
+    /// <summary>A step of a case.</summary>
+    public sealed record OfCase : TimelineEntry
+    {
+        /// <summary>Null for the case's beginning.</summary>
+        public required CaseEventKind? Kind { get; init; }
+
+        public required NeedReason? Theme { get; init; }
+    }
+
+    /// <summary>A first assessment that was finished.</summary>
+    public sealed record OfAssessment : TimelineEntry
+    {
+        public required int AnswerCount { get; init; }
+    }
+
+    /// <summary>A segment that was decided.</summary>
+    public sealed record OfDecision : TimelineEntry
+    {
+        public required string Segment { get; init; }
+        public required string? SuggestedSegment { get; init; }
+        public required double? SuggestedShare { get; init; }
+        public required int? SecondsToDecide { get; init; }
+    }
+}

@@ -1,0 +1,201 @@
+using Microsoft.EntityFrameworkCore;
+using Palveluohjaus.Guidance.Assessments;
+using Palveluohjaus.Guidance.Audit;
+using Palveluohjaus.Guidance.Cases;
+using Palveluohjaus.Guidance.Clients;
+using Palveluohjaus.Guidance.County;
+using Palveluohjaus.Guidance.Storage;
+
+namespace Palveluohjaus.Guidance.Workbench;
+
+/// <summary>Reads the workbench: a few queries over whole lists, whatever their length, and one audit entry for each client shown.</summary>
+public sealed class ReadWorkbench(GuidanceDbContext guidance, ReadToday today, CountyCalendar calendar, TimeProvider clock)
+{
+    /// <summary>A list that has no more rows than this is shown whole; of a longer one each group shows its beginning.</summary>
+    public const int PageSize = 50;
+
+    /// <summary>The lists at the side.</summary>
+    public const int SideSize = 10;
+
+    /// <summary>How early a segment's review is shown.</summary>
+    public const int ReviewDaysAhead = 14;
+
+    public async Task<WorkbenchView> ReadAsync(WorkView view, WorkGroup? group, int page, Actor actor, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow().UtcDateTime;
+        var scope = new WorkScope(guidance, actor, view);
+        var counts = await CountAsync(scope.OpenCases(), now, cancellationToken);
+        var cases = await TakeAsync(scope.OpenCases(), counts, group, page, now, cancellationToken);
+        var receivedCount = await scope.Received().CountAsync(cancellationToken);
+        var received = await scope.Received().AsNoTracking().OrderBy(each => each.ReceivedAtUtc).ThenBy(each => each.Id).Take(PageSize).ToListAsync(cancellationToken);
+        var (calls, callCount, lateCallCount) = await ReadCallsAsync(scope, now, cancellationToken);
+        var draftCount = await scope.Drafts().CountAsync(cancellationToken);
+        var drafts = await scope.Drafts().AsNoTracking().OrderByDescending(draft => draft.SavedAtUtc).Take(PageSize).ToListAsync(cancellationToken);
+        var reviews = await ReadReviewsAsync(scope, view, actor, now, cancellationToken);
+
+        var clients = await new WorkClients(guidance, calendar, clock).ReadAsync(
+            [
+                .. cases.Concat(received).Select(each => each.ClientId), .. calls.Select(call => call.ClientId),
+                .. drafts.Select(draft => (Guid?)draft.ClientId), .. reviews.Take(SideSize).Select(review => (Guid?)review.ClientId),
+            ],
+            cancellationToken);
+        var rows = (await RowsAsync([.. cases, .. received], clients, now, cancellationToken)).ToDictionary(row => row.CaseId);
+        var phones = await ReadPhonesAsync(calls.Select(call => call.ClientId), clients, cancellationToken);
+
+        guidance.AuditListed(clients.Keys, actor, AuditReasons.Workbench, now);
+        await guidance.SaveChangesAsync(cancellationToken);
+        return new WorkbenchView
+        {
+            View = view,
+            Group = group,
+            Page = page,
+            Counts = counts,
+            Rows = cases.Select(each => rows[each.Id]).GroupBy(GroupOf).ToDictionary(each => each.Key, each => (IReadOnlyList<WorkRow>)[.. each]),
+            Received = new Cut<WorkRow>([.. received.Select(each => rows[each.Id])], receivedCount),
+            Calls = new Cut<OwedCall>([.. calls.Select(call => call.Of(clients, phones))], callCount),
+            LateCallCount = lateCallCount,
+            Drafts = new Cut<DraftRow>([.. drafts.Select(draft => RowOf(draft, clients))], draftCount),
+            Reviews = new Cut<ReviewRow>([.. reviews.Take(SideSize).Select(review => new ReviewRow(clients[review.ClientId], review.ReviewOn))], reviews.Count),
+            SecondOpinionCount = await CountSecondOpinionsAsync(actor, cancellationToken),
+            Today = await today.CountAsync(view, actor, cancellationToken),
+        };
+    }
+
+    internal static DraftRow RowOf(AssessmentDraft draft, IReadOnlyDictionary<Guid, WorkClient> clients) => new()
+    {
+        DraftId = draft.Id,
+        Client = clients[draft.ClientId],
+        AnswerCount = draft.Answers.Count,
+        SuggestedSegment = draft.SuggestedSegment,
+        SavedAtUtc = draft.SavedAtUtc,
+    };
+
+    private static WorkGroup GroupOf(WorkRow row) => row.Due?.Group ?? WorkGroup.Later;
+
+    private async Task<IReadOnlyDictionary<WorkGroup, int>> CountAsync(IQueryable<GuidanceCase> cases, DateTime now, CancellationToken cancellationToken)
+    {
+        var laterFrom = DueTime.LaterFromUtc(now, calendar);
+        var counted = await cases
+            .GroupBy(each => each.DueAtUtc == null || each.DueAtUtc > laterFrom ? 2 : each.DueAtUtc > now ? 1 : 0)
+            .Select(each => new { Group = each.Key, Count = each.Count() }).ToListAsync(cancellationToken);
+        return Enum.GetValues<WorkGroup>().ToDictionary(group => group, group => counted.Find(each => each.Group == (int)group)?.Count ?? 0);
+    }
+
+    /// <summary>The whole list when it is short; else one page of the chosen group, or the beginning of each, the late ones taking most of the room.</summary>
+    private async Task<List<GuidanceCase>> TakeAsync(IQueryable<GuidanceCase> cases, IReadOnlyDictionary<WorkGroup, int> counts, WorkGroup? chosen, int page, DateTime now, CancellationToken cancellationToken)
+    {
+        var laterFrom = DueTime.LaterFromUtc(now, calendar);
+        var taken = new List<GuidanceCase>();
+        var isShort = counts.Values.Sum() <= PageSize;
+        foreach (var group in Enum.GetValues<WorkGroup>().Where(group => (chosen is null || chosen == group) && counts[group] > 0))
+        {
+            var ofGroup = group switch
+            {
+                WorkGroup.Late => cases.Where(each => each.DueAtUtc <= now),
+                WorkGroup.Soon => cases.Where(each => each.DueAtUtc > now && each.DueAtUtc <= laterFrom),
+                WorkGroup.Later => cases.Where(each => each.DueAtUtc == null || each.DueAtUtc > laterFrom),
+                _ => throw new ArgumentOutOfRangeException(nameof(chosen), group, "Not a group."),
+            };
+            var (skip, take) = chosen is not null ? ((page - 1) * PageSize, PageSize) : (0, isShort ? PageSize : group == WorkGroup.Later ? SideSize : (PageSize - SideSize) / 2);
+            taken.AddRange(await ofGroup.AsNoTracking()
+                .OrderBy(each => each.DueAtUtc == null).ThenBy(each => each.DueAtUtc).ThenBy(each => each.ReceivedAtUtc).ThenBy(each => each.Id)
+                .Skip(skip).Take(take).ToListAsync(cancellationToken));
+        }
+
+        return taken;
+    }
+
+    private async Task<IEnumerable<WorkRow>> RowsAsync(IReadOnlyList<GuidanceCase> cases, IReadOnlyDictionary<Guid, WorkClient> clients, DateTime now, CancellationToken cancellationToken)
+    {
+        var caseIds = cases.Select(each => each.Id).ToList();
+        var kinds = CaseStages.Kinds;
+        var events = (await guidance.CaseEvents.Where(happened => caseIds.Contains(happened.CaseId) && kinds.Contains(happened.Kind))
+            .Select(happened => new { happened.CaseId, happened.Kind, happened.OccurredAtUtc }).ToListAsync(cancellationToken)).ToLookup(happened => happened.CaseId);
+        var drafts = (await guidance.AssessmentDrafts.AsNoTracking().Where(draft => draft.CaseId != null && caseIds.Contains(draft.CaseId.Value)).ToListAsync(cancellationToken))
+            .ToLookup(draft => draft.CaseId!.Value);
+        var anonymous = cases.Where(each => each.ClientId is null).Select(each => each.Id).ToList();
+        var opening = (await guidance.Contacts.Where(contact => anonymous.Contains(contact.CaseId) && contact.OpensCase)
+            .Select(contact => new { contact.CaseId, contact.Id }).ToListAsync(cancellationToken)).ToLookup(contact => contact.CaseId, contact => (Guid?)contact.Id);
+        var workerIds = cases.Select(each => each.ResponsibleWorkerId).OfType<Guid>().Distinct().ToList();
+        var workers = await guidance.Workers.Where(worker => workerIds.Contains(worker.Id)).ToDictionaryAsync(worker => worker.Id, worker => worker.Name, cancellationToken);
+        return cases.Select(each =>
+        {
+            var draft = drafts[each.Id].MaxBy(candidate => candidate.SavedAtUtc);
+            return new WorkRow
+            {
+                CaseId = each.Id,
+                Client = each.ClientId is { } clientId ? clients.GetValueOrDefault(clientId) : null,
+                OpeningContactId = opening[each.Id].FirstOrDefault(),
+                Theme = each.Theme,
+                Channel = each.Channel,
+                ReceivedAtUtc = each.ReceivedAtUtc,
+                Due = each.DueAtUtc is { } due ? DueTime.Of(due, each.ReceivedAtUtc, now, calendar) : null,
+                Stages = CaseStages.Of(each, events[each.Id].Select(happened => (happened.Kind, happened.OccurredAtUtc)), draft?.StartedAtUtc),
+                DraftId = draft?.Id,
+                DraftAnswerCount = draft?.Answers.Count ?? 0,
+                WorkerName = each.ResponsibleWorkerId is { } workerId ? workers.GetValueOrDefault(workerId) : null,
+            };
+        });
+    }
+
+    private async Task<(List<Promise> Calls, int Count, int LateCount)> ReadCallsAsync(WorkScope scope, DateTime now, CancellationToken cancellationToken)
+    {
+        var calls = await scope.OwedCalls().OrderBy(contact => contact.CallbackPromisedAtUtc)
+            .Select(contact => new Promise { ContactId = contact.Id, CaseId = contact.CaseId, ClientId = contact.ClientId, PromisedAtUtc = contact.CallbackPromisedAtUtc!.Value })
+            .Take(PageSize).ToListAsync(cancellationToken);
+        var count = calls.Count < PageSize ? calls.Count : await scope.OwedCalls().CountAsync(cancellationToken);
+        var late = calls.Count < PageSize ? calls.Count(call => call.PromisedAtUtc < now) : await scope.OwedCalls().CountAsync(contact => contact.CallbackPromisedAtUtc < now, cancellationToken);
+        var caseIds = calls.Select(call => call.CaseId).Distinct().ToList();
+        var themes = await guidance.Cases.Where(each => caseIds.Contains(each.Id)).ToDictionaryAsync(each => each.Id, each => each.Theme, cancellationToken);
+        calls.ForEach(call => call.Theme = themes[call.CaseId]);
+        return (calls, count, late);
+    }
+
+    /// <summary>A protected client's number is read by nobody here.</summary>
+    private async Task<IReadOnlyDictionary<Guid, string>> ReadPhonesAsync(IEnumerable<Guid?> clientIds, IReadOnlyDictionary<Guid, WorkClient> clients, CancellationToken cancellationToken)
+    {
+        var ids = clientIds.OfType<Guid>().Where(clientId => clients.TryGetValue(clientId, out var client) && !client.IsProtected).Distinct().ToList();
+        return ids.Count == 0 ? new Dictionary<Guid, string>() : (await guidance.Set<ClientContactDetails>().AsNoTracking().Where(details => ids.Contains(details.ClientId)).ToListAsync(cancellationToken))
+            .Where(details => details.Phones.Count > 0).ToDictionary(details => details.ClientId, details => details.Phones[0]);
+    }
+
+    private async Task<List<(Guid ClientId, DateOnly ReviewOn)>> ReadReviewsAsync(WorkScope scope, WorkView view, Actor actor, DateTime now, CancellationToken cancellationToken)
+    {
+        var until = calendar.DayOf(now).AddDays(ReviewDaysAhead);
+        var workerId = actor.WorkerId;
+        var clientIds = scope.OpenCases().Where(each => each.ClientId != null).Select(each => each.ClientId!.Value);
+        if (view == WorkView.Mine)
+            clientIds = clientIds.Union(guidance.ResponsibleWorkers.Where(responsible => responsible.WorkerId == workerId && responsible.UntilUtc == null).Select(responsible => responsible.ClientId));
+        var due = await guidance.SegmentDecisions
+            .Where(decision => clientIds.Contains(decision.ClientId) && decision.ReviewOn != null && decision.ReviewOn <= until
+                && !guidance.SegmentDecisions.Any(later => later.ClientId == decision.ClientId && later.Sequence > decision.Sequence))
+            .OrderBy(decision => decision.ReviewOn)
+            .Select(decision => new { decision.ClientId, decision.ReviewOn }).ToListAsync(cancellationToken);
+        return [.. due.Select(each => (each.ClientId, each.ReviewOn!.Value))];
+    }
+
+    private Task<int> CountSecondOpinionsAsync(Actor actor, CancellationToken cancellationToken)
+    {
+        var (unitIds, workerId) = (actor.UnitIds, actor.WorkerId);
+        return guidance.SecondOpinions.CountAsync(opinion => opinion.GivenAtUtc == null && unitIds.Contains(opinion.UnitId) && opinion.FirstWorkerId != workerId, cancellationToken);
+    }
+
+    private sealed class Promise
+    {
+        public required Guid ContactId { get; init; }
+        public required Guid CaseId { get; init; }
+        public required Guid? ClientId { get; init; }
+        public required DateTime PromisedAtUtc { get; init; }
+        public Contacts.NeedReason? Theme { get; set; }
+
+        public OwedCall Of(IReadOnlyDictionary<Guid, WorkClient> clients, IReadOnlyDictionary<Guid, string> phones) => new()
+        {
+            ContactId = ContactId,
+            CaseId = CaseId,
+            PromisedAtUtc = PromisedAtUtc,
+            Client = ClientId is { } clientId ? clients.GetValueOrDefault(clientId) : null,
+            Phone = ClientId is { } withPhone ? phones.GetValueOrDefault(withPhone) : null,
+            Theme = Theme,
+        };
+    }
+}

@@ -1,0 +1,56 @@
+using Palveluohjaus.Guidance.Assessments;
+using Palveluohjaus.Guidance.Audit;
+using Palveluohjaus.Guidance.Cases;
+using Palveluohjaus.Guidance.Contacts;
+using Palveluohjaus.Guidance.Storage;
+
+namespace Palveluohjaus.Guidance.Workbench;
+
+/// <summary>Which rows are one's own, or one's units': every list of the workbench and every count over it asks here, so that they agree.</summary>
+internal sealed class WorkScope(GuidanceDbContext guidance, Actor actor, WorkView view)
+{
+    private readonly Guid? _workerId = actor.WorkerId;
+    private readonly IReadOnlyList<Guid> _unitIds = actor.UnitIds;
+
+    /// <summary>Open matters somebody answers for. Those nobody does are <see cref="Received"/>.</summary>
+    public IQueryable<GuidanceCase> OpenCases() => view == WorkView.Mine
+        ? guidance.Cases.Where(each => each.ClosedAtUtc == null && each.Source == GuidanceCase.OwnSource && each.ResponsibleWorkerId == _workerId && _workerId != null)
+        : OfUnits().Where(each => each.ResponsibleWorkerId != null);
+
+    /// <summary>Open matters of one's units that nobody has taken.</summary>
+    public IQueryable<GuidanceCase> Received() => OfUnits().Where(each => each.ResponsibleWorkerId == null);
+
+    /// <summary>What is logged: by oneself, or for one's units.</summary>
+    public IQueryable<Contact> Contacts() => view == WorkView.Mine
+        ? guidance.Contacts.Where(contact => contact.WorkerId == _workerId && _workerId != null)
+        : guidance.Contacts.Where(contact => contact.UnitId != null && _unitIds.Contains(contact.UnitId.Value));
+
+    /// <summary>Contacts at which a call was promised that is one's own to make, or one's units'.</summary>
+    public IQueryable<Contact> Promises()
+    {
+        var promised = guidance.Contacts.Where(contact => contact.CallbackPromisedAtUtc != null);
+        return view == WorkView.Mine
+            ? from contact in promised
+              join each in guidance.Cases on contact.CaseId equals each.Id
+              where _workerId != null && (contact.WorkerId == _workerId || each.ResponsibleWorkerId == _workerId)
+              select contact
+            : from contact in promised
+              join each in guidance.Cases on contact.CaseId equals each.Id
+              where each.ResponsibleUnitId != null && _unitIds.Contains(each.ResponsibleUnitId.Value)
+              select contact;
+    }
+
+    /// <summary>Promised calls that have not been made and whose matter is open.</summary>
+    public IQueryable<Contact> OwedCalls() =>
+        from contact in Promises().Where(contact => contact.CallbackPromisedAtUtc != null && contact.CallbackDoneAtUtc == null)
+        join each in guidance.Cases on contact.CaseId equals each.Id
+        where each.ClosedAtUtc == null && each.Source == GuidanceCase.OwnSource
+        select contact;
+
+    public IQueryable<AssessmentDraft> Drafts() => view == WorkView.Mine
+        ? guidance.AssessmentDrafts.Where(draft => _workerId != null && (draft.WorkerId == _workerId || draft.SavedByWorkerId == _workerId))
+        : guidance.AssessmentDrafts.Where(draft => draft.UnitId != null && _unitIds.Contains(draft.UnitId.Value));
+
+    private IQueryable<GuidanceCase> OfUnits() => guidance.Cases.Where(each =>
+        each.ClosedAtUtc == null && each.Source == GuidanceCase.OwnSource && each.ResponsibleUnitId != null && _unitIds.Contains(each.ResponsibleUnitId.Value));
+}
