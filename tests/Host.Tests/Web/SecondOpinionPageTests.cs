@@ -13,14 +13,14 @@ public sealed class SecondOpinionPageTests
         using var liisa = await app.OpenBrowserAsync(DeskDatabase.Liisa);
 
         var list = await PageForms.OpenAsync(liisa, "/second-opinions");
-        var page = Main(await PageForms.OpenAsync(liisa, await AddressAsync(app)));
+        var page = MainOf(await PageForms.OpenAsync(liisa, await AddressAsync(app)));
 
         Assert.Contains("Ikääntyneet", list);
         Assert.Contains("3, vaikea", page);
         foreach (var hidden in (string[])["Helmi", "Kuusisaari", "Sanna", "%", "Yhteistyöasiakkuus</b>", "checked", "Tytär muuttaa", "expert-scorecard", "nelikenttä", "field4"])
             Assert.DoesNotContain(hidden, page);
         foreach (var hidden in (string[])["Helmi", "Kuusisaari", "Yhteistyö", "Huolenpito"])
-            Assert.DoesNotContain(hidden, Main(list));
+            Assert.DoesNotContain(hidden, MainOf(list));
     }
 
     [TestMethod]
@@ -98,5 +98,5 @@ public sealed class SecondOpinionPageTests
     private static Task<string> AddressAsync(PalveluohjausApp app) =>
         app.ReadAsync(async guidance => $"/second-opinions/{await guidance.SecondOpinions.Select(opinion => opinion.Id).SingleAsync()}");
 
-    private static string Main(string page) => page[page.IndexOf("<main", StringComparison.Ordinal)..page.IndexOf("</main>", StringComparison.Ordinal)];
+    private static string MainOf(string page) => page[page.IndexOf("<main", StringComparison.Ordinal)..page.IndexOf("</main>", StringComparison.Ordinal)];
 }

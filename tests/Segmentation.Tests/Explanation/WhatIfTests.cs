@@ -51,7 +51,7 @@ public sealed class WhatIfTests
 
         var outlook = new WhatIf(Outcome).LookAhead(profile, question);
 
-        CollectionAssert.AreEqual(new[] { 0, 1, 2, 3 }, outlook.Answers.Select(answer => answer.Value).ToArray());
+        Assert.AreEqual("0 1 2 3", string.Join(' ', outlook.Answers.Select(answer => answer.Value)));
         foreach (var answer in outlook.Answers)
             Assert.AreEqual(Outcome(profile.With(question, answer.Value)).Segment, answer.Outcome.Segment);
     }
