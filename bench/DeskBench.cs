@@ -77,12 +77,13 @@ internal static class DeskBench
         }
 
         await guidance.SaveChangesAsync();
-        var now = DateTime.UtcNow;
+        var unitIds = actors.Select(actor => actor.UnitId!.Value).Distinct().ToList();
+        var now = TimeProvider.System.GetUtcNow().UtcDateTime;
         var contactsLeft = ContactsToday;
         while (true)
         {
             guidance.ChangeTracker.Clear();
-            var cases = await guidance.Cases.Where(each => each.ClosedAtUtc == null && !guidance.Units.Any(unit => unit.Id == each.ResponsibleUnitId && unit.Code.StartsWith("B"))).Take(2_000).ToListAsync();
+            var cases = await guidance.Cases.Where(each => each.ClosedAtUtc == null && (each.ResponsibleUnitId == null || !unitIds.Contains(each.ResponsibleUnitId.Value))).Take(2_000).ToListAsync();
             if (cases.Count == 0)
                 break;
             foreach (var each in cases)
