@@ -77,12 +77,13 @@ internal static class DeskBench
         }
 
         await guidance.SaveChangesAsync();
-        var now = DateTime.UtcNow;
+        var unitIds = actors.Select(actor => actor.UnitId!.Value).Distinct().ToList();
+        var now = TimeProvider.System.GetUtcNow().UtcDateTime;
         var contactsLeft = ContactsToday;
         while (true)
         {
             guidance.ChangeTracker.Clear();
-            var cases = await guidance.Cases.Where(each => each.ClosedAtUtc == null && !guidance.Units.Any(unit => unit.Id == each.ResponsibleUnitId && unit.Code.StartsWith("B"))).Take(2_000).ToListAsync();
+            var cases = await guidance.Cases.Where(each => each.ClosedAtUtc == null && (each.ResponsibleUnitId == null || !unitIds.Contains(each.ResponsibleUnitId.Value))).Take(2_000).ToListAsync();
             if (cases.Count == 0)
                 break;
             foreach (var each in cases)
@@ -129,11 +130,19 @@ internal static class DeskBench
         }
 
         await MeasureOneAsync("the menu's count", async (guidance, actor) => await new CountOwnWork(guidance).CountAsync(actor, CancellationToken.None));
+        ILookup<Guid, Guid> cards;
+        await using (var guidance = open())
+        {
+            cards = (await guidance.Cases.Where(each => each.ClosedAtUtc == null && each.ClientId != null && each.ResponsibleUnitId != null)
+                .Select(each => new { UnitId = each.ResponsibleUnitId!.Value, ClientId = each.ClientId!.Value }).ToListAsync()).ToLookup(each => each.UnitId, each => each.ClientId);
+        }
+
         await MeasureOneAsync("client card", async (guidance, actor) =>
         {
-            var unitId = actor.UnitId;
-            var clientId = await guidance.Cases.Where(each => each.ResponsibleUnitId == unitId && each.ClosedAtUtc == null && each.ClientId != null)
-                .Select(each => each.ClientId!.Value).Skip(random.Next(20)).FirstAsync();
+            var ofUnit = cards[actor.UnitId!.Value].ToList();
+            if (ofUnit.Count == 0)
+                return;
+            var clientId = ofUnit[random.Next(ofUnit.Count)];
             var ground = (await new ClientGrounds(guidance, TimeProvider.System).FindAsync(clientId, AuditReasons.ClientCard, actor, CancellationToken.None))!;
             await new ReadClient(guidance, vault, TimeProvider.System).ReadAsync(clientId, DetailsRight.OrdinaryOnly, actor, ground, CancellationToken.None);
             await new ReadClientMatters(guidance, calendar, TimeProvider.System).ReadAsync(clientId, new MattersAsked(), actor, ground, CancellationToken.None);
