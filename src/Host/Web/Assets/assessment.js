@@ -119,7 +119,8 @@ function holds(sent, fields) { return [...new Set([...Object.keys(sent), ...Obje
 function keptOf(form) {
   const decide = document.getElementById('decide');
   return {
-    open: [...decide.querySelectorAll('details')].map((details) => details.open),
+    // Without a suggestion the list stands open by itself; that is no wish of the professional's once there is one.
+    open: decide.querySelector('[data-confirm]') ? [...decide.querySelectorAll('details')].map((details) => details.open) : [],
     segment: decide.querySelector('[name=Segment]:checked')?.value,
     texts: [...decide.querySelectorAll('textarea, input[type=text]')].map((field) => [field.id, field.value]),
     scroll: form.querySelector('.mid')?.scrollTop ?? 0,
@@ -133,7 +134,7 @@ function restore(form, kept) {
     const field = document.getElementById(id);
     if (field) field.value = value;
   }
-  const chosen = kept.open[0] && decide.querySelector(`[name=Segment][value="${CSS.escape(kept.segment ?? '')}"]:enabled`);
+  const chosen = kept.segment && kept.open[0] !== false && decide.querySelector(`[name=Segment][value="${CSS.escape(kept.segment)}"]:enabled`);
   if (chosen) chosen.checked = true;
   const mid = form.querySelector('.mid');
   if (mid) mid.scrollTop = kept.scroll;
