@@ -68,6 +68,9 @@ public abstract class LogContactPageBase : ComponentBase
     /// <summary>True when nobody has typed anything yet: only such a page may be filled from a draft.</summary>
     protected bool IsFresh { get; private set; }
 
+    /// <summary>True when what was sent has been acted on, and the page is shown again. A contact that is stored leads elsewhere: nothing is drawn for it.</summary>
+    protected bool IsActedOn { get; private set; }
+
     /// <summary>When another contact was saved from this same form.</summary>
     protected DateTime? OtherSavedAtUtc { get; private set; }
 
@@ -98,12 +101,19 @@ public abstract class LogContactPageBase : ComponentBase
             ? LogContactForm.Fresh(NowUtc, Calendar, CultureInfo.CurrentCulture, FromChannel)
             : LogContactForm.Read(await HttpContext.Request.ReadFormAsync(Cancelled));
 
+        if (!IsFresh)
+            return;
+        await ReadListsAsync();
+        if (FromCard is not null || FromCase is not null)
+            await PrefillAsync();
+    }
+
+    private async Task ReadListsAsync()
+    {
         var comparer = StringComparer.Create(CultureInfo.CurrentCulture, ignoreCase: true);
         Municipalities = [.. (await Guidance.Municipalities.ToListAsync(Cancelled)).OrderBy(each => each.NameIn(CultureInfo.CurrentUICulture), comparer)];
         var today = Today;
         Units = [.. (await Guidance.Units.Where(unit => unit.Source == GuidanceCase.OwnSource && (unit.ClosedOn == null || unit.ClosedOn > today)).ToListAsync(Cancelled)).OrderBy(each => each.NameIn(CultureInfo.CurrentUICulture), comparer)];
-        if (IsFresh && (FromCard is not null || FromCase is not null))
-            await PrefillAsync();
     }
 
     protected async Task SubmitAsync()
@@ -141,7 +151,9 @@ public abstract class LogContactPageBase : ComponentBase
         }
 
         Form.SubmissionKey ??= Guid.NewGuid();
+        await ReadListsAsync();
         await ReadPickedAsync();
+        IsActedOn = true;
     }
 
     protected IReadOnlyList<FieldError> ErrorsOf(params string[] controls) => [.. Errors.Where(error => controls.Contains(error.ControlId))];

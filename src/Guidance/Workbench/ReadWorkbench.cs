@@ -40,7 +40,7 @@ public sealed class ReadWorkbench(GuidanceDbContext guidance, ReadToday today, C
             ],
             cancellationToken);
         var rows = (await RowsAsync([.. cases, .. received], clients, now, cancellationToken)).ToDictionary(row => row.CaseId);
-        var phones = await ReadPhonesAsync(calls.Select(call => call.ClientId), clients, cancellationToken);
+        var phones = await guidance.ReadPhonesAsync(calls.Select(call => call.ClientId), cancellationToken);
 
         guidance.AuditListed(clients.Keys, actor, AuditReasons.Workbench, now);
         await guidance.SaveChangesAsync(cancellationToken);
@@ -149,14 +149,6 @@ public sealed class ReadWorkbench(GuidanceDbContext guidance, ReadToday today, C
         var themes = await guidance.Cases.Where(each => caseIds.Contains(each.Id)).ToDictionaryAsync(each => each.Id, each => each.Theme, cancellationToken);
         calls.ForEach(call => call.Theme = themes[call.CaseId]);
         return (calls, count, late);
-    }
-
-    /// <summary>A protected client's number is read by nobody here.</summary>
-    private async Task<IReadOnlyDictionary<Guid, string>> ReadPhonesAsync(IEnumerable<Guid?> clientIds, IReadOnlyDictionary<Guid, WorkClient> clients, CancellationToken cancellationToken)
-    {
-        var ids = clientIds.OfType<Guid>().Where(clientId => clients.TryGetValue(clientId, out var client) && !client.IsProtected).Distinct().ToList();
-        return ids.Count == 0 ? new Dictionary<Guid, string>() : (await guidance.Set<ClientContactDetails>().AsNoTracking().Where(details => ids.Contains(details.ClientId)).ToListAsync(cancellationToken))
-            .Where(details => details.Phones.Count > 0).ToDictionary(details => details.ClientId, details => details.Phones[0]);
     }
 
     private async Task<List<(Guid ClientId, DateOnly ReviewOn)>> ReadReviewsAsync(WorkScope scope, WorkView view, Actor actor, DateTime now, CancellationToken cancellationToken)

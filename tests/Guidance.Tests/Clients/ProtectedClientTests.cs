@@ -100,7 +100,7 @@ public sealed class ProtectedClientTests : IDisposable
 
         // Identity's base class gives an account an e-mail address and a phone number, which are neither asked for nor stored.
         CollectionAssert.AreEquivalent(
-            (string[])["Account", "CountedAccounts", "ClientContactDetails", "ClientRelation", "ProtectedDetails", "CloseOne", "ClientToSave", "CheckedClient", "RelationToAdd", "ClientQuery", "Sought", "ClientBody", "RelationBody", "RelationFormText", "RemoteReception", "SenderDetails"],
+            (string[])["Account", "CountedAccounts", "ClientContactDetails", "ClientRelation", "ProtectedDetails", "CloseOne", "ClientToSave", "CheckedClient", "RelationToAdd", "ClientQuery", "Sought", "ClientBody", "RelationBody", "RelationFormText", "RemoteReception", "RemoteReceptionForm", "RemoteReceptionToPlan", "SenderDetails", "ReceivedSenderBody", "OwedCall"],
             holders.Select(type => type.Name).ToArray(),
             string.Join(", ", holders.Select(type => type.Name)));
         foreach (var type in holders)

@@ -118,7 +118,7 @@ public sealed partial class AccountSettingsTests
 
         Assert.AreEqual(HttpStatusCode.UnprocessableEntity, (await PageForms.PostAsync(app.Browser, "/settings/second-factor", "off", ("OffPassword", "väärä"))).StatusCode);
         Assert.AreEqual(HttpStatusCode.SeeOther, (await PageForms.PostAsync(app.Browser, "/settings/second-factor", "off", ("OffPassword", DeskDatabase.Password))).StatusCode);
-        Assert.AreEqual("/contacts/new", await SignedInAtAsync(again));
+        Assert.AreEqual("/workbench", await SignedInAtAsync(again));
     }
 
     [TestMethod]
@@ -132,7 +132,7 @@ public sealed partial class AccountSettingsTests
         Assert.AreEqual(HttpStatusCode.SeeOther, (await PageForms.PostAsync(admin, $"/accounts/{sanna}", "reset")).StatusCode);
 
         using var elsewhere = await app.OpenBrowserAsync(account: null);
-        Assert.AreEqual("/contacts/new", await SignedInAtAsync(elsewhere));
+        Assert.AreEqual("/workbench", await SignedInAtAsync(elsewhere));
     }
 
     private static async Task<(AuthenticatorApp Phone, IReadOnlyList<string> Codes)> SetUpAsync(PalveluohjausApp app)
