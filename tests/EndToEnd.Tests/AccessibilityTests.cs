@@ -33,7 +33,7 @@ public sealed class AccessibilityTests
     {
         var page = await _demo.OpenAsync();
         await page.GotoAsync("/contacts/new");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Tallenna" }).Last.ClickAsync();
+        await page.Locator(".save .btn-main").ClickAsync();
         var summary = page.GetByRole(AriaRole.Alert);
 
         await Assertions.Expect(summary).ToBeFocusedAsync();

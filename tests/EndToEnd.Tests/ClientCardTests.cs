@@ -53,7 +53,7 @@ public sealed class ClientCardTests
         await page.Keyboard.PressAsync("Enter");
 
         await page.WaitForURLAsync("**saved=true", new() { WaitUntil = WaitUntilState.DOMContentLoaded });
-        await Assertions.Expect(page.GetByRole(AriaRole.Status)).ToBeFocusedAsync();
+        await Assertions.Expect(page.Locator(".note[role=status]")).ToBeFocusedAsync();
         await Assertions.Expect(page.Locator(".plain li").Filter(new() { HasText = "Etävastaanotto" })).ToContainTextAsync("annettu");
         await page.RequireSoundAsync();
     }

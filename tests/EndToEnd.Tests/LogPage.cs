@@ -18,7 +18,7 @@ internal static class LogPage
 
     public static async Task SaveAsync(IPage page)
     {
-        await page.GetByRole(AriaRole.Button, new() { Name = "Tallenna" }).Last.ClickAsync();
+        await page.Locator(".save .btn-main").ClickAsync();
 
         // The arrival is enough: whoever looks at the receipt waits for what it looks for.
         await page.WaitForURLAsync("**/contacts/logged/**", new() { WaitUntil = WaitUntilState.Commit });
