@@ -124,7 +124,7 @@ internal static class DeskBench
         foreach (var view in Enum.GetValues<WorkView>())
         {
             await MeasureOneAsync($"workbench, {view}", async (guidance, actor) =>
-                await new ReadWorkbench(guidance, new ReadToday(guidance, calendar, TimeProvider.System), calendar, TimeProvider.System).ReadAsync(view, null, 1, actor, CancellationToken.None));
+                await new ReadWorkbench(guidance, new ReadToday(guidance, calendar, TimeProvider.System), calendar, TimeProvider.System).ReadAsync(new WorkAsked(view), actor, CancellationToken.None));
             await MeasureOneAsync($"today's contacts, {view}", async (guidance, actor) =>
                 await new ReadToday(guidance, calendar, TimeProvider.System).ReadPageAsync(TodayList.Contacts, view, 1, actor, CancellationToken.None));
         }

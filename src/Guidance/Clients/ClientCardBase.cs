@@ -56,7 +56,9 @@ public abstract class ClientCardBase : OneClientPageBase
     {
         await base.ReadAsync();
         Matters = await ReadMatters.ReadAsync(ClientId!.Value, Asked, Actor, Ground!, Cancelled);
-        ResponsibleChoices = [.. (await NameResponsible.Choices(Actor).ToListAsync(Cancelled)).OrderBy(worker => worker.Name, StringComparer.Create(CultureInfo.CurrentCulture, ignoreCase: true))];
+        // Who only stated why they see the client does not change who answers for them: a unit gives its clients.
+        if (ClientGrounds.StatedIn(Ground!) is null)
+            ResponsibleChoices = [.. (await NameResponsible.Choices(Actor).ToListAsync(Cancelled)).OrderBy(worker => worker.Name, StringComparer.Create(CultureInfo.CurrentCulture, ignoreCase: true))];
     }
 
     protected async Task ActAsync()
@@ -142,6 +144,12 @@ public abstract class ClientCardBase : OneClientPageBase
 
     private async Task NameResponsibleAsync()
     {
+        if (ClientGrounds.StatedIn(Ground!) is not null)
+        {
+            await ForbidAsync();
+            return;
+        }
+
         var isNamed = Guid.TryParse(Posted[ResponsibleWorkerPanel.FieldName], out var workerId)
             && await NameResponsible.NameAsync(ClientId!.Value, workerId, Actor, Ground!, Cancelled);
         await ConcludeAsync(isNamed ? [] : [new FieldError(ResponsibleWorkerPanel.FieldName, Texts["Responsible.Missing"])]);

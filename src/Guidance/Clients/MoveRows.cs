@@ -56,8 +56,7 @@ internal sealed class MoveRows(GuidanceDbContext guidance, ClientMerge merge)
                         .ExecuteUpdateAsync(row => row.SetProperty(each => each.ClientId, to), cancellationToken),
                     MovedRow.Assessment => guidance.Assessments.Where(row => ids.Contains(row.Id) && row.ClientId == from)
                         .ExecuteUpdateAsync(row => row.SetProperty(each => each.ClientId, to), cancellationToken),
-                    MovedRow.AssessmentDraft => guidance.AssessmentDrafts.Where(row => ids.Contains(row.Id) && row.ClientId == from)
-                        .ExecuteUpdateAsync(row => row.SetProperty(each => each.ClientId, to), cancellationToken),
+                    MovedRow.AssessmentDraft => MoveDraftsAsync(ids, from, to, cancellationToken),
                     MovedRow.SecondOpinion => guidance.SecondOpinions.Where(row => ids.Contains(row.Id) && row.ClientId == from)
                         .ExecuteUpdateAsync(row => row.SetProperty(each => each.ClientId, to), cancellationToken),
                     MovedRow.RemoteReception => guidance.RemoteReceptions.Where(row => ids.Contains(row.Id) && row.ClientId == from)
@@ -77,4 +76,15 @@ internal sealed class MoveRows(GuidanceDbContext guidance, ClientMerge merge)
             }
         }
     }
+
+    /// <summary>A draft that was decided since lives on as an assessment of the same id, with its decision and perhaps a second opinion: all of it is of the draft's client.</summary>
+    private async Task<int> MoveDraftsAsync(List<Guid> ids, Guid from, Guid to, CancellationToken cancellationToken) =>
+        await guidance.AssessmentDrafts.Where(row => ids.Contains(row.Id) && row.ClientId == from)
+            .ExecuteUpdateAsync(row => row.SetProperty(each => each.ClientId, to), cancellationToken)
+        + await guidance.Assessments.Where(row => ids.Contains(row.Id) && row.ClientId == from)
+            .ExecuteUpdateAsync(row => row.SetProperty(each => each.ClientId, to), cancellationToken)
+        + await guidance.SegmentDecisions.Where(row => row.AssessmentId != null && ids.Contains(row.AssessmentId.Value) && row.ClientId == from)
+            .ExecuteUpdateAsync(row => row.SetProperty(each => each.ClientId, to), cancellationToken)
+        + await guidance.SecondOpinions.Where(row => ids.Contains(row.AssessmentId) && row.ClientId == from)
+            .ExecuteUpdateAsync(row => row.SetProperty(each => each.ClientId, to), cancellationToken);
 }

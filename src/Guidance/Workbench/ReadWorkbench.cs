@@ -20,23 +20,28 @@ public sealed class ReadWorkbench(GuidanceDbContext guidance, ReadToday today, C
     /// <summary>How early a segment's review is shown.</summary>
     public const int ReviewDaysAhead = 14;
 
-    public async Task<WorkbenchView> ReadAsync(WorkView view, WorkGroup? group, int page, Actor actor, CancellationToken cancellationToken)
+    public async Task<WorkbenchView> ReadAsync(WorkAsked asked, Actor actor, CancellationToken cancellationToken)
     {
+        var view = asked.View;
         var now = clock.GetUtcNow().UtcDateTime;
         var scope = new WorkScope(guidance, actor, view);
         var counts = await CountAsync(scope.OpenCases(), now, cancellationToken);
-        var cases = await TakeAsync(scope.OpenCases(), counts, group, page, now, cancellationToken);
+        var cases = await TakeAsync(scope.OpenCases(), counts, asked.Group, asked.Page, now, cancellationToken);
         var receivedCount = await scope.Received().CountAsync(cancellationToken);
-        var received = await scope.Received().AsNoTracking().OrderBy(each => each.ReceivedAtUtc).ThenBy(each => each.Id).Take(PageSize).ToListAsync(cancellationToken);
-        var (calls, callCount, lateCallCount) = await ReadCallsAsync(scope, now, cancellationToken);
+        var (skip, take) = asked.SliceOf(WorkList.Received, PageSize);
+        var received = await scope.Received().AsNoTracking().OrderBy(each => each.ReceivedAtUtc).ThenBy(each => each.Id).Skip(skip).Take(take).ToListAsync(cancellationToken);
+        var (calls, callCount, lateCallCount) = await ReadCallsAsync(scope, asked.SliceOf(WorkList.Calls, PageSize), now, cancellationToken);
         var draftCount = await scope.Drafts().CountAsync(cancellationToken);
-        var drafts = await scope.Drafts().AsNoTracking().OrderByDescending(draft => draft.SavedAtUtc).Take(PageSize).ToListAsync(cancellationToken);
-        var reviews = await ReadReviewsAsync(scope, view, actor, now, cancellationToken);
+        (skip, take) = asked.SliceOf(WorkList.Drafts, SideSize);
+        var drafts = await scope.Drafts().AsNoTracking().OrderByDescending(draft => draft.SavedAtUtc).ThenBy(draft => draft.Id).Skip(skip).Take(take).ToListAsync(cancellationToken);
+        var allReviews = await ReadReviewsAsync(scope, view, actor, now, cancellationToken);
+        (skip, take) = asked.SliceOf(WorkList.Reviews, SideSize);
+        var reviews = allReviews.Skip(skip).Take(take).ToList();
 
         var clients = await new WorkClients(guidance, calendar, clock).ReadAsync(
             [
                 .. cases.Concat(received).Select(each => each.ClientId), .. calls.Select(call => call.ClientId),
-                .. drafts.Select(draft => (Guid?)draft.ClientId), .. reviews.Take(SideSize).Select(review => (Guid?)review.ClientId),
+                .. drafts.Select(draft => (Guid?)draft.ClientId), .. reviews.Select(review => (Guid?)review.ClientId),
             ],
             cancellationToken);
         var rows = (await RowsAsync([.. cases, .. received], clients, now, cancellationToken)).ToDictionary(row => row.CaseId);
@@ -46,16 +51,14 @@ public sealed class ReadWorkbench(GuidanceDbContext guidance, ReadToday today, C
         await guidance.SaveChangesAsync(cancellationToken);
         return new WorkbenchView
         {
-            View = view,
-            Group = group,
-            Page = page,
+            Asked = asked,
             Counts = counts,
             Rows = cases.Select(each => rows[each.Id]).GroupBy(GroupOf).ToDictionary(each => each.Key, each => (IReadOnlyList<WorkRow>)[.. each]),
             Received = new Cut<WorkRow>([.. received.Select(each => rows[each.Id])], receivedCount),
             Calls = new Cut<OwedCall>([.. calls.Select(call => call.Of(clients, phones))], callCount),
             LateCallCount = lateCallCount,
             Drafts = new Cut<DraftRow>([.. drafts.Select(draft => RowOf(draft, clients))], draftCount),
-            Reviews = new Cut<ReviewRow>([.. reviews.Take(SideSize).Select(review => new ReviewRow(clients[review.ClientId], review.ReviewOn))], reviews.Count),
+            Reviews = new Cut<ReviewRow>([.. reviews.Select(review => new ReviewRow(clients[review.ClientId], review.ReviewOn))], allReviews.Count),
             SecondOpinionCount = await CountSecondOpinionsAsync(actor, cancellationToken),
             Today = await today.CountAsync(view, actor, cancellationToken),
         };
@@ -138,13 +141,14 @@ public sealed class ReadWorkbench(GuidanceDbContext guidance, ReadToday today, C
         });
     }
 
-    private async Task<(List<Promise> Calls, int Count, int LateCount)> ReadCallsAsync(WorkScope scope, DateTime now, CancellationToken cancellationToken)
+    private async Task<(List<Promise> Calls, int Count, int LateCount)> ReadCallsAsync(WorkScope scope, (int Skip, int Take) slice, DateTime now, CancellationToken cancellationToken)
     {
-        var calls = await scope.OwedCalls().OrderBy(contact => contact.CallbackPromisedAtUtc)
+        var calls = await scope.OwedCalls().OrderBy(contact => contact.CallbackPromisedAtUtc).ThenBy(contact => contact.Id)
             .Select(contact => new Promise { ContactId = contact.Id, CaseId = contact.CaseId, ClientId = contact.ClientId, PromisedAtUtc = contact.CallbackPromisedAtUtc!.Value })
-            .Take(PageSize).ToListAsync(cancellationToken);
-        var count = calls.Count < PageSize ? calls.Count : await scope.OwedCalls().CountAsync(cancellationToken);
-        var late = calls.Count < PageSize ? calls.Count(call => call.PromisedAtUtc < now) : await scope.OwedCalls().CountAsync(contact => contact.CallbackPromisedAtUtc < now, cancellationToken);
+            .Skip(slice.Skip).Take(slice.Take).ToListAsync(cancellationToken);
+        var isWhole = slice.Skip == 0 && calls.Count < slice.Take;
+        var count = isWhole ? calls.Count : await scope.OwedCalls().CountAsync(cancellationToken);
+        var late = isWhole ? calls.Count(call => call.PromisedAtUtc < now) : await scope.OwedCalls().CountAsync(contact => contact.CallbackPromisedAtUtc < now, cancellationToken);
         var caseIds = calls.Select(call => call.CaseId).Distinct().ToList();
         var themes = await guidance.Cases.Where(each => caseIds.Contains(each.Id)).ToDictionaryAsync(each => each.Id, each => each.Theme, cancellationToken);
         calls.ForEach(call => call.Theme = themes[call.CaseId]);
@@ -161,7 +165,7 @@ public sealed class ReadWorkbench(GuidanceDbContext guidance, ReadToday today, C
         var due = await guidance.SegmentDecisions
             .Where(decision => clientIds.Contains(decision.ClientId) && decision.ReviewOn != null && decision.ReviewOn <= until
                 && !guidance.SegmentDecisions.Any(later => later.ClientId == decision.ClientId && later.Sequence > decision.Sequence))
-            .OrderBy(decision => decision.ReviewOn)
+            .OrderBy(decision => decision.ReviewOn).ThenBy(decision => decision.Sequence)
             .Select(decision => new { decision.ClientId, decision.ReviewOn }).ToListAsync(cancellationToken);
         return [.. due.Select(each => (each.ClientId, each.ReviewOn!.Value))];
     }

@@ -11,6 +11,9 @@ public static class WorkbenchAddresses
     public static string Of(WorkView view, WorkGroup? group = null, int page = 1) =>
         $"{Workbench}?view={Name(view)}{(group is { } chosen ? $"&group={Name(chosen)}" : null)}{(page > 1 ? $"&page={page}" : null)}";
 
+    public static string Of(WorkList list, WorkView view, int page = 1) =>
+        $"{Workbench}?view={Name(view)}&list={Name(list)}{(page > 1 ? $"&page={page}" : null)}#{Name(list)}";
+
     public static string Of(TodayList list, WorkView view, int page = 1) =>
         $"{Today}?what={Name(list)}&view={Name(view)}{(page > 1 ? $"&page={page}" : null)}";
 

@@ -3,12 +3,10 @@ namespace Palveluohjaus.Guidance.Workbench;
 /// <summary>What the workbench shows. Each list is cut to what fits and stands beside its whole count.</summary>
 public sealed record WorkbenchView
 {
-    public required WorkView View { get; init; }
-
-    /// <summary>Set when one group is looked at page by page.</summary>
-    public required WorkGroup? Group { get; init; }
-
-    public required int Page { get; init; }
+    public required WorkAsked Asked { get; init; }
+    public WorkView View => Asked.View;
+    public WorkGroup? Group => Asked.Group;
+    public int Page => Asked.Page;
     public required IReadOnlyDictionary<WorkGroup, int> Counts { get; init; }
     public required IReadOnlyDictionary<WorkGroup, IReadOnlyList<WorkRow>> Rows { get; init; }
     public required Cut<WorkRow> Received { get; init; }

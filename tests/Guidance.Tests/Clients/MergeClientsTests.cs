@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
+using Palveluohjaus.Guidance.Assessments;
 using Palveluohjaus.Guidance.Audit;
 using Palveluohjaus.Guidance.Cases;
 using Palveluohjaus.Guidance.Clients;
@@ -145,6 +146,36 @@ public sealed class MergeClientsTests : IDisposable
         await _desk.MergeAsync(survivor, merged);
 
         Assert.IsEmpty(await PairsAsync());
+    }
+
+    [TestMethod]
+    public async Task A_draft_decided_between_a_merge_and_its_undoing_goes_back_with_its_decision()
+    {
+        var (survivor, merged) = await FillAsync();
+        var now = _desk.Clock.GetUtcNow().UtcDateTime;
+        var draftId = Guid.CreateVersion7();
+        await using (var guidance = _desk.Open())
+        {
+            guidance.Add(new AssessmentDraft { Id = draftId, ClientId = merged, LifeStage = LifeStage.OlderPeople, TemplateId = "older-people/1", StartedAtUtc = now, SavedAtUtc = now });
+            await guidance.SaveChangesAsync();
+        }
+
+        var merge = (MergeClientsResult.Merged)await _desk.MergeAsync(survivor, merged);
+        await using (var guidance = _desk.Open())
+        {
+            var draft = await guidance.AssessmentDrafts.SingleAsync();
+            Assert.AreEqual(survivor, draft.ClientId);
+            guidance.Remove(draft);
+            guidance.Add(new Assessment { Id = draftId, ClientId = survivor, LifeStage = draft.LifeStage, TemplateId = draft.TemplateId, Answers = draft.Answers, AssessedAtUtc = now });
+            guidance.Add(new SegmentDecision { ClientId = survivor, AssessmentId = draftId, Segment = "YHT", DecidedAtUtc = now });
+            await guidance.SaveChangesAsync();
+        }
+
+        await _desk.UndoAsync(merge.MergeId);
+
+        await using var after = _desk.Open();
+        Assert.AreEqual(merged, (await after.Assessments.SingleAsync(assessment => assessment.Id == draftId)).ClientId);
+        Assert.AreEqual(merged, (await after.SegmentDecisions.SingleAsync(decision => decision.AssessmentId == draftId)).ClientId);
     }
 
     private async Task<IReadOnlyList<DuplicatePair>> PairsAsync()

@@ -98,6 +98,44 @@ public sealed class ReadWorkbenchTests : IDisposable
     }
 
     [TestMethod]
+    public async Task Every_count_at_the_side_opens_all_the_rows_it_counts()
+    {
+        var guidanceCase = _desk.Case(_desk.Sanna);
+        var received = Enumerable.Range(0, 60).Select(_ => _desk.Case(worker: null)).ToList();
+        await _desk.AddAsync([guidanceCase, .. received]);
+        await _desk.AddAsync(
+        [
+            .. Enumerable.Range(1, 55).Select(minute => _desk.Contact(guidanceCase, _desk.NowUtc.AddDays(-1), _desk.Sanna, outcome: ContactOutcome.Callback, promisedAtUtc: _desk.NowUtc.AddMinutes(minute))),
+            .. Enumerable.Range(0, 53).Select(minute => new AssessmentDraft
+            {
+                ClientId = _desk.Helmi.Id, LifeStage = LifeStage.OlderPeople, UnitId = _desk.East.Id, TemplateId = "older-people/1",
+                StartedAtUtc = _desk.NowUtc, SavedAtUtc = _desk.NowUtc.AddMinutes(-minute), WorkerId = _desk.Sanna.Id,
+            }),
+        ]);
+
+        var (seen, counts) = (new Dictionary<WorkList, HashSet<Guid>>(), new Dictionary<WorkList, int>());
+        foreach (var list in (WorkList[])[WorkList.Calls, WorkList.Received, WorkList.Drafts])
+        {
+            seen[list] = [];
+            foreach (var page in (int[])[1, 2])
+            {
+                var work = await _desk.ReadAsync(list: list, page: page);
+                (counts[list], var ids) = list switch
+                {
+                    WorkList.Calls => (work.Calls.Count, work.Calls.Rows.Select(row => row.ContactId)),
+                    WorkList.Received => (work.Received.Count, work.Received.Rows.Select(row => row.CaseId)),
+                    _ => (work.Drafts.Count, work.Drafts.Rows.Select(row => row.DraftId)),
+                };
+                seen[list].UnionWith(ids);
+            }
+        }
+
+        CollectionAssert.AreEquivalent((int[])[55, 60, 53], counts.Values.ToArray());
+        foreach (var (list, ids) in seen)
+            Assert.HasCount(counts[list], ids, list.ToString());
+    }
+
+    [TestMethod]
     public async Task A_call_is_owed_until_it_is_made_or_its_matter_ends()
     {
         var (open, closed, others) = (_desk.Case(_desk.Oskar), _desk.Case(_desk.Sanna).Close(_desk.NowUtc), _desk.Case(_desk.Pekka, _desk.West));

@@ -56,10 +56,10 @@ internal sealed class WorkDesk : IDisposable
         await guidance.SaveChangesAsync();
     }
 
-    public async Task<WorkbenchView> ReadAsync(WorkView view = WorkView.Mine, Actor? actor = null, WorkGroup? group = null, int page = 1)
+    public async Task<WorkbenchView> ReadAsync(WorkView view = WorkView.Mine, Actor? actor = null, WorkGroup? group = null, WorkList? list = null, int page = 1)
     {
         await using var guidance = Open();
-        return await new ReadWorkbench(guidance, Today(guidance), CountyCalendar.Helsinki, Clock).ReadAsync(view, group, page, actor ?? SannaActor, CancellationToken.None);
+        return await new ReadWorkbench(guidance, Today(guidance), CountyCalendar.Helsinki, Clock).ReadAsync(new WorkAsked(view, group, list, page), actor ?? SannaActor, CancellationToken.None);
     }
 
     public async Task<Cut<TodayContact>> ReadTodayAsync(TodayList list, WorkView view = WorkView.Mine, Actor? actor = null, int page = 1)

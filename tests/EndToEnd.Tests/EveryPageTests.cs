@@ -1,0 +1,100 @@
+using Microsoft.Playwright;
+
+namespace Palveluohjaus.EndToEnd.Tests;
+
+/// <summary>
+/// Every page there is, with something on it, in Finnish and Swedish and at every width the look is drawn for. Where <c>PALVELUOHJAUS_SCREENSHOTS</c> names a
+/// folder, a picture of each is left there; docs/screenshots was made so.
+/// </summary>
+[TestClass]
+[TestCategory("browser")]
+public sealed class EveryPageTests
+{
+    private const string ScreenshotsVariable = "PALVELUOHJAUS_SCREENSHOTS";
+
+    private static readonly string? Pictures = Environment.GetEnvironmentVariable(ScreenshotsVariable);
+
+    private static Demo _demo = null!;
+    private static PageSet _pages = null!;
+
+    [ClassInitialize]
+    public static async Task StartAsync(TestContext context)
+    {
+        _demo = await Demo.StartAsync(clients: 250);
+        _pages = await PageSet.MakeAsync(_demo);
+    }
+
+    [ClassCleanup]
+    public static async Task StopAsync() => await _demo.DisposeAsync();
+
+    [TestMethod]
+    [DataRow("fi", 1440)]
+    [DataRow("sv", 1440)]
+    [DataRow("fi", 1024)]
+    [DataRow("sv", 390)]
+    public async Task Every_page_is_sound(string language, int width) => await WalkAsync(language, width, checksWithAxe: true);
+
+    [TestMethod]
+    [DataRow("fi", 390)]
+    [DataRow("sv", 320)]
+    public async Task Every_page_fits(string language, int width) => await WalkAsync(language, width, checksWithAxe: false);
+
+    [TestMethod]
+    public async Task The_busiest_pages_are_sound_in_high_contrast()
+    {
+        var page = await _demo.OpenAsync();
+        await page.EmulateMediaAsync(new() { ForcedColors = ForcedColors.Active });
+        foreach (var path in (string[])["/workbench", "/contacts/new", _pages.Draft, _pages.Card])
+        {
+            await page.GotoAsync(path, new() { WaitUntil = WaitUntilState.NetworkIdle });
+            await page.RequireSoundAsync();
+            await PictureAsync(page, $"{NameOf(path)}.high-contrast");
+        }
+    }
+
+    [TestMethod]
+    public async Task The_contact_form_shows_its_note_on_a_screen_of_900_pixels()
+    {
+        foreach (var language in (string[])["fi", "sv"])
+        {
+            var page = await _demo.OpenAsync();
+            await page.SetViewportSizeAsync(1440, 900);
+            await page.GotoAsync($"/language?to={language}&returnUrl=/contacts/new");
+            var overflow = await page.EvaluateAsync<double>("document.querySelector('#Note').getBoundingClientRect().bottom - document.querySelector('.save').getBoundingClientRect().top");
+            Assert.IsLessThanOrEqualTo(0, overflow, $"{overflow} px of the note are hidden in {language}.");
+        }
+    }
+
+    private static async Task WalkAsync(string language, int width, bool checksWithAxe)
+    {
+        foreach (var (account, paths) in _pages.ByAccount)
+        {
+            var page = account.Length == 0 ? await _demo.OpenDoorAsync(width: width) : await _demo.OpenAsync(account, width: width);
+            var complaints = page.ListenForComplaints();
+            await page.GotoAsync($"/language?to={language}&returnUrl=/accessibility");
+            foreach (var path in paths)
+            {
+                var answer = await page.GotoAsync(path, new() { WaitUntil = WaitUntilState.NetworkIdle });
+                Assert.AreEqual(200, answer!.Status, path);
+                Assert.AreEqual(language, await page.Locator("html").GetAttributeAsync("lang"), path);
+                await page.RequireFitsAsync();
+                if (checksWithAxe)
+                    await page.RequireCleanAsync();
+                await PictureAsync(page, $"{NameOf(path)}.{language}.{width}");
+            }
+
+            Assert.IsEmpty(complaints, string.Join(Environment.NewLine, complaints));
+            await page.Context.CloseAsync();
+        }
+    }
+
+    private static async Task PictureAsync(IPage page, string name)
+    {
+        if (Pictures is not null)
+            await page.ScreenshotAsync(new() { Path = Path.Combine(Pictures, $"{name}.jpg"), Type = ScreenshotType.Jpeg, Quality = 60, FullPage = true });
+    }
+
+    /// <summary>The page's place in the product, without ids and tokens; of what is asked of it only the names and the words.</summary>
+    private static string NameOf(string path) => string.Join('-', path.Split('/', '?', '&', '=').Where(part => part.Length > 0)
+        .Select(part => Guid.TryParse(part, out _) || long.TryParse(part, out _) ? "one" : part.Length > 40 ? "link" : part));
+}
