@@ -51,7 +51,7 @@ public sealed class LogContactForm
     /// <summary>What the page itself had chosen as the language: only an untouched choice follows the picked client.</summary>
     public ServiceLanguage? SuggestedLanguage { get; set; }
 
-    public IReadOnlyList<NeedReason> Themes { get; init; } = [];
+    public IReadOnlyList<NeedReason> Themes { get; set; } = [];
     public NeedReason? MainTheme { get; init; }
     public Urgency? Urgency { get; init; }
     public RepeatReason? RepeatReason { get; init; }

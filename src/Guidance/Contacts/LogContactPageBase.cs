@@ -56,6 +56,14 @@ public abstract class LogContactPageBase : ComponentBase
     /// <summary>The matter the contact was said to belong to; null when the theme decides.</summary>
     protected OpenMatter? Named { get; private set; }
 
+    /// <summary>A form that was opened for a client or a case stays so, whatever is asked of the page in between.</summary>
+    protected string FormAddress => Guid.TryParse(FromCase, out var caseId) ? $"/contacts/new?case={caseId}"
+        : Guid.TryParse(FromCard, out var clientId) ? $"/contacts/new?client={clientId}"
+        : "/contacts/new";
+
+    /// <summary>True when a client has just been picked: the keyboard goes on from there.</summary>
+    protected bool IsJustPicked => !IsFresh && Picked is not null && Errors.Count == 0;
+
     /// <summary>True when the address names a case that is closed, or none of this worker's.</summary>
     protected bool IsCaseElsewhere { get; private set; }
 
@@ -190,6 +198,8 @@ public abstract class LogContactPageBase : ComponentBase
             IsCaseElsewhere = named is null;
             Form.ClientId = named?.ClientId;
             Form.CaseId = named?.CaseId.ToString() ?? string.Empty;
+            if (named?.Theme is { } theme)
+                Form.Themes = [theme];
         }
 
         if (Form.ClientId is null && Guid.TryParse(FromCard, out var clientId))

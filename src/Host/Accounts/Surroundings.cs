@@ -27,6 +27,7 @@ internal static class Surroundings
             IsFictional = county?.IsFictional ?? false,
             WorkerName = signedIn?.WorkerName,
             UnitName = signedIn?.Unit?.NameIn(CultureInfo.CurrentUICulture),
+            Desk = signedIn?.Actor.AccountId?.ToString("N"),
             OwnWorkCount = signedIn?.Actor is { WorkerId: not null } actor && actor.May(AccessRight.LogContacts)
                 ? await scope.ServiceProvider.GetRequiredService<CountOwnWork>().CountAsync(actor, cancellationToken)
                 : null,

@@ -36,7 +36,10 @@ internal sealed class DemoAccounts(GuidanceDbContext guidance, KeepAccounts keep
 
     private async Task<IReadOnlyList<Planned>> PlanAsync(CancellationToken cancellationToken)
     {
-        var workers = await guidance.Workers.AsNoTracking().Where(worker => worker.Source == GuidanceCase.OwnSource && worker.UnitId != null).OrderBy(worker => worker.Code).ToListAsync(cancellationToken);
+        var workers = await guidance.Workers.AsNoTracking().Where(worker => worker.Source == GuidanceCase.OwnSource && worker.UnitId != null)
+            // Who has most to do comes first, so that a demo's workbench shows work.
+            .OrderByDescending(worker => guidance.Cases.Count(each => each.ResponsibleWorkerId == worker.Id && each.ClosedAtUtc == null)).ThenBy(worker => worker.Code)
+            .ToListAsync(cancellationToken);
         var units = await guidance.Units.AsNoTracking().ToDictionaryAsync(unit => unit.Id, cancellationToken);
         var first = workers[0];
         var second = workers.Find(worker => worker.UnitId != first.UnitId) ?? workers[^1];

@@ -4,9 +4,15 @@ const draftKeptMilliseconds = 8 * 60 * 60 * 1000; // a shift; yesterday's half-w
 // Whom the contact is about is never kept: the desk is shared, and the next worker must not log it to this one's client.
 const neverDrafted = ['ClientSearch', 'ClientId', 'CaseId'];
 
+// Whose draft it is: at a shared desk it is offered to nobody else.
+const desk = document.querySelector('[data-desk]')?.dataset.desk ?? '';
+// A form opened for one client or case has a draft of its own, in this tab only, so that it neither takes nor overwrites another's.
+const place = () => (location.search ? { store: sessionStorage, name: draftName + location.search } : { store: localStorage, name: draftName });
+const leaving = `${draftName}.leaving`;
+
 const form = document.getElementById('log-contact');
 if (form) start(form);
-else if (document.querySelector('[data-receipt]')) forgetDraft();
+else if (document.querySelector('[data-receipt]')) forgetSent();
 
 function start(form) {
   const status = form.querySelector('.draft');
@@ -75,6 +81,7 @@ function sendOnce(form, status) {
       status.classList.add('away');
     } else {
       // It was refused, which stores nothing: the browser asks once more and shows why.
+      try { sessionStorage.setItem(leaving, JSON.stringify([location.search !== '', place().name])); } catch { /* then the draft is thrown away by hand */ }
       const action = document.createElement('input');
       Object.assign(action, { type: 'hidden', name: 'action', value: button.value });
       form.append(action);
@@ -189,7 +196,8 @@ function isDrafted(form, name) {
 function saveDraft(form, status) {
   try {
     const fields = [...new FormData(form)].filter(([name]) => isDrafted(form, name));
-    localStorage.setItem(draftName, JSON.stringify({ savedAt: Date.now(), fields, key: form.dataset.sent ? form.elements.SubmissionKey.value : undefined }));
+    const { store, name } = place();
+    store.setItem(name, JSON.stringify({ savedAt: Date.now(), desk, fields, key: form.dataset.sent ? form.elements.SubmissionKey.value : undefined }));
     say(status, status.dataset.saved, new Date());
   } catch {
     // Storage may be full or switched off: the form works, only without a draft.
@@ -231,19 +239,32 @@ function offerDiscard(form) {
   });
 }
 
-// A draft that is too old, or that cannot be read, is deleted as soon as it is seen.
+// A draft that is too old, another's, or cannot be read is deleted as soon as it is seen.
 function readDraft() {
   try {
-    const draft = JSON.parse(localStorage.getItem(draftName));
+    const { store, name } = place();
+    const draft = JSON.parse(store.getItem(name));
     const age = Date.now() - draft?.savedAt;
-    if (Array.isArray(draft?.fields) && age >= 0 && age <= draftKeptMilliseconds) return draft;
+    if (draft?.desk === desk && Array.isArray(draft.fields) && age >= 0 && age <= draftKeptMilliseconds) return draft;
   } catch { /* not a draft */ }
   forgetDraft();
   return null;
 }
 
 function forgetDraft() {
-  try { localStorage.removeItem(draftName); } catch { /* nothing was kept */ }
+  try {
+    const { store, name } = place();
+    store.removeItem(name);
+  } catch { /* nothing was kept */ }
+}
+
+// The browser itself sent the form, and here is its receipt.
+function forgetSent() {
+  try {
+    const [isOfTab, name] = JSON.parse(sessionStorage.getItem(leaving)) ?? [];
+    if (name) (isOfTab ? sessionStorage : localStorage).removeItem(name);
+    sessionStorage.removeItem(leaving);
+  } catch { /* nothing was kept */ }
 }
 
 function say(status, sentence, moment) {

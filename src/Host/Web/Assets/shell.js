@@ -67,7 +67,7 @@ if (unfinished) {
   try {
     const draft = JSON.parse(localStorage.getItem('palveluohjaus.log-contact'));
     const age = Date.now() - draft?.savedAt;
-    if (Array.isArray(draft?.fields) && age >= 0 && age <= 8 * 60 * 60 * 1000) {
+    if (draft?.desk === document.querySelector('[data-desk]')?.dataset.desk && Array.isArray(draft.fields) && age >= 0 && age <= 8 * 60 * 60 * 1000) {
       const saved = new Date(draft.savedAt);
       const time = unfinished.dataset.time
         .replace(/H+/, (hours) => String(saved.getHours()).padStart(hours.length, '0')).replace('mm', String(saved.getMinutes()).padStart(2, '0'));
@@ -95,3 +95,10 @@ for (const button of document.querySelectorAll('[data-print]')) {
   button.hidden = false;
   button.addEventListener('click', () => print());
 }
+
+// Who leaves the desk leaves no half-written contact on it.
+document.querySelector('form[action="/sign-out"]')?.addEventListener('submit', () => {
+  for (const store of [localStorage, sessionStorage]) {
+    for (const name of Object.keys(store)) if (name.startsWith('palveluohjaus.log-contact')) store.removeItem(name);
+  }
+});

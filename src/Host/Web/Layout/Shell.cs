@@ -13,6 +13,9 @@ public sealed record Shell
     public string? WorkerName { get; init; }
     public string? UnitName { get; init; }
 
+    /// <summary>Tells one account's drafts in this browser from another's; null when nobody has signed in.</summary>
+    public string? Desk { get; init; }
+
     /// <summary>How many open matters are the worker's own; null for those who handle none.</summary>
     public int? OwnWorkCount { get; init; }
 
