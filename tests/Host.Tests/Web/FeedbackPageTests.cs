@@ -142,7 +142,8 @@ public sealed class FeedbackPageTests
         var raw = await app.Browser.GetStringAsync(PageForms.At("/feedback-answers"));
         var (_, page) = await app.Browser.OpenAsync("/feedback-answers");
 
-        var order = new[] { "10–12/2025", "Vastauksia 5, niistä sanallisia 4.", "arvokas puhelu", "Avusta kerrottiin", "Kiitos.", "Öljy loppui." }.Select(text => page.LastIndexOf(text, StringComparison.Ordinal)).ToArray();
+        string[] texts = ["10–12/2025", "Vastauksia 5, niistä sanallisia 4.", "arvokas puhelu", "Avusta kerrottiin", "Kiitos.", "Öljy loppui."];
+        var order = texts.Select(text => page.LastIndexOf(text, StringComparison.Ordinal)).ToArray();
         CollectionAssert.AreEqual(order.Order().ToArray(), order);
         Assert.IsGreaterThan(0, order[0]);
         StringAssert.Contains(raw, "&lt;b&gt;hyvin", StringComparison.Ordinal);
@@ -163,7 +164,7 @@ public sealed class FeedbackPageTests
         StringAssert.Contains((await app.Browser.OpenAsync("/feedback-answers")).Page, said, StringComparison.Ordinal);
     }
 
-    private static Task AnswerAsync(PalveluohjausApp app, string unitCode, DateOnly month, params string?[] comments) => app.ReadAsync(async guidance =>
+    private static Task<int> AnswerAsync(PalveluohjausApp app, string unitCode, DateOnly month, params string?[] comments) => app.ReadAsync(async guidance =>
     {
         var unitId = await guidance.Units.Where(unit => unit.Code == unitCode).Select(unit => unit.Id).SingleAsync();
         guidance.AddRange(comments.Select(comment => new FeedbackAnswer

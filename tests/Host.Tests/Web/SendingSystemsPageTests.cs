@@ -109,7 +109,7 @@ public sealed partial class SendingSystemsPageTests
         await AddAsync(app, "Chat");
         var (unitId, id) = (await UnitIdAsync(app), await app.ReadAsync(guidance => guidance.SendingSystems.Select(system => system.Id).SingleAsync()));
         (await app.Browser.GetAsync(PageForms.At($"/language?to={language}&returnUrl=/units"))).Dispose();
-        (string, string)[] closing = [("Code", "ITA"), ("NameFi", "Itä"), ("NameSv", "Öst"), ("NameEn", "East"), ("ClosedOn", "31.3.2026")];
+        (string, string?)[] closing = [("Code", "ITA"), ("NameFi", "Itä"), ("NameSv", "Öst"), ("NameEn", "East"), ("ClosedOn", "31.3.2026")];
 
         var tooEarly = await PageForms.PostAsync(app.Browser, $"/units/{unitId}", "unit", closing);
         var renamed = await PageForms.PostAsync(app.Browser, $"/units/{unitId}", "unit", [.. closing.SkipLast(1), ("ClosedOn", "")]);
