@@ -97,6 +97,7 @@ public static class GuidanceModule
         services.AddScoped<CountOwnWork>();
         services.AddScoped<TakeCase>();
         services.AddScoped<NameResponsibleWorker>();
+        services.AddScoped<ReadFeedback>();
         return services;
     }
 }

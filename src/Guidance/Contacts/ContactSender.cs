@@ -1,8 +1,8 @@
 namespace Palveluohjaus.Guidance.Contacts;
 
 /// <summary>
-/// Who another system said the sender is, while no client of ours is known to be them. Encrypted, and gone as soon as the contact is linked:
-/// the client's own data then say the same.
+/// Who another system said the sender is, and of a client of ours how they said to be reached. Encrypted. Kept when an anonymous contact is linked,
+/// and not shown while it is: the link may be undone.
 /// </summary>
 public sealed class ContactSender
 {

@@ -2,13 +2,12 @@ using Microsoft.EntityFrameworkCore;
 using Palveluohjaus.Guidance.Audit;
 using Palveluohjaus.Guidance.Cases;
 using Palveluohjaus.Guidance.Clients;
-using Palveluohjaus.Guidance.County;
 using Palveluohjaus.Guidance.Storage;
 
 namespace Palveluohjaus.Guidance.Contacts;
 
 /// <summary>Gives other systems keys to send contacts with, and takes them back. Every change is in the audit.</summary>
-public sealed class KeepSendingSystems(GuidanceDbContext guidance, CountyCalendar calendar, TimeProvider clock)
+public sealed class KeepSendingSystems(GuidanceDbContext guidance, TimeProvider clock)
 {
     /// <summary>Stands before a system's name in the audit, so that no system passes for a person.</summary>
     public const string ActorPrefix = "system: ";
@@ -23,6 +22,11 @@ public sealed class KeepSendingSystems(GuidanceDbContext guidance, CountyCalenda
     /// <returns>Null when there is no such system.</returns>
     public Task<SendingSystem?> FindAsync(Guid systemId, CancellationToken cancellationToken) =>
         guidance.SendingSystems.AsNoTracking().FirstOrDefaultAsync(system => system.Id == systemId, cancellationToken);
+
+    /// <returns>The system whose key holds under a name; null when there is none.</returns>
+    public async Task<SendingSystem?> FindHolderAsync(string name, CancellationToken cancellationToken) =>
+        (await guidance.SendingSystems.AsNoTracking().Where(system => system.RevokedAtUtc == null).ToListAsync(cancellationToken))
+            .Find(system => system.Name.Equals(ClientText.Clean(name), StringComparison.OrdinalIgnoreCase));
 
     public async Task<SendingSystemResult> AddAsync(SendingSystemToAdd toAdd, Actor actor, CancellationToken cancellationToken)
     {
@@ -75,9 +79,8 @@ public sealed class KeepSendingSystems(GuidanceDbContext guidance, CountyCalenda
         }
 
         var held = await guidance.SendingSystems.Where(system => system.RevokedAtUtc == null).Select(system => system.Name).ToListAsync(cancellationToken);
-        var today = calendar.DayOf(clock.GetUtcNow().UtcDateTime);
-        var isOpen = await guidance.Units.AnyAsync(
-            unit => unit.Id == unitId && unit.Source == GuidanceCase.OwnSource && (unit.ClosedOn == null || unit.ClosedOn > today), cancellationToken);
+        // Nor one that is to close: what is sent must go on coming to somebody.
+        var isOpen = await guidance.Units.AnyAsync(unit => unit.Id == unitId && unit.Source == GuidanceCase.OwnSource && unit.ClosedOn == null, cancellationToken);
         Check(name.Length == 0, nameof(SendingSystemToAdd.Name), SendingSystemProblemKind.NameMissing);
         Check(name.Length > NameMaxLength, nameof(SendingSystemToAdd.Name), SendingSystemProblemKind.TooLong);
         Check(!ClientText.IsReadable(name), nameof(SendingSystemToAdd.Name), SendingSystemProblemKind.NameUnreadable);

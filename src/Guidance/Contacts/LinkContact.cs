@@ -84,20 +84,8 @@ public sealed class LinkContact(GuidanceDbContext guidance, TimeProvider clock)
         WorkerId = actor.WorkerId,
     });
 
-    private void Audit(Contact contact, Guid clientId, Actor actor, string reason, DateTime now) => guidance.AuditEntries.Add(new AuditEntry
-    {
-        AtUtc = now,
-        Actor = actor.Name,
-        WorkerId = actor.WorkerId,
-        UnitId = actor.UnitId,
-        Action = AuditAction.Update,
-        Subject = nameof(Contact),
-        SubjectId = contact.Id,
-        ClientId = clientId,
-        CaseId = contact.CaseId,
-        ContactId = contact.Id,
-        Reason = reason,
-    });
+    private void Audit(Contact contact, Guid clientId, Actor actor, string reason, DateTime now) =>
+        guidance.AuditOf(AuditAction.Update, nameof(Contact), contact.Id, clientId, actor, new AuditGround(reason) { CaseId = contact.CaseId, ContactId = contact.Id }, now);
 }
 
 /// <summary>What came of linking, or of undoing it.</summary>

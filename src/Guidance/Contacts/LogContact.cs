@@ -249,7 +249,7 @@ public sealed class LogContact(GuidanceDbContext guidance, ContactSenders sender
             SubmissionDigest = digest,
             RecordedAtUtc = now,
         }).Entity;
-        if (client is null && toLog.Sender is { } sender)
+        if ((contact.ClientId is null ? toLog.Sender : toLog.Sender?.HowToReach()) is { } sender)
             guidance.ContactSenders.Add(senders.Protect(contact.Id, sender));
 
         if (toLog.Consultation is { } consultation)

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Palveluohjaus.Guidance.Audit;
 using Palveluohjaus.Guidance.Cases;
+using Palveluohjaus.Guidance.Clients;
 using Palveluohjaus.Guidance.RemoteReceptions;
 using Palveluohjaus.Guidance.Storage;
 using Palveluohjaus.Guidance.Teams;
@@ -21,35 +22,26 @@ public sealed class LoggedContacts(GuidanceDbContext guidance, ContactSenders se
         if (!MayRead(contact, guidanceCase, actor))
             return null;
 
-        var clientName = await guidance.Clients.Where(client => client.Id == contact.ClientId)
-            .Select(client => client.GivenName + " " + client.FamilyName).FirstOrDefaultAsync(cancellationToken);
+        var client = await guidance.Clients.AsNoTracking().FirstOrDefaultAsync(candidate => candidate.Id == contact.ClientId, cancellationToken);
         var unit = await guidance.Units.AsNoTracking().FirstOrDefaultAsync(candidate => candidate.Id == guidanceCase.ResponsibleUnitId, cancellationToken);
 
-        var sender = await guidance.ContactSenders.AsNoTracking().FirstOrDefaultAsync(candidate => candidate.ContactId == contact.Id, cancellationToken);
+        // While a contact is linked, the client's own data say who they are. How a protected client is reached is shown on their card alone.
+        var isToldHere = contact.LinkedAtUtc is null && client is not { IsProtected: true };
+        var sender = isToldHere ? await guidance.ContactSenders.AsNoTracking().FirstOrDefaultAsync(candidate => candidate.ContactId == contact.Id, cancellationToken) : null;
+        var told = sender is null ? null : senders.Read(sender);
         var consultation = await guidance.Consultations.AsNoTracking().FirstOrDefaultAsync(candidate => candidate.ContactId == contact.Id, cancellationToken);
 
-        guidance.AuditEntries.Add(new AuditEntry
-        {
-            AtUtc = clock.GetUtcNow().UtcDateTime,
-            Actor = actor.Name,
-            WorkerId = actor.WorkerId,
-            UnitId = actor.UnitId,
-            Action = AuditAction.Read,
-            Subject = nameof(Contact),
-            SubjectId = contact.Id,
-            ClientId = contact.ClientId,
-            CaseId = contact.CaseId,
-            ContactId = contact.Id,
-            Reason = AuditReasons.ContactReceipt,
-        });
+        var ground = new AuditGround(AuditReasons.ContactReceipt) { CaseId = contact.CaseId, ContactId = contact.Id };
+        guidance.AuditOf(AuditAction.Read, nameof(Contact), contact.Id, contact.ClientId, actor, ground, clock.GetUtcNow().UtcDateTime);
         await guidance.SaveChangesAsync(cancellationToken);
 
         return new LoggedContact
         {
             ClientId = contact.ClientId,
-            ClientName = clientName,
+            ClientName = client is null ? null : $"{client.GivenName} {client.FamilyName}",
             IsLinked = contact.LinkedAtUtc is not null,
-            Sender = sender is null ? null : senders.Read(sender),
+            Sender = told,
+            IsSenderLost = sender is not null && told is null,
             IsReceived = contact.SendingSystemId is not null,
             CaseId = contact.CaseId,
             Consultation = consultation,
@@ -86,8 +78,11 @@ public sealed class LoggedContact
     /// <summary>True for one that was logged anonymous and linked to its client later.</summary>
     public bool IsLinked { get; init; }
 
-    /// <summary>Who the sending system said the sender is, while they are no client of ours.</summary>
+    /// <summary>What the sending system told of the sender; of a client of ours no more than how to reach them, and of a protected one nothing.</summary>
     public SenderDetails? Sender { get; init; }
+
+    /// <summary>True when something was told and the keys to read it are gone.</summary>
+    public bool IsSenderLost { get; init; }
 
     /// <summary>True for one that another system sent.</summary>
     public bool IsReceived { get; init; }

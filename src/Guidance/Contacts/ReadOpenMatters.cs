@@ -51,19 +51,8 @@ public sealed class ReadOpenMatters(GuidanceDbContext guidance, ClientGrounds gr
         if (!isOfOwnUnit && (found.ClientId is not { } clientId || await grounds.FindAsync(clientId, AuditReasons.LogContact, actor, cancellationToken) is null))
             return null;
 
-        guidance.AuditEntries.Add(new AuditEntry
-        {
-            AtUtc = clock.GetUtcNow().UtcDateTime,
-            Actor = actor.Name,
-            WorkerId = actor.WorkerId,
-            UnitId = actor.UnitId,
-            Action = AuditAction.Read,
-            Subject = nameof(GuidanceCase),
-            SubjectId = found.Id,
-            ClientId = found.ClientId,
-            CaseId = found.Id,
-            Reason = AuditReasons.LogContact,
-        });
+        var ground = new AuditGround(AuditReasons.LogContact) { CaseId = found.Id };
+        guidance.AuditOf(AuditAction.Read, nameof(GuidanceCase), found.Id, found.ClientId, actor, ground, clock.GetUtcNow().UtcDateTime);
         await guidance.SaveChangesAsync(cancellationToken);
         return MatterOf(found, await UnitsOfAsync([found], cancellationToken));
     }

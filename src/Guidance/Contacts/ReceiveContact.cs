@@ -10,7 +10,7 @@ namespace Palveluohjaus.Guidance.Contacts;
 
 /// <summary>
 /// Takes in a contact that another system sends. Whether the sender is a client of ours is looked up and not told: a system must not find out with
-/// its key who the clients are. Who is no client is kept beside the contact, encrypted, for whoever handles it.
+/// its key who the clients are. Who is no client, and how anyone said to be reached, is kept beside the contact, encrypted, for whoever handles it.
 /// </summary>
 public sealed class ReceiveContact(GuidanceDbContext guidance, IdentityCodeVault vault, LogContact logContact, TimeProvider clock)
 {

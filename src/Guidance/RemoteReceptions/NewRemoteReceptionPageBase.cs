@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Http;
 using Palveluohjaus.Guidance.Audit;
 using Palveluohjaus.Guidance.Clients;
 using Palveluohjaus.Guidance.County;
@@ -65,9 +66,14 @@ public abstract class NewRemoteReceptionPageBase : OneClientPageBase
                 Navigation.NavigateTo($"/remote-receptions/{planned.ReceptionId}");
                 break;
             case PlanRemoteReceptionResult.Refused refused:
-                if (refused.Problems.Contains(RemoteReceptionProblem.KeyUsed))
-                    Form.SubmissionKey = Guid.NewGuid();
                 await RefuseAsync([.. refused.Problems.Select(each => new FieldError(ControlOf(each), Texts[$"RemoteReception.Problem.{each}"]))]);
+                if (refused.Problems.Contains(RemoteReceptionProblem.KeyUsed))
+                {
+                    // Whoever reads why and saves again plans one more.
+                    Form.SubmissionKey = Guid.NewGuid();
+                    HttpContext.Response.StatusCode = StatusCodes.Status409Conflict;
+                }
+
                 break;
         }
     }

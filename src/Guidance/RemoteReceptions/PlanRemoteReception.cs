@@ -22,7 +22,7 @@ public sealed class PlanRemoteReception(GuidanceDbContext guidance, CountyCalend
                 return new PlanRemoteReceptionResult.Refused([RemoteReceptionProblem.ClientUnknown]);
             if (await guidance.RemoteReceptions.AsNoTracking().FirstOrDefaultAsync(each => each.SubmissionKey == toPlan.SubmissionKey, cancellationToken) is { } earlier)
             {
-                return earlier.ClientId == client.Id
+                return earlier.ClientId == client.Id && WhatIsStored(earlier) == WhatIsStored(toPlan)
                     ? new PlanRemoteReceptionResult.Planned(earlier.Id)
                     : new PlanRemoteReceptionResult.Refused([RemoteReceptionProblem.KeyUsed]);
             }
@@ -80,18 +80,17 @@ public sealed class PlanRemoteReception(GuidanceDbContext guidance, CountyCalend
     private RemoteReception Add(RemoteReceptionToPlan toPlan, Guid clientId, Actor actor, AuditGround ground)
     {
         var now = clock.GetUtcNow().UtcDateTime;
-        var isGiven = toPlan.Consent == ConsentAnswer.Given;
-        var isSuitable = isGiven && toPlan.Judgement == RemoteJudgement.Suitable;
-        var reason = toPlan.JudgementReason.Trim();
+        var stored = WhatIsStored(toPlan);
         var added = guidance.RemoteReceptions.Add(new RemoteReception
         {
             ClientId = clientId,
-            Consent = toPlan.Consent!.Value,
-            RefusalReason = isGiven ? null : toPlan.RefusalReason,
-            Judgement = isGiven ? toPlan.Judgement : null,
-            JudgementReason = isGiven && reason.Length > 0 ? reason : null,
-            Email = isSuitable ? toPlan.Email.Trim() : null,
-            PlannedAtUtc = isSuitable ? toPlan.PlannedAtUtc : null,
+            CaseId = ground.CaseId,
+            Consent = stored.Consent!.Value,
+            RefusalReason = stored.RefusalReason,
+            Judgement = stored.Judgement,
+            JudgementReason = stored.JudgementReason,
+            Email = stored.Email,
+            PlannedAtUtc = stored.PlannedAtUtc,
             RecordedAtUtc = now,
             UnitId = actor.UnitId,
             WorkerId = actor.WorkerId,
@@ -101,7 +100,7 @@ public sealed class PlanRemoteReception(GuidanceDbContext guidance, CountyCalend
         {
             ClientId = clientId,
             Kind = ConsentKind.RemoteReception,
-            Answer = toPlan.Consent.Value,
+            Answer = added.Consent,
             AnsweredOn = calendar.DayOf(now),
             RecordedAtUtc = now,
             RecordedBy = actor.Name,
@@ -110,4 +109,24 @@ public sealed class PlanRemoteReception(GuidanceDbContext guidance, CountyCalend
         guidance.AuditReception(AuditAction.Create, added, actor, ground, now);
         return added;
     }
+
+    /// <summary>Without what the answers before it make needless: two forms that leave the same row say the same.</summary>
+    private static (ConsentAnswer? Consent, RemoteRefusalReason? RefusalReason, RemoteJudgement? Judgement, string? JudgementReason, string? Email, DateTime? PlannedAtUtc) WhatIsStored(
+        RemoteReceptionToPlan toPlan)
+    {
+        var isGiven = toPlan.Consent == ConsentAnswer.Given;
+        var isSuitable = isGiven && toPlan.Judgement == RemoteJudgement.Suitable;
+        var reason = toPlan.JudgementReason.Trim();
+        return (
+            toPlan.Consent,
+            isGiven ? null : toPlan.RefusalReason,
+            isGiven ? toPlan.Judgement : null,
+            isGiven && reason.Length > 0 ? reason : null,
+            isSuitable ? toPlan.Email.Trim() : null,
+            isSuitable ? toPlan.PlannedAtUtc : null);
+    }
+
+    private static (ConsentAnswer? Consent, RemoteRefusalReason? RefusalReason, RemoteJudgement? Judgement, string? JudgementReason, string? Email, DateTime? PlannedAtUtc) WhatIsStored(
+        RemoteReception reception) =>
+        (reception.Consent, reception.RefusalReason, reception.Judgement, reception.JudgementReason, reception.Email, reception.PlannedAtUtc);
 }

@@ -10,6 +10,7 @@ public sealed class RemoteReception
 
     public Guid Id { get; init; } = Guid.CreateVersion7();
     public required Guid ClientId { get; init; }
+    /// <summary>The case by which whoever planned it had to do with the client; null when something else was their ground.</summary>
     public Guid? CaseId { get; init; }
 
     /// <summary>The client's answer: given or refused.</summary>

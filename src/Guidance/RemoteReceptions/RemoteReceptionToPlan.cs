@@ -29,7 +29,7 @@ public abstract record PlanRemoteReceptionResult
     {
     }
 
-    /// <summary>Stored, now or by the same form before.</summary>
+    /// <summary>Stored, now or by the same form before with the same answers.</summary>
     public sealed record Planned(Guid ReceptionId) : PlanRemoteReceptionResult;
 
     /// <summary>Something must be corrected first; nothing was stored.</summary>
@@ -41,7 +41,7 @@ public enum RemoteReceptionProblem
 {
     ClientUnknown,
 
-    /// <summary>The form's key was used before, for another client.</summary>
+    /// <summary>The form was stored before, and said something else.</summary>
     KeyUsed,
     ConsentMissing,
     RefusalReasonMissing,

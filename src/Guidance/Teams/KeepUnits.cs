@@ -34,21 +34,30 @@ public sealed class KeepUnits(GuidanceDbContext guidance, TimeProvider clock)
 
     public async Task<UnitResult> ChangeAsync(Guid unitId, UnitToSave toSave, Actor actor, CancellationToken cancellationToken)
     {
+        // A key must not be given to the unit between looking and closing it.
+        await using var transaction = await guidance.Database.BeginTransactionAsync(cancellationToken);
         var unit = await guidance.Units.FirstOrDefaultAsync(candidate => candidate.Id == unitId && candidate.Source == GuidanceCase.OwnSource, cancellationToken);
         if (unit is null)
             return Refuse(nameof(unitId), UnitProblemKind.UnitUnknown);
 
         var cleaned = Clean(toSave);
         var problems = await CheckAsync(cleaned, unitId, cancellationToken);
+        if (cleaned.ClosedOn is not null && cleaned.ClosedOn != unit.ClosedOn
+            && await guidance.SendingSystems.AnyAsync(system => system.UnitId == unitId && system.RevokedAtUtc == null, cancellationToken))
+            problems.Add(new UnitProblem(nameof(cleaned.ClosedOn), UnitProblemKind.StillReceives));
         if (problems.Count > 0)
             return new UnitResult.Refused(problems);
 
         var entry = guidance.Entry(unit);
         entry.CurrentValues.SetValues(cleaned);
         var changed = entry.Properties.Where(property => property.IsModified).Select(property => property.Metadata.Name).ToList();
-        return changed.Count == 0
-            ? new UnitResult.Saved(unitId)
-            : await SaveAsync(AuditAction.Update, unitId, string.Join(", ", changed), actor, cancellationToken);
+        if (changed.Count == 0)
+            return new UnitResult.Saved(unitId);
+
+        var result = await SaveAsync(AuditAction.Update, unitId, string.Join(", ", changed), actor, cancellationToken);
+        if (result is UnitResult.Saved)
+            await transaction.CommitAsync(cancellationToken);
+        return result;
     }
 
     private async Task<List<UnitProblem>> CheckAsync(UnitToSave cleaned, Guid? unitId, CancellationToken cancellationToken)

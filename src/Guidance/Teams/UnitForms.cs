@@ -28,6 +28,9 @@ public enum UnitProblemKind
     NameUnreadable,
     TooLong,
     UnitUnknown,
+
+    /// <summary>A unit to close still gets what another system sends.</summary>
+    StillReceives,
 }
 
 /// <summary>What became of adding or changing a unit.</summary>

@@ -155,7 +155,7 @@ public sealed class RefreshFacts(GuidanceReads guidance, ReportingDbContext repo
     }
 
     /// <summary>
-    /// Answers have no order that would tell which are new: an order would tell when each was given. They are counted afresh, a few rows a unit and month.
+    /// Answers carry no number or time that would tell which are new: that would tell when each was given. They are counted afresh, a few rows a unit and month.
     /// </summary>
     /// <returns>Whether anything differs from what was known.</returns>
     private async Task<bool> ReplaceFeedbackAsync(CancellationToken cancellationToken)

@@ -29,7 +29,6 @@ public sealed class LinkContactTests : IDisposable
 
         Assert.AreEqual(_desk.Helmi.Id, (await _desk.OnlyCaseAsync()).ClientId);
         Assert.IsTrue((await ContactsAsync()).All(contact => contact.ClientId == _desk.Helmi.Id && contact.LinkedAtUtc == _desk.NowUtc));
-        Assert.AreEqual(0, await _desk.ReadAsync(guidance => guidance.ContactSenders.CountAsync()), "Who the sender said they were is forgotten.");
         var entry = await _desk.ReadAsync(guidance => guidance.AuditEntries.OrderBy(each => each.Sequence).LastAsync());
         Assert.AreEqual((AuditAction.Update, AuditReasons.ContactLinked, (Guid?)_desk.Helmi.Id, (Guid?)second.ContactId), (entry.Action, entry.Reason, entry.ClientId, entry.ContactId));
     }
@@ -37,7 +36,8 @@ public sealed class LinkContactTests : IDisposable
     [TestMethod]
     public async Task A_link_is_undone_with_all_that_was_linked()
     {
-        var first = await LogAsync(Anonymous);
+        var told = new SenderDetails("Helmi K.", null, "0500 000 914", null);
+        var first = await LogAsync(Anonymous with { Sender = told });
         await LogAsync(Anonymous with { CaseId = first.CaseId });
         await LinkAsync(first.ContactId, _desk.Helmi.Id);
 
@@ -46,6 +46,7 @@ public sealed class LinkContactTests : IDisposable
 
         Assert.IsNull((await _desk.OnlyCaseAsync()).ClientId);
         Assert.IsTrue((await ContactsAsync()).All(contact => (contact.ClientId, contact.LinkedAtUtc) == (null, null)));
+        Assert.AreEqual(told, _desk.Senders.Read(await _desk.ReadAsync(guidance => guidance.ContactSenders.SingleAsync())), "Who the sender said they were is there again.");
         Assert.AreEqual(
             1,
             await _desk.ReadAsync(guidance => guidance.AuditEntries.CountAsync(entry => entry.Reason == AuditReasons.ContactUnlinked && entry.ClientId == _desk.Helmi.Id)));
@@ -76,6 +77,29 @@ public sealed class LinkContactTests : IDisposable
         await LogAsync(_desk.Call() with { SubmissionKey = Guid.NewGuid(), CaseId = anonymous.CaseId });
 
         Assert.AreEqual(LinkContactResult.NotUndone, await UnlinkAsync(anonymous.ContactId));
+    }
+
+    [TestMethod]
+    public async Task A_named_contact_that_joins_the_case_takes_nothing_of_what_the_sender_told()
+    {
+        var told = new SenderDetails("Helmi K.", null, "0500 000 914", null);
+        var anonymous = await LogAsync(Anonymous with { Sender = told });
+
+        await LogAsync(_desk.Call() with { SubmissionKey = Guid.NewGuid(), CaseId = anonymous.CaseId });
+
+        Assert.IsTrue((await ContactsAsync()).All(contact => contact.ClientId == _desk.Helmi.Id));
+        var kept = await _desk.ReadAsync(guidance => guidance.ContactSenders.SingleAsync());
+        Assert.AreEqual((anonymous.ContactId, told), (kept.ContactId, _desk.Senders.Read(kept)));
+    }
+
+    [TestMethod]
+    public async Task Of_a_known_client_only_how_they_said_to_be_reached_is_kept()
+    {
+        var reached = await LogAsync(_desk.Call() with { Sender = new SenderDetails("Helmi K.", "040362-902M", "0500 000 914", "h@example.org") });
+        await LogAsync(_desk.Call() with { SubmissionKey = Guid.NewGuid(), Sender = new SenderDetails("Helmi K.", "040362-902M", null, null) });
+
+        var kept = await _desk.ReadAsync(guidance => guidance.ContactSenders.SingleAsync());
+        Assert.AreEqual((reached.ContactId, new SenderDetails(null, null, "0500 000 914", "h@example.org")), (kept.ContactId, _desk.Senders.Read(kept)));
     }
 
     [TestMethod]

@@ -130,6 +130,55 @@ public sealed class FeedbackPageTests
         Assert.AreEqual(2, answers.Count(answer => answer == HttpStatusCode.TooManyRequests));
     }
 
+    [TestMethod]
+    public async Task Words_are_read_when_the_quarter_is_over_and_five_have_answered()
+    {
+        await using var app = await PalveluohjausApp.StartAsync(account: DeskDatabase.Mauri);
+        await AnswerAsync(app, "ITA", new DateOnly(2025, 10, 1), "Öljy loppui.", null, "Avusta kerrottiin <b>hyvin</b>.");
+        await AnswerAsync(app, "ITA", new DateOnly(2025, 12, 1), "Kiitos.", "arvokas puhelu");
+        await AnswerAsync(app, "KOTI", new DateOnly(2025, 12, 1), "Neljäs sana.", null, null, null);
+        await AnswerAsync(app, "ITA", new DateOnly(2026, 1, 1), "Kesken.", "Kesken.", "Kesken.", "Kesken.", "Kesken.");
+
+        var raw = await app.Browser.GetStringAsync(PageForms.At("/feedback-answers"));
+        var (_, page) = await app.Browser.OpenAsync("/feedback-answers");
+
+        string[] texts = ["10–12/2025", "Vastauksia 5, niistä sanallisia 4.", "arvokas puhelu", "Avusta kerrottiin", "Kiitos.", "Öljy loppui."];
+        var order = texts.Select(text => page.LastIndexOf(text, StringComparison.Ordinal)).ToArray();
+        CollectionAssert.AreEqual(order.Order().ToArray(), order);
+        Assert.IsGreaterThan(0, order[0]);
+        StringAssert.Contains(raw, "&lt;b&gt;hyvin", StringComparison.Ordinal);
+        foreach (var hidden in (string[])["Neljäs sana", "Kesken"])
+            Assert.DoesNotContain(hidden, page);
+        StringAssert.Contains((await app.Browser.OpenAsync("/overview")).Page, "href=\"/feedback-answers\"", StringComparison.Ordinal);
+    }
+
+    [TestMethod]
+    [DataRow("fi", "Näytettävää palautetta ei vielä ole.")]
+    [DataRow("sv", "Det finns ännu ingen respons att visa.")]
+    [DataRow("en", "There is no feedback to show yet.")]
+    public async Task Without_enough_answers_the_page_says_so(string language, string said)
+    {
+        await using var app = await PalveluohjausApp.StartAsync();
+        (await app.Browser.GetAsync(PageForms.At($"/language?to={language}&returnUrl=/feedback-answers"))).Dispose();
+
+        StringAssert.Contains((await app.Browser.OpenAsync("/feedback-answers")).Page, said, StringComparison.Ordinal);
+    }
+
+    private static Task<int> AnswerAsync(PalveluohjausApp app, string unitCode, DateOnly month, params string?[] comments) => app.ReadAsync(async guidance =>
+    {
+        var unitId = await guidance.Units.Where(unit => unit.Code == unitCode).Select(unit => unit.Id).SingleAsync();
+        guidance.AddRange(comments.Select(comment => new FeedbackAnswer
+        {
+            LinkDigest = Guid.NewGuid().ToString(),
+            UnitId = unitId,
+            Channel = ContactChannel.RemoteReception,
+            AnsweredMonth = month,
+            Score = 4,
+            Comment = comment,
+        }));
+        return await guidance.SaveChangesAsync();
+    });
+
     private static async Task<string> LinkAsync(PalveluohjausApp app) => await LinkOfAsync(app, await ReceptionAsync(app));
 
     private static async Task<string> ReceptionAsync(PalveluohjausApp app)

@@ -1,5 +1,9 @@
 using System.Net;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.EntityFrameworkCore;
 using Palveluohjaus.Guidance.Audit;
+using Palveluohjaus.Guidance.Contacts;
+using Palveluohjaus.Host.Tests.Api;
 
 namespace Palveluohjaus.Host.Tests.Web;
 
@@ -58,6 +62,75 @@ public sealed class LinkContactPageTests
         foreach (var action in (string[])["search", "link", "unlink"])
             Assert.AreEqual(HttpStatusCode.NotFound, (await pekka.SendAsync(address, "client", ("action", action), ("ClientId", helmi.ToString()), ("Search", "helmi"))).Status);
         Assert.IsNull((await app.ContactsAsync()).Single().ClientId);
+    }
+
+    [TestMethod]
+    public async Task A_link_stays_once_a_reception_was_planned_by_it()
+    {
+        await using var app = await PalveluohjausApp.StartAsync();
+        var (address, helmi) = (await LogAnonymousAsync(app), await app.IdOfAsync(ClientsAtTheDesk.Helmi));
+        await app.Browser.SendAsync(address, "client", ("action", "link"), ("ClientId", helmi.ToString()));
+        var planned = await app.Browser.SendAsync(
+            $"/remote-receptions/new?client={helmi}", "client", ("SubmissionKey", Guid.NewGuid().ToString()), ("Consent", "Refused"), ("RefusalReason", "NoDevice"));
+        Assert.AreEqual(HttpStatusCode.SeeOther, planned.Status, planned.Page);
+
+        var undone = await app.Browser.SendAsync(address, "client", ("action", "unlink"));
+
+        Assert.AreEqual(HttpStatusCode.Conflict, undone.Status);
+        Assert.AreEqual(helmi, (await app.ContactsAsync()).Single().ClientId);
+    }
+
+    [TestMethod]
+    public async Task What_a_sender_told_is_hidden_while_linked_and_back_when_the_link_is_undone()
+    {
+        await using var app = await PalveluohjausApp.StartAsync();
+        var helmi = await app.IdOfAsync(ClientsAtTheDesk.Helmi);
+        var address = await ReceiveAsync(app, new { name = "Helmi K.", phone = "0500 000 914" });
+
+        StringAssert.Contains((await app.Browser.OpenAsync(address)).Page, "Helmi K., 0500 000 914", StringComparison.Ordinal);
+        await app.Browser.SendAsync(address, "client", ("action", "link"), ("ClientId", helmi.ToString()));
+        Assert.DoesNotContain("0500 000 914", (await app.Browser.OpenAsync(address)).Page);
+        await app.Browser.SendAsync(address, "client", ("action", "unlink"));
+        StringAssert.Contains((await app.Browser.OpenAsync(address)).Page, "Helmi K., 0500 000 914", StringComparison.Ordinal);
+    }
+
+    [TestMethod]
+    public async Task A_clients_new_number_is_on_the_receipt_and_a_protected_clients_is_not()
+    {
+        await using var app = await PalveluohjausApp.StartAsync();
+        var helmis = await ReceiveAsync(app, new { id = await app.IdOfAsync(ClientsAtTheDesk.Helmi), phone = "0500 000 915" });
+        var sallas = await ReceiveAsync(app, new { id = await app.IdOfAsync(ClientsAtTheDesk.Salla), phone = "0500 000 916" }, "Lomakkeet");
+
+        StringAssert.Contains((await app.Browser.OpenAsync(helmis)).Page, "0500 000 915", StringComparison.Ordinal);
+        var (status, page) = await app.Browser.OpenAsync(sallas);
+        Assert.AreEqual(HttpStatusCode.OK, status);
+        Assert.DoesNotContain("0500 000 916", page);
+    }
+
+    [TestMethod]
+    [DataRow("fi", "Tietoja ei voi enää lukea")]
+    [DataRow("sv", "Uppgifterna kan inte längre läsas")]
+    [DataRow("en", "The details can no longer be read")]
+    public async Task Lost_keys_leave_the_receipt_readable(string language, string said)
+    {
+        await using var app = await PalveluohjausApp.StartAsync();
+        var address = await ReceiveAsync(app, new { name = "Maj-Britt Ek" });
+        var contactId = (await app.ContactsAsync()).Single().Id;
+        var foreign = new ContactSenders(new EphemeralDataProtectionProvider()).Protect(contactId, new SenderDetails("Maj-Britt Ek", null, null, null)).Protected;
+        await app.ReadAsync(guidance => guidance.ContactSenders.ExecuteUpdateAsync(sender => sender.SetProperty(each => each.Protected, foreign)));
+        (await app.Browser.GetAsync(PageForms.At($"/language?to={language}&returnUrl={address}"))).Dispose();
+
+        var (status, page) = await app.Browser.OpenAsync(address);
+
+        Assert.AreEqual(HttpStatusCode.OK, status);
+        StringAssert.Contains(page, said, StringComparison.Ordinal);
+    }
+
+    /// <summary>A chat's contact; where its receipt is.</summary>
+    private static async Task<string> ReceiveAsync(PalveluohjausApp app, object client, string system = SystemCaller.Name)
+    {
+        var caller = await SystemCaller.AddAsync(app, system);
+        return $"/contacts/logged/{await caller.RequireSentAsync(new { channel = "Chat", startedAt = "2026-03-17T08:41Z", language = "Finnish", initiator = "Client", client }, "1")}";
     }
 
     private static async Task<string> LogAnonymousAsync(PalveluohjausApp app)

@@ -52,6 +52,45 @@ public sealed class RemoteReceptionPageTests
     }
 
     [TestMethod]
+    [DataRow("fi", "jonka tiedot ovat toiset")]
+    [DataRow("sv", "med andra uppgifter")]
+    [DataRow("en", "with other details")]
+    public async Task A_changed_plan_from_the_same_form_is_a_conflict_and_what_was_typed_is_kept(string language, string said)
+    {
+        await using var app = await PalveluohjausApp.StartAsync();
+        var (_, address) = await GroundAsync(app);
+        var key = Guid.NewGuid();
+        await app.Browser.SendAsync(address, "client", Suitable(key));
+        (await app.Browser.GetAsync(PageForms.At($"/language?to={language}&returnUrl=/clients"))).Dispose();
+
+        var changed = await app.Browser.SendAsync(address, "client", Suitable(key, "toinen@example.org", "19.3.", "10.15"));
+
+        Assert.AreEqual(HttpStatusCode.Conflict, changed.Status, changed.Page);
+        foreach (var kept in (string[])[said, "toinen@example.org", "19.3.", "10.15"])
+            StringAssert.Contains(changed.Page, kept, StringComparison.Ordinal);
+        Assert.AreEqual("helmi.kuusisaari@example.org", (await app.ReadAsync(guidance => guidance.RemoteReceptions.AsNoTracking().SingleAsync())).Email);
+        Assert.DoesNotContain(key.ToString(), changed.Page);
+
+        var again = await app.Browser.SendAsync(address, "client", Suitable(Guid.Parse(PalveluohjausApp.HiddenField(changed.Page, "SubmissionKey")), "toinen@example.org", "19.3.", "10.15"));
+        Assert.AreEqual(HttpStatusCode.SeeOther, again.Status, again.Page);
+        Assert.AreEqual(2, await app.ReadAsync(guidance => guidance.RemoteReceptions.CountAsync()));
+    }
+
+    [TestMethod]
+    public async Task The_same_plan_typed_otherwise_is_the_same_plan()
+    {
+        await using var app = await PalveluohjausApp.StartAsync();
+        var (_, address) = await GroundAsync(app);
+        var key = Guid.NewGuid();
+
+        var first = await app.Browser.SendAsync(address, "client", Suitable(key));
+        var second = await app.Browser.SendAsync(address, "client", Suitable(key, " helmi.kuusisaari@example.org ", "18.3.2026", "09.30"));
+
+        Assert.AreEqual((HttpStatusCode.SeeOther, first.To), (second.Status, second.To));
+        Assert.AreEqual(1, await app.ReadAsync(guidance => guidance.RemoteReceptions.CountAsync()));
+    }
+
+    [TestMethod]
     public async Task A_refusal_needs_its_reason_and_stores_nothing_else()
     {
         await using var app = await PalveluohjausApp.StartAsync();

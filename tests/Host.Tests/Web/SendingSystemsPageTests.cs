@@ -58,7 +58,12 @@ public sealed partial class SendingSystemsPageTests
         StringAssert.Contains(page, "Kirjoita järjestelmän nimi.", StringComparison.Ordinal);
         StringAssert.Contains(page, "Valitse yksikkö luettelosta.", StringComparison.Ordinal);
         StringAssert.Contains(page, "href=\"#UnitId\"", StringComparison.Ordinal);
-        StringAssert.Contains(await PageForms.TextAsync(taken), "value=\"CHAT\"", StringComparison.Ordinal);
+        var refused = await PageForms.TextAsync(taken);
+        StringAssert.Contains(refused, "value=\"CHAT\"", StringComparison.Ordinal);
+        StringAssert.Contains(refused, "etkä nähnyt avainta", StringComparison.Ordinal);
+        var id = await app.ReadAsync(guidance => guidance.SendingSystems.Select(system => system.Id).SingleAsync());
+        StringAssert.Contains(refused, $"href=\"/sending-systems/{id}\"", StringComparison.Ordinal);
+        Assert.DoesNotContain("etkä nähnyt avainta", page);
         Assert.AreEqual(1, await app.ReadAsync(guidance => guidance.SendingSystems.CountAsync()));
     }
 
@@ -92,6 +97,32 @@ public sealed partial class SendingSystemsPageTests
         CollectionAssert.AreEqual(
             new[] { (AuditAction.Create, DeskDatabase.Yrjo, "SendingSystem"), (AuditAction.Update, DeskDatabase.Yrjo, "RevokedAtUtc") },
             entries.Select(entry => (entry.Action, entry.Actor, entry.Reason)).ToArray());
+    }
+
+    [TestMethod]
+    [DataRow("fi", "Mitätöi ensin")]
+    [DataRow("sv", "Ogiltigförklara först")]
+    [DataRow("en", "First revoke")]
+    public async Task A_unit_closes_when_no_key_sends_to_it_any_more(string language, string said)
+    {
+        await using var app = await PalveluohjausApp.StartAsync(account: DeskDatabase.Yrjo);
+        await AddAsync(app, "Chat");
+        var (unitId, id) = (await UnitIdAsync(app), await app.ReadAsync(guidance => guidance.SendingSystems.Select(system => system.Id).SingleAsync()));
+        (await app.Browser.GetAsync(PageForms.At($"/language?to={language}&returnUrl=/units"))).Dispose();
+        (string, string?)[] closing = [("Code", "ITA"), ("NameFi", "Itä"), ("NameSv", "Öst"), ("NameEn", "East"), ("ClosedOn", "31.3.2026")];
+
+        var tooEarly = await PageForms.PostAsync(app.Browser, $"/units/{unitId}", "unit", closing);
+        var renamed = await PageForms.PostAsync(app.Browser, $"/units/{unitId}", "unit", [.. closing.SkipLast(1), ("ClosedOn", "")]);
+        await PageForms.PostAsync(app.Browser, $"/sending-systems/{id}", "revoke", ("Sure", "true"));
+        var closed = await PageForms.PostAsync(app.Browser, $"/units/{unitId}", "unit", closing);
+        var toClosing = await PageForms.PostAsync(app.Browser, "/sending-systems/new", "system", ("Name", "Toinen"), ("UnitId", unitId));
+
+        Assert.AreEqual(
+            (HttpStatusCode.UnprocessableEntity, HttpStatusCode.SeeOther, HttpStatusCode.SeeOther, HttpStatusCode.UnprocessableEntity),
+            (tooEarly.StatusCode, renamed.StatusCode, closed.StatusCode, toClosing.StatusCode));
+        var page = await PageForms.TextAsync(tooEarly);
+        StringAssert.Contains(page, said, StringComparison.Ordinal);
+        StringAssert.Contains(page, "href=\"#ClosedOn\"", StringComparison.Ordinal);
     }
 
     [TestMethod]
