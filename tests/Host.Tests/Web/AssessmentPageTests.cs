@@ -200,7 +200,7 @@ public sealed class AssessmentPageTests
         await using var app = await PalveluohjausApp.StartAsync();
         var (helmi, first) = await app.FillAllAsync();
         await app.Browser.FillAsync(first, "save", ("Flags", "Violence"), ("Step.Violence", "Soitin poliisille"));
-        var (_, _, receipt) = await app.Browser.FillAsync(first, "decide-Other", ("Segment", "YHT"), ("ReasonText", "Veli uhkaili ovella"));
+        var (_, _, receipt) = await app.Browser.FillAsync(first, "decide-Other", ("Step.Violence", "Soitin poliisille"), ("Segment", "YHT"), ("ReasonText", "Veli uhkaili ovella"));
         using var pekka = await app.OpenBrowserAsync(DeskDatabase.Pekka);
         await pekka.StateGroundAsync(helmi);
 
