@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 using Palveluohjaus.Guidance.Accounts;
 using Palveluohjaus.Guidance.Api;
 using Palveluohjaus.Guidance.Assessments;
@@ -84,8 +85,10 @@ public static class GuidanceModule
             provider.GetRequiredService<GuidanceDbContext>(),
             provider.GetRequiredService<PreparedModel>(),
             provider.GetRequiredService<ExpertScorecard>(),
-            provider.GetRequiredService<CountyCalendar>()));
+            provider.GetRequiredService<CountyCalendar>(),
+            provider.GetRequiredService<ILogger<SuggestForDraft>>()));
         services.AddScoped<BeginAssessment>();
+        services.AddScoped<DiscardDraft>();
         services.AddScoped<SaveDraft>();
         services.TryAddSingleton(SecondOpinionDraw.Random);
         services.AddScoped<DecideSegment>();

@@ -12,6 +12,7 @@ public sealed class AssessmentForm
     public const string SaveAction = "save";
     public const string ConfirmAction = "confirm";
     public const string MoveAction = "move";
+    public const string DiscardAction = "discard";
 
     /// <summary>Begins an action that decides otherwise than was suggested; the reason's code follows.</summary>
     public const string DecideAction = "decide-";
@@ -25,6 +26,9 @@ public sealed class AssessmentForm
     public const string SegmentField = "Segment";
     public const string ReasonTextField = "ReasonText";
     public const string ReviewField = "ReviewOn";
+
+    /// <summary>The draft's version that was shown to who discards it.</summary>
+    public const string VersionField = "Version";
 
     private AssessmentForm(IFormCollection posted) => Action = posted["action"].ToString();
 

@@ -1,4 +1,6 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -32,6 +34,12 @@ internal static class AssessmentColumns
     public const int TemplateIdMaxLength = 60;
     private const char Separator = ',';
 
+    /// <summary>Every step at its longest, with each of its characters escaped in six, and what stands around them.</summary>
+    private const int RedFlagsMaxLength = 16000;
+
+    /// <summary>Flags by name, so that another order of the names changes no stored row; letters as they are, since nobody reads this as markup.</summary>
+    private static readonly JsonSerializerOptions FlagOptions = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, Converters = { new JsonStringEnumConverter() } };
+
     extension(PropertyBuilder<IReadOnlyDictionary<string, int>> answers)
     {
         public void HoldsAnswers() => answers.HasMaxLength(2000).HasConversion(
@@ -53,9 +61,9 @@ internal static class AssessmentColumns
 
     extension(PropertyBuilder<IReadOnlyList<RaisedFlag>> flags)
     {
-        public void HoldsRedFlags() => flags.HasMaxLength(4000).HasConversion(
-            raised => JsonSerializer.Serialize(raised, JsonSerializerOptions.Default),
-            stored => JsonSerializer.Deserialize<List<RaisedFlag>>(stored, JsonSerializerOptions.Default)!,
+        public void HoldsRedFlags() => flags.HasMaxLength(RedFlagsMaxLength).HasConversion(
+            raised => JsonSerializer.Serialize(raised, FlagOptions),
+            stored => JsonSerializer.Deserialize<List<RaisedFlag>>(stored, FlagOptions)!,
             new ValueComparer<IReadOnlyList<RaisedFlag>>((one, other) => one!.SequenceEqual(other!), raised => raised.Count, raised => raised));
     }
 

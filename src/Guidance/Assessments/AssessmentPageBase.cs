@@ -14,10 +14,16 @@ namespace Palveluohjaus.Guidance.Assessments;
 /// <summary>What the page of a first assessment does with what is sent to it. Its markup is in AssessmentPage.razor.</summary>
 public abstract class AssessmentPageBase : OneClientPageBase
 {
+    /// <summary>Discarding is a form of its own: nothing of the assessment's goes with it.</summary>
+    public const string DiscardFormName = "discard";
+
+    private static readonly AssessmentTemplate NoTemplate = new(string.Empty, default, 0, new(string.Empty, string.Empty, string.Empty), []);
+
     [Parameter] public Guid DraftId { get; set; }
     [Inject] public required AssessmentTemplates Templates { get; set; }
     [Inject] public required SaveDraft SaveDraft { get; set; }
     [Inject] public required DecideSegment DecideSegment { get; set; }
+    [Inject] public required DiscardDraft DiscardDraft { get; set; }
     [Inject] public required SegmentHistory History { get; set; }
     [Inject] public required GuidanceDbContext Database { get; set; }
 
@@ -37,6 +43,12 @@ public abstract class AssessmentPageBase : OneClientPageBase
 
     /// <summary>Another's decision, when it came first.</summary>
     protected PastDecision? DecidedBefore { get; private set; }
+
+    /// <summary>What was sent after that decision, and is stored nowhere.</summary>
+    protected IReadOnlyList<UnsentAnswer> Unsent { get; private set; } = [];
+
+    /// <summary>True when the draft was not discarded because somebody answered it meanwhile.</summary>
+    protected bool HasChangedSinceOpened { get; private set; }
 
     /// <summary>Who else saved since the form was drawn.</summary>
     protected string? ChangedBy { get; private set; }
@@ -106,10 +118,16 @@ public abstract class AssessmentPageBase : OneClientPageBase
             return;
         }
 
+        if (Posted["action"] == AssessmentForm.DiscardAction)
+        {
+            await DiscardAsync();
+            return;
+        }
+
         var templateId = await Database.AssessmentDrafts.Where(draft => draft.Id == DraftId).Select(draft => draft.TemplateId).FirstOrDefaultAsync(Cancelled);
         if (Templates.Find(templateId) is not { } template)
         {
-            await AnswerWithoutTemplateAsync(isDecided: templateId is null);
+            await (templateId is null ? AnswerDecidedAsync() : AnswerWithoutTemplateAsync());
             return;
         }
 
@@ -118,7 +136,7 @@ public abstract class AssessmentPageBase : OneClientPageBase
         if (Saved is not null)
             await AnswerSavedAsync(Form, Saved);
         else
-            await AnswerWithoutTemplateAsync(isDecided: true);
+            await AnswerDecidedAsync();
     }
 
     private async Task<Guid?> FindClientIdAsync()
@@ -195,8 +213,7 @@ public abstract class AssessmentPageBase : OneClientPageBase
             case DecideSegmentResult.DecidedBefore before:
                 Saved = null;
                 Form = form;
-                DecidedBefore = new PastDecision(before.Decision, await NameOfAsync(before.Decision.WorkerId), null);
-                HttpContext.Response.StatusCode = StatusCodes.Status409Conflict;
+                await TellDecidedAsync(before.Decision);
                 break;
             case DecideSegmentResult.ChangedMeanwhile:
                 Saved = null;
@@ -211,21 +228,57 @@ public abstract class AssessmentPageBase : OneClientPageBase
         }
     }
 
-    /// <summary>What is sent of an assessment that has been decided meanwhile, or whose questions are gone.</summary>
-    private async Task AnswerWithoutTemplateAsync(bool isDecided)
+    private async Task TellDecidedAsync(SegmentDecision decision)
     {
-        Form = AssessmentForm.Read(Posted, new AssessmentTemplate(string.Empty, default, 0, new(string.Empty, string.Empty, string.Empty), []));
-        if (isDecided)
+        DecidedBefore = await History.WithWorkerAsync(decision, Actor, Ground!, Cancelled);
+        HttpContext.Response.StatusCode = StatusCodes.Status409Conflict;
+    }
+
+    /// <summary>What is sent of an assessment that has been decided meanwhile. The same decision sent twice leads to its receipt; answers that came too late are shown.</summary>
+    private async Task AnswerDecidedAsync()
+    {
+        var assessment = await Database.Assessments.AsNoTracking().FirstOrDefaultAsync(each => each.Id == DraftId, Cancelled);
+        if (assessment is null || await DecideSegment.FindDecisionAsync(DraftId, Cancelled) is not { } decision)
         {
-            var toMake = ToDecision(Form, version: 0, ReadReview(Form, out _));
-            await ConcludeAsync(Form, await DecideSegment.DecideAsync(toMake, Actor, Ground!, Cancelled));
+            HttpContext.Response.StatusCode = StatusCodes.Status404NotFound;
+            return;
+        }
+
+        Template = Templates.Find(assessment.TemplateId);
+        Form = AssessmentForm.Read(Posted, Template ?? NoTemplate);
+        Unsent = UnsentAnswer.Of(Form.Drawn, Form.Sent, DraftContent.Of(assessment));
+        if (Form.IsDeciding && Unsent.Count == 0)
+            await ConcludeAsync(Form, await DecideSegment.DecideAsync(ToDecision(Form, version: 0, ReadReview(Form, out _)), Actor, Ground!, Cancelled));
+        else
+            await TellDecidedAsync(decision);
+        await ReadAsync();
+    }
+
+    /// <summary>What is sent of an assessment whose questions are gone.</summary>
+    private async Task AnswerWithoutTemplateAsync()
+    {
+        Form = AssessmentForm.Read(Posted, NoTemplate);
+        HttpContext.Response.StatusCode = StatusCodes.Status409Conflict;
+        await ReadAsync();
+    }
+
+    private async Task DiscardAsync()
+    {
+        var version = int.TryParse(Posted[AssessmentForm.VersionField], NumberStyles.None, CultureInfo.InvariantCulture, out var read) ? read : -1;
+        HasChangedSinceOpened = !await DiscardDraft.DiscardAsync(DraftId, version, Actor, Ground!, Cancelled);
+        if (HasChangedSinceOpened)
+        {
+            HttpContext.Response.StatusCode = StatusCodes.Status409Conflict;
+            await ReadAsync();
+        }
+        else if (await DecideSegment.FindDecisionAsync(DraftId, Cancelled) is { } decision)
+        {
+            Navigation.NavigateTo(ReceiptOf(decision.ClientId, decision.Sequence));
         }
         else
         {
-            HttpContext.Response.StatusCode = StatusCodes.Status409Conflict;
+            Navigation.NavigateTo($"/clients/{ClientId}");
         }
-
-        await ReadAsync();
     }
 
     private DateOnly? ReadReview(AssessmentForm form, out bool isUnreadable)

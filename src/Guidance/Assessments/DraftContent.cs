@@ -18,6 +18,8 @@ public sealed record DraftContent
 
     public static DraftContent Of(AssessmentDraft draft) => new() { Answers = draft.Answers, NeedReasons = draft.NeedReasons, RedFlags = draft.RedFlags };
 
+    public static DraftContent Of(Assessment assessment) => new() { Answers = assessment.Answers, NeedReasons = assessment.NeedReasons, RedFlags = assessment.RedFlags };
+
     /// <summary>Reads what <see cref="Write"/> wrote; empty when it is anything else, since a browser sends what it likes.</summary>
     public static DraftContent Read(string? text)
     {

@@ -32,6 +32,9 @@ public static class AuditReasons
     public const string ClientLogReport = "The client's log report";
 
     public const string FirstAssessment = "First assessment";
+    /// <summary>Follows <see cref="FirstAssessment"/> when an assessment begun by mistake is discarded.</summary>
+    public const string DraftDiscarded = "unfinished assessment discarded";
+
     public const string SegmentsRead = "Segments read";
     public const string SegmentNotice = "Notice of the segment";
     public const string SecondOpinionAsked = "Second opinion";
@@ -67,6 +70,7 @@ public static class AuditReasons
         [MergeUndone] = nameof(MergeUndone),
         [ClientLogReport] = nameof(ClientLogReport),
         [FirstAssessment] = nameof(FirstAssessment),
+        [DraftDiscarded] = nameof(DraftDiscarded),
         [SegmentsRead] = nameof(SegmentsRead),
         [SegmentNotice] = nameof(SegmentNotice),
         [SecondOpinionAsked] = nameof(SecondOpinionAsked),

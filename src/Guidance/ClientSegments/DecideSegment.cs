@@ -62,9 +62,21 @@ public sealed class DecideSegment(
     {
         if (await FindDecisionAsync(toMake.DraftId, cancellationToken) is not { } decision)
             return new DecideSegmentResult.Unknown();
-        var isTheSame = decision.WorkerId == actor.WorkerId && decision.Segment == toMake.Segment && decision.OverrideReasonKind == toMake.ReasonKind;
-        return isTheSame ? new DecideSegmentResult.Decided(decision.ClientId, decision.Sequence) : new DecideSegmentResult.DecidedBefore(decision);
+        return decision.WorkerId == actor.WorkerId && IsTheSame(decision, toMake) ? new DecideSegmentResult.Decided(decision.ClientId, decision.Sequence) : new DecideSegmentResult.DecidedBefore(decision);
     }
+
+    /// <summary>Whether storing it would have made this very decision.</summary>
+    private bool IsTheSame(SegmentDecision decision, DecisionToMake toMake)
+    {
+        var isConfirmed = decision.SuggestedSegment == toMake.Segment;
+        var review = toMake.ReviewOn ?? SegmentReview.DefaultFor(toMake.Segment, calendar.DayOf(decision.DecidedAtUtc));
+        return decision.Segment == toMake.Segment
+            && decision.OverrideReasonKind == (isConfirmed ? null : toMake.ReasonKind)
+            && decision.OverrideReason == (isConfirmed ? null : WordsOf(toMake))
+            && decision.ReviewOn == review;
+    }
+
+    private static string? WordsOf(DecisionToMake toMake) => toMake.Reason?.Trim() is { Length: > 0 } words ? words : null;
 
     private static List<DecisionProblemKind> Check(DecisionToMake toMake, AssessmentDraft draft, DraftSuggestion suggestion, DateOnly today)
     {
@@ -105,7 +117,6 @@ public sealed class DecideSegment(
     private SegmentDecision ToDecision(DecisionToMake toMake, AssessmentDraft draft, DraftSuggestion suggestion, Actor actor, DateTime nowUtc)
     {
         var isConfirmed = suggestion.Segment?.Code == toMake.Segment;
-        var reason = toMake.Reason?.Trim();
         return new SegmentDecision
         {
             ClientId = draft.ClientId,
@@ -114,7 +125,7 @@ public sealed class DecideSegment(
             SuggestedShare = suggestion.Share,
             Abstained = suggestion.Abstained,
             OverrideReasonKind = isConfirmed ? null : toMake.ReasonKind,
-            OverrideReason = isConfirmed || string.IsNullOrEmpty(reason) ? null : reason,
+            OverrideReason = isConfirmed ? null : WordsOf(toMake),
             AssessmentId = draft.Id,
             CaseId = draft.CaseId,
             SchemeVersion = suggestion.Scheme.Id,

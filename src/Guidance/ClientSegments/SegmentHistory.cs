@@ -8,10 +8,10 @@ namespace Palveluohjaus.Guidance.ClientSegments;
 /// <summary>Reads the decisions on a client's segment, for whoever has a ground to.</summary>
 public sealed class SegmentHistory(GuidanceDbContext guidance, TimeProvider clock)
 {
-    /// <summary>All decisions, the latest first.</summary>
+    /// <summary>All decisions, in the order in which they were made, the latest first.</summary>
     public async Task<IReadOnlyList<PastDecision>> ReadAsync(Guid clientId, Actor actor, AuditGround ground, CancellationToken cancellationToken)
     {
-        var read = await QueryAsync(clientId, null, cancellationToken);
+        var read = await QueryAsync(clientId, null, actor, ground, cancellationToken);
         guidance.AuditOf(AuditAction.Read, nameof(SegmentDecision), null, clientId, actor, ground, clock.GetUtcNow().UtcDateTime);
         await guidance.SaveChangesAsync(cancellationToken);
         return read;
@@ -27,7 +27,7 @@ public sealed class SegmentHistory(GuidanceDbContext guidance, TimeProvider cloc
     /// <returns>Null when the client has no such decision.</returns>
     public async Task<PastDecision?> FindAsync(Guid clientId, long sequence, AuditAction action, Actor actor, AuditGround ground, CancellationToken cancellationToken)
     {
-        if (await QueryAsync(clientId, sequence, cancellationToken) is not [var found])
+        if (await QueryAsync(clientId, sequence, actor, ground, cancellationToken) is not [var found])
             return null;
 
         var assessment = found.Decision.AssessmentId is { } assessmentId
@@ -44,14 +44,23 @@ public sealed class SegmentHistory(GuidanceDbContext guidance, TimeProvider cloc
         .OrderByDescending(decision => decision.Sequence)
         .FirstOrDefaultAsync(cancellationToken);
 
-    private async Task<IReadOnlyList<PastDecision>> QueryAsync(Guid clientId, long? sequence, CancellationToken cancellationToken)
+    /// <summary>A decision with who made it; for the page of an assessment, whose reading is audited.</summary>
+    public async Task<PastDecision> WithWorkerAsync(SegmentDecision decision, Actor actor, AuditGround ground, CancellationToken cancellationToken) =>
+        (await QueryAsync(decision.ClientId, decision.Sequence, actor, ground, cancellationToken)).Single();
+
+    private async Task<IReadOnlyList<PastDecision>> QueryAsync(Guid clientId, long? sequence, Actor actor, AuditGround ground, CancellationToken cancellationToken)
     {
+        var holding = await guidance.SegmentDecisions.Where(decision => decision.ClientId == clientId).MaxAsync(decision => (long?)decision.Sequence, cancellationToken);
         var decisions = await (
             from decision in guidance.SegmentDecisions.AsNoTracking()
             join worker in guidance.Workers on decision.WorkerId equals worker.Id into workers
             from worker in workers.DefaultIfEmpty()
             where decision.ClientId == clientId && (sequence == null || decision.Sequence == sequence)
             select new { decision, worker.Name, worker.UnitId }).ToListAsync(cancellationToken);
-        return [.. decisions.OrderByDescending(each => each.decision.DecidedAtUtc).ThenByDescending(each => each.decision.Sequence).Select(each => new PastDecision(each.decision, each.Name, each.UnitId))];
+        return [.. decisions.OrderByDescending(each => each.decision.DecidedAtUtc).ThenByDescending(each => each.decision.Sequence).Select(each => new PastDecision(each.decision, each.Name, each.UnitId)
+        {
+            Holds = each.decision.Sequence == holding,
+            AreWordsHidden = !ClientGrounds.MayReadWords(ground, actor, each.decision.WorkerId, each.UnitId),
+        })];
     }
 }

@@ -63,7 +63,10 @@ public sealed class SegmentNotice
                 paragraphs.Add(T("Notice.Rests.NeedReasons", string.Join(", ", reasons)));
             if (Decision.OverrideReasonKind is { } kind)
                 paragraphs.Add(T($"Notice.Rests.{kind}"));
-            return new(T("Notice.Rests"), paragraphs, [.. Reasons()]);
+            string[] most = [.. Reasons()];
+            if (most.Length > 0)
+                paragraphs.Add(T("Notice.Rests.Most"));
+            return new(T("Notice.Rests"), paragraphs, most);
         }
 
         public NoticeSection WhatItMeans()

@@ -25,8 +25,11 @@ public abstract class SegmentPageBase : OneClientPageBase
         _ => "–",
     };
 
-    protected string ReasonText(SegmentDecision decision)
+    protected string ReasonText(PastDecision past)
     {
+        var decision = past.Decision;
+        if (past.AreWordsHidden && decision.OverrideReason is not null)
+            return decision.OverrideReasonKind is { } hiddenKind ? $"{Texts[$"OverrideReasonKind.{hiddenKind}"]} ({Texts["Segments.WordsHidden"]})" : Texts["Segments.WordsHidden"];
         if (decision.OverrideReasonKind is not { } kind)
             return decision.OverrideReason ?? (decision.SuggestedSegment == decision.Segment ? Texts["Segments.Confirmed"] : "–");
         return decision.OverrideReason is { } words ? $"{Texts[$"OverrideReasonKind.{kind}"]}: {words}" : Texts[$"OverrideReasonKind.{kind}"];

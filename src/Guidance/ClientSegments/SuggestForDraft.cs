@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using Palveluohjaus.Guidance.County;
 using Palveluohjaus.Guidance.Storage;
 using Palveluohjaus.Segmentation.Explanation;
@@ -7,15 +8,16 @@ using Palveluohjaus.Segmentation.Scorecard;
 namespace Palveluohjaus.Guidance.ClientSegments;
 
 /// <summary>Suggests a segment from the answers given so far and the client's history, as the nightly run would if the assessment were finished now.</summary>
-public sealed class SuggestForDraft
+public sealed partial class SuggestForDraft
 {
     private readonly ReadClientPast _read;
     private readonly PreparedModel _model;
     private readonly ExpertScorecard _scorecard;
     private readonly CountyCalendar _calendar;
+    private readonly ILogger<SuggestForDraft> _logger;
 
-    internal SuggestForDraft(GuidanceDbContext guidance, PreparedModel model, ExpertScorecard scorecard, CountyCalendar calendar) =>
-        (_read, _model, _scorecard, _calendar) = (new ReadClientPast(guidance), model, scorecard, calendar);
+    internal SuggestForDraft(GuidanceDbContext guidance, PreparedModel model, ExpertScorecard scorecard, CountyCalendar calendar, ILogger<SuggestForDraft> logger) =>
+        (_read, _model, _scorecard, _calendar, _logger) = (new ReadClientPast(guidance), model, scorecard, calendar, logger);
 
     /// <param name="clientId">The client.</param>
     /// <param name="answers">Item code → rating. What the catalogue does not know is left out.</param>
@@ -29,16 +31,23 @@ public sealed class SuggestForDraft
         var profile = past.At(_scorecard.Catalogue, nowUtc, _calendar.DayOf(nowUtc)).Profile;
         var score = _scorecard.Score(profile.Row);
         var place = new DraftSuggestion { Scheme = _scorecard.Scheme, Catalogue = _scorecard.Catalogue, Need = score.Need, Resources = score.Resources };
+        SuggestForClient? model = null;
         try
         {
-            return Describe(place, _model.Find(), profile);
+            model = _model.Find();
+            return Describe(place, model, profile);
         }
         catch (Exception unusable) when (unusable is ChampionUnusableException or ArgumentException or ArithmeticException)
         {
             // A county whose model is broken, or makes nothing of this row, goes on deciding: the page says that it does so without a suggestion.
+            // The type alone is logged: what a model says of a row may hold a client's answers.
+            LogUnusable(model?.ModelId, unusable.GetType().Name);
             return place;
         }
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Nothing could be suggested at the desk: the model {ModelId} failed with {ErrorType}.")]
+    private partial void LogUnusable(string? modelId, string errorType);
 
     private DraftSuggestion Describe(DraftSuggestion place, SuggestForClient model, ClientProfile profile)
     {

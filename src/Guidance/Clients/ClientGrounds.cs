@@ -57,6 +57,17 @@ public sealed class ClientGrounds(GuidanceDbContext guidance, TimeProvider clock
     public static StatedGroundKind? StatedIn(AuditGround ground) =>
         ground is { CaseId: null, ContactId: null } && Enum.TryParse<StatedGroundKind>(ground.Reason[(ground.Reason.LastIndexOf(' ') + 1)..], out var kind) ? kind : null;
 
+    /// <summary>
+    /// Whether the actor may read what a professional wrote of a client: with a case or a contact everything, and with a ground they stated themselves what
+    /// they or someone of their own units wrote.
+    /// </summary>
+    /// <param name="ground">What the actor has to do with the client.</param>
+    /// <param name="actor">Who reads.</param>
+    /// <param name="workerId">Who wrote.</param>
+    /// <param name="unitId">Their unit.</param>
+    public static bool MayReadWords(AuditGround ground, Actor actor, Guid? workerId, Guid? unitId) =>
+        StatedIn(ground) is null || (workerId is not null && workerId == actor.WorkerId) || (unitId is { } known && actor.UnitIds.Contains(known));
+
     /// <summary>Notes why the actor must see a client; from then on <see cref="FindAsync"/> finds it, for a working day.</summary>
     /// <returns>False when there is no such client.</returns>
     /// <exception cref="InvalidOperationException">The actor is no worker.</exception>

@@ -42,7 +42,7 @@ public sealed class ReadClientMatters(GuidanceDbContext guidance, CountyCalendar
             Timeline = timeline,
             TimelineCount = timelineCount,
             Drafts = [.. drafts.Select(draft => new OpenDraft(draft.Id, draft.Answers.Count, draft.SavedAtUtc))],
-            Decisions = await ReadDecisionsAsync(client.Id, cancellationToken),
+            Decisions = await ReadDecisionsAsync(client.Id, actor, ground, cancellationToken),
             Responsible = await ReadResponsibleAsync(client.Id, cancellationToken),
             Receptions = await guidance.RemoteReceptions.Where(reception => reception.ClientId == client.Id).OrderByDescending(reception => reception.RecordedAtUtc)
                 .Select(reception => new PlannedReception(reception.Id, reception.RecordedAtUtc, reception.Consent, reception.Judgement, reception.PlannedAtUtc)).ToListAsync(cancellationToken),
@@ -83,7 +83,10 @@ public sealed class ReadClientMatters(GuidanceDbContext guidance, CountyCalendar
         ];
     }
 
-    private async Task<IReadOnlyList<DecisionOnCard>> ReadDecisionsAsync(Guid clientId, CancellationToken cancellationToken) => await (
+    private async Task<IReadOnlyList<DecisionOnCard>> ReadDecisionsAsync(Guid clientId, Actor actor, AuditGround ground, CancellationToken cancellationToken)
+    {
+        var (ownUnits, isStated) = (actor.UnitIds, ClientGrounds.StatedIn(ground) is not null);
+        return await (
         from decision in guidance.SegmentDecisions
         where decision.ClientId == clientId
         join worker in guidance.Workers on decision.WorkerId equals worker.Id into workers
@@ -95,11 +98,12 @@ public sealed class ReadClientMatters(GuidanceDbContext guidance, CountyCalendar
             Segment = decision.Segment,
             SuggestedSegment = decision.SuggestedSegment,
             ReasonKind = decision.OverrideReasonKind,
-            Reason = decision.OverrideReason,
+            Reason = !isStated || decision.WorkerId == actor.WorkerId || ownUnits.Contains(worker.UnitId!.Value) ? decision.OverrideReason : null,
             DecidedAtUtc = decision.DecidedAtUtc,
             ReviewOn = decision.ReviewOn,
             WorkerName = worker.Name,
         }).ToListAsync(cancellationToken);
+    }
 
     private async Task<IReadOnlyList<PastResponsible>> ReadResponsibleAsync(Guid clientId, CancellationToken cancellationToken) => await (
         from responsible in guidance.ResponsibleWorkers

@@ -31,7 +31,7 @@ internal sealed class ReadTimeline(GuidanceDbContext guidance, IReadOnlyDictiona
         if (show is TimelineShow.All or TimelineShow.Decisions)
         {
             var decisions = guidance.SegmentDecisions.AsNoTracking().Where(decision => decision.ClientId == clientId);
-            await AddAsync(decisions, found => ReadDecisionsAsync(found.OrderByDescending(decision => decision.DecidedAtUtc).ThenByDescending(decision => decision.Sequence).Take(rows), cancellationToken));
+            await AddAsync(decisions, found => ReadDecisionsAsync(clientId, found.OrderByDescending(decision => decision.DecidedAtUtc).ThenByDescending(decision => decision.Sequence).Take(rows), cancellationToken));
         }
 
         return ([.. entries.OrderByDescending(entry => entry.AtUtc).Take(rows)], count);
@@ -118,15 +118,17 @@ internal sealed class ReadTimeline(GuidanceDbContext guidance, IReadOnlyDictiona
             select new { assessment.AssessedAtUtc, assessment.Answers, WorkerName = worker.Name }).ToListAsync(cancellationToken))
         .Select(assessment => new TimelineEntry.OfAssessment { AtUtc = assessment.AssessedAtUtc, AnswerCount = assessment.Answers.Count, WorkerName = assessment.WorkerName });
 
-    private async Task<IEnumerable<TimelineEntry>> ReadDecisionsAsync(IQueryable<ClientSegments.SegmentDecision> decisions, CancellationToken cancellationToken) =>
+    private async Task<IEnumerable<TimelineEntry>> ReadDecisionsAsync(Guid clientId, IQueryable<ClientSegments.SegmentDecision> decisions, CancellationToken cancellationToken) =>
         (await (
             from decision in decisions
             join worker in guidance.Workers on decision.WorkerId equals worker.Id into workers
             from worker in workers.DefaultIfEmpty()
-            select new { decision.DecidedAtUtc, decision.Segment, decision.SuggestedSegment, decision.SuggestedShare, decision.SecondsToDecide, WorkerName = worker.Name }).ToListAsync(cancellationToken))
+            let holds = !guidance.SegmentDecisions.Any(later => later.ClientId == clientId && later.Sequence > decision.Sequence)
+            select new { Holds = holds, decision.DecidedAtUtc, decision.Segment, decision.SuggestedSegment, decision.SuggestedShare, decision.SecondsToDecide, WorkerName = worker.Name }).ToListAsync(cancellationToken))
         .Select(decision => new TimelineEntry.OfDecision
         {
             AtUtc = decision.DecidedAtUtc,
+            Holds = decision.Holds,
             Segment = decision.Segment,
             SuggestedSegment = decision.SuggestedSegment,
             SuggestedShare = decision.SuggestedShare,

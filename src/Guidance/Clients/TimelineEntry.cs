@@ -63,6 +63,9 @@ public abstract record TimelineEntry
     /// <summary>A segment that was decided.</summary>
     public sealed record OfDecision : TimelineEntry
     {
+        /// <summary>Whether it is the client's segment now: the last one stored, whenever it was made.</summary>
+        public required bool Holds { get; init; }
+
         public required string Segment { get; init; }
         public required string? SuggestedSegment { get; init; }
         public required double? SuggestedShare { get; init; }

@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using Palveluohjaus.Guidance.Cases;
 using Palveluohjaus.Guidance.ClientSegments;
 using Palveluohjaus.Guidance.Contacts;
@@ -58,19 +60,25 @@ public sealed class SuggestForDraftTests
     }
 
     [TestMethod]
-    public async Task A_champion_that_cannot_be_used_leaves_the_place_and_no_suggestion()
+    public async Task A_champion_that_cannot_be_used_leaves_the_place_and_no_suggestion_and_is_logged_by_its_name_alone()
     {
         using var county = await CountyWithHistory.CreateAsync();
         var clientId = await county.AddClientAsync();
 
+        var logged = new List<string>();
         foreach (var inUse in (SegmentModelInUse[])[new(() => throw new InvalidDataException("broken")), new(() => Champions.RefusingSome("four-field-1/1"))])
         {
-            var suggestion = await SuggestAsync(county, inUse, clientId, Answers);
+            var log = new LinesLogged();
+            var suggestion = await SuggestAsync(county, inUse, clientId, Answers, log);
 
+            logged.Add(log.Lines.Single());
             Assert.IsFalse(suggestion.IsModelUsable);
             Assert.IsNull(suggestion.Segment);
             Assert.IsGreaterThan(50, suggestion.Need);
         }
+
+        Assert.Contains("(null) failed with ChampionUnusableException", logged[0]);
+        Assert.Contains("four-field-1/1 failed with", logged[1]);
     }
 
     [TestMethod]
@@ -81,7 +89,7 @@ public sealed class SuggestForDraftTests
         var champion = Champions.Of("four-field-1/1");
         var prepared = new PreparedModel(ExpertScorecard.Default, new SegmentModelInUse(() => champion));
         await using var guidance = county.Open();
-        var suggest = new SuggestForDraft(guidance, prepared, ExpertScorecard.Default, CountyCalendar.Helsinki);
+        var suggest = new SuggestForDraft(guidance, prepared, ExpertScorecard.Default, CountyCalendar.Helsinki, NullLogger<SuggestForDraft>.Instance);
 
         var before = await suggest.SuggestAsync(clientId, Answers, county.NowUtc, CancellationToken.None);
         var again = prepared.Find();
@@ -92,10 +100,22 @@ public sealed class SuggestForDraftTests
         Assert.AreNotSame(again, prepared.Find());
     }
 
-    private static async Task<DraftSuggestion> SuggestAsync(CountyWithHistory county, SegmentModelInUse inUse, Guid clientId, Dictionary<string, int> answers)
+    private static async Task<DraftSuggestion> SuggestAsync(CountyWithHistory county, SegmentModelInUse inUse, Guid clientId, Dictionary<string, int> answers, ILogger<SuggestForDraft>? log = null)
     {
         await using var guidance = county.Open();
-        return await new SuggestForDraft(guidance, new PreparedModel(ExpertScorecard.Default, inUse), ExpertScorecard.Default, CountyCalendar.Helsinki)
+        return await new SuggestForDraft(guidance, new PreparedModel(ExpertScorecard.Default, inUse), ExpertScorecard.Default, CountyCalendar.Helsinki, log ?? NullLogger<SuggestForDraft>.Instance)
             .SuggestAsync(clientId, answers, county.NowUtc, CancellationToken.None);
+    }
+
+    private sealed class LinesLogged : ILogger<SuggestForDraft>
+    {
+        public List<string> Lines { get; } = [];
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) => Lines.Add(formatter(state, exception));
     }
 }

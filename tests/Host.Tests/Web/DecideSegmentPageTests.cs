@@ -66,6 +66,49 @@ public sealed class DecideSegmentPageTests
     }
 
     [TestMethod]
+    [DataRow("ReasonText", "Toinen perustelu")]
+    [DataRow("ReviewOn", "2.5.2026")]
+    [DataRow("Segment", "TUKI")]
+    public async Task A_second_press_that_says_something_else_is_told_that_the_first_stands(string field, string value)
+    {
+        await using var app = await PalveluohjausApp.StartAsync();
+        var (_, address) = await app.FillAllAsync();
+        var page = await app.Browser.GetStringAsync(PageForms.At(address));
+        Dictionary<string, string?> fields = new() { ["Segment"] = "YHT", ["ReasonText"] = "Tytär muuttaa kotiin", ["ReviewOn"] = "1.5.2026" };
+
+        var first = await app.Browser.FillFromAsync(page, address, "decide-Other", [.. fields.Select(each => (each.Key, each.Value))]);
+        var same = await app.Browser.FillFromAsync(page, address, "decide-Other", [.. fields.Select(each => (each.Key, each.Value))]);
+        fields[field] = value;
+        var other = await app.Browser.FillFromAsync(page, address, "decide-Other", [.. fields.Select(each => (each.Key, each.Value))]);
+
+        Assert.AreEqual((HttpStatusCode.SeeOther, first.To), (same.Status, same.To));
+        Assert.AreEqual(HttpStatusCode.Conflict, other.Status);
+        Assert.Contains("Omaa päätöstäsi ei tallennettu.", other.Page);
+        Assert.HasCount(1, await app.DecisionsAsync());
+    }
+
+    [TestMethod]
+    public async Task Answers_saved_after_a_colleague_decided_are_shown_with_who_decided()
+    {
+        await using var app = await PalveluohjausApp.StartAsync();
+        var (_, address) = await app.FillAllAsync();
+        using var liisa = await app.OpenBrowserAsync(DeskDatabase.Liisa);
+        var mine = await app.Browser.GetStringAsync(PageForms.At(address));
+
+        await liisa.FillAsync(address, "confirm");
+        var (status, page, _) = await app.Browser.FillFromAsync(mine, address, "save", ("a.need.health", "1"), ("NeedReasons", "Housing"), ("Flags", "Violence"), ("Step.Violence", "Soitin poliisille klo 9"));
+
+        Assert.AreEqual(HttpStatusCode.Conflict, status);
+        Assert.Contains("Liisa Salmi päätti tämän arvioinnin segmentin", page);
+        Assert.DoesNotContain("Omaa päätöstäsi ei tallennettu", page);
+        var unsent = page[page.IndexOf("id=\"unsent\"", StringComparison.Ordinal)..];
+        Assert.Contains("Soitin poliisille klo 9", unsent);
+        Assert.Contains(">1</dd>", unsent);
+        Assert.Contains(">valittu</dd>", unsent);
+        Assert.AreEqual(3, unsent[..unsent.IndexOf("</dl>", StringComparison.Ordinal)].Split("<dt>").Length - 1, "Only what this worker changed is listed.");
+    }
+
+    [TestMethod]
     public async Task Many_presses_at_the_very_same_moment_make_one_decision()
     {
         await using var app = await PalveluohjausApp.StartAsync();
@@ -202,7 +245,7 @@ public sealed class DecideSegmentPageTests
         var (helmi, address) = await app.FillAllAsync();
 
         var page = await PageForms.OpenAsync(app.Browser, address);
-        var (status, refused, to) = await app.Browser.FillAsync(address, "decide-NotInAnswers", ("Segment", "HUOL"));
+        var (status, refused, to) = await app.Browser.FillAsync(address, "decide-NotInAnswers", ("Segment", "HUOL"), ("NeedReasons", "Housing"));
 
         Assert.Contains("Mallia ei voi nyt käyttää", page);
         Assert.AreEqual(HttpStatusCode.SeeOther, status, refused);

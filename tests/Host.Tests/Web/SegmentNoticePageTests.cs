@@ -55,6 +55,37 @@ public sealed class SegmentNoticePageTests
     }
 
     [TestMethod]
+    [DataRow("fi", "Eniten vaikuttivat nämä:")]
+    [DataRow("sv", "Mest inverkade detta:")]
+    [DataRow("en", "These mattered most:")]
+    public async Task What_mattered_most_is_announced_just_before_the_list(string language, string announced)
+    {
+        await using var app = await PalveluohjausApp.StartAsync();
+        var address = await DecideAsync(app, "confirm", ("NeedReasons", "Housing"));
+
+        var page = await PageForms.OpenAsync(app.Browser, $"{address}/notice?language={language}");
+
+        Assert.MatchesRegex($"<p>{announced}</p>\\s*<ul>\\s*<li>", page);
+    }
+
+    [TestMethod]
+    [DataRow("fi", "Eniten vaikuttivat")]
+    [DataRow("sv", "Mest inverkade")]
+    [DataRow("en", "mattered most")]
+    public async Task Where_no_model_told_reasons_none_are_announced(string language, string announced)
+    {
+        using var database = new DeskDatabase();
+        var models = Directory.CreateDirectory(Path.Combine(database.Folder, "models", "four-field-1"));
+        await File.WriteAllTextAsync(Path.Combine(models.FullName, "champion"), "2026-01-01-1\n");
+        await using var app = await PalveluohjausApp.StartAsync(database);
+        var address = await DecideAsync(app, "decide-NotInAnswers", ("Segment", "HUOL"), ("NeedReasons", "Housing"));
+
+        var page = await PageForms.OpenAsync(app.Browser, $"{address}/notice?language={language}");
+
+        Assert.DoesNotContain(announced, page);
+    }
+
+    [TestMethod]
     public async Task Another_clients_decision_is_not_found_here()
     {
         await using var app = await PalveluohjausApp.StartAsync();

@@ -9,6 +9,7 @@ function start(form) {
   let waiting = null;
   let isSending = false;
   let isLeaving = false;
+  let isHeld = false; // after a conflict: nothing goes out before somebody has looked at it and edits again
 
   for (const hint of document.querySelectorAll('[data-keys]')) hint.hidden = false;
   for (const button of form.querySelectorAll('[data-no-script]')) button.hidden = true;
@@ -17,7 +18,7 @@ function start(form) {
   // One post at a time: no older answer can arrive after a newer one.
   async function save() {
     clearTimeout(waiting);
-    if (isSending || isLeaving) return;
+    if (isSending || isLeaving || isHeld) return;
     const fields = fieldsOf(form);
     if (holds(sent, fields)) return;
     isSending = true;
@@ -27,15 +28,15 @@ function start(form) {
       for (const name of ['Segment', 'ReasonText', 'ReviewOn']) body.delete(name);
       body.set('action', 'save');
       const answer = await fetch(form.getAttribute('action'), { method: 'POST', body, headers: { 'X-Requested-With': 'fetch' } });
-      if (answer.redirected || answer.status >= 500) throw new Error('not saved');
+      if (answer.status >= 500) throw new Error('not saved');
       const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
-      if (!page.getElementById('assessment')) {
-        // Decided by another, or signed out: the page itself says which.
-        isLeaving = true;
-        location.reload();
+      if (answer.redirected || !page.getElementById('assessment')) {
+        isSending = false;
+        stop(answer, page);
         return;
       }
       take(page, fields);
+      isHeld = answer.status === 409;
     } catch {
       state.textContent = state.dataset.lost;
       waiting = setTimeout(() => { isSending = false; save(); }, retryMilliseconds);
@@ -45,13 +46,41 @@ function start(form) {
     save(); // what was answered meanwhile
   }
 
+  // It was not saved, and sending it again would not help. What was typed stays in view, or the page that came back tells of it.
+  function stop(answer, page) {
+    const { pathname } = new URL(answer.url);
+    if (answer.redirected && pathname === '/sign-in') tell('signedOut', '/sign-in', 'signIn');
+    else if (answer.redirected) tell('closed', pathname, 'card');
+    else if (answer.status === 409) show(page);
+    else tell('gone');
+  }
+
+  function tell(what, address, words) {
+    state.textContent = state.dataset[what];
+    if (!address) return;
+    const link = document.createElement('a');
+    Object.assign(link, { href: address, target: '_blank', rel: 'noopener', textContent: state.dataset[words] });
+    state.append(' ', link);
+  }
+
+  // Another has decided: the answer says who, and which answers came too late.
+  function show(page) {
+    isLeaving = true;
+    document.title = page.title;
+    document.querySelector('main').replaceChildren(...page.querySelector('main').childNodes);
+    document.querySelector('main [data-focus]')?.focus();
+  }
+
   // Of what came back: the suggestion, the counts and the notes, and what another professional has answered. What is being typed stays.
   function take(page, fields) {
     const kept = keptOf(form);
     const before = fieldsOf(form);
+    const drawn = JSON.parse(form.elements.Drawn.value);
     for (const old of document.querySelectorAll('[data-swap]')) {
       const fresh = page.getElementById(old.id);
       if (!fresh || old.dataset.swap === 'text') continue;
+      // A conflict is told of until its own item is set anew.
+      if (old.dataset.of && !fresh.firstElementChild && same(sent[old.dataset.of], fields[old.dataset.of])) continue;
       if (old.contains(document.activeElement) && old.id === 'suggestion-in') swapAround(old, fresh);
       else old.replaceChildren(...fresh.childNodes);
       if (fresh.dataset.next) old.dataset.next = fresh.dataset.next;
@@ -63,6 +92,7 @@ function start(form) {
       // What was changed here after sending goes out next, and is not overwritten.
       if (own && same(before[control.name], fields[control.name])) own.checked = control.checked;
     }
+    takeSteps(page, before, fields, drawn);
     const next = document.getElementById('suggestion-in').dataset.next;
     for (const item of form.querySelectorAll('.items li')) item.classList.toggle('next', item.dataset.code === next);
     for (const hint of document.querySelectorAll('[data-keys]')) hint.hidden = false;
@@ -73,14 +103,39 @@ function start(form) {
     if (live.textContent !== now) live.textContent = now;
   }
 
-  form.addEventListener('change', (event) => { if (event.target.closest('.stack')) save(); });
+  // The words on what was done at once. Where another wrote while these were being changed, the form goes on being drawn from what it was: the next saving finds the conflict.
+  function takeSteps(page, before, fields, drawn) {
+    const now = JSON.parse(form.elements.Drawn.value);
+    for (const step of page.querySelectorAll('#assessment .stack textarea')) {
+      const own = document.getElementById(step.id);
+      if (own && same(before[step.name], fields[step.name])) {
+        // What differs in spaces at the ends alone is still being typed.
+        if (own.value.trim() !== step.value.trim()) own.value = step.value;
+      } else if (own && step.value.trim() !== (fields[step.name]?.[0] ?? '').trim()) {
+        const kind = step.closest('[data-flag]').dataset.flag;
+        const index = Number(step.dataset.code);
+        const was = drawn.redFlags.filter((raised) => raised.flag === index || raised.flag === kind);
+        now.redFlags = [...now.redFlags.filter((raised) => raised.flag !== index && raised.flag !== kind), ...was];
+        form.elements.Drawn.value = JSON.stringify(now);
+      }
+    }
+  }
+
+  form.addEventListener('change', (event) => {
+    if (!event.target.closest('.stack')) return;
+    isHeld = false;
+    save();
+  });
   form.addEventListener('input', (event) => {
     if (!event.target.matches('.stack textarea')) return;
+    isHeld = false;
     clearTimeout(waiting);
     waiting = setTimeout(save, 1000);
   });
   form.addEventListener('submit', () => { isLeaving = true; });
   addEventListener('pageshow', () => { isLeaving = false; });
+  addEventListener('beforeunload', (event) => { if (!isLeaving && !holds(sent, fieldsOf(form))) event.preventDefault(); });
+  addEventListener('focus', () => { save(); }); // signed in again in another tab
   addEventListener('online', () => { isSending = false; save(); });
 
   document.addEventListener('keydown', (event) => {

@@ -703,7 +703,7 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                     TemplateId = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
                     Answers = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
                     NeedReasons = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
-                    RedFlags = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: false),
+                    RedFlags = table.Column<string>(type: "TEXT", maxLength: 16000, nullable: false),
                     StartedAtUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
                     SavedAtUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
                     WorkerId = table.Column<Guid>(type: "TEXT", nullable: true),
@@ -758,7 +758,7 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                     TemplateId = table.Column<string>(type: "TEXT", maxLength: 60, nullable: true),
                     Answers = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
                     NeedReasons = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
-                    RedFlags = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: false),
+                    RedFlags = table.Column<string>(type: "TEXT", maxLength: 16000, nullable: false),
                     StartedAtUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
                     AssessedAtUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
                     WorkerId = table.Column<Guid>(type: "TEXT", nullable: true)

@@ -11,7 +11,7 @@ using Palveluohjaus.Guidance.Storage;
 namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteGuidanceDbContext))]
-    [Migration("20261122090815_Initial")]
+    [Migration("20261122094522_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -216,7 +216,7 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
 
                     b.Property<string>("RedFlags")
                         .IsRequired()
-                        .HasMaxLength(4000)
+                        .HasMaxLength(16000)
                         .HasColumnType("TEXT");
 
                     b.Property<DateTime?>("StartedAtUtc")
@@ -265,7 +265,7 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
 
                     b.Property<string>("RedFlags")
                         .IsRequired()
-                        .HasMaxLength(4000)
+                        .HasMaxLength(16000)
                         .HasColumnType("TEXT");
 
                     b.Property<DateTime>("SavedAtUtc")
