@@ -56,8 +56,9 @@ public sealed partial class SuggestForDraft
         var segments = _scorecard.Scheme.Segments;
         Feature[] missing = [.. suggestion.MissingRequired.Select(column => features[column])];
 
-        // The scorecard knows no next question; what it misses comes first then.
-        var next = suggestion.NextQuestion is { } asked ? features[asked.Column] : missing.FirstOrDefault();
+        // While a required answer is missing nothing else helps; the scorecard names no next question at all.
+        var likely = suggestion.NextQuestion is { } asked ? features[asked.Column] : null;
+        var next = missing.Length == 0 || (likely is not null && missing.Contains(likely)) ? likely : missing[0];
         var whatIf = new WhatIf(changed => SuggestionOutcome.Of(model.Suggest(changed)));
         return place with
         {
