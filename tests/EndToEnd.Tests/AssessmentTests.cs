@@ -121,12 +121,12 @@ public sealed partial class AssessmentTests
     {
         await page.GotoAsync("/clients/new");
         await page.Locator("#GivenName").FillAsync("Aino");
-        await page.Locator("#FamilyName").FillAsync($"Arvioitava{Guid.NewGuid():N}"[..20]);
+        await page.Locator("#FamilyName").FillAsync($"Arvioitava{string.Concat($"{Guid.NewGuid():N}".Take(8).Select(digit => (char)('a' + Convert.ToInt32($"{digit}", 16))))}");
         await page.Locator("#DateOfBirth").FillAsync("5.6.1941");
         await page.Locator("[name=Sex]").First.CheckAsync(new() { Force = true });
         await page.Locator("[name=ServiceLanguage]").First.CheckAsync(new() { Force = true });
         await page.Locator("#DateOfBirth").PressAsync("Enter");
-        await page.WaitForURLAsync("**saved=true");
+        await page.WaitForURLAsync("**saved=true", new() { WaitUntil = WaitUntilState.DOMContentLoaded, Timeout = 10_000 });
         var card = new Uri(page.Url).AbsolutePath;
         await page.GotoAsync($"/assessments/new?client={card.Split('/')[^1]}");
         await page.Locator("form.form-panel [type=submit]").ClickAsync();
