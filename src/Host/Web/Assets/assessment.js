@@ -52,7 +52,8 @@ function start(form) {
     if (answer.redirected && pathname === '/sign-in') tell('signedOut', '/sign-in', 'signIn');
     else if (answer.redirected) tell('closed', pathname, 'card');
     else if (answer.status === 409) show(page);
-    else tell('gone');
+    else if (answer.status === 404) tell('gone');
+    else tell('signedOut', '/sign-in', 'signIn'); // the form belongs to a session that has ended
   }
 
   function tell(what, address, words) {
