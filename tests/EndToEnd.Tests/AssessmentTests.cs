@@ -117,8 +117,7 @@ public sealed partial class AssessmentTests
         await page.Locator("[name=ServiceLanguage]").First.CheckAsync(new() { Force = true });
         await page.Locator("[name=MunicipalityCode]").SelectOptionAsync(new SelectOptionValue { Index = 1 });
         await page.Locator(".save .btn-main").ClickAsync();
-        await page.WaitForLoadStateAsync(LoadState.DOMContentLoaded);
-        Assert.EndsWith("?saved=true", page.Url, await page.Locator("main").InnerTextAsync());
+        await page.WaitForURLAsync("**saved=true");
         var card = new Uri(page.Url).AbsolutePath;
         await page.GotoAsync($"/assessments/new?client={card.Split('/')[^1]}");
         await page.Locator("form.form-panel [type=submit]").ClickAsync();

@@ -167,8 +167,6 @@ public sealed partial class GuideDayTests
         await page.FollowAsync("Ring", "**/contacts/new?case=*");
         await page.TabToGroupAsync("Anonymous");
         await page.Keyboard.PressAsync("Space");
-        await page.TabToGroupAsync("Themes");
-        await page.Keyboard.PressAsync("Space");
         await page.TabToGroupAsync("Outcome");
         await page.Keyboard.PressAsync("1");
         await page.Keyboard.PressAsync("Control+Enter");
