@@ -89,7 +89,7 @@ public sealed partial class AssessmentTests
     }
 
     [TestMethod]
-    public async Task An_ended_session_says_so_offers_the_door_and_keeps_what_was_typed()
+    public async Task An_ended_session_says_so_and_what_was_typed_goes_out_after_signing_in_again()
     {
         var page = await _demo.OpenAsync();
         await BeginAsync(page);
@@ -103,6 +103,14 @@ public sealed partial class AssessmentTests
         var link = page.Locator("#save-state a");
         await Assertions.Expect(page.Locator("#save-state")).ToContainTextAsync("Olet kirjautunut ulos");
         await Assertions.Expect(link).ToHaveAttributeAsync("target", "_blank");
+        await Assertions.Expect(page.Locator("[name='a.need.health'][value='1']")).ToBeCheckedAsync();
+
+        var door = await page.Context.NewPageAsync();
+        await Browser.SignInAsync(door, "guide1", _demo.PasswordOf("guide1"));
+        await door.CloseAsync();
+        await page.Locator("[name='a.need.housing'][value='2']").CheckAsync(new() { Force = true });
+
+        await Assertions.Expect(page.Locator("#save-state")).ToContainTextAsync("2/");
         await Assertions.Expect(page.Locator("[name='a.need.health'][value='1']")).ToBeCheckedAsync();
     }
 

@@ -9,6 +9,7 @@ function start(form) {
   let waiting = null;
   let isSending = false;
   let isLeaving = false;
+  let isRenewed = false; // the form's token was asked anew, once for a post
   let isHeld = false; // after a conflict: nothing goes out before somebody has looked at it and edits again
 
   for (const hint of document.querySelectorAll('[data-keys]')) hint.hidden = false;
@@ -29,12 +30,19 @@ function start(form) {
       body.set('action', 'save');
       const answer = await fetch(form.getAttribute('action'), { method: 'POST', body, headers: { 'X-Requested-With': 'fetch' } });
       if (answer.status >= 500) throw new Error('not saved');
+      if (answer.status === 400 && !isRenewed && (isRenewed = await renew())) {
+        isSending = false;
+        save();
+        return;
+      }
+
       const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
       if (answer.redirected || !page.getElementById('assessment')) {
         isSending = false;
         stop(answer, page);
         return;
       }
+      isRenewed = false;
       take(page, fields);
       isHeld = answer.status === 409;
     } catch {
@@ -44,6 +52,14 @@ function start(form) {
     }
     isSending = false;
     save(); // what was answered meanwhile
+  }
+
+  // Whoever signed in again has another token than the form was drawn with.
+  async function renew() {
+    const answer = await fetch(form.getAttribute('action'));
+    const token = !answer.redirected && new DOMParser().parseFromString(await answer.text(), 'text/html').querySelector('#assessment [name=__RequestVerificationToken]');
+    if (token) form.querySelector('[name=__RequestVerificationToken]').value = token.value;
+    return Boolean(token);
   }
 
   // It was not saved, and sending it again would not help. What was typed stays in view, or the page that came back tells of it.
@@ -137,6 +153,8 @@ function start(form) {
   addEventListener('pageshow', () => { isLeaving = false; });
   addEventListener('beforeunload', (event) => { if (!isLeaving && !holds(sent, fieldsOf(form))) event.preventDefault(); });
   addEventListener('focus', () => { save(); }); // signed in again in another tab
+  // Back from signing in again in another tab.
+  addEventListener('focus', () => save());
   addEventListener('online', () => { isSending = false; save(); });
 
   document.addEventListener('keydown', (event) => {
