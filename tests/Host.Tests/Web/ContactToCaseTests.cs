@@ -20,7 +20,8 @@ public sealed class ContactToCaseTests
         var caseId = await app.AddCaseAsync(helmi);
 
         var page = await app.Browser.GetStringAsync(PageForms.At($"/contacts/new?case={caseId}"));
-        RequireText(page, "Helmi Kuusisaari", "Asuminen, avattu 1.3., Asiakasohjaus, itäinen", "edellinen kontakti 1.3., Asuminen", "name=\"KeepsCaseOpen\"");
+        RequireText(page, "Helmi Kuusisaari", "Asuminen, avattu 1.3., Asiakasohjaus, itäinen", "edellinen kontakti 1.3., sama teema", "name=\"KeepsCaseOpen\"");
+        StringAssert.Matches(page, new Regex("name=\"Themes\" value=\"Housing\" checked"), "A call that is returned brings its case's theme.");
         StringAssert.Matches(page, new Regex($"value=\"{caseId}\" selected"));
         using var saved = await app.SendAsync(page, [.. Call, ("CaseId", caseId.ToString()), ("KeepsCaseOpen", "true"), ("RepeatReason", "AskedForStatus")]);
 
