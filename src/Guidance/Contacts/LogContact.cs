@@ -133,17 +133,19 @@ public sealed class LogContact(GuidanceDbContext guidance, ContactSenders sender
     /// </summary>
     private async Task SettleAsync(ContactToLog toLog, Client? client, GuidanceCase openCase, CancellationToken cancellationToken)
     {
-        var promised = await guidance.Contacts
-            .Where(contact => contact.CaseId == openCase.Id && contact.StartedAtUtc <= toLog.StartedAtUtc && contact.CallbackPromisedAtUtc != null && contact.CallbackDoneAtUtc == null)
-            .ToListAsync(cancellationToken);
         if (toLog.Outcome is not null)
+        {
+            var promised = await guidance.Contacts
+                .Where(contact => contact.CaseId == openCase.Id && contact.StartedAtUtc <= toLog.StartedAtUtc && contact.CallbackPromisedAtUtc != null && contact.CallbackDoneAtUtc == null)
+                .ToListAsync(cancellationToken);
             promised.ForEach(contact => contact.SettleCallback(toLog.StartedAtUtc));
+        }
 
-        // A case is one client's, with all its contacts, whichever of them was recorded first.
-        if (client is not null)
-            await guidance.LinkAnonymousAsync(openCase, client.Id, clock.GetUtcNow().UtcDateTime, cancellationToken);
-        if (client is not null && openCase.ClientId is null)
-            openCase.BelongTo(client.Id);
+        // A case is one client's, with all its contacts, whichever of them was recorded first. Once it has a client, so has each of them.
+        if (client is null || openCase.ClientId is not null)
+            return;
+        await guidance.LinkAnonymousAsync(openCase, client.Id, clock.GetUtcNow().UtcDateTime, cancellationToken);
+        openCase.BelongTo(client.Id);
     }
 
     private async Task<LogContactResult?> FindEarlierAsync(Guid submissionKey, string digest, CancellationToken cancellationToken)

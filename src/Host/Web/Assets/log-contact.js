@@ -1,11 +1,9 @@
 // Makes the log-a-contact page nicer: keys, minutes that run, a draft kept in this browser. The page works without it.
-const draftName = 'palveluohjaus.log-contact';
-const draftKeptMilliseconds = 8 * 60 * 60 * 1000; // a shift; yesterday's half-written contact is nobody's any more
+import { desk, draftName, isKept, timeIn } from './drafts.js';
+
 // Whom the contact is about is never kept: the desk is shared, and the next worker must not log it to this one's client.
 const neverDrafted = ['ClientSearch', 'ClientId', 'CaseId'];
 
-// Whose draft it is: at a shared desk it is offered to nobody else.
-const desk = document.querySelector('[data-desk]')?.dataset.desk ?? '';
 // A form opened for one client or case has a draft of its own, in this tab only, so that it neither takes nor overwrites another's.
 const place = () => (location.search ? { store: sessionStorage, name: draftName + location.search } : { store: localStorage, name: draftName });
 const leaving = `${draftName}.leaving`;
@@ -244,8 +242,7 @@ function readDraft() {
   try {
     const { store, name } = place();
     const draft = JSON.parse(store.getItem(name));
-    const age = Date.now() - draft?.savedAt;
-    if (draft?.desk === desk && Array.isArray(draft.fields) && age >= 0 && age <= draftKeptMilliseconds) return draft;
+    if (isKept(draft)) return draft;
   } catch { /* not a draft */ }
   forgetDraft();
   return null;
@@ -268,8 +265,7 @@ function forgetSent() {
 }
 
 function say(status, sentence, moment) {
-  const time = status.dataset.time
-    .replace(/H+/, (hours) => String(moment.getHours()).padStart(hours.length, '0')).replace('mm', String(moment.getMinutes()).padStart(2, '0'));
+  const time = timeIn(status.dataset.time, moment);
   status.classList.remove('away');
   status.querySelector('span').textContent = sentence.replace('{0}', time);
   status.hidden = false;

@@ -1,3 +1,5 @@
+import { draftName, isKept, timeIn } from './drafts.js';
+
 const goWithinMilliseconds = 1500;
 const askEveryMilliseconds = 60000;
 const going = {};
@@ -65,12 +67,9 @@ if (online) {
 const unfinished = document.querySelector('[data-draft-note]');
 if (unfinished) {
   try {
-    const draft = JSON.parse(localStorage.getItem('palveluohjaus.log-contact'));
-    const age = Date.now() - draft?.savedAt;
-    if (draft?.desk === document.querySelector('[data-desk]')?.dataset.desk && Array.isArray(draft.fields) && age >= 0 && age <= 8 * 60 * 60 * 1000) {
-      const saved = new Date(draft.savedAt);
-      const time = unfinished.dataset.time
-        .replace(/H+/, (hours) => String(saved.getHours()).padStart(hours.length, '0')).replace('mm', String(saved.getMinutes()).padStart(2, '0'));
+    const draft = JSON.parse(localStorage.getItem(draftName));
+    if (isKept(draft)) {
+      const time = timeIn(unfinished.dataset.time, new Date(draft.savedAt));
       const said = unfinished.querySelector('[data-draft-said]');
       said.textContent = said.dataset.draftSaid.replace('{0}', time);
       unfinished.hidden = false;
@@ -99,6 +98,6 @@ for (const button of document.querySelectorAll('[data-print]')) {
 // Who leaves the desk leaves no half-written contact on it.
 document.querySelector('form[action="/sign-out"]')?.addEventListener('submit', () => {
   for (const store of [localStorage, sessionStorage]) {
-    for (const name of Object.keys(store)) if (name.startsWith('palveluohjaus.log-contact')) store.removeItem(name);
+    for (const name of Object.keys(store)) if (name.startsWith(draftName)) store.removeItem(name);
   }
 });
