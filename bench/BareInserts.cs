@@ -1,5 +1,10 @@
 using System.Diagnostics;
 using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Palveluohjaus.Guidance.Audit;
+using Palveluohjaus.Guidance.Cases;
+using Palveluohjaus.Guidance.Contacts;
+using Palveluohjaus.Guidance.Storage;
 
 namespace Palveluohjaus.Bench;
 
@@ -47,6 +52,69 @@ internal static class BareInserts
             advance.Transaction = transaction;
             advance.ExecuteNonQuery();
             transaction.Commit();
+        }
+
+        return done / watch.Elapsed.TotalSeconds;
+    }
+
+    /// <summary>The same rows again through the product's own storage, without HTTP and without looking anything up: what EF Core itself takes.</summary>
+    /// <returns>Contacts a second.</returns>
+    public static async Task<double> MeasureStorageAsync(Func<GuidanceDbContext> open, TimeSpan length)
+    {
+        List<(GuidanceCase Case, Contact Contact)> templates;
+        await using (var guidance = open())
+        {
+            templates = [.. (await (
+                from contact in guidance.Contacts.AsNoTracking()
+                join each in guidance.Cases.AsNoTracking() on contact.CaseId equals each.Id
+                where contact.SubmissionKey != null && contact.OpensCase && contact.Outcome == ContactOutcome.SolvedHere
+                select new { each, contact }).Take(Templates).ToListAsync()).Select(found => (found.each, found.contact))];
+        }
+
+        var (done, watch) = (0, Stopwatch.StartNew());
+        for (; watch.Elapsed < length; done++)
+        {
+            // As a request does it: a context of its own.
+            await using var guidance = open();
+            var (oldCase, old) = templates[done % templates.Count];
+            await using var transaction = await guidance.Database.BeginTransactionAsync();
+            var opened = guidance.Add(new GuidanceCase
+            {
+                ClientId = oldCase.ClientId,
+                Source = oldCase.Source,
+                Theme = oldCase.Theme,
+                Channel = oldCase.Channel,
+                ServiceLanguage = oldCase.ServiceLanguage,
+                LifeStage = oldCase.LifeStage,
+                MunicipalityCode = oldCase.MunicipalityCode,
+                ReceivedAtUtc = oldCase.ReceivedAtUtc,
+            }.AssignTo(oldCase.ResponsibleUnitId, oldCase.ResponsibleWorkerId)).Entity;
+            var contact = guidance.Add(new Contact
+            {
+                CaseId = opened.Id,
+                ClientId = old.ClientId,
+                OpensCase = true,
+                Initiator = old.Initiator,
+                Channel = old.Channel,
+                StartedAtUtc = old.StartedAtUtc,
+                HandlingTimeMinutes = old.HandlingTimeMinutes,
+                ServiceLanguage = old.ServiceLanguage,
+                Themes = old.Themes,
+                Urgency = old.Urgency,
+                Outcome = old.Outcome,
+                Note = old.Note,
+                MunicipalityCode = old.MunicipalityCode,
+                UnitId = old.UnitId,
+                WorkerId = old.WorkerId,
+                SubmissionKey = Guid.NewGuid(),
+                SubmissionDigest = old.SubmissionDigest,
+                RecordedAtUtc = old.RecordedAtUtc,
+            }).Entity;
+            foreach (var kind in (CaseEventKind[])[CaseEventKind.ContactLogged, CaseEventKind.Closed])
+                guidance.Add(new CaseEvent { CaseId = opened.Id, Kind = kind, OccurredAtUtc = old.StartedAtUtc, RecordedAtUtc = old.RecordedAtUtc, UnitId = old.UnitId, WorkerId = old.WorkerId, ContactId = contact.Id });
+            guidance.Add(AuditEntry.Of(AuditAction.Create, nameof(Contact), contact.Id, contact.ClientId, new Actor("bench"), "Bench", old.RecordedAtUtc));
+            await guidance.SaveChangesAsync();
+            await transaction.CommitAsync();
         }
 
         return done / watch.Elapsed.TotalSeconds;

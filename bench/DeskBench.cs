@@ -24,35 +24,48 @@ internal static class DeskBench
 
     private const int WorkersOfUnit = 20;
     private const int ContactsToday = 10_000;
+    private const int CallbackEvery = 8;
     private const int Rounds = 100;
+    private const string WorkerName = "Worker";
 
-    public static async Task<int> RunAsync(string[] sizes)
+    /// <param name="options">How many clients and years; then, to measure again without generating, a folder that is filled when it is empty and kept.</param>
+    public static async Task<int> RunAsync(string[] options)
     {
-        var parameters = sizes is [var clients, var years]
+        var parameters = options is [var clients, var years, ..]
             ? new CountyParameters { ClientCount = int.Parse(clients, CultureInfo.InvariantCulture), Years = double.Parse(years, CultureInfo.InvariantCulture) }
             : new CountyParameters { ClientCount = 500_000, Years = 1.8 };
-        var folder = Directory.CreateTempSubdirectory("palveluohjaus-bench-").FullName;
+        var kept = options is [_, _, var given] ? Directory.CreateDirectory(given).FullName : null;
+        var folder = kept ?? Directory.CreateTempSubdirectory("palveluohjaus-bench-").FullName;
         try
         {
             var dataProtection = DataProtectionProvider.Create(new DirectoryInfo(Path.Combine(folder, "keys")));
             var vault = IdentityCodeVault.Open(dataProtection, Path.Combine(folder, "keys"));
             var seal = AuditSeal.Open(dataProtection, Path.Combine(folder, "keys"));
-            var options = new DbContextOptionsBuilder<SqliteGuidanceDbContext>();
-            options.UseEmbeddedDatabase(EmbeddedDatabase.ConnectionString(folder));
-            SqliteGuidanceDbContext Open() => new(options.Options, seal);
+            var storage = new DbContextOptionsBuilder<SqliteGuidanceDbContext>();
+            storage.UseEmbeddedDatabase(EmbeddedDatabase.ConnectionString(folder));
+            SqliteGuidanceDbContext Open() => new(storage.Options, seal);
 
-            var actors = await FillAsync(Open, vault, parameters);
-            await MeasureAsync(Open, vault, actors);
+            if (!File.Exists(Path.Combine(folder, EmbeddedDatabase.FileName)))
+                await FillAsync(Open, vault, parameters);
+            await MeasureAsync(Open, vault, await ReadActorsAsync(Open));
             return 0;
         }
         finally
         {
             SqliteConnection.ClearAllPools();
-            Directory.Delete(folder, recursive: true);
+            if (kept is null)
+                Directory.Delete(folder, recursive: true);
         }
     }
 
-    private static async Task<IReadOnlyList<Actor>> FillAsync(Func<SqliteGuidanceDbContext> open, IdentityCodeVault vault, CountyParameters parameters)
+    private static async Task<IReadOnlyList<Actor>> ReadActorsAsync(Func<SqliteGuidanceDbContext> open)
+    {
+        await using var guidance = open();
+        var workers = await guidance.Workers.Where(worker => worker.Name.StartsWith(WorkerName) && worker.UnitId != null).OrderBy(worker => worker.Code).ToListAsync();
+        return workers.ConvertAll(worker => new Actor(worker.Code, worker.Id, worker.UnitId) { UnitIds = [worker.UnitId!.Value] });
+    }
+
+    private static async Task FillAsync(Func<SqliteGuidanceDbContext> open, IdentityCodeVault vault, CountyParameters parameters)
     {
         await using var guidance = open();
         await guidance.Database.MigrateAsync();
@@ -70,7 +83,7 @@ internal static class DeskBench
             guidance.Add(unit);
             for (var worker = 0; worker < WorkersOfUnit; worker++)
             {
-                var made = new Worker { Source = GuidanceCase.OwnSource, Code = string.Create(CultureInfo.InvariantCulture, $"{code}-{worker:D2}"), Name = $"Worker {code}", UnitId = unit.Id };
+                var made = new Worker { Source = GuidanceCase.OwnSource, Code = string.Create(CultureInfo.InvariantCulture, $"{code}-{worker:D2}"), Name = $"{WorkerName} {code}", UnitId = unit.Id };
                 guidance.Add(made);
                 actors.Add(new Actor(made.Code, made.Id, unit.Id) { UnitIds = [unit.Id] });
             }
@@ -102,8 +115,8 @@ internal static class DeskBench
                     StartedAtUtc = now.AddMinutes(-random.Next(120)),
                     HandlingTimeMinutes = 10,
                     Themes = [NeedReason.Housing],
-                    Outcome = ContactOutcome.Callback,
-                    CallbackPromisedAtUtc = now.AddMinutes(random.Next(-60, 600)),
+                    Outcome = contactsLeft % CallbackEvery == 0 ? ContactOutcome.Callback : ContactOutcome.GuidedToService,
+                    CallbackPromisedAtUtc = contactsLeft % CallbackEvery == 0 ? now.AddMinutes(random.Next(-60, 600)) : null,
                     UnitId = actor.UnitId,
                     WorkerId = actor.WorkerId,
                     RecordedAtUtc = now,
@@ -113,7 +126,6 @@ internal static class DeskBench
             await guidance.SaveChangesAsync();
         }
 
-        return actors;
     }
 
     private static async Task MeasureAsync(Func<SqliteGuidanceDbContext> open, IdentityCodeVault vault, IReadOnlyList<Actor> actors)

@@ -5,7 +5,10 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Palveluohjaus.Guidance.Audit;
 using Palveluohjaus.Guidance.Storage;
 
 namespace Palveluohjaus.Bench;
@@ -45,8 +48,11 @@ internal static partial class LogBench
                 });
             }
 
+            var byStorage = await BareInserts.MeasureStorageAsync(OpenStorage(folder), TimeSpan.FromSeconds(2 * SecondsAtEachWidth));
             var bare = BareInserts.Measure(Path.Combine(folder, EmbeddedDatabase.FileName), TimeSpan.FromSeconds(2 * SecondsAtEachWidth));
             Print("bare inserts of the same rows, one connection", bare, "/s");
+            Print("the same through the product's storage, without HTTP and lookups", byStorage, "/s");
+            Print("storage / bare", byStorage / bare, string.Empty);
             Print("form / bare", byForm / bare, string.Empty);
             Print("API / bare", byApi / bare, string.Empty);
             return 0;
@@ -135,6 +141,14 @@ internal static partial class LogBench
         while (rows.Read())
             ids.Add(rows.GetString(0));
         return ids;
+    }
+
+    private static Func<GuidanceDbContext> OpenStorage(string folder)
+    {
+        var seal = AuditSeal.Open(DataProtectionProvider.Create(new DirectoryInfo(Path.Combine(folder, "keys")), protection => protection.SetApplicationName("Palveluohjaus")), Path.Combine(folder, "keys"));
+        var storage = new DbContextOptionsBuilder<SqliteGuidanceDbContext>();
+        storage.UseEmbeddedDatabase(EmbeddedDatabase.ConnectionString(folder));
+        return () => new SqliteGuidanceDbContext(storage.Options, seal);
     }
 
     private static long Count(string folder)

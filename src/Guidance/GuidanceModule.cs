@@ -47,6 +47,7 @@ public static class GuidanceModule
         services.AddSingleton<ImportMessages>();
         services.AddSingleton<ContactSenders>();
         services.AddScoped<LogContact>();
+        services.AddScoped<SubmitContact>();
         services.AddScoped<ReadOpenMatters>();
         services.AddScoped<LinkContact>();
         services.AddScoped<PlanRemoteReception>();

@@ -132,6 +132,7 @@ public static class WebApp
         app.UseAuthorization();
         app.UseAntiforgery();
         app.UseMiddleware<RequireCsrfToken>();
+        app.UseMiddleware<ActFirst>();
 
         app.MapGet("/", StartPage.Open).AllowAnonymous().WithMetadata(new NoClientDataAttribute());
         app.MapGet("/language", LanguageChoice.SetAsync).AllowAnonymous().WithMetadata(new NoClientDataAttribute());

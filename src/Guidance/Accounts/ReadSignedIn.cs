@@ -14,30 +14,37 @@ public sealed class ReadSignedIn(GuidanceDbContext guidance)
     /// <returns>Null when the session no longer holds.</returns>
     public async Task<SignedIn?> FindAsync(SessionKey session, CancellationToken cancellationToken)
     {
+        // One question: it is asked at every request.
         var found = await (
             from account in guidance.Accounts.AsNoTracking()
             join worker in guidance.Workers on account.WorkerId equals worker.Id
             join begun in guidance.Set<AccountSession>() on account.Id equals begun.AccountId
+            join unit in guidance.Units on worker.UnitId equals unit.Id into homes
+            from home in homes.DefaultIfEmpty()
             where account.Id == session.AccountId && account.SecurityStamp == session.SecurityStamp && account.DisabledAtUtc == null
                 && begun.Id == session.SessionId && begun.EndedAtUtc == null
-            select new { account, worker }).FirstOrDefaultAsync(cancellationToken);
+            select new
+            {
+                account,
+                worker,
+                home,
+                others = guidance.UnitMemberships.Where(membership => membership.WorkerId == worker.Id && membership.UnitId != worker.UnitId).Select(membership => membership.UnitId).ToList(),
+            }).FirstOrDefaultAsync(cancellationToken);
         if (found is null)
             return null;
 
-        var home = found.worker.UnitId;
-        var others = await guidance.UnitMemberships.Where(membership => membership.WorkerId == found.worker.Id).Select(membership => membership.UnitId).ToListAsync(cancellationToken);
         return new SignedIn
         {
-            Actor = new Actor(found.account.UserName!, found.worker.Id, home)
+            Actor = new Actor(found.account.UserName!, found.worker.Id, found.worker.UnitId)
             {
                 AccountId = session.AccountId,
                 SessionId = session.SessionId,
-                UnitIds = home is { } unitId ? [unitId, .. others.Where(other => other != unitId)] : others,
+                UnitIds = found.worker.UnitId is { } unitId ? [unitId, .. found.others] : found.others,
                 Rights = RoleRights.Of(found.account.Roles),
                 MaySeeProtected = found.account.MaySeeProtected,
             },
             WorkerName = found.worker.Name,
-            Unit = home is null ? null : await guidance.Units.AsNoTracking().FirstOrDefaultAsync(unit => unit.Id == home, cancellationToken),
+            Unit = found.home,
             Roles = found.account.Roles,
             Language = found.account.Language,
             UsesSingleKeys = found.account.UsesSingleKeys,

@@ -42,6 +42,28 @@ public sealed class AuditEntry
     /// <summary>The keyed hash over all of the above and over the entry before it in its chain.</summary>
     public byte[] Mac { get; private set; } = [];
 
+    /// <param name="action">What was done.</param>
+    /// <param name="subject">To what kind of thing.</param>
+    /// <param name="subjectId">To which one; null where a list or a search is meant.</param>
+    /// <param name="clientId">Whose it is.</param>
+    /// <param name="actor">By whom.</param>
+    /// <param name="ground">Why. A reason that is too long is cut.</param>
+    /// <param name="nowUtc">When.</param>
+    public static AuditEntry Of(AuditAction action, string subject, Guid? subjectId, Guid? clientId, Actor actor, AuditGround ground, DateTime nowUtc) => new()
+    {
+        AtUtc = nowUtc,
+        Actor = actor.Name,
+        WorkerId = actor.WorkerId,
+        UnitId = actor.UnitId,
+        Action = action,
+        Subject = subject,
+        SubjectId = subjectId,
+        ClientId = clientId,
+        CaseId = ground.CaseId,
+        ContactId = ground.ContactId,
+        Reason = ground.Reason.Length <= ReasonMaxLength ? ground.Reason : ground.Reason[..ReasonMaxLength],
+    };
+
     internal void Seal(SealedPlace given)
     {
         Sequence = given.Place.Sequence;

@@ -18,9 +18,9 @@ internal sealed class GuidanceCaseMapping : IEntityTypeConfiguration<GuidanceCas
         builder.HasIndex(guidanceCase => new { guidanceCase.Source, guidanceCase.ExternalId }).IsUnique();
         builder.HasIndex(guidanceCase => guidanceCase.ClientId);
 
-        // Work lists read open cases only, a small share of all, and count them by when they are due.
-        builder.HasIndex(guidanceCase => new { guidanceCase.ResponsibleWorkerId, guidanceCase.DueAtUtc }).HasFilter("\"ClosedAtUtc\" IS NULL");
-        builder.HasIndex(guidanceCase => new { guidanceCase.ResponsibleUnitId, guidanceCase.DueAtUtc }).HasFilter("\"ClosedAtUtc\" IS NULL");
+        // Work lists read open cases only, a small share of all, apart from those nobody has taken, and count them by when they are due.
+        builder.HasIndex(guidanceCase => new { guidanceCase.ResponsibleWorkerId, guidanceCase.DueAtUtc, guidanceCase.Source }).HasFilter("\"ClosedAtUtc\" IS NULL");
+        builder.HasIndex(guidanceCase => new { guidanceCase.ResponsibleUnitId, guidanceCase.ResponsibleWorkerId, guidanceCase.DueAtUtc, guidanceCase.Source }).HasFilter("\"ClosedAtUtc\" IS NULL");
         builder.HasOne<Client>().WithMany().HasForeignKey(guidanceCase => guidanceCase.ClientId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Municipality>().WithMany().HasForeignKey(guidanceCase => guidanceCase.MunicipalityCode).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Unit>().WithMany().HasForeignKey(guidanceCase => guidanceCase.ResponsibleUnitId).OnDelete(DeleteBehavior.Restrict);

@@ -19,7 +19,7 @@ internal sealed class SegmentDecisionMapping : IEntityTypeConfiguration<SegmentD
         builder.Property(decision => decision.SchemeVersion).HasMaxLength(40);
         builder.Property(decision => decision.ModelVersion).HasMaxLength(SegmentModelInUse.ModelIdMaxLength);
         builder.Property(decision => decision.Reasoning).HasMaxLength(StoredReasoning.MaxLength);
-        builder.HasIndex(decision => decision.ClientId);
+        builder.HasIndex(decision => new { decision.ClientId, decision.ReviewOn });
         builder.HasOne<Assessment>().WithMany().HasForeignKey(decision => decision.AssessmentId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<GuidanceCase>().WithMany().HasForeignKey(decision => decision.CaseId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Client>().WithMany().HasForeignKey(decision => decision.ClientId).OnDelete(DeleteBehavior.Restrict);

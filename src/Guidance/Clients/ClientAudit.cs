@@ -12,19 +12,7 @@ internal static class ClientAudit
             guidance.AuditOf(action, nameof(Client), clientId, clientId, actor, ground, nowUtc);
 
         /// <summary>The same for something of a client's.</summary>
-        public void AuditOf(AuditAction action, string subject, Guid? subjectId, Guid? clientId, Actor actor, AuditGround ground, DateTime nowUtc) => guidance.AuditEntries.Add(new AuditEntry
-        {
-            AtUtc = nowUtc,
-            Actor = actor.Name,
-            WorkerId = actor.WorkerId,
-            UnitId = actor.UnitId,
-            Action = action,
-            Subject = subject,
-            SubjectId = subjectId,
-            ClientId = clientId,
-            CaseId = ground.CaseId,
-            ContactId = ground.ContactId,
-            Reason = ground.Reason.Length <= AuditEntry.ReasonMaxLength ? ground.Reason : ground.Reason[..AuditEntry.ReasonMaxLength],
-        });
+        public void AuditOf(AuditAction action, string subject, Guid? subjectId, Guid? clientId, Actor actor, AuditGround ground, DateTime nowUtc) =>
+            guidance.AuditEntries.Add(AuditEntry.Of(action, subject, subjectId, clientId, actor, ground, nowUtc));
     }
 }

@@ -11,6 +11,7 @@ namespace Palveluohjaus.Guidance.Contacts;
 internal sealed class ContactMapping : IEntityTypeConfiguration<Contact>
 {
     private const char Separator = ',';
+    private const string Owed = "\"CallbackPromisedAtUtc\" IS NOT NULL AND \"CallbackDoneAtUtc\" IS NULL";
 
     public void Configure(EntityTypeBuilder<Contact> builder)
     {
@@ -32,12 +33,13 @@ internal sealed class ContactMapping : IEntityTypeConfiguration<Contact>
         builder.HasIndex(contact => contact.CaseId);
         builder.HasIndex(contact => contact.ClientId);
 
-        // The workbench: what a worker or a unit logged today, the calls promised for today, and those still owed. Of the last two only the few there are.
+        // The workbench: what a worker or a unit logged today, the calls promised for today, and those still owed, of a case or by a worker. Of all
+        // but the first only the few there are.
         builder.HasIndex(contact => new { contact.WorkerId, contact.StartedAtUtc });
         builder.HasIndex(contact => new { contact.UnitId, contact.StartedAtUtc });
-        builder.HasIndex(contact => contact.CallbackPromisedAtUtc, "IX_Contacts_CallbackPromised").HasFilter("\"CallbackPromisedAtUtc\" IS NOT NULL");
-        builder.HasIndex(contact => contact.CallbackPromisedAtUtc, "IX_Contacts_CallbackOwed")
-            .HasFilter("\"CallbackPromisedAtUtc\" IS NOT NULL AND \"CallbackDoneAtUtc\" IS NULL");
+        builder.HasIndex(contact => contact.CallbackPromisedAtUtc).HasFilter("\"CallbackPromisedAtUtc\" IS NOT NULL");
+        builder.HasIndex(contact => contact.CaseId, "IX_Contacts_CaseId_Owed").HasFilter(Owed);
+        builder.HasIndex(contact => new { contact.WorkerId, contact.CallbackPromisedAtUtc }).HasFilter(Owed);
         builder.HasOne<GuidanceCase>().WithMany().HasForeignKey(contact => contact.CaseId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Client>().WithMany().HasForeignKey(contact => contact.ClientId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Municipality>().WithMany().HasForeignKey(contact => contact.MunicipalityCode).OnDelete(DeleteBehavior.Restrict);

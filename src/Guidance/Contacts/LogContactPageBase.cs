@@ -14,18 +14,9 @@ using Palveluohjaus.Web.Components;
 
 namespace Palveluohjaus.Guidance.Contacts;
 
-/// <summary>What the log-a-contact page does. Its markup is in LogContactPage.razor.</summary>
+/// <summary>What the log-a-contact page shows. Its markup is in LogContactPage.razor, what is done with the form in <see cref="SubmitContact"/>.</summary>
 public abstract class LogContactPageBase : ComponentBase
 {
-    /// <summary>The order of the fields on the page, which is the order of the error summary.</summary>
-    private static readonly string[] FieldOrder =
-        ["SubmissionKey", "ClientSearch", "CaseId", "Municipality", "Initiator", "Channel", "OtherChannel", "Day", "Time", "Minutes", "Language", "Themes", "MainTheme", "Urgency", "RepeatReason", "Outcome", "CallbackDay", "CallbackTime", "HandoffUnit", "Note"];
-
-    /// <summary>Asks for the receipt's address in a header of the answer: a script that sends the form keeps it until it knows that it was stored.</summary>
-    private const string AddressWanted = "X-Address-Wanted";
-
-    private const string Address = "X-Address";
-
     /// <summary>The client the contact is about, when one comes from their card.</summary>
     [SupplyParameterFromQuery(Name = "client")] public string? FromCard { get; set; }
 
@@ -36,19 +27,18 @@ public abstract class LogContactPageBase : ComponentBase
     [SupplyParameterFromQuery(Name = "channel")] public string? FromChannel { get; set; }
 
     [CascadingParameter] public required HttpContext HttpContext { get; set; }
-    [Inject] public required LogContact LogContact { get; set; }
+    [Inject] public required SubmitContact Submitted { get; set; }
     [Inject] public required SearchClients SearchClients { get; set; }
     [Inject] public required ReadOpenMatters ReadMatters { get; set; }
     [Inject] public required GuidanceReads Guidance { get; set; }
     [Inject] public required CurrentActor CurrentActor { get; set; }
     [Inject] public required CountyCalendar Calendar { get; set; }
     [Inject] public required TimeProvider Clock { get; set; }
-    [Inject] public required NavigationManager Navigation { get; set; }
     [Inject] public required IStringLocalizer<GuidanceTexts> PageTexts { get; set; }
 
     protected LogContactForm Form { get; private set; } = new();
     protected ClientHit? Picked { get; private set; }
-    protected ClientHits? Hits { get; private set; }
+    protected ClientHits? Hits => Picked is null ? Submitted.Hits : null;
 
     /// <summary>The picked client's matters; empty when the worker has no ground to see them.</summary>
     protected OpenMatters Matters { get; private set; } = OpenMatters.None;
@@ -69,18 +59,15 @@ public abstract class LogContactPageBase : ComponentBase
 
     protected IReadOnlyList<Municipality> Municipalities { get; private set; } = [];
     protected IReadOnlyList<Unit> Units { get; private set; } = [];
-    protected IReadOnlyList<FieldError> Errors { get; private set; } = [];
+    protected IReadOnlyList<FieldError> Errors => Submitted.Errors;
     protected DateTime NowUtc { get; private set; }
     protected DateOnly Today => Calendar.DayOf(NowUtc);
 
     /// <summary>True when nobody has typed anything yet: only such a page may be filled from a draft.</summary>
     protected bool IsFresh { get; private set; }
 
-    /// <summary>True when what was sent has been acted on, and the page is shown again. A contact that is stored leads elsewhere: nothing is drawn for it.</summary>
-    protected bool IsActedOn { get; private set; }
-
     /// <summary>When another contact was saved from this same form.</summary>
-    protected DateTime? OtherSavedAtUtc { get; private set; }
+    protected DateTime? OtherSavedAtUtc => Submitted.OtherSavedAtUtc;
 
     protected IReadOnlyList<Choice> DeskChannels =>
         [.. LogContactForm.UsualChannels.Select(channel => new Choice(channel.ToString(), PageTexts[$"Channel.{channel}"])), new Choice(LogContactForm.OtherChannelValue, PageTexts["LogContact.Channel.Other"])];
@@ -104,16 +91,18 @@ public abstract class LogContactPageBase : ComponentBase
     protected override async Task OnInitializedAsync()
     {
         NowUtc = Clock.GetUtcNow().UtcDateTime;
-        IsFresh = !HttpMethods.IsPost(HttpContext.Request.Method);
-        Form = IsFresh
-            ? LogContactForm.Fresh(NowUtc, Calendar, CultureInfo.CurrentCulture, FromChannel)
-            : LogContactForm.Read(await HttpContext.Request.ReadFormAsync(Cancelled));
-
-        if (!IsFresh)
-            return;
+        IsFresh = Submitted.Form is null;
+        Form = Submitted.Form ?? LogContactForm.Fresh(NowUtc, Calendar, CultureInfo.CurrentCulture, FromChannel);
         await ReadListsAsync();
-        if (FromCard is not null || FromCase is not null)
+        if (!IsFresh)
+        {
+            HttpContext.Response.StatusCode = Submitted.Status;
+            await ReadPickedAsync();
+        }
+        else if (FromCard is not null || FromCase is not null)
+        {
             await PrefillAsync();
+        }
     }
 
     private async Task ReadListsAsync()
@@ -122,46 +111,6 @@ public abstract class LogContactPageBase : ComponentBase
         Municipalities = [.. (await Guidance.Municipalities.ToListAsync(Cancelled)).OrderBy(each => each.NameIn(CultureInfo.CurrentUICulture), comparer)];
         var today = Today;
         Units = [.. (await Guidance.Units.Where(unit => unit.Source == GuidanceCase.OwnSource && (unit.ClosedOn == null || unit.ClosedOn > today)).ToListAsync(Cancelled)).OrderBy(each => each.NameIn(CultureInfo.CurrentUICulture), comparer)];
-    }
-
-    protected async Task SubmitAsync()
-    {
-        var action = HttpContext.Request.Form["action"].ToString();
-        var isLookingFor = !Form.Anonymous && Form.ClientId is null && Form.ClientSearch.Trim().Length > 0;
-        switch (action)
-        {
-            case LogContactForm.ChangeAction:
-                Form.ClientId = null;
-                break;
-            case LogContactForm.SearchAction:
-                Form.ClientId = null;
-                await SearchAndPickOnlyAsync();
-                break;
-            case LogContactForm.SuggestAction:
-                Form.ClientId = null;
-                await SearchAsync();
-                break;
-            case LogContactForm.PickAction:
-                if (Form.ClientId is null)
-                    await SearchAndPickOnlyAsync();
-                break;
-            case not (LogContactForm.SaveAction or LogContactForm.AssessAction) when isLookingFor:
-                await SearchAndPickOnlyAsync();
-                break;
-            default:
-                if (await SaveAsync(isLookingFor, action == LogContactForm.AssessAction) is { } address)
-                {
-                    GoTo(address);
-                    return;
-                }
-
-                break;
-        }
-
-        Form.SubmissionKey ??= Guid.NewGuid();
-        await ReadListsAsync();
-        await ReadPickedAsync();
-        IsActedOn = true;
     }
 
     protected IReadOnlyList<FieldError> ErrorsOf(params string[] controls) => [.. Errors.Where(error => controls.Contains(error.ControlId))];
@@ -177,18 +126,6 @@ public abstract class LogContactPageBase : ComponentBase
 
     protected IReadOnlyList<Choice> Choices<T>(string family)
         where T : struct, Enum => [.. Enum.GetNames<T>().Select(name => new Choice(name, PageTexts[$"{family}.{name}"]))];
-
-    private async Task SearchAsync()
-    {
-        Hits = await SearchClients.FindAsync(Form.ClientSearch, DetailsRight.OrdinaryOnly, CurrentActor.Actor, AuditReasons.LogContact, Cancelled);
-    }
-
-    private async Task SearchAndPickOnlyAsync()
-    {
-        await SearchAsync();
-        if (Hits is { Clients: [var only], IsCut: false })
-            Form.ClientId = only.Id;
-    }
 
     private async Task PrefillAsync()
     {
@@ -235,81 +172,7 @@ public abstract class LogContactPageBase : ComponentBase
             return;
         }
 
-        Hits = null;
         if (Form.Language == Form.SuggestedLanguage)
             (Form.Language, Form.SuggestedLanguage) = (Picked.ServiceLanguage, Picked.ServiceLanguage);
     }
-
-    /// <returns>Where the saved contact leads; null when nothing was saved.</returns>
-    private async Task<string?> SaveAsync(bool isLookingFor, bool goesOnToAssess)
-    {
-        if (goesOnToAssess)
-            Form.Outcome ??= ContactOutcome.FirstAssessment;
-        var contact = Form.ToContact(Today, Calendar, out var unreadable);
-        if (unreadable.Count > 0)
-        {
-            // Everything that is wrong is said at once, not one round at a time.
-            var alsoWrong = (await LogContact.CheckAsync(contact, Cancelled)).Select(ToFormProblem).Where(problem => !IsCoveredBy(unreadable, problem));
-            Refuse([.. unreadable, .. alsoWrong]);
-            if (isLookingFor)
-                await SearchAsync();
-            return null;
-        }
-
-        switch (await LogContact.LogAsync(contact, CurrentActor.Actor, Cancelled))
-        {
-            case LogContactResult.Logged logged:
-                return goesOnToAssess && contact.ClientId is { } client ? AssessmentOf(client, logged.CaseId) : $"/contacts/logged/{logged.ContactId}";
-            case LogContactResult.AlreadyLogged already:
-                return goesOnToAssess && contact.ClientId is { } same ? AssessmentOf(same, already.CaseId) : $"/contacts/logged/{already.ContactId}?again=true";
-            case LogContactResult.KeyUsedForAnother other:
-                Form.SubmissionKey = Guid.NewGuid();
-                OtherSavedAtUtc = other.RecordedAtUtc;
-                HttpContext.Response.StatusCode = StatusCodes.Status409Conflict;
-                return null;
-            case LogContactResult.Refused refused:
-                Refuse([.. refused.Problems.Select(ToFormProblem)]);
-                return null;
-            default:
-                throw new InvalidOperationException("Not a result of logging a contact.");
-        }
-    }
-
-    private static string AssessmentOf(Guid clientId, Guid caseId) => $"/assessments/new?client={clientId}&case={caseId}";
-
-    private void GoTo(string address)
-    {
-        if (HttpContext.Request.Headers.ContainsKey(AddressWanted))
-            HttpContext.Response.Headers[Address] = address;
-        else
-            Navigation.NavigateTo(address);
-    }
-
-    private void Refuse(IReadOnlyList<FormProblem> problems)
-    {
-        Errors = [.. problems
-            .Select(problem => new FieldError(problem.Field, PageTexts[$"LogContact.Problem.{problem.Kind}"]))
-            .OrderBy(error => Array.IndexOf(FieldOrder, error.ControlId))];
-        HttpContext.Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
-    }
-
-    // A field that could not be read has a stand-in in the contact, and what is said of a stand-in means nothing.
-    private static bool IsCoveredBy(IReadOnlyList<FormProblem> unreadable, FormProblem problem) => unreadable.Any(earlier =>
-        earlier.Field == problem.Field
-        || (problem.Field == "Themes" && earlier.Field == "MainTheme")
-        || (problem.Field == "Day" && earlier.Field == "Time")
-        || (problem.Field == "CallbackDay" && earlier.Field == "CallbackTime"));
-
-    private static FormProblem ToFormProblem(ContactProblem problem) => new(
-        problem.Field switch
-        {
-            nameof(ContactToLog.ClientId) => "ClientSearch",
-            nameof(ContactToLog.StartedAtUtc) => "Day",
-            nameof(ContactToLog.HandlingTimeMinutes) => "Minutes",
-            nameof(ContactToLog.CallbackPromisedAtUtc) => "CallbackDay",
-            nameof(ContactToLog.HandoffUnitId) => "HandoffUnit",
-            nameof(ContactToLog.MunicipalityCode) => "Municipality",
-            var same => same,
-        },
-        problem.Kind.ToString());
 }

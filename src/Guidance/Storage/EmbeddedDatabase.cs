@@ -1,7 +1,10 @@
 using System.Data.Common;
+using System.Runtime.CompilerServices;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.EntityFrameworkCore.Storage;
+using SQLitePCL;
 
 namespace Palveluohjaus.Guidance.Storage;
 
@@ -34,7 +37,8 @@ public static class EmbeddedDatabase
     public static DbContextOptionsBuilder UseEmbeddedDatabase(this DbContextOptionsBuilder options, string connectionString, string migrationsHistoryTable = "__EFMigrationsHistory") =>
         options
             .UseSqlite(connectionString, sqlite => sqlite.MigrationsHistoryTable(migrationsHistoryTable))
-            .AddInterceptors(DurableConnections.Instance);
+            .AddInterceptors(DurableConnections.Instance, WriteTurns.Instance)
+            .ReplaceService<IRelationalTransactionFactory, WriteTurns.TransactionFactory>();
 
     /// <summary>Creates the database or brings its schema up to date.</summary>
     /// <remarks>
@@ -80,22 +84,34 @@ public static class EmbeddedDatabase
         private const string PragmasToRead = "PRAGMA foreign_keys = ON;";
 
         public static readonly DurableConnections Instance = new();
+        private static readonly ConditionalWeakTable<sqlite3, object> SetUp = [];
 
         private static string PragmasFor(DbConnection connection) =>
             new SqliteConnectionStringBuilder(connection.ConnectionString).Mode == SqliteOpenMode.ReadOnly ? PragmasToRead : Pragmas;
 
         public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
         {
+            if (IsSet(connection))
+                return;
             using var command = connection.CreateCommand();
             command.CommandText = PragmasFor(connection);
             command.ExecuteNonQuery();
+            MarkSet(connection);
         }
 
         public override async Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
         {
+            if (IsSet(connection))
+                return;
             await using var command = connection.CreateCommand();
             command.CommandText = PragmasFor(connection);
             await command.ExecuteNonQueryAsync(cancellationToken);
+            MarkSet(connection);
         }
+
+        /// <summary>SQLite's own connection outlives the driver's in its pool and keeps its settings: most openings find them set.</summary>
+        private static bool IsSet(DbConnection connection) => SetUp.TryGetValue(((SqliteConnection)connection).Handle!, out _);
+
+        private static void MarkSet(DbConnection connection) => SetUp.AddOrUpdate(((SqliteConnection)connection).Handle!, Instance);
     }
 }

@@ -70,20 +70,37 @@ public abstract class GuidanceDbContext(DbContextOptions options, AuditSeal seal
 
     public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
-        RefuseRewritingHistory();
-        var added = FindAddedAuditEntries();
-        if (added.Count == 0)
-            return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+        // Looked for once, and not again at each look at the entries.
+        var detects = ChangeTracker.AutoDetectChangesEnabled;
+        if (detects)
+            ChangeTracker.DetectChanges();
+        ChangeTracker.AutoDetectChangesEnabled = false;
+        try
+        {
+            RefuseRewritingHistory();
+            var added = FindAddedAuditEntries();
+            return added.Count == 0
+                ? await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken)
+                : await SaveAuditedAsync(added, acceptAllChangesOnSuccess, cancellationToken);
+        }
+        finally
+        {
+            ChangeTracker.AutoDetectChangesEnabled = detects;
+        }
+    }
 
+    private async Task<int> SaveAuditedAsync(List<EntityEntry<AuditEntry>> added, bool acceptAllChangesOnSuccess, CancellationToken cancellationToken)
+    {
         await using var ownTransaction = Database.CurrentTransaction is null ? await Database.BeginTransactionAsync(cancellationToken) : null;
         using var chain = await TakeChainAsync(cancellationToken);
         var placeholders = added.ConvertAll(entry => entry.Property(audited => audited.Sequence).CurrentValue);
         try
         {
             // The head goes in among the changes: whatever undoes the entries undoes its advance.
-            AuditChainHeads.Attach(chain.Head);
+            var head = AuditChainHeads.Attach(chain.Head);
             added.ForEach(entry => Place(entry, chain.Stamp(entry.Entity)));
             chain.Close();
+            head.DetectChanges();
             var saved = await base.SaveChangesAsync(acceptAllChangesOnSuccess: false, cancellationToken);
             if (ownTransaction is not null)
                 await ownTransaction.CommitAsync(cancellationToken);

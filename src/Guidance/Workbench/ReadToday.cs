@@ -88,11 +88,8 @@ public sealed class ReadToday(GuidanceDbContext guidance, CountyCalendar calenda
             CallbackDoneAtUtc = contact.CallbackDoneAtUtc,
         }).ToListAsync(cancellationToken);
 
-    private async Task AuditAsync(IEnumerable<Guid> clientIds, Actor actor, CancellationToken cancellationToken)
-    {
-        guidance.AuditListed(clientIds, actor, AuditReasons.WorkbenchToday, clock.GetUtcNow().UtcDateTime);
-        await guidance.SaveChangesAsync(cancellationToken);
-    }
+    private Task AuditAsync(IEnumerable<Guid> clientIds, Actor actor, CancellationToken cancellationToken) =>
+        guidance.AuditListedAsync(clientIds, actor, AuditReasons.WorkbenchToday, clock.GetUtcNow().UtcDateTime, cancellationToken);
 
     /// <summary>The middle one; of two middle ones the mean, rounded up as a delay is.</summary>
     private static int? Median(IReadOnlyList<int> ordered) =>

@@ -47,8 +47,7 @@ public sealed class ReadWorkbench(GuidanceDbContext guidance, ReadToday today, C
         var rows = (await RowsAsync([.. cases, .. received], clients, now, cancellationToken)).ToDictionary(row => row.CaseId);
         var phones = await guidance.ReadPhonesAsync(calls.Select(call => call.ClientId), cancellationToken);
 
-        guidance.AuditListed(clients.Keys, actor, AuditReasons.Workbench, now);
-        await guidance.SaveChangesAsync(cancellationToken);
+        await guidance.AuditListedAsync(clients.Keys, actor, AuditReasons.Workbench, now, cancellationToken);
         return new WorkbenchView
         {
             Asked = asked,

@@ -41,11 +41,20 @@ internal sealed class WorkScope(GuidanceDbContext guidance, Actor actor, WorkVie
     }
 
     /// <summary>Promised calls that have not been made and whose matter is open.</summary>
-    public IQueryable<Contact> OwedCalls() =>
-        from contact in Promises().Where(contact => contact.CallbackPromisedAtUtc != null && contact.CallbackDoneAtUtc == null)
-        join each in guidance.Cases on contact.CaseId equals each.Id
-        where each.ClosedAtUtc == null && each.Source == GuidanceCase.OwnSource
-        select contact;
+    /// <remarks>One's own are asked for in two halves, each with an index of its own: asked for together, every call owed in the county is looked at.</remarks>
+    public IQueryable<Contact> OwedCalls()
+    {
+        var owed = guidance.Contacts.Where(contact => contact.CallbackPromisedAtUtc != null && contact.CallbackDoneAtUtc == null);
+        var onOwnCases =
+            from each in view == WorkView.Mine ? OpenCases() : OfUnits()
+            join contact in owed on each.Id equals contact.CaseId
+            select contact;
+        return view != WorkView.Mine ? onOwnCases : onOwnCases.Concat(
+            from contact in owed
+            join each in guidance.Cases on contact.CaseId equals each.Id
+            where contact.WorkerId == _workerId && _workerId != null && each.ClosedAtUtc == null && each.Source == GuidanceCase.OwnSource && each.ResponsibleWorkerId != _workerId
+            select contact);
+    }
 
     public IQueryable<AssessmentDraft> Drafts() => view == WorkView.Mine
         ? guidance.AssessmentDrafts.Where(draft => _workerId != null && (draft.WorkerId == _workerId || draft.SavedByWorkerId == _workerId))

@@ -17,14 +17,17 @@ public sealed class EmbeddedDatabaseTests
         await using var guidance = Open(folder);
         await guidance.MigrateEmbeddedAsync(CancellationToken.None);
 
-        for (var connection = 1; connection <= 2; connection++)
+        // The second is the first one again, from the pool; the third is new.
+        for (var connection = 1; connection <= 3; connection++)
         {
             await guidance.Database.OpenConnectionAsync();
             Assert.AreEqual("wal", await ReadAsync(guidance, "journal_mode"));
             Assert.AreEqual((long)SynchronousFull, await ReadAsync(guidance, "synchronous"));
             Assert.AreEqual(1L, await ReadAsync(guidance, "foreign_keys"));
+            Assert.AreEqual(1000L, await ReadAsync(guidance, "busy_timeout"));
             await guidance.Database.CloseConnectionAsync();
-            SqliteConnection.ClearAllPools();
+            if (connection == 2)
+                SqliteConnection.ClearAllPools();
         }
     }
 

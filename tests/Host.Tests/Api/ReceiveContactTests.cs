@@ -204,7 +204,7 @@ public sealed class ReceiveContactTests
 
         var future = await system.SendAsync(With(("endedAt", null), ("startedAt", "2026-03-17T11:00:00+02:00")));
         var past = await system.SendAsync(With(("endedAt", null), ("startedAt", "2025-03-10T10:20:00+02:00")));
-        var large = await system.SendAsync(With(
+        var large = await system.AskAndSendAsync(With(
             ("note", new string('å', 4001)), ("client", new JsonObject { ["name"] = new string('x', 101), ["phone"] = new string('0', 41), ["email"] = new string('e', 255) })));
         var note = await system.SendAsync(With("note", new string('å', 4001)));
 
@@ -246,7 +246,7 @@ public sealed class ReceiveContactTests
         var multipart = await system.SendAsync(file, "1");
         var form = await system.SendAsync(new FormUrlEncodedContent([KeyValuePair.Create("channel", "Chat")]), "1");
         var untyped = await system.SendAsync(new ByteArrayContent(Encoding.UTF8.GetBytes(Chat)), "1");
-        var large = await system.SendAsync(With("note", new string('a', 1024 * 1024)));
+        var large = await system.AskAndSendAsync(With("note", new string('a', 1024 * 1024)));
         var isNull = await system.SendAsync("null");
 
         foreach (var answer in (ApiAnswer[])[multipart, form, untyped])

@@ -33,10 +33,12 @@ internal sealed partial class SystemCaller(HttpClient client, string key)
         return new SystemCaller(client, key);
     }
 
-    public Task<ApiAnswer> SendAsync(object body, string? idempotencyKey = "1") => SendAsync(
-        new StringContent(body as string ?? JsonSerializer.Serialize(body, Json), Encoding.UTF8, "application/json"), idempotencyKey);
+    /// <summary>Asks first whether the body is wanted: one that is not would meet a connection that was closed, and not the answer.</summary>
+    public Task<ApiAnswer> AskAndSendAsync(object body) => SendAsync(ContentOf(body), "1", asksFirst: true);
 
-    public async Task<ApiAnswer> SendAsync(HttpContent content, string? idempotencyKey, string? language = null)
+    public Task<ApiAnswer> SendAsync(object body, string? idempotencyKey = "1") => SendAsync(ContentOf(body), idempotencyKey);
+
+    public async Task<ApiAnswer> SendAsync(HttpContent content, string? idempotencyKey, string? language = null, bool asksFirst = false)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri("/api/v1/contacts", UriKind.Relative)) { Content = content };
         if (key.Length > 0)
@@ -45,6 +47,7 @@ internal sealed partial class SystemCaller(HttpClient client, string key)
             request.Headers.TryAddWithoutValidation("Idempotency-Key", idempotencyKey);
         if (language is not null)
             request.Headers.AcceptLanguage.Add(new StringWithQualityHeaderValue(language));
+        request.Headers.ExpectContinue = asksFirst;
         using var answer = await client.SendAsync(request);
         return new ApiAnswer(answer.StatusCode, answer.Content.Headers.ContentType, await answer.Content.ReadAsStringAsync(), answer.Headers.Location) { Headers = answer.Headers };
     }
@@ -55,6 +58,8 @@ internal sealed partial class SystemCaller(HttpClient client, string key)
         Assert.AreEqual(HttpStatusCode.Created, answer.Status, answer.Content);
         return Guid.Parse(answer.Text("id")!);
     }
+
+    private static StringContent ContentOf(object body) => new(body as string ?? JsonSerializer.Serialize(body, Json), Encoding.UTF8, "application/json");
 
     [GeneratedRegex("value=\"(pok_[^\"]*)\"")]
     private static partial Regex KeyPattern();

@@ -105,7 +105,7 @@ internal sealed partial class PalveluohjausApp : IAsyncDisposable
             throw new InvalidOperationException($"{account} could not sign in: {answer.StatusCode}{Environment.NewLine}{await answer.Content.ReadAsStringAsync()}");
     }
 
-    private HttpClient OpenBrowser(CookieContainer cookies) => new(new SocketsHttpHandler { CookieContainer = cookies, AllowAutoRedirect = false })
+    private HttpClient OpenBrowser(CookieContainer cookies) => new(new SocketsHttpHandler { CookieContainer = cookies, AllowAutoRedirect = false, Expect100ContinueTimeout = TimeSpan.FromMinutes(1) })
     {
         BaseAddress = new Uri(_server.Urls.Single()),
         DefaultRequestHeaders = { { "Accept", "text/html" } },

@@ -492,14 +492,14 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
 
                     b.HasIndex("ClientId");
 
-                    b.HasIndex("ResponsibleUnitId", "DueAtUtc")
-                        .HasFilter("\"ClosedAtUtc\" IS NULL");
-
-                    b.HasIndex("ResponsibleWorkerId", "DueAtUtc")
-                        .HasFilter("\"ClosedAtUtc\" IS NULL");
-
                     b.HasIndex("Source", "ExternalId")
                         .IsUnique();
+
+                    b.HasIndex("ResponsibleWorkerId", "DueAtUtc", "Source")
+                        .HasFilter("\"ClosedAtUtc\" IS NULL");
+
+                    b.HasIndex("ResponsibleUnitId", "ResponsibleWorkerId", "DueAtUtc", "Source")
+                        .HasFilter("\"ClosedAtUtc\" IS NULL");
 
                     b.ToTable("Cases", (string)null);
                 });
@@ -673,7 +673,7 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
 
                     b.HasKey("Sequence");
 
-                    b.HasIndex("ClientId");
+                    b.HasIndex("ClientId", "ReviewOn");
 
                     b.ToTable("SegmentDecisions", (string)null);
                 });
@@ -1123,6 +1123,9 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
 
                     b.HasKey("Id");
 
+                    b.HasIndex("CallbackPromisedAtUtc")
+                        .HasFilter("\"CallbackPromisedAtUtc\" IS NOT NULL");
+
                     b.HasIndex("CaseId");
 
                     b.HasIndex("ClientId");
@@ -1132,13 +1135,13 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
 
                     b.HasIndex("UnitId", "StartedAtUtc");
 
-                    b.HasIndex("WorkerId", "StartedAtUtc");
-
-                    b.HasIndex(new[] { "CallbackPromisedAtUtc" }, "IX_Contacts_CallbackOwed")
+                    b.HasIndex("WorkerId", "CallbackPromisedAtUtc")
                         .HasFilter("\"CallbackPromisedAtUtc\" IS NOT NULL AND \"CallbackDoneAtUtc\" IS NULL");
 
-                    b.HasIndex(new[] { "CallbackPromisedAtUtc" }, "IX_Contacts_CallbackPromised")
-                        .HasFilter("\"CallbackPromisedAtUtc\" IS NOT NULL");
+                    b.HasIndex("WorkerId", "StartedAtUtc");
+
+                    b.HasIndex(new[] { "CaseId" }, "IX_Contacts_CaseId_Owed")
+                        .HasFilter("\"CallbackPromisedAtUtc\" IS NOT NULL AND \"CallbackDoneAtUtc\" IS NULL");
 
                     b.ToTable("Contacts", (string)null);
                 });

@@ -1164,15 +1164,15 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                 column: "ClientId");
 
             migrationBuilder.CreateIndex(
-                name: "IX_Cases_ResponsibleUnitId_DueAtUtc",
+                name: "IX_Cases_ResponsibleUnitId_ResponsibleWorkerId_DueAtUtc_Source",
                 table: "Cases",
-                columns: new[] { "ResponsibleUnitId", "DueAtUtc" },
+                columns: new[] { "ResponsibleUnitId", "ResponsibleWorkerId", "DueAtUtc", "Source" },
                 filter: "\"ClosedAtUtc\" IS NULL");
 
             migrationBuilder.CreateIndex(
-                name: "IX_Cases_ResponsibleWorkerId_DueAtUtc",
+                name: "IX_Cases_ResponsibleWorkerId_DueAtUtc_Source",
                 table: "Cases",
-                columns: new[] { "ResponsibleWorkerId", "DueAtUtc" },
+                columns: new[] { "ResponsibleWorkerId", "DueAtUtc", "Source" },
                 filter: "\"ClosedAtUtc\" IS NULL");
 
             migrationBuilder.CreateIndex(
@@ -1238,13 +1238,7 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                 column: "ClientId");
 
             migrationBuilder.CreateIndex(
-                name: "IX_Contacts_CallbackOwed",
-                table: "Contacts",
-                column: "CallbackPromisedAtUtc",
-                filter: "\"CallbackPromisedAtUtc\" IS NOT NULL AND \"CallbackDoneAtUtc\" IS NULL");
-
-            migrationBuilder.CreateIndex(
-                name: "IX_Contacts_CallbackPromised",
+                name: "IX_Contacts_CallbackPromisedAtUtc",
                 table: "Contacts",
                 column: "CallbackPromisedAtUtc",
                 filter: "\"CallbackPromisedAtUtc\" IS NOT NULL");
@@ -1253,6 +1247,12 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                 name: "IX_Contacts_CaseId",
                 table: "Contacts",
                 column: "CaseId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Contacts_CaseId_Owed",
+                table: "Contacts",
+                column: "CaseId",
+                filter: "\"CallbackPromisedAtUtc\" IS NOT NULL AND \"CallbackDoneAtUtc\" IS NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Contacts_ClientId",
@@ -1269,6 +1269,12 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                 name: "IX_Contacts_UnitId_StartedAtUtc",
                 table: "Contacts",
                 columns: new[] { "UnitId", "StartedAtUtc" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Contacts_WorkerId_CallbackPromisedAtUtc",
+                table: "Contacts",
+                columns: new[] { "WorkerId", "CallbackPromisedAtUtc" },
+                filter: "\"CallbackPromisedAtUtc\" IS NOT NULL AND \"CallbackDoneAtUtc\" IS NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Contacts_WorkerId_StartedAtUtc",
@@ -1327,9 +1333,9 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                 filter: "\"GivenAtUtc\" IS NULL");
 
             migrationBuilder.CreateIndex(
-                name: "IX_SegmentDecisions_ClientId",
+                name: "IX_SegmentDecisions_ClientId_ReviewOn",
                 table: "SegmentDecisions",
-                column: "ClientId");
+                columns: new[] { "ClientId", "ReviewOn" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_SendingSystems_KeyDigest",

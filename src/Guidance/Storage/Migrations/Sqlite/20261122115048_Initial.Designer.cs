@@ -11,7 +11,7 @@ using Palveluohjaus.Guidance.Storage;
 namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteGuidanceDbContext))]
-    [Migration("20261122094522_Initial")]
+    [Migration("20261122115048_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -495,14 +495,14 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
 
                     b.HasIndex("ClientId");
 
-                    b.HasIndex("ResponsibleUnitId", "DueAtUtc")
-                        .HasFilter("\"ClosedAtUtc\" IS NULL");
-
-                    b.HasIndex("ResponsibleWorkerId", "DueAtUtc")
-                        .HasFilter("\"ClosedAtUtc\" IS NULL");
-
                     b.HasIndex("Source", "ExternalId")
                         .IsUnique();
+
+                    b.HasIndex("ResponsibleWorkerId", "DueAtUtc", "Source")
+                        .HasFilter("\"ClosedAtUtc\" IS NULL");
+
+                    b.HasIndex("ResponsibleUnitId", "ResponsibleWorkerId", "DueAtUtc", "Source")
+                        .HasFilter("\"ClosedAtUtc\" IS NULL");
 
                     b.ToTable("Cases", (string)null);
                 });
@@ -676,7 +676,7 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
 
                     b.HasKey("Sequence");
 
-                    b.HasIndex("ClientId");
+                    b.HasIndex("ClientId", "ReviewOn");
 
                     b.ToTable("SegmentDecisions", (string)null);
                 });
@@ -1126,6 +1126,9 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
 
                     b.HasKey("Id");
 
+                    b.HasIndex("CallbackPromisedAtUtc")
+                        .HasFilter("\"CallbackPromisedAtUtc\" IS NOT NULL");
+
                     b.HasIndex("CaseId");
 
                     b.HasIndex("ClientId");
@@ -1135,13 +1138,13 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
 
                     b.HasIndex("UnitId", "StartedAtUtc");
 
-                    b.HasIndex("WorkerId", "StartedAtUtc");
-
-                    b.HasIndex(new[] { "CallbackPromisedAtUtc" }, "IX_Contacts_CallbackOwed")
+                    b.HasIndex("WorkerId", "CallbackPromisedAtUtc")
                         .HasFilter("\"CallbackPromisedAtUtc\" IS NOT NULL AND \"CallbackDoneAtUtc\" IS NULL");
 
-                    b.HasIndex(new[] { "CallbackPromisedAtUtc" }, "IX_Contacts_CallbackPromised")
-                        .HasFilter("\"CallbackPromisedAtUtc\" IS NOT NULL");
+                    b.HasIndex("WorkerId", "StartedAtUtc");
+
+                    b.HasIndex(new[] { "CaseId" }, "IX_Contacts_CaseId_Owed")
+                        .HasFilter("\"CallbackPromisedAtUtc\" IS NOT NULL AND \"CallbackDoneAtUtc\" IS NULL");
 
                     b.ToTable("Contacts", (string)null);
                 });
