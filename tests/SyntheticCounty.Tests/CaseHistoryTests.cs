@@ -1,7 +1,6 @@
 using System.Globalization;
 using Palveluohjaus.Guidance.Cases;
 using Palveluohjaus.Guidance.Contacts;
-using Palveluohjaus.Guidance.County;
 using Palveluohjaus.Guidance.Deadlines;
 using Palveluohjaus.Guidance.Imports;
 
@@ -107,10 +106,11 @@ public sealed class CaseHistoryTests
         {
             var isPromised = ContactsOf[guidanceCase.Id].Any(contact => contact.Outcome is ContactOutcome.FirstAssessment or ContactOutcome.Handoff);
 
-            Assert.AreEqual(
-                isPromised ? AssessmentDeadline.DueAtUtc(guidanceCase.ReceivedAtUtc, CountyCalendar.Helsinki) : null,
-                guidanceCase.DueAtUtc,
-                $"case {guidanceCase.Id}");
+            var completion = Rows.CaseDeadlines.SingleOrDefault(deadline => deadline.CaseId == guidanceCase.Id && deadline.Target == DeadlineTarget.NeedsAssessmentCompleted);
+
+            Assert.AreEqual(isPromised ? guidanceCase.ReceivedAtUtc : null, guidanceCase.RaisedAtUtc, $"case {guidanceCase.Id}");
+            Assert.AreEqual(isPromised, completion is not null, $"case {guidanceCase.Id}");
+            Assert.AreEqual(guidanceCase.ReceivedAtUtc, completion?.FromUtc ?? guidanceCase.ReceivedAtUtc, $"case {guidanceCase.Id}");
         }
     }
 

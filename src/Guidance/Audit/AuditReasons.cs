@@ -45,6 +45,10 @@ public static class AuditReasons
 
     /// <summary>Follows <see cref="ClientLogReport"/> when it reaches further back than two years.</summary>
     public const string SpecialReason = "special reason accepted";
+    public const string CaseDeadlines = "Deadlines of a case";
+    public const string PromisePaused = "Promise paused";
+    public const string PromiseResumed = "Promise resumed";
+    public const string MatterRecorded = "Matter recorded as raised";
 
     private static readonly FrozenDictionary<string, string> Names = new Dictionary<string, string>
     {
@@ -78,6 +82,10 @@ public static class AuditReasons
         [WorkbenchToday] = nameof(WorkbenchToday),
         [CaseTaken] = nameof(CaseTaken),
         [ResponsibleWorkerNamed] = nameof(ResponsibleWorkerNamed),
+        [CaseDeadlines] = nameof(CaseDeadlines),
+        [PromisePaused] = nameof(PromisePaused),
+        [PromiseResumed] = nameof(PromiseResumed),
+        [MatterRecorded] = nameof(MatterRecorded),
         [SpecialReason] = nameof(SpecialReason),
     }.ToFrozenDictionary(StringComparer.Ordinal);
 

@@ -1,5 +1,6 @@
 using Palveluohjaus.Guidance.Clients;
 using Palveluohjaus.Guidance.Contacts;
+using Palveluohjaus.Guidance.Deadlines;
 
 namespace Palveluohjaus.Guidance.Cases;
 
@@ -33,7 +34,30 @@ public sealed class GuidanceCase
     /// <summary>The first contact. Waiting and lead time run from here and never start again at a handoff.</summary>
     public required DateTime ReceivedAtUtc { get; init; }
 
+    /// <summary>
+    /// Vireilletulo: when an assessment or service was asked for and what is needed to start was known. Kept apart from the first contact, because laws count
+    /// from either.
+    /// </summary>
+    public DateTime? RaisedAtUtc { get; private set; }
+
+    /// <summary>The highest that any contact was given.</summary>
+    public Urgency Urgency { get; private set; }
+
+    public MatterKind Matter { get; private set; }
+    public bool HasHighestCareAllowance { get; private set; }
+    public bool IsChildNeedingSpecialSupport { get; private set; }
+
+    /// <summary>The nearest of its deadlines that are not met; of a closed case the last one it had. Of an imported case, what its source says.</summary>
     public DateTime? DueAtUtc { get; private set; }
+
+    /// <summary>From when <see cref="DueAtUtc"/> is counted; null when no rule of ours gave it.</summary>
+    public DateTime? DueFromUtc { get; private set; }
+
+    /// <summary>Which rule gave it.</summary>
+    public string? DueRuleCode { get; private set; }
+
+    /// <summary>Whether it is a law's.</summary>
+    public bool IsDueStatutory { get; private set; }
 
     /// <summary>May lie before <see cref="ReceivedAtUtc"/> in an imported log: such a case is kept and reported, not mended.</summary>
     public DateTime? ClosedAtUtc { get; private set; }
@@ -48,11 +72,61 @@ public sealed class GuidanceCase
         return this;
     }
 
-    public GuidanceCase PromiseBy(DateTime dueAtUtc)
+    /// <summary>The matter was raised. Once it is, it stays so; the time may be corrected.</summary>
+    public GuidanceCase Raise(DateTime raisedAtUtc)
     {
-        DueAtUtc = dueAtUtc;
+        RaisedAtUtc = raisedAtUtc;
         Version++;
         return this;
+    }
+
+    /// <summary>A contact that is less urgent than an earlier one calms nothing.</summary>
+    public GuidanceCase BeAtLeast(Urgency urgency)
+    {
+        if (urgency > Urgency)
+        {
+            Urgency = urgency;
+            Version++;
+        }
+
+        return this;
+    }
+
+    /// <summary>What a professional has found out about whom and what the case concerns.</summary>
+    public GuidanceCase Concern(MatterKind matter, bool hasHighestCareAllowance, bool isChildNeedingSpecialSupport)
+    {
+        (Matter, HasHighestCareAllowance, IsChildNeedingSpecialSupport) = (matter, hasHighestCareAllowance, isChildNeedingSpecialSupport);
+        Version++;
+        return this;
+    }
+
+    public DeadlineFacts DeadlineFactsOf(DateOnly? dateOfBirth) => new()
+    {
+        ReceivedAtUtc = ReceivedAtUtc,
+        RaisedAtUtc = RaisedAtUtc,
+        DateOfBirth = dateOfBirth,
+        LifeStage = LifeStage,
+        Urgency = Urgency,
+        Matter = Matter,
+        HasHighestCareAllowance = HasHighestCareAllowance,
+        IsChildNeedingSpecialSupport = IsChildNeedingSpecialSupport,
+    };
+
+    /// <summary>A due time that no rule gave.</summary>
+    public GuidanceCase PromiseBy(DateTime dueAtUtc)
+    {
+        (DueAtUtc, DueFromUtc, DueRuleCode, IsDueStatutory) = (dueAtUtc, ReceivedAtUtc, null, false);
+        Version++;
+        return this;
+    }
+
+    /// <summary>What is to be done next, and by when; null when nothing is owed.</summary>
+    internal void Owe(CaseDeadline? next)
+    {
+        if ((DueAtUtc, DueFromUtc, DueRuleCode, IsDueStatutory) == (next?.DueAtUtc, next?.FromUtc, next?.RuleCode, next?.IsStatutory ?? false))
+            return;
+        (DueAtUtc, DueFromUtc, DueRuleCode, IsDueStatutory) = (next?.DueAtUtc, next?.FromUtc, next?.RuleCode, next?.IsStatutory ?? false);
+        Version++;
     }
 
     // Closing twice would count the same case twice in throughput, so it is refused rather than ignored.

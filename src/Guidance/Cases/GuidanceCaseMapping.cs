@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Palveluohjaus.Guidance.Clients;
 using Palveluohjaus.Guidance.County;
+using Palveluohjaus.Guidance.Deadlines;
 using Palveluohjaus.Guidance.Teams;
 
 namespace Palveluohjaus.Guidance.Cases;
@@ -14,6 +15,7 @@ internal sealed class GuidanceCaseMapping : IEntityTypeConfiguration<GuidanceCas
         builder.HasKey(guidanceCase => guidanceCase.Id);
         builder.Property(guidanceCase => guidanceCase.Source).HasMaxLength(40);
         builder.Property(guidanceCase => guidanceCase.MunicipalityCode).HasMaxLength(3);
+        builder.Property(guidanceCase => guidanceCase.DueRuleCode).HasMaxLength(DeadlineRules.CodeMaxLength);
         builder.Property(guidanceCase => guidanceCase.Version).IsConcurrencyToken();
         builder.HasIndex(guidanceCase => new { guidanceCase.Source, guidanceCase.ExternalId }).IsUnique();
         builder.HasIndex(guidanceCase => guidanceCase.ClientId);

@@ -76,7 +76,7 @@ public sealed class ReadClientMatters(GuidanceDbContext guidance, CountyCalendar
                 WorkerName = each.ResponsibleWorkerId is { } workerId ? workers.GetValueOrDefault(workerId) : null,
                 ReceivedAtUtc = each.ReceivedAtUtc,
                 ClosedAtUtc = each.ClosedAtUtc,
-                Due = each.DueAtUtc is { } due ? DueTime.Of(due, each.ReceivedAtUtc, now, calendar) : null,
+                Due = DueTime.Of(each, now, calendar),
                 Stages = CaseStages.Of(each, events[each.Id].Select(happened => (happened.Kind, happened.OccurredAtUtc)), draftStarts[each.Id].Cast<DateTime?>().Min()),
                 HandoffCount = events[each.Id].Count(happened => happened.Kind == CaseEventKind.HandedOff),
             }),

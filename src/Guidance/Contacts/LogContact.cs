@@ -14,7 +14,7 @@ namespace Palveluohjaus.Guidance.Contacts;
 /// Logs one contact: the contact, its case, the case's events and the audit entry in one transaction.
 /// The page and every other sender come through here.
 /// </summary>
-public sealed class LogContact(GuidanceDbContext guidance, ContactSenders senders, CountyCalendar calendar, TimeProvider clock)
+public sealed class LogContact(GuidanceDbContext guidance, ContactSenders senders, KeepDeadlines keepDeadlines, CountyCalendar calendar, TimeProvider clock)
 {
     public const int MaxThemes = 3;
     public const int MaxHandlingTimeMinutes = 600;
@@ -51,11 +51,12 @@ public sealed class LogContact(GuidanceDbContext guidance, ContactSenders sender
             if (problems.Count > 0)
                 return new LogContactResult.Refused(problems);
 
-            var logged = Add(toLog, client, openCase, digest, actor);
+            var (logged, guidanceCase) = Add(toLog, client, openCase, digest, actor);
             try
             {
                 if (openCase is not null)
                     await SettleAsync(toLog, client, openCase.Case, cancellationToken);
+                await keepDeadlines.UpdateAsync(guidanceCase, cancellationToken);
                 await guidance.SaveChangesAsync(cancellationToken);
                 await transaction.CommitAsync(cancellationToken);
                 return logged;
@@ -211,7 +212,7 @@ public sealed class LogContact(GuidanceDbContext guidance, ContactSenders sender
         return problems;
     }
 
-    private LogContactResult.Logged Add(ContactToLog toLog, Client? client, OpenCase? openCase, string digest, Actor actor)
+    private (LogContactResult.Logged Logged, GuidanceCase Case) Add(ContactToLog toLog, Client? client, OpenCase? openCase, string digest, Actor actor)
     {
         var now = clock.GetUtcNow().UtcDateTime;
         var municipality = client?.MunicipalityCode ?? toLog.MunicipalityCode;
@@ -257,6 +258,8 @@ public sealed class LogContact(GuidanceDbContext guidance, ContactSenders sender
         if (toLog.Consultation is { } consultation)
             guidance.Consultations.Add(consultation.Of(contact.Id));
 
+        guidanceCase.BeAtLeast(toLog.Urgency);
+
         // A contact that joins a case is handled by the unit that answered, but the case stays where it was at the time. What is recorded
         // late must not change what has happened since: a case that has moved on is neither closed nor moved by an earlier contact.
         var hasMovedOn = openCase is { HasMovedOn: true };
@@ -274,11 +277,11 @@ public sealed class LogContact(GuidanceDbContext guidance, ContactSenders sender
             case ContactOutcome.Handoff:
                 if (!hasMovedOn)
                     guidanceCase.AssignTo(toLog.HandoffUnitId, null);
-                PromiseAssessment();
+                RaiseMatter();
                 AddEvent(CaseEventKind.HandedOff, EndsAtUtc(toLog), toLog.HandoffUnitId);
                 break;
             case ContactOutcome.FirstAssessment:
-                PromiseAssessment();
+                RaiseMatter();
                 break;
             case ContactOutcome.Callback or null:
                 break;
@@ -304,12 +307,13 @@ public sealed class LogContact(GuidanceDbContext guidance, ContactSenders sender
             CaseId = guidanceCase.Id,
             ContactId = contact.Id,
         });
-        return new LogContactResult.Logged(contact.Id, guidanceCase.Id, openCase is null);
+        return (new LogContactResult.Logged(contact.Id, guidanceCase.Id, openCase is null), guidanceCase);
 
-        void PromiseAssessment()
+        // With the assessment that is asked for, the matter is raised.
+        void RaiseMatter()
         {
-            if (guidanceCase.DueAtUtc is null)
-                guidanceCase.PromiseBy(AssessmentDeadline.DueAtUtc(guidanceCase.ReceivedAtUtc, calendar));
+            if (guidanceCase.RaisedAtUtc is null)
+                guidanceCase.Raise(toLog.StartedAtUtc);
         }
 
         void AddEvent(CaseEventKind kind, DateTime occurredAtUtc, Guid? unitId) => guidance.CaseEvents.Add(new CaseEvent

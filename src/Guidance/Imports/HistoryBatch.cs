@@ -3,6 +3,7 @@ using Palveluohjaus.Guidance.Cases;
 using Palveluohjaus.Guidance.Clients;
 using Palveluohjaus.Guidance.ClientSegments;
 using Palveluohjaus.Guidance.Contacts;
+using Palveluohjaus.Guidance.Deadlines;
 
 namespace Palveluohjaus.Guidance.Imports;
 
@@ -17,6 +18,7 @@ public sealed class HistoryBatch
     public List<ClientRelation> Relations { get; } = [];
 
     public List<GuidanceCase> Cases { get; } = [];
+    public List<CaseDeadline> CaseDeadlines { get; } = [];
     public List<Contact> Contacts { get; } = [];
 
     /// <summary>In the order in which they are to be numbered: within a case, ties in time keep this order.</summary>

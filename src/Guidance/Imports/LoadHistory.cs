@@ -18,6 +18,7 @@ public sealed class LoadHistory(GuidanceDbContext guidance, TimeProvider clock)
         await guidance.BulkInsertAsync(batch.Relations, cancellationToken);
         await _index.AddAsync(batch.Clients, batch.ContactDetails, cancellationToken);
         await guidance.BulkInsertAsync(batch.Cases, cancellationToken);
+        await guidance.BulkInsertAsync(batch.CaseDeadlines, cancellationToken);
         await guidance.BulkInsertAsync(batch.Contacts, cancellationToken);
         await guidance.BulkInsertAsync(batch.CaseEvents, cancellationToken);
         await guidance.BulkInsertAsync(batch.Assessments, cancellationToken);

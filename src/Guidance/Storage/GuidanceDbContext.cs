@@ -8,6 +8,7 @@ using Palveluohjaus.Guidance.Clients;
 using Palveluohjaus.Guidance.ClientSegments;
 using Palveluohjaus.Guidance.Contacts;
 using Palveluohjaus.Guidance.County;
+using Palveluohjaus.Guidance.Deadlines;
 using Palveluohjaus.Guidance.Feedback;
 using Palveluohjaus.Guidance.Imports;
 using Palveluohjaus.Guidance.RemoteReceptions;
@@ -33,6 +34,8 @@ public abstract class GuidanceDbContext(DbContextOptions options, AuditSeal seal
     public DbSet<Client> Clients => Set<Client>();
     public DbSet<GuidanceCase> Cases => Set<GuidanceCase>();
     public DbSet<CaseEvent> CaseEvents => Set<CaseEvent>();
+    public DbSet<CaseDeadline> CaseDeadlines => Set<CaseDeadline>();
+    public DbSet<DeadlinePause> DeadlinePauses => Set<DeadlinePause>();
     public DbSet<Contact> Contacts => Set<Contact>();
     public DbSet<SendingSystem> SendingSystems => Set<SendingSystem>();
     public DbSet<ContactSender> ContactSenders => Set<ContactSender>();

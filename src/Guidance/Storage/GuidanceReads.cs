@@ -5,6 +5,7 @@ using Palveluohjaus.Guidance.Clients;
 using Palveluohjaus.Guidance.ClientSegments;
 using Palveluohjaus.Guidance.Contacts;
 using Palveluohjaus.Guidance.County;
+using Palveluohjaus.Guidance.Deadlines;
 using Palveluohjaus.Guidance.Feedback;
 using Palveluohjaus.Guidance.Imports;
 using Palveluohjaus.Guidance.Teams;
@@ -21,6 +22,7 @@ public sealed class GuidanceReads(GuidanceDbContext guidance)
     public IQueryable<Client> Clients => guidance.Clients.AsNoTracking();
     public IQueryable<ClientChange> ClientChanges => guidance.Set<ClientChange>().AsNoTracking();
     public IQueryable<GuidanceCase> Cases => guidance.Cases.AsNoTracking();
+    public IQueryable<CaseDeadline> CaseDeadlines => guidance.CaseDeadlines.AsNoTracking();
     public IQueryable<CaseEvent> CaseEvents => guidance.CaseEvents.AsNoTracking();
     public IQueryable<Contact> Contacts => guidance.Contacts.AsNoTracking();
     public IQueryable<Assessment> Assessments => guidance.Assessments.AsNoTracking();

@@ -1,5 +1,5 @@
+using Palveluohjaus.Guidance.Cases;
 using Palveluohjaus.Guidance.County;
-using Palveluohjaus.Guidance.Deadlines;
 
 namespace Palveluohjaus.Guidance.Workbench;
 
@@ -19,13 +19,26 @@ public sealed record DueTime
     /// <summary>False when the whole of the last day is in time, so that no time of day needs telling.</summary>
     public required bool IsWithinDay { get; init; }
 
-    /// <summary>How much of the time from receiving the matter is used: 1 at the due time.</summary>
+    /// <summary>How much of the time is used: 1 at the due time.</summary>
     public required double UsedShare { get; init; }
 
-    /// <summary>True when the due time is the one the Social Welfare Act gives: three months from receiving (sosiaalihuoltolaki 1301/2014, 36 §).</summary>
+    /// <summary>True when a law gives the due time, and not the county's own promise.</summary>
     public required bool IsStatutory { get; init; }
 
-    public static DueTime Of(DateTime dueAtUtc, DateTime receivedAtUtc, DateTime nowUtc, CountyCalendar calendar)
+    /// <summary>The rule that gives it; null when none of ours does.</summary>
+    public string? RuleCode { get; init; }
+
+    /// <returns>Null when nothing is owed.</returns>
+    public static DueTime? Of(GuidanceCase guidanceCase, DateTime nowUtc, CountyCalendar calendar) => guidanceCase.DueAtUtc is { } due
+        ? Of(due, guidanceCase.DueFromUtc ?? guidanceCase.ReceivedAtUtc, guidanceCase.IsDueStatutory, nowUtc, calendar) with { RuleCode = guidanceCase.DueRuleCode }
+        : null;
+
+    /// <param name="dueAtUtc">The first instant that is late.</param>
+    /// <param name="fromUtc">From when it is counted.</param>
+    /// <param name="isStatutory">Whether a law gives it.</param>
+    /// <param name="nowUtc">Now.</param>
+    /// <param name="calendar">The county's days.</param>
+    public static DueTime Of(DateTime dueAtUtc, DateTime fromUtc, bool isStatutory, DateTime nowUtc, CountyCalendar calendar)
     {
         var today = calendar.DayOf(nowUtc);
         var lastDay = LastDayOf(dueAtUtc, calendar);
@@ -36,8 +49,8 @@ public sealed record DueTime
             Group = dueAtUtc <= nowUtc ? WorkGroup.Late : lastDay <= today.AddDays(1) ? WorkGroup.Soon : WorkGroup.Later,
             DaysLate = today.DayNumber - lastDay.DayNumber,
             IsWithinDay = dueAtUtc != calendar.StartOfDayUtc(lastDay.AddDays(1)),
-            UsedShare = dueAtUtc <= receivedAtUtc ? 1 : Math.Max(0, (nowUtc - receivedAtUtc) / (dueAtUtc - receivedAtUtc)),
-            IsStatutory = dueAtUtc == AssessmentDeadline.DueAtUtc(receivedAtUtc, calendar),
+            UsedShare = dueAtUtc <= fromUtc ? 1 : Math.Max(0, (nowUtc - fromUtc) / (dueAtUtc - fromUtc)),
+            IsStatutory = isStatutory,
         };
     }
 

@@ -131,7 +131,7 @@ public sealed class ReadWorkbench(GuidanceDbContext guidance, ReadToday today, C
                 Theme = each.Theme,
                 Channel = each.Channel,
                 ReceivedAtUtc = each.ReceivedAtUtc,
-                Due = each.DueAtUtc is { } due ? DueTime.Of(due, each.ReceivedAtUtc, now, calendar) : null,
+                Due = DueTime.Of(each, now, calendar),
                 Stages = CaseStages.Of(each, events[each.Id].Select(happened => (happened.Kind, happened.OccurredAtUtc)), draft?.StartedAtUtc),
                 DraftId = draft?.Id,
                 DraftAnswerCount = draft?.Answers.Count ?? 0,

@@ -2,13 +2,14 @@ using System.Globalization;
 using Microsoft.Extensions.Localization;
 using Palveluohjaus.Guidance.Contacts;
 using Palveluohjaus.Guidance.County;
+using Palveluohjaus.Guidance.Deadlines;
 using Palveluohjaus.Guidance.Texts;
 using Palveluohjaus.Segmentation.Scheme;
 
 namespace Palveluohjaus.Guidance.Workbench;
 
 /// <summary>Says days, due times and stages in the reader's language.</summary>
-public sealed class WorkWords(IStringLocalizer<GuidanceTexts> texts, CountyCalendar calendar, TimeProvider clock)
+public sealed class WorkWords(IStringLocalizer<GuidanceTexts> texts, DeadlineRules rules, CountyCalendar calendar, TimeProvider clock)
 {
     private const string NoBreakSpace = "\u00a0";
 
@@ -27,7 +28,10 @@ public sealed class WorkWords(IStringLocalizer<GuidanceTexts> texts, CountyCalen
     };
 
     /// <summary>The last day to be in time, and by which rule.</summary>
-    public string DueBasis(DueTime due) => due.IsStatutory ? $"{WeekDay(due.LastDay)} · {texts["Workbench.Due.Statutory"]}" : WeekDay(due.LastDay);
+    public string DueBasis(DueTime due) => RuleLabel(due.RuleCode) is { } label ? $"{WeekDay(due.LastDay)} · {label}" : WeekDay(due.LastDay);
+
+    /// <returns>Null for a rule that is not, or no longer, among the files.</returns>
+    public string? RuleLabel(string? code) => code is null ? null : rules.VersionsOf(code).LastOrDefault()?.Label.In(CultureInfo.CurrentUICulture);
 
     /// <summary>ti 17.3. or ti 17.3.2027: the year only when it is not the present one.</summary>
     public string WeekDay(DateOnly day) =>

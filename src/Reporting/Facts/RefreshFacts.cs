@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Palveluohjaus.Guidance.Contacts;
 using Palveluohjaus.Guidance.County;
+using Palveluohjaus.Guidance.Deadlines;
 using Palveluohjaus.Guidance.Storage;
 using Palveluohjaus.Reporting.Storage;
 
@@ -122,7 +123,10 @@ public sealed class RefreshFacts(GuidanceReads guidance, ReportingDbContext repo
         CancellationToken cancellationToken) => new(
             await cases.Select(row => new CaseRow(
                 row.Id, row.ClientId, row.Source, row.MunicipalityCode, row.ResponsibleUnitId, row.Channel, row.ServiceLanguage,
-                row.LifeStage, row.Theme, row.ReceivedAtUtc, row.ClosedAtUtc, row.DueAtUtc)).ToListAsync(cancellationToken),
+                row.LifeStage, row.Theme, row.ReceivedAtUtc, row.ClosedAtUtc,
+                row.Source == Guidance.Cases.GuidanceCase.OwnSource
+                    ? guidance.CaseDeadlines.Where(deadline => deadline.CaseId == row.Id && deadline.Target == DeadlineTarget.NeedsAssessmentCompleted).Max(deadline => (DateTime?)deadline.DueAtUtc) ?? (row.DueRuleCode == null ? row.DueAtUtc : null)
+                    : row.DueAtUtc)).ToListAsync(cancellationToken),
             await cases.Join(guidance.Contacts, row => row.Id, row => row.CaseId, (_, row) => new ContactRow(
                 row.Id, row.CaseId, row.ClientId, row.OpensCase, row.MunicipalityCode, row.UnitId, row.Channel, row.ServiceLanguage,
                 row.Themes, row.StartedAtUtc, row.RecordedAtUtc, row.HandlingTimeMinutes, row.RepeatReason, row.Outcome)).ToListAsync(cancellationToken),

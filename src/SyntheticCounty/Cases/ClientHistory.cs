@@ -264,7 +264,11 @@ internal sealed class ClientHistory
             ReceivedAtUtc = draft.ReceivedAtUtc,
         }.AssignTo(_setting.Units[draft.OpeningUnit].Unit.Id, draft.OpeningWorkerId);
         if (draft.IsPromised)
-            guidanceCase.PromiseBy(AssessmentDeadline.DueAtUtc(draft.ReceivedAtUtc, _setting.Calendar));
+            guidanceCase.Raise(draft.ReceivedAtUtc);
+
+        // Whoever answered was there: nothing waited for a first response.
+        var done = new Dictionary<DeadlineTarget, DateTime> { [DeadlineTarget.FirstResponse] = draft.ReceivedAtUtc };
+        var deadlines = _setting.Deadlines.Update(guidanceCase, _dateOfBirth, [], [], done, draft.ReceivedAtUtc);
 
         var unit = draft.OpeningUnit;
         var responsible = (Guid?)draft.OpeningWorkerId;
@@ -281,6 +285,8 @@ internal sealed class ClientHistory
                 guidanceCase.AssignTo(_setting.Units[unit].Unit.Id, null);
             }
 
+            if (KeepDeadlines.Reached.TryGetValue(happened.Kind, out var target))
+                done.TryAdd(target, happened.OccurredAtUtc);
             if (happened.Kind == CaseEventKind.Closed)
                 guidanceCase.Close(happened.OccurredAtUtc);
             _batch.CaseEvents.Add(new CaseEvent
@@ -295,6 +301,8 @@ internal sealed class ClientHistory
             });
         }
 
+        _setting.Deadlines.Update(guidanceCase, _dateOfBirth, deadlines, [], done, _setting.EndsAtUtc);
         _batch.Cases.Add(guidanceCase);
+        _batch.CaseDeadlines.AddRange(deadlines);
     }
 }

@@ -1,4 +1,5 @@
 using Palveluohjaus.Guidance.County;
+using Palveluohjaus.Guidance.Deadlines;
 using Palveluohjaus.SyntheticCounty.Places;
 using Palveluohjaus.SyntheticCounty.Rhythm;
 
@@ -9,6 +10,7 @@ internal sealed record CountySetting
 {
     public required CountyParameters Parameters { get; init; }
     public required CountyCalendar Calendar { get; init; }
+    public DeadlineBook Deadlines { get; } = DeadlineBook.Shipped;
     public required DateTime StartsAtUtc { get; init; }
     public required DateTime EndsAtUtc { get; init; }
     public required DateOnly FirstDay { get; init; }

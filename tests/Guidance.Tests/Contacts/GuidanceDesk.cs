@@ -5,6 +5,7 @@ using Palveluohjaus.Guidance.Cases;
 using Palveluohjaus.Guidance.Clients;
 using Palveluohjaus.Guidance.Contacts;
 using Palveluohjaus.Guidance.County;
+using Palveluohjaus.Guidance.Deadlines;
 using Palveluohjaus.Guidance.Storage;
 using Palveluohjaus.Guidance.Teams;
 using Palveluohjaus.Testing;
@@ -76,7 +77,7 @@ internal sealed class GuidanceDesk
     public async Task<LogContactResult> LogAsync(ContactToLog toLog, Actor actor)
     {
         await using var guidance = _open();
-        return await new LogContact(guidance, Senders, CountyCalendar.Helsinki, Clock).LogAsync(toLog, actor, CancellationToken.None);
+        return await new LogContact(guidance, Senders, new KeepDeadlines(guidance, DeadlineBook.Shipped, Clock), CountyCalendar.Helsinki, Clock).LogAsync(toLog, actor, CancellationToken.None);
     }
 
     /// <summary>Another client, of whom nothing is recorded.</summary>

@@ -76,7 +76,7 @@ public sealed class LogContactTests : IDisposable
 
         var guidanceCase = await _desk.OnlyCaseAsync();
         Assert.AreEqual((_desk.HomeCare.Id, null), (guidanceCase.ResponsibleUnitId, guidanceCase.ResponsibleWorkerId));
-        Assert.AreEqual(CountyCalendar.Helsinki.StartOfDayUtc(new DateOnly(2026, 6, 18)), guidanceCase.DueAtUtc);
+        Assert.AreEqual(CountyCalendar.Helsinki.StartOfDayUtc(new DateOnly(2026, 3, 27)), guidanceCase.DueAtUtc, "Helmi is 78: the assessment must start by the seventh working day.");
         CollectionAssert.AreEqual(new[] { CaseEventKind.ContactLogged, CaseEventKind.HandedOff }, await _desk.EventKindsAsync());
     }
 

@@ -31,7 +31,7 @@ public sealed class DueTimeTests
     {
         var (nowUtc, dueUtc) = (Utc(now), Utc(due));
 
-        var told = DueTime.Of(dueUtc, nowUtc.AddDays(-10), nowUtc, Calendar);
+        var told = DueTime.Of(dueUtc, nowUtc.AddDays(-10), isStatutory: false, nowUtc, Calendar);
 
         Assert.AreEqual((group, daysLate), (told.Group, told.DaysLate));
         // What the database is asked says the same.
@@ -43,8 +43,8 @@ public sealed class DueTimeTests
     public void A_law_gives_the_end_of_a_day_and_a_promise_a_time_of_day()
     {
         var received = Utc("2026-03-09 11:15");
-        var statutory = DueTime.Of(AssessmentDeadline.DueAtUtc(received, Calendar), received, Utc("2026-03-17 10:42"), Calendar);
-        var promised = DueTime.Of(Utc("2026-06-09 16:00"), received, Utc("2026-03-17 10:42"), Calendar);
+        var statutory = DueTime.Of(CountDeadline.Count(received, 3, DeadlineUnit.Months, [], Calendar, WorkingDays.Default).DueAtUtc, received, isStatutory: true, Utc("2026-03-17 10:42"), Calendar);
+        var promised = DueTime.Of(Utc("2026-06-09 16:00"), received, isStatutory: false, Utc("2026-03-17 10:42"), Calendar);
 
         Assert.AreEqual((new DateOnly(2026, 6, 9), true, false), (statutory.LastDay, statutory.IsStatutory, statutory.IsWithinDay));
         Assert.AreEqual((new DateOnly(2026, 6, 9), false, true), (promised.LastDay, promised.IsStatutory, promised.IsWithinDay));
@@ -59,12 +59,12 @@ public sealed class DueTimeTests
     {
         var received = Utc("2026-01-01 00:00");
 
-        Assert.AreEqual(share, DueTime.Of(received.AddDays(10), received, received.AddDays(daysGone), Calendar).UsedShare, 1e-9);
+        Assert.AreEqual(share, DueTime.Of(received.AddDays(10), received, isStatutory: false, received.AddDays(daysGone), Calendar).UsedShare, 1e-9);
     }
 
     [TestMethod]
     public void A_due_time_before_receiving_is_all_used() =>
-        Assert.AreEqual(1, DueTime.Of(Utc("2026-01-01 00:00"), Utc("2026-01-02 00:00"), Utc("2026-01-03 00:00"), Calendar).UsedShare);
+        Assert.AreEqual(1, DueTime.Of(Utc("2026-01-01 00:00"), Utc("2026-01-02 00:00"), isStatutory: false, Utc("2026-01-03 00:00"), Calendar).UsedShare);
 
     private static DateTime Utc(string local) => Calendar.ToUtc(DateTime.ParseExact(local, "yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture));
 }

@@ -6,6 +6,7 @@ using Palveluohjaus.Guidance.Clients;
 using Palveluohjaus.Guidance.ClientSegments;
 using Palveluohjaus.Guidance.Contacts;
 using Palveluohjaus.Guidance.County;
+using Palveluohjaus.Guidance.Deadlines;
 using Palveluohjaus.Guidance.Feedback;
 using Palveluohjaus.Guidance.Storage;
 using Palveluohjaus.Guidance.Teams;
@@ -153,7 +154,7 @@ public sealed class RefreshFactsTests : IDisposable
         var before = await LogAsync(client, now.AddDays(-9));
         var after = await LogAsync(client, now.AddDays(-1));
         await using var guidance = _database.OpenGuidance();
-        var logged = (LogContactResult.Logged)await new LogContact(guidance, new ContactSenders(new EphemeralDataProtectionProvider()), CountyCalendar.Helsinki, _clock)
+        var logged = (LogContactResult.Logged)await new LogContact(guidance, new ContactSenders(new EphemeralDataProtectionProvider()), new KeepDeadlines(guidance, DeadlineBook.Shipped, _clock), CountyCalendar.Helsinki, _clock)
             .LogAsync(NewContact(null, now.AddDays(-4)), actor, CancellationToken.None);
         await RefreshAsync();
         var anonymous = await DescribeAsync();
@@ -246,7 +247,7 @@ public sealed class RefreshFactsTests : IDisposable
         await using var guidance = _database.OpenGuidance();
         var outcome = (ContactOutcome)random.Next(6);
         var startedAt = _clock.GetUtcNow().UtcDateTime.AddHours(-random.Next(1, 100));
-        var result = await new LogContact(guidance, new ContactSenders(new EphemeralDataProtectionProvider()), CountyCalendar.Helsinki, _clock).LogAsync(
+        var result = await new LogContact(guidance, new ContactSenders(new EphemeralDataProtectionProvider()), new KeepDeadlines(guidance, DeadlineBook.Shipped, _clock), CountyCalendar.Helsinki, _clock).LogAsync(
             NewContact(random.Next(4) == 0 ? null : _clients[random.Next(_clients.Length)].Id, startedAt) with
             {
                 Channel = (ContactChannel)random.Next(9),
@@ -264,7 +265,7 @@ public sealed class RefreshFactsTests : IDisposable
     private async Task<LogContactResult.Logged> LogAsync(Guid clientId, DateTime startedAtUtc)
     {
         await using var guidance = _database.OpenGuidance();
-        var result = await new LogContact(guidance, new ContactSenders(new EphemeralDataProtectionProvider()), CountyCalendar.Helsinki, _clock)
+        var result = await new LogContact(guidance, new ContactSenders(new EphemeralDataProtectionProvider()), new KeepDeadlines(guidance, DeadlineBook.Shipped, _clock), CountyCalendar.Helsinki, _clock)
             .LogAsync(NewContact(clientId, startedAtUtc), new Actor("test"), CancellationToken.None);
         return (LogContactResult.Logged)result;
     }

@@ -485,7 +485,15 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                     ResponsibleUnitId = table.Column<Guid>(type: "TEXT", nullable: true),
                     ResponsibleWorkerId = table.Column<Guid>(type: "TEXT", nullable: true),
                     ReceivedAtUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    RaisedAtUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    Urgency = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Matter = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    HasHighestCareAllowance = table.Column<bool>(type: "INTEGER", nullable: false),
+                    IsChildNeedingSpecialSupport = table.Column<bool>(type: "INTEGER", nullable: false),
                     DueAtUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    DueFromUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    DueRuleCode = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    IsDueStatutory = table.Column<bool>(type: "INTEGER", nullable: false),
                     ClosedAtUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
                     Version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
@@ -787,6 +795,36 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "CaseDeadlines",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    CaseId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    RuleCode = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    RuleValidFrom = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    Target = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Trigger = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    IsStatutory = table.Column<bool>(type: "INTEGER", nullable: false),
+                    IsPausable = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Amount = table.Column<int>(type: "INTEGER", nullable: false),
+                    Unit = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    FromUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    DueAtUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    MetAtUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    EndedAtUtc = table.Column<DateTime>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CaseDeadlines", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_CaseDeadlines_Cases_CaseId",
+                        column: x => x.CaseId,
+                        principalTable: "Cases",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Contacts",
                 columns: table => new
                 {
@@ -851,6 +889,34 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                         onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
                         name: "FK_Contacts_Workers_WorkerId",
+                        column: x => x.WorkerId,
+                        principalTable: "Workers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "DeadlinePauses",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    CaseId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    FromUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    UntilUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    Reason = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    WorkerId = table.Column<Guid>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_DeadlinePauses", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_DeadlinePauses_Cases_CaseId",
+                        column: x => x.CaseId,
+                        principalTable: "Cases",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_DeadlinePauses_Workers_WorkerId",
                         column: x => x.WorkerId,
                         principalTable: "Workers",
                         principalColumn: "Id",
@@ -1153,6 +1219,12 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                 columns: new[] { "ClientId", "AtUtc" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_CaseDeadlines_CaseId_RuleCode",
+                table: "CaseDeadlines",
+                columns: new[] { "CaseId", "RuleCode" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_CaseEvents_CaseId_ExternalDigest",
                 table: "CaseEvents",
                 columns: new[] { "CaseId", "ExternalDigest" },
@@ -1282,6 +1354,18 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                 columns: new[] { "WorkerId", "StartedAtUtc" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_DeadlinePauses_CaseId",
+                table: "DeadlinePauses",
+                column: "CaseId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_DeadlinePauses_Open",
+                table: "DeadlinePauses",
+                column: "CaseId",
+                unique: true,
+                filter: "\"UntilUtc\" IS NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_ImportFindings_CaseId_Kind",
                 table: "ImportFindings",
                 columns: new[] { "CaseId", "Kind" },
@@ -1380,6 +1464,9 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                 name: "AuditEntries");
 
             migrationBuilder.DropTable(
+                name: "CaseDeadlines");
+
+            migrationBuilder.DropTable(
                 name: "CaseEvents");
 
             migrationBuilder.DropTable(
@@ -1408,6 +1495,9 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "Counties");
+
+            migrationBuilder.DropTable(
+                name: "DeadlinePauses");
 
             migrationBuilder.DropTable(
                 name: "FeedbackAnswers");

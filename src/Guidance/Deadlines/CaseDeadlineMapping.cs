@@ -1,0 +1,34 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Palveluohjaus.Guidance.Cases;
+using Palveluohjaus.Guidance.Teams;
+
+namespace Palveluohjaus.Guidance.Deadlines;
+
+internal sealed class CaseDeadlineMapping : IEntityTypeConfiguration<CaseDeadline>
+{
+    public void Configure(EntityTypeBuilder<CaseDeadline> builder)
+    {
+        builder.ToTable("CaseDeadlines");
+        builder.HasKey(deadline => deadline.Id);
+        builder.Ignore(deadline => deadline.IsOpen);
+        builder.Property(deadline => deadline.RuleCode).HasMaxLength(DeadlineRules.CodeMaxLength);
+        builder.HasIndex(deadline => new { deadline.CaseId, deadline.RuleCode }).IsUnique();
+        builder.HasOne<GuidanceCase>().WithMany().HasForeignKey(deadline => deadline.CaseId).OnDelete(DeleteBehavior.Restrict);
+    }
+}
+
+internal sealed class DeadlinePauseMapping : IEntityTypeConfiguration<DeadlinePause>
+{
+    public void Configure(EntityTypeBuilder<DeadlinePause> builder)
+    {
+        builder.ToTable("DeadlinePauses");
+        builder.HasKey(pause => pause.Id);
+        builder.HasIndex(pause => pause.CaseId);
+
+        // One at a time, whoever asks at the same moment.
+        builder.HasIndex(pause => pause.CaseId, "IX_DeadlinePauses_Open").IsUnique().HasFilter("\"UntilUtc\" IS NULL");
+        builder.HasOne<GuidanceCase>().WithMany().HasForeignKey(pause => pause.CaseId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<Worker>().WithMany().HasForeignKey(pause => pause.WorkerId).OnDelete(DeleteBehavior.Restrict);
+    }
+}

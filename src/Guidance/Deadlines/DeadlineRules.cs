@@ -1,0 +1,96 @@
+using System.Collections.Frozen;
+
+namespace Palveluohjaus.Guidance.Deadlines;
+
+/// <summary>The rules in use: those that are shipped, and the county's own. A county that writes a rule of a shipped code replaces all its versions.</summary>
+public sealed class DeadlineRules
+{
+    /// <summary>The folder in the data directory where a county's own rules lie.</summary>
+    public const string FolderName = "deadline-rules";
+
+    public const int CodeMaxLength = 40;
+    private const string Resources = ".Deadlines.Rules.";
+
+    private readonly ILookup<string, DeadlineRule> _byCode;
+
+    private DeadlineRules(IReadOnlyList<DeadlineRule> all, IReadOnlySet<string> ownCodes, WorkingDays workingDays)
+    {
+        (All, OwnCodes, WorkingDays) = (all, ownCodes, workingDays);
+        _byCode = all.ToLookup(rule => rule.Code, StringComparer.Ordinal);
+        Codes = _byCode.Select(versions => versions.Key).ToFrozenSet(StringComparer.Ordinal);
+    }
+
+    /// <summary>What is shipped.</summary>
+    public static DeadlineRules Shipped { get; } = Read(null);
+
+    /// <summary>All versions, by code and then by when they came into force.</summary>
+    public IReadOnlyList<DeadlineRule> All { get; }
+
+    public IReadOnlySet<string> Codes { get; }
+
+    /// <summary>The codes the county has written itself.</summary>
+    public IReadOnlySet<string> OwnCodes { get; }
+
+    /// <summary>As the law has them, unless the county's own files say otherwise.</summary>
+    public WorkingDays WorkingDays { get; }
+
+    /// <param name="countyFolder">Where the county's own files lie; null, or a folder that is not there, for none.</param>
+    /// <exception cref="InvalidDataException">The message lists everything that is wrong in every file.</exception>
+    public static DeadlineRules Read(string? countyFolder)
+    {
+        var errors = new List<string>();
+        var assembly = typeof(DeadlineRules).Assembly;
+        var shipped = new List<DeadlineRule>();
+        foreach (var resource in assembly.GetManifestResourceNames().Where(name => name.Contains(Resources, StringComparison.Ordinal)).Order(StringComparer.Ordinal))
+        {
+            using var json = assembly.GetManifestResourceStream(resource)!;
+            shipped.AddRange(DeadlineRuleFile.Read(json, resource[(resource.LastIndexOf(Resources, StringComparison.Ordinal) + Resources.Length)..], errors).Rules);
+        }
+
+        var own = new List<DeadlineRule>();
+        var workingDays = (WorkingDays?)null;
+        if (Directory.Exists(countyFolder))
+        {
+            foreach (var path in Directory.EnumerateFiles(countyFolder, "*.json").Order(StringComparer.Ordinal))
+            {
+                using var json = File.OpenRead(path);
+                var file = DeadlineRuleFile.Read(json, Path.Combine(FolderName, Path.GetFileName(path)), errors);
+                own.AddRange(file.Rules);
+                if (file.WorkingDays is not { } said)
+                    continue;
+                if (workingDays is not null && workingDays != said)
+                    errors.Add($"{Path.Combine(FolderName, Path.GetFileName(path))}, workingDays: another file says otherwise.");
+                workingDays = said;
+            }
+        }
+
+        var ownCodes = own.Select(rule => rule.Code).ToHashSet(StringComparer.Ordinal);
+        List<DeadlineRule> all = [.. shipped.Where(rule => !ownCodes.Contains(rule.Code)).Concat(own).OrderBy(rule => rule.Code, StringComparer.Ordinal).ThenBy(rule => rule.ValidFrom)];
+        if (errors.Count == 0)
+            errors.AddRange(FindContradictions(all));
+        return errors.Count == 0 ? new DeadlineRules(all, ownCodes, workingDays ?? WorkingDays.Default) : throw new InvalidDataException(string.Join(Environment.NewLine, errors));
+    }
+
+    /// <summary>In the order in which they came into force.</summary>
+    public IEnumerable<DeadlineRule> VersionsOf(string code) => _byCode[code];
+
+    /// <returns>Null for one that is not, or no longer, among the files.</returns>
+    public DeadlineRule? FindVersion(string code, DateOnly validFrom) => _byCode[code].FirstOrDefault(rule => rule.ValidFrom == validFrom);
+
+    private static IEnumerable<string> FindContradictions(List<DeadlineRule> rules)
+    {
+        foreach (var (index, one) in rules.Index().Where(each => each.Item.IsInUse))
+        {
+            foreach (var other in rules.Skip(index + 1).Where(other => other.IsInUse && Overlap(one, other)))
+            {
+                if (one.Code == other.Code)
+                    yield return $"{one.Code}: the version from {one.ValidFrom:yyyy-MM-dd} is still in force when the one from {other.ValidFrom:yyyy-MM-dd} begins. End the earlier one the day before.";
+                else if (one.Target == other.Target && one.Population.IsSameAs(other.Population) && one.IsStatutory == other.IsStatutory)
+                    yield return $"{one.Code} and {other.Code} say when the same is due for the same people ({one.Target}), from {(one.ValidFrom > other.ValidFrom ? one : other).ValidFrom:yyyy-MM-dd} on. Keep one of them.";
+            }
+        }
+    }
+
+    private static bool Overlap(DeadlineRule one, DeadlineRule other) =>
+        (one.ValidTo is not { } oneEnds || other.ValidFrom <= oneEnds) && (other.ValidTo is not { } otherEnds || one.ValidFrom <= otherEnds);
+}
