@@ -7,7 +7,7 @@ namespace Palveluohjaus.EndToEnd.Tests;
 /// <summary>The pages of a county where something has happened, by who opens them; nobody's name is for those who have not signed in.</summary>
 internal sealed partial class PageSet
 {
-    private PageSet(string card, string draft, string decision, string receipt, string reception, string feedback)
+    private PageSet(string card, string draft, string decision, string receipt, string reception, string feedback, string deadlines)
     {
         (Card, Draft) = (card, draft);
         var client = card["/clients/".Length..];
@@ -19,6 +19,7 @@ internal sealed partial class PageSet
                 "/workbench", "/workbench?view=team", "/workbench/today?what=contacts&view=mine", "/contacts/new", $"/contacts/new?client={client}", receipt,
                 "/clients", "/clients/new", card, $"{card}/edit", $"{card}/segments", decision, $"{decision}/notice", $"/assessments/new?client={client}", draft,
                 "/second-opinions", $"/remote-receptions/new?client={client}", reception, $"/consultations/new?client={client}", "/keys", "/settings", "/settings/second-factor", "/overview",
+                deadlines, "/deadline-rules",
             ],
             ["teamlead"] = ["/clients/duplicates", "/workbench"],
             ["admin"] = ["/accounts", "/accounts/new", "/units", "/units/new", "/county", "/sending-systems", "/sending-systems/new"],
@@ -38,7 +39,13 @@ internal sealed partial class PageSet
         await AnswerAsync(page, 11);
         var receipt = await LogAnonymousAsync(page);
         var (reception, feedback) = await PlanReceptionAsync(page, card);
-        return new PageSet(card, draft, decision, receipt, reception, feedback);
+        return new PageSet(card, draft, decision, receipt, reception, feedback, await FindDeadlinesAsync(page));
+    }
+
+    private static async Task<string> FindDeadlinesAsync(IPage page)
+    {
+        await page.GotoAsync("/workbench");
+        return (await page.Locator("a[href$='/deadlines']").First.GetAttributeAsync("href"))!;
     }
 
     private static async Task<string> CreateClientAsync(IPage page)

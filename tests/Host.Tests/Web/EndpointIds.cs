@@ -19,6 +19,7 @@ internal sealed class EndpointIds
     public required Guid Contact { get; init; }
     public required Guid Reception { get; init; }
     public required Guid Account { get; init; }
+    public required Guid Case { get; init; }
     public required Guid Unit { get; init; }
     public required Guid Sender { get; init; }
     public required (Guid Draft, Guid Opinion, long Decision) Segment { get; init; }
@@ -41,6 +42,7 @@ internal sealed class EndpointIds
             OtherClient = await app.IdOfAsync("ohman ake"),
             Contact = await app.ReadAsync(guidance => guidance.Contacts.Where(contact => contact.ClientId == helmi).Select(contact => contact.Id).FirstAsync()),
             Reception = await AddReceptionAsync(app, helmi),
+            Case = await app.ReadAsync(guidance => guidance.Cases.Where(each => each.ClientId == helmi).Select(each => each.Id).FirstAsync()),
             Account = await app.ReadAsync(guidance => guidance.Accounts.Where(account => account.UserName == DeskDatabase.Anna).Select(account => account.Id).SingleAsync()),
             Unit = await app.ReadAsync(guidance => guidance.Units.Where(unit => unit.Code == "KOTI").Select(unit => unit.Id).SingleAsync()),
             Sender = await app.ReadAsync(AddSystemAsync),
@@ -127,6 +129,7 @@ internal sealed class EndpointIds
             (true, _) when place.Contains("contacts/", StringComparison.Ordinal) => Contact,
             (true, _) when place.Contains("remote-receptions/", StringComparison.Ordinal) => Reception,
             (true, _) when place.Contains("feedback/", StringComparison.Ordinal) => Guid.CreateVersion7(),
+            (true, _) when place.Contains("cases/", StringComparison.Ordinal) => Case,
             (true, _) when place.Contains("accounts/", StringComparison.Ordinal) => Account,
             (true, _) when place.Contains("sending-systems/", StringComparison.Ordinal) => Sender,
             (true, _) when place.Contains("units/", StringComparison.Ordinal) => Unit,
