@@ -51,6 +51,7 @@ public static class GuidanceModule
         services.AddSingleton<DeadlineBook>();
         services.AddScoped<KeepDeadlines>();
         services.AddScoped<CaseDeadlineDesk>();
+        services.AddScoped<RecomputeDeadlines>();
         services.AddSingleton<DeadlineWords>();
         services.AddScoped<LogContact>();
         services.AddScoped<SubmitContact>();

@@ -49,6 +49,7 @@ public static class AuditReasons
     public const string PromisePaused = "Promise paused";
     public const string PromiseResumed = "Promise resumed";
     public const string MatterRecorded = "Matter recorded as raised";
+    public const string DeadlinesRecomputed = "Deadlines counted anew";
 
     private static readonly FrozenDictionary<string, string> Names = new Dictionary<string, string>
     {
@@ -86,6 +87,7 @@ public static class AuditReasons
         [PromisePaused] = nameof(PromisePaused),
         [PromiseResumed] = nameof(PromiseResumed),
         [MatterRecorded] = nameof(MatterRecorded),
+        [DeadlinesRecomputed] = nameof(DeadlinesRecomputed),
         [SpecialReason] = nameof(SpecialReason),
     }.ToFrozenDictionary(StringComparer.Ordinal);
 

@@ -48,7 +48,7 @@ public static class BulkInsert
     internal static IDbContextTransaction RequireTransaction(DbContext context) => context.Database.CurrentTransaction
         ?? throw new InvalidOperationException("A bulk insert belongs to a transaction, so that all of it is stored or none.");
 
-    private static Column[] PrepareColumns<TEntity>(DbContext context, DbCommand command)
+    private static BulkColumn[] PrepareColumns<TEntity>(DbContext context, DbCommand command)
     {
         var entityType = context.Model.FindEntityType(typeof(TEntity))
             ?? throw new InvalidOperationException($"{typeof(TEntity).Name} is not mapped.");
@@ -59,7 +59,7 @@ public static class BulkInsert
         // A number raised by the database is left to it; the audit numbers its entries itself.
         var columns = entityType.GetProperties()
             .Where(property => !(property.ClrType == typeof(long) && property.ValueGenerated == ValueGenerated.OnAdd) || typeof(TEntity) == typeof(AuditEntry))
-            .Select((property, index) => new Column(property, command, index))
+            .Select((property, index) => new BulkColumn(property, command, index))
             .ToArray();
 
         var names = columns.Select(column => sql.DelimitIdentifier(column.Property.GetColumnName(table)!));
@@ -67,31 +67,5 @@ public static class BulkInsert
             $"INSERT INTO {sql.DelimitIdentifier(table.Name, table.Schema)} ({string.Join(", ", names)}) "
             + $"VALUES ({string.Join(", ", columns.Select(column => column.Parameter.ParameterName))})";
         return columns;
-    }
-
-    private sealed class Column
-    {
-        private readonly IClrPropertyGetter _getter;
-        private readonly Func<object?, object?>? _toProvider;
-
-        public Column(IProperty property, DbCommand command, int index)
-        {
-            Property = property;
-            _getter = property.GetGetter();
-            _toProvider = property.GetTypeMapping().Converter?.ConvertToProvider;
-            Parameter = command.CreateParameter();
-            Parameter.ParameterName = $"@p{index}";
-            command.Parameters.Add(Parameter);
-        }
-
-        public IProperty Property { get; }
-
-        public DbParameter Parameter { get; }
-
-        public object? Read(object row)
-        {
-            var value = _getter.GetClrValue(row);
-            return value is null || _toProvider is null ? value : _toProvider(value);
-        }
     }
 }

@@ -23,6 +23,7 @@ internal static class CommandLine
             ImportCommand.Create(),
             MetricsCommand.Create(),
             SegmentCommand.Create(),
+            DeadlinesCommand.Create(),
             ModelCommand.Create(),
             AccountCommand.Create(),
             DatabaseCommand.Create(),

@@ -140,6 +140,52 @@ public sealed class CaseDeadlineTests : IDisposable
         Assert.AreEqual("shl36-start-75", closed.DueRuleCode, "What it owed last stays readable.");
     }
 
+    [TestMethod]
+    public async Task Rules_that_are_changed_count_every_open_case_anew_and_a_second_time_changes_nothing()
+    {
+        await _desk.LogAsync(Asked());
+        await _desk.LogAsync(_desk.Call() with { Themes = [NeedReason.Finances] });
+        using var folder = new TemporaryFolder();
+        await File.WriteAllTextAsync(folder.Of("own.json"), """{ "workingDays": { "saturday": true, "christmasEve": false } }""", TestContext.CancellationToken);
+        var changed = new DeadlineBook(DeadlineRules.Read(folder.FullName), CountyCalendar.Helsinki);
+
+        var first = await RecomputeAsync(changed);
+        var again = await RecomputeAsync(changed);
+
+        Assert.AreEqual(new RecomputedDeadlines(1, 1, 0), first, "The closed case is left alone.");
+        Assert.AreEqual(new RecomputedDeadlines(1, 0, 0), again);
+        Assert.StartsWith("shl36-start-75: 2026-03-25", await WrittenAsync());
+        Assert.AreEqual(CountyCalendar.Helsinki.StartOfDayUtc(new DateOnly(2026, 3, 26)), (await _desk.ReadAsync(guidance => guidance.Cases.SingleAsync(each => each.ClosedAtUtc == null))).DueAtUtc);
+    }
+
+    [TestMethod]
+    public async Task A_rule_that_is_gone_from_the_files_binds_the_cases_it_was_given_to()
+    {
+        await _desk.LogAsync(Asked());
+        var before = await WrittenAsync();
+        using var folder = new TemporaryFolder();
+        var vpl18 = DeadlineRules.Shipped.VersionsOf("vpl18").Single();
+        await File.WriteAllTextAsync(
+            folder.Of("own.json"),
+            $$"""
+            { "rules": [ { "code": "vpl18", "validFrom": "2030-01-01", "validTo": null, "trigger": "MatterRaised", "target": "ServiceArranged", "population": { "lifeStages": ["OlderPeople"] },
+              "name": { "fi": "{{vpl18.Name.Fi}}", "sv": "b", "en": "c" }, "label": { "fi": "a", "sv": "b", "en": "c" }, "legalBasis": { "fi": "a", "sv": "b", "en": "c" },
+              "amount": 1, "unit": "Months", "statutory": true } ] }
+            """,
+            TestContext.CancellationToken);
+
+        var done = await RecomputeAsync(new DeadlineBook(DeadlineRules.Read(folder.FullName), CountyCalendar.Helsinki));
+
+        Assert.AreEqual(0, done.Changed);
+        Assert.AreEqual(before, await WrittenAsync());
+    }
+
+    private async Task<RecomputedDeadlines> RecomputeAsync(DeadlineBook book)
+    {
+        await using var guidance = _database.OpenGuidance();
+        return await new RecomputeDeadlines(guidance, book, _desk.Clock).RunAsync(new Actor("command: deadlines recompute"), progress: null, TestContext.CancellationToken);
+    }
+
     private Guid CaseId => _desk.OnlyCaseAsync().GetAwaiter().GetResult().Id;
 
     private Actor Own => _desk.WorkerOf(_desk.East);

@@ -1,0 +1,89 @@
+using Microsoft.EntityFrameworkCore;
+using Palveluohjaus.Guidance.Audit;
+using Palveluohjaus.Guidance.Cases;
+using Palveluohjaus.Guidance.Storage;
+
+namespace Palveluohjaus.Guidance.Deadlines;
+
+/// <summary>
+/// Counts the deadlines of every open case anew, after rules or working days were changed. A batch is stored whole or not at all, and what was stored
+/// before an interruption is right: running it again goes on.
+/// </summary>
+public sealed class RecomputeDeadlines(GuidanceDbContext guidance, DeadlineBook book, TimeProvider clock)
+{
+    private const int CasesAtOnce = 4_000;
+    private static readonly CaseEventKind[] ReachingKinds = [.. KeepDeadlines.Reached.Keys];
+    private static readonly string[] OfCase = [nameof(GuidanceCase.DueAtUtc), nameof(GuidanceCase.DueFromUtc), nameof(GuidanceCase.DueRuleCode), nameof(GuidanceCase.IsDueStatutory), nameof(GuidanceCase.Version)];
+
+    private static readonly string[] OfDeadline =
+        [nameof(CaseDeadline.Amount), nameof(CaseDeadline.Unit), nameof(CaseDeadline.FromUtc), nameof(CaseDeadline.DueAtUtc), nameof(CaseDeadline.MetAtUtc), nameof(CaseDeadline.EndedAtUtc)];
+
+    /// <param name="actor">Who has it done.</param>
+    /// <param name="progress">Told how many cases were counted.</param>
+    /// <param name="cancellationToken">Stops between batches.</param>
+    public async Task<RecomputedDeadlines> RunAsync(Actor actor, IProgress<int>? progress, CancellationToken cancellationToken)
+    {
+        var ids = await guidance.Cases.Where(each => each.Source == GuidanceCase.OwnSource && each.ClosedAtUtc == null).Select(each => each.Id).ToListAsync(cancellationToken);
+        var (seen, changed, begun) = (0, 0, 0);
+        foreach (var batch in ids.Chunk(CasesAtOnce))
+        {
+            await using var transaction = await guidance.Database.BeginTransactionAsync(cancellationToken);
+            var (changedNow, begunNow) = await CountAsync([.. batch], actor, cancellationToken);
+            await transaction.CommitAsync(cancellationToken);
+            changed += changedNow;
+            begun += begunNow;
+            progress?.Report(seen += batch.Length);
+        }
+
+        return new RecomputedDeadlines(ids.Count, changed, begun);
+    }
+
+    private async Task<(int Changed, int Begun)> CountAsync(List<Guid> ids, Actor actor, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow().UtcDateTime;
+        var cases = await guidance.Cases.AsNoTracking().Where(each => EF.Parameter(ids).Contains(each.Id) && each.ClosedAtUtc == null).ToListAsync(cancellationToken);
+        var deadlines = (await guidance.CaseDeadlines.AsNoTracking().Where(deadline => EF.Parameter(ids).Contains(deadline.CaseId)).ToListAsync(cancellationToken)).ToLookup(deadline => deadline.CaseId);
+        var pauses = (await guidance.DeadlinePauses.AsNoTracking().Where(pause => EF.Parameter(ids).Contains(pause.CaseId)).ToListAsync(cancellationToken)).ToLookup(pause => pause.CaseId);
+        var reached = (await guidance.CaseEvents.Where(happened => EF.Parameter(ids).Contains(happened.CaseId) && ReachingKinds.Contains(happened.Kind))
+            .Select(happened => new { happened.CaseId, happened.Kind, happened.OccurredAtUtc }).ToListAsync(cancellationToken)).ToLookup(happened => happened.CaseId);
+        var answered = await guidance.Contacts.Where(contact => EF.Parameter(ids).Contains(contact.CaseId) && contact.Outcome != null)
+            .GroupBy(contact => contact.CaseId).Select(each => new { CaseId = each.Key, AtUtc = each.Min(contact => contact.StartedAtUtc) })
+            .ToDictionaryAsync(each => each.CaseId, each => each.AtUtc, cancellationToken);
+        var clientIds = cases.Select(each => each.ClientId).OfType<Guid>().Distinct().ToList();
+        var born = await guidance.Clients.Where(client => EF.Parameter(clientIds).Contains(client.Id)).ToDictionaryAsync(client => client.Id, client => client.DateOfBirth, cancellationToken);
+
+        var (changedCases, changedDeadlines, begun, touched) = (new List<GuidanceCase>(), new List<CaseDeadline>(), new List<CaseDeadline>(), new HashSet<Guid>());
+        foreach (var each in cases)
+        {
+            var done = reached[each.Id].GroupBy(happened => KeepDeadlines.Reached[happened.Kind]).ToDictionary(target => target.Key, target => target.Min(happened => happened.OccurredAtUtc));
+            if (answered.TryGetValue(each.Id, out var answeredAt))
+                done[DeadlineTarget.FirstResponse] = answeredAt;
+            var version = each.Version;
+            List<CaseDeadline> kept = [.. deadlines[each.Id]];
+            var before = kept.ConvertAll(deadline => (deadline.Amount, deadline.Unit, deadline.FromUtc, deadline.DueAtUtc, deadline.MetAtUtc, deadline.EndedAtUtc));
+            var added = book.Update(each, each.ClientId is { } clientId ? born[clientId] : null, kept, [.. pauses[each.Id]], done, now);
+            var changed = kept.Where((deadline, index) => before[index] != (deadline.Amount, deadline.Unit, deadline.FromUtc, deadline.DueAtUtc, deadline.MetAtUtc, deadline.EndedAtUtc)).ToList();
+            begun.AddRange(added);
+            changedDeadlines.AddRange(changed);
+            if (each.Version != version)
+                changedCases.Add(each);
+            if (added.Count > 0 || changed.Count > 0 || each.Version != version)
+                touched.Add(each.Id);
+        }
+
+        await guidance.BulkInsertAsync(begun, cancellationToken);
+        await guidance.BulkUpdateAsync(changedDeadlines, OfDeadline, cancellationToken);
+        await guidance.BulkUpdateAsync(changedCases, OfCase, cancellationToken);
+
+        // The facts look at a case again when something is recorded of it.
+        await guidance.BulkInsertAsync(touched.Select(caseId => new CaseEvent { CaseId = caseId, Kind = CaseEventKind.Corrected, OccurredAtUtc = now, RecordedAtUtc = now }), cancellationToken);
+        if (touched.Count > 0)
+            await guidance.BulkInsertAsync([AuditEntry.Of(AuditAction.Update, nameof(CaseDeadline), null, null, actor, AuditReasons.DeadlinesRecomputed, now)], cancellationToken);
+        return (touched.Count, begun.Count);
+    }
+}
+
+/// <param name="Cases">Open cases that were looked at.</param>
+/// <param name="Changed">Of how many anything changed.</param>
+/// <param name="Begun">How many deadlines began.</param>
+public sealed record RecomputedDeadlines(int Cases, int Changed, int Begun);
