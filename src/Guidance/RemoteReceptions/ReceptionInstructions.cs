@@ -26,8 +26,9 @@ public sealed class ReceptionInstructions(CountyCalendar calendar)
 
     /// <param name="plannedAtUtc">When.</param>
     /// <param name="language">One of <see cref="Languages"/>.</param>
+    /// <param name="phone">Where the client can call; null when the unit has no number.</param>
     /// <param name="feedbackAddress">Where the reception can be rated, anonymously; null when it cannot.</param>
-    public string Write(DateTime plannedAtUtc, string language, string? feedbackAddress)
+    public string Write(DateTime plannedAtUtc, string language, string? phone, string? feedbackAddress)
     {
         var culture = CultureInfo.GetCultureInfo(language switch { "sv" => "sv-FI", "en" => "en-GB", _ => "fi-FI" });
         var local = calendar.ToLocal(plannedAtUtc);
@@ -39,7 +40,7 @@ public sealed class ReceptionInstructions(CountyCalendar calendar)
             Text("RemoteReception.Mail.Join", language),
             Text("RemoteReception.Mail.Ready", language),
             Text("RemoteReception.Mail.Privacy", language),
-            Text("RemoteReception.Mail.Cancel", language),
+            phone is null ? Text("RemoteReception.Mail.Cancel", language) : string.Format(culture, Text("RemoteReception.Mail.CancelByPhone", language), phone),
             .. feedbackAddress is null ? (string[])[] : [$"{Text("RemoteReception.Mail.Feedback", language)}\n{feedbackAddress}"],
         ];
         return string.Join("\n\n", parts);
