@@ -96,17 +96,7 @@ public sealed class KeepUnits(GuidanceDbContext guidance, TimeProvider clock)
 
     private async Task<UnitResult> SaveAsync(AuditAction action, Guid unitId, string what, Actor actor, CancellationToken cancellationToken)
     {
-        guidance.AuditEntries.Add(new AuditEntry
-        {
-            AtUtc = clock.GetUtcNow().UtcDateTime,
-            Actor = actor.Name,
-            WorkerId = actor.WorkerId,
-            UnitId = actor.UnitId,
-            Action = action,
-            Subject = nameof(Unit),
-            SubjectId = unitId,
-            Reason = what,
-        });
+        guidance.AuditOf(action, nameof(Unit), unitId, null, actor, what, clock.GetUtcNow().UtcDateTime);
         try
         {
             await guidance.SaveChangesAsync(cancellationToken);
