@@ -51,6 +51,7 @@ public sealed class RemoteReceptionPageTests
 
         StringAssert.Contains(before, without, StringComparison.Ordinal);
         StringAssert.Contains(after, withNumber, StringComparison.Ordinal);
+        StringAssert.Contains(after, $"fiction-on-paper\" lang=\"{language}\"", StringComparison.Ordinal);
     }
 
     [TestMethod]

@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.EntityFrameworkCore;
 using Palveluohjaus.Guidance.Audit;
 using Palveluohjaus.Guidance.ClientSegments;
 
@@ -58,6 +59,23 @@ public sealed class SegmentNoticePageTests
 
         Assert.Contains("Mest inverkade detta:", page);
         Assert.Contains(AuditAction.Export, (await app.AuditOfAsync(ake)).Where(entry => entry.Subject == nameof(SegmentDecision)).Select(entry => entry.Action));
+    }
+
+    [TestMethod]
+    [DataRow("fi", "Kuvitteellinen hyvinvointialue: kaikki asiakkaat ja luvut on keksitty.")]
+    [DataRow("sv", "Fiktivt välfärdsområde: alla klienter och siffror är påhittade.")]
+    [DataRow("en", "Fictional wellbeing services county: all clients and figures are invented.")]
+    public async Task On_paper_the_county_says_in_the_notices_language_that_it_is_fictional(string language, string banner)
+    {
+        await using var app = await PalveluohjausApp.StartAsync();
+        var address = await DecideAsync(app, "confirm");
+
+        var page = await PageForms.OpenAsync(app.Browser, $"{address}/notice?language={language}");
+        await app.ReadAsync(guidance => guidance.Counties.ExecuteUpdateAsync(set => set.SetProperty(county => county.IsFictional, false)));
+        var real = await PageForms.OpenAsync(app.Browser, $"{address}/notice?language={language}");
+
+        Assert.Contains($"<p class=\"print-only fiction-on-paper\" lang=\"{language}\">{banner}</p>", page);
+        Assert.DoesNotContain("fiction", real);
     }
 
     [TestMethod]
