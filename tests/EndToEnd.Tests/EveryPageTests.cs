@@ -12,6 +12,14 @@ public sealed class EveryPageTests
 {
     private const string ScreenshotsVariable = "PALVELUOHJAUS_SCREENSHOTS";
 
+    private const int Height = 1000;
+
+    /// <summary>The widths the look is drawn for, the desk's first. A page is loaded once and made narrower, as at a desk where a window is resized.</summary>
+    private static readonly int[] Widths = [1440, 1024, 390, 320];
+
+    /// <summary>Where the layout differs most; what axe looks at between them is one or the other.</summary>
+    private static readonly int[] WidthsForAxe = [1440, 320];
+
     private static readonly string? Pictures = Environment.GetEnvironmentVariable(ScreenshotsVariable);
 
     private static Demo _demo = null!;
@@ -28,16 +36,36 @@ public sealed class EveryPageTests
     public static async Task StopAsync() => await _demo.DisposeAsync();
 
     [TestMethod]
-    [DataRow("fi", 1440)]
-    [DataRow("sv", 1440)]
-    [DataRow("fi", 1024)]
-    [DataRow("sv", 390)]
-    public async Task Every_page_is_sound(string language, int width) => await WalkAsync(language, width, checksWithAxe: true);
+    [DataRow("fi")]
+    [DataRow("sv")]
+    public async Task Every_page_is_sound_and_fits_at_every_width(string language)
+    {
+        foreach (var (account, paths) in _pages.ByAccount)
+        {
+            var page = account.Length == 0 ? await _demo.OpenDoorAsync(width: Widths[0]) : await _demo.OpenAsync(account, width: Widths[0]);
+            var complaints = page.ListenForComplaints();
+            await page.GotoAsync($"/language?to={language}&returnUrl=/accessibility");
+            foreach (var path in paths)
+            {
+                await page.SetViewportSizeAsync(Widths[0], Height);
+                var answer = await page.GotoAsync(path);
+                Assert.AreEqual(200, answer!.Status, path);
+                Assert.AreEqual(language, await page.Locator("html").GetAttributeAsync("lang"), path);
+                foreach (var width in Widths)
+                {
+                    await page.SetViewportSizeAsync(width, Height);
+                    await page.SettleAsync();
+                    await page.RequireFitsAsync();
+                    if (WidthsForAxe.Contains(width))
+                        await page.RequireCleanAsync();
+                    await PictureAsync(page, $"{NameOf(path)}.{language}.{width}");
+                }
+            }
 
-    [TestMethod]
-    [DataRow("fi", 390)]
-    [DataRow("sv", 320)]
-    public async Task Every_page_fits(string language, int width) => await WalkAsync(language, width, checksWithAxe: false);
+            Assert.IsEmpty(complaints, string.Join(Environment.NewLine, complaints));
+            await page.Context.CloseAsync();
+        }
+    }
 
     [TestMethod]
     public async Task The_busiest_pages_are_sound_in_high_contrast()
@@ -46,7 +74,8 @@ public sealed class EveryPageTests
         await page.EmulateMediaAsync(new() { ForcedColors = ForcedColors.Active });
         foreach (var path in (string[])["/workbench", "/contacts/new", _pages.Draft, _pages.Card])
         {
-            await page.GotoAsync(path, new() { WaitUntil = WaitUntilState.NetworkIdle });
+            await page.GotoAsync(path);
+            await page.SettleAsync();
             await page.RequireSoundAsync();
             await PictureAsync(page, $"{NameOf(path)}.high-contrast");
         }
@@ -67,29 +96,6 @@ public sealed class EveryPageTests
         var overflow = await page.EvaluateAsync<double>("document.querySelector('#Note').getBoundingClientRect().bottom - document.querySelector('.save').getBoundingClientRect().top");
 
         Assert.IsLessThanOrEqualTo(0, overflow, $"{overflow} px of the note are hidden.");
-    }
-
-    private static async Task WalkAsync(string language, int width, bool checksWithAxe)
-    {
-        foreach (var (account, paths) in _pages.ByAccount)
-        {
-            var page = account.Length == 0 ? await _demo.OpenDoorAsync(width: width) : await _demo.OpenAsync(account, width: width);
-            var complaints = page.ListenForComplaints();
-            await page.GotoAsync($"/language?to={language}&returnUrl=/accessibility");
-            foreach (var path in paths)
-            {
-                var answer = await page.GotoAsync(path, new() { WaitUntil = WaitUntilState.NetworkIdle });
-                Assert.AreEqual(200, answer!.Status, path);
-                Assert.AreEqual(language, await page.Locator("html").GetAttributeAsync("lang"), path);
-                await page.RequireFitsAsync();
-                if (checksWithAxe)
-                    await page.RequireCleanAsync();
-                await PictureAsync(page, $"{NameOf(path)}.{language}.{width}");
-            }
-
-            Assert.IsEmpty(complaints, string.Join(Environment.NewLine, complaints));
-            await page.Context.CloseAsync();
-        }
     }
 
     private static async Task PictureAsync(IPage page, string name)

@@ -33,6 +33,15 @@ public sealed class CountyPlacesTests
     }
 
     [TestMethod]
+    public void Each_unit_has_a_number_of_its_own_that_reads_as_one_and_reaches_nobody()
+    {
+        var phones = CountyUnderTest.History.Setting.Units.All.Select(unit => unit.Unit.Phone!).ToList();
+
+        Assert.HasCount(8, phones.Select(PhoneNumber.Read).OfType<string>().Distinct());
+        Assert.IsTrue(phones.TrueForAll(phone => phone.StartsWith("012 ", StringComparison.Ordinal)), "No number in Finland begins so.");
+    }
+
+    [TestMethod]
     public void A_birth_day_gives_each_sex_three_hundred_codes_and_then_none()
     {
         var codes = new ArtificialIdentityCodes();

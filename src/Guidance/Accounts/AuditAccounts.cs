@@ -13,16 +13,7 @@ internal static class AuditAccounts
         /// <param name="actor">Who did it.</param>
         /// <param name="reason">What was done, in the names of fields.</param>
         /// <param name="nowUtc">When.</param>
-        public void AuditAccount(AuditAction action, Guid? accountId, Actor actor, string reason, DateTime nowUtc) => guidance.AuditEntries.Add(new AuditEntry
-        {
-            AtUtc = nowUtc,
-            Actor = actor.Name,
-            WorkerId = actor.WorkerId,
-            UnitId = actor.UnitId,
-            Action = action,
-            Subject = nameof(Account),
-            SubjectId = accountId,
-            Reason = reason.Length <= AuditEntry.ReasonMaxLength ? reason : reason[..AuditEntry.ReasonMaxLength],
-        });
+        public void AuditAccount(AuditAction action, Guid? accountId, Actor actor, string reason, DateTime nowUtc) =>
+            guidance.AuditOf(action, nameof(Account), accountId, null, actor, reason, nowUtc);
     }
 }

@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using Palveluohjaus.Guidance.Audit;
-using Palveluohjaus.Guidance.Clients;
 using Palveluohjaus.Guidance.Storage;
 
 namespace Palveluohjaus.Guidance.Assessments;

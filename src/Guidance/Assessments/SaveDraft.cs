@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Palveluohjaus.Guidance.Audit;
 using Palveluohjaus.Guidance.ClientSegments;
-using Palveluohjaus.Guidance.Clients;
 using Palveluohjaus.Guidance.Storage;
 
 namespace Palveluohjaus.Guidance.Assessments;

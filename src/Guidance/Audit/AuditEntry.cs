@@ -61,7 +61,7 @@ public sealed class AuditEntry
         ClientId = clientId,
         CaseId = ground.CaseId,
         ContactId = ground.ContactId,
-        Reason = ground.Reason.Length <= ReasonMaxLength ? ground.Reason : ground.Reason[..ReasonMaxLength],
+        Reason = ground.Reason is { Length: > ReasonMaxLength } reason ? reason[..ReasonMaxLength] : ground.Reason,
     };
 
     internal void Seal(SealedPlace given)

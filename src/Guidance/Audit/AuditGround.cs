@@ -1,8 +1,8 @@
 namespace Palveluohjaus.Guidance.Audit;
 
 /// <summary>Why client data is processed.</summary>
-/// <param name="Reason">The page's or the command's purpose. Never a name, a search text or an identity code.</param>
-public sealed record AuditGround(string Reason)
+/// <param name="Reason">The page's or the command's purpose; null where the case or the contact says it all. Never a name, a search text or an identity code.</param>
+public sealed record AuditGround(string? Reason)
 {
     /// <summary>The case it belongs to.</summary>
     public Guid? CaseId { get; init; }

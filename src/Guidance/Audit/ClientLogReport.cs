@@ -42,20 +42,7 @@ public sealed class ClientLogReport(GuidanceDbContext guidance, CountyCalendar c
         Guid[] ids = [client.Id, .. await guidance.FindEarlierIdsAsync(client.Id, cancellationToken)];
         var (rows, continuesAtUtc) = await ReadRowsAsync(ids, fromUtc, toUtc, cancellationToken);
         var told = request.HasSpecialReason ? ground.With($"; {AuditReasons.SpecialReason}") : ground;
-        guidance.AuditEntries.Add(new AuditEntry
-        {
-            AtUtc = nowUtc,
-            Actor = actor.Name,
-            WorkerId = actor.WorkerId,
-            UnitId = actor.UnitId,
-            Action = AuditAction.Export,
-            Subject = nameof(ClientLog),
-            SubjectId = client.Id,
-            ClientId = client.Id,
-            CaseId = told.CaseId,
-            ContactId = told.ContactId,
-            Reason = told.Reason,
-        });
+        guidance.AuditOf(AuditAction.Export, nameof(ClientLog), client.Id, client.Id, actor, told, nowUtc);
         await guidance.SaveChangesAsync(cancellationToken);
         return new ClientLog
         {

@@ -3,7 +3,6 @@ using Palveluohjaus.Guidance.Accounts;
 using Palveluohjaus.Guidance.Assessments;
 using Palveluohjaus.Guidance.Audit;
 using Palveluohjaus.Guidance.Cases;
-using Palveluohjaus.Guidance.Clients;
 using Palveluohjaus.Guidance.County;
 using Palveluohjaus.Guidance.Storage;
 

@@ -39,16 +39,7 @@ public sealed class ReadConfirmedDecisions(GuidanceDbContext guidance, ExpertSco
             throw new ArgumentException($"The purpose of reading is said in 1–{PurposeMaxLength} letters.", nameof(purpose));
 
         var nowUtc = clock.GetUtcNow().UtcDateTime;
-        guidance.AuditEntries.Add(new AuditEntry
-        {
-            AtUtc = nowUtc,
-            Actor = actor.Name,
-            WorkerId = actor.WorkerId,
-            UnitId = actor.UnitId,
-            Action = AuditAction.Read,
-            Subject = nameof(SegmentDecision),
-            Reason = $"Every confirmed decision read for {purpose}",
-        });
+        guidance.AuditOf(AuditAction.Read, nameof(SegmentDecision), null, null, actor, $"Every confirmed decision read for {purpose}", nowUtc);
         await guidance.SaveChangesAsync(cancellationToken);
 
         var earliestUtc = await guidance.SegmentDecisions.MinAsync(decision => (DateTime?)decision.DecidedAtUtc, cancellationToken) ?? nowUtc;

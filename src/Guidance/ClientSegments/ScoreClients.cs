@@ -144,16 +144,7 @@ public sealed class ScoreClients(GuidanceDbContext guidance, ExpertScorecard sco
 
     private async Task AuditAsync(Actor actor, string reason, CancellationToken cancellationToken)
     {
-        guidance.AuditEntries.Add(new AuditEntry
-        {
-            AtUtc = clock.GetUtcNow().UtcDateTime,
-            Actor = actor.Name,
-            WorkerId = actor.WorkerId,
-            UnitId = actor.UnitId,
-            Action = AuditAction.Update,
-            Subject = nameof(ScoredClient),
-            Reason = reason,
-        });
+        guidance.AuditOf(AuditAction.Update, nameof(ScoredClient), null, null, actor, reason, clock.GetUtcNow().UtcDateTime);
         await guidance.SaveChangesAsync(cancellationToken);
     }
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Resources;
 using Palveluohjaus.Guidance.Assessments;
 using Palveluohjaus.Guidance.County;
+using Palveluohjaus.Guidance.Teams;
 using Palveluohjaus.Guidance.Texts;
 using Palveluohjaus.Segmentation.Explanation;
 using Palveluohjaus.Segmentation.Profiles;
@@ -16,6 +17,10 @@ namespace Palveluohjaus.Guidance.ClientSegments;
 public sealed class SegmentNotice
 {
     private const int MostReasons = 5;
+
+    /// <summary>A number is not broken at the end of a line.</summary>
+    private const char NoBreakSpace = '\u00a0';
+
     private static readonly ResourceManager Words = new(typeof(GuidanceTexts));
     private readonly CultureInfo _culture;
 
@@ -27,12 +32,12 @@ public sealed class SegmentNotice
 
     /// <param name="past">The decision with its assessment.</param>
     /// <param name="template">The questions it was made with; null when they are gone.</param>
-    /// <param name="unitName">Whom to ask, in the notice's language; null when the professional has no unit.</param>
+    /// <param name="unit">Whom to ask; null when the professional has no unit.</param>
     /// <param name="calendar">The county's days.</param>
     /// <param name="culture">The client's language.</param>
-    public static SegmentNotice Write(PastDecision past, AssessmentTemplate? template, string? unitName, CountyCalendar calendar, CultureInfo culture)
+    public static SegmentNotice Write(PastDecision past, AssessmentTemplate? template, Unit? unit, CountyCalendar calendar, CultureInfo culture)
     {
-        var write = new Writer(past, template, unitName, calendar, culture);
+        var write = new Writer(past, template, unit, calendar, culture);
         return new SegmentNotice(culture)
         {
             Title = Text("Notice.Title", culture),
@@ -43,7 +48,7 @@ public sealed class SegmentNotice
     public static string Text(string key, CultureInfo culture, params object[] parts) =>
         string.Format(culture, Words.GetString(key, culture) ?? throw new InvalidOperationException($"There is no text {key}."), parts);
 
-    private sealed class Writer(PastDecision past, AssessmentTemplate? template, string? unitName, CountyCalendar calendar, CultureInfo culture)
+    private sealed class Writer(PastDecision past, AssessmentTemplate? template, Unit? unit, CountyCalendar calendar, CultureInfo culture)
     {
         private SegmentDecision Decision => past.Decision;
 
@@ -107,7 +112,15 @@ public sealed class SegmentNotice
 
         public NoticeSection WhomToAsk() => new(
             T("Notice.Ask"),
-            [unitName is null ? T("Notice.Ask.Anyone") : T("Notice.Ask.Unit", unitName), T("Notice.Ask.Rights")],
+            [
+                unit switch
+                {
+                    null => T("Notice.Ask.Anyone"),
+                    { Phone: null } => T("Notice.Ask.Unit", unit.NameIn(culture)),
+                    { Phone: { } phone } => T("Notice.Ask.UnitPhone", unit.NameIn(culture), phone.Replace(' ', NoBreakSpace)),
+                },
+                T("Notice.Ask.Rights"),
+            ],
             []);
 
         /// <summary>The answers that spoke most for what was decided; without a model, none.</summary>

@@ -10,9 +10,5 @@ internal static class ClientAudit
     {
         public void AuditClient(AuditAction action, Guid? clientId, Actor actor, AuditGround ground, DateTime nowUtc) =>
             guidance.AuditOf(action, nameof(Client), clientId, clientId, actor, ground, nowUtc);
-
-        /// <summary>The same for something of a client's.</summary>
-        public void AuditOf(AuditAction action, string subject, Guid? subjectId, Guid? clientId, Actor actor, AuditGround ground, DateTime nowUtc) =>
-            guidance.AuditEntries.Add(AuditEntry.Of(action, subject, subjectId, clientId, actor, ground, nowUtc));
     }
 }

@@ -55,7 +55,7 @@ public sealed class ClientGrounds(GuidanceDbContext guidance, TimeProvider clock
 
     /// <returns>What was stated, when that is all the actor has to do with the client.</returns>
     public static StatedGroundKind? StatedIn(AuditGround ground) =>
-        ground is { CaseId: null, ContactId: null } && Enum.TryParse<StatedGroundKind>(ground.Reason[(ground.Reason.LastIndexOf(' ') + 1)..], out var kind) ? kind : null;
+        ground is { CaseId: null, ContactId: null, Reason: { } reason } && Enum.TryParse<StatedGroundKind>(reason[(reason.LastIndexOf(' ') + 1)..], out var kind) ? kind : null;
 
     /// <summary>
     /// Whether the actor may read what a professional wrote of a client: with a case or a contact everything, and with a ground they stated themselves what

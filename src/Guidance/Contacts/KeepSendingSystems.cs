@@ -89,15 +89,6 @@ public sealed class KeepSendingSystems(GuidanceDbContext guidance, TimeProvider 
         return problems;
     }
 
-    private void Audit(AuditAction action, Guid systemId, string what, Actor actor) => guidance.AuditEntries.Add(new AuditEntry
-    {
-        AtUtc = clock.GetUtcNow().UtcDateTime,
-        Actor = actor.Name,
-        WorkerId = actor.WorkerId,
-        UnitId = actor.UnitId,
-        Action = action,
-        Subject = nameof(SendingSystem),
-        SubjectId = systemId,
-        Reason = what,
-    });
+    private void Audit(AuditAction action, Guid systemId, string what, Actor actor) =>
+        guidance.AuditOf(action, nameof(SendingSystem), systemId, null, actor, what, clock.GetUtcNow().UtcDateTime);
 }

@@ -294,19 +294,7 @@ public sealed class LogContact(GuidanceDbContext guidance, ContactSenders sender
             && toLog.Outcome != ContactOutcome.Handoff)
             guidanceCase.AssignTo(unitWithCase, workerId);
 
-        guidance.AuditEntries.Add(new AuditEntry
-        {
-            AtUtc = now,
-            Actor = actor.Name,
-            WorkerId = actor.WorkerId,
-            UnitId = actor.UnitId,
-            Action = AuditAction.Create,
-            Subject = nameof(Contact),
-            SubjectId = contact.Id,
-            ClientId = contact.ClientId,
-            CaseId = guidanceCase.Id,
-            ContactId = contact.Id,
-        });
+        guidance.AuditOf(AuditAction.Create, nameof(Contact), contact.Id, contact.ClientId, actor, new AuditGround(Reason: null) { CaseId = guidanceCase.Id, ContactId = contact.Id }, now);
         return (new LogContactResult.Logged(contact.Id, guidanceCase.Id, openCase is null), guidanceCase);
 
         // With the assessment that is asked for, the matter is raised.

@@ -39,15 +39,7 @@ public sealed class RecogniseSystem(GuidanceDbContext guidance, CountyCalendar c
 
     private async Task AuditRefusalAsync(SendingSystem? revoked, CancellationToken cancellationToken)
     {
-        guidance.AuditEntries.Add(new AuditEntry
-        {
-            AtUtc = clock.GetUtcNow().UtcDateTime,
-            Actor = SignIn.Unknown.Name,
-            Action = AuditAction.SignInRefused,
-            Subject = nameof(SendingSystem),
-            SubjectId = revoked?.Id,
-            Reason = revoked is null ? "Key" : "Key; revoked",
-        });
+        guidance.AuditOf(AuditAction.SignInRefused, nameof(SendingSystem), revoked?.Id, null, SignIn.Unknown, revoked is null ? "Key" : "Key; revoked", clock.GetUtcNow().UtcDateTime);
         await guidance.SaveChangesAsync(cancellationToken);
     }
 }

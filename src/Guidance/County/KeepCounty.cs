@@ -43,16 +43,7 @@ public sealed class KeepCounty(GuidanceDbContext guidance, TimeProvider clock)
             guidance.Entry(county).CurrentValues.SetValues(new { toSave.NameFi, toSave.NameSv, toSave.NameEn });
         guidance.RemoveRange(gone);
         guidance.AddRange(MunicipalitiesOfFinland().Where(municipality => toSave.MunicipalityCodes.Contains(municipality.Code) && stored.TrueForAll(each => each.Code != municipality.Code)));
-        guidance.AuditEntries.Add(new AuditEntry
-        {
-            AtUtc = clock.GetUtcNow().UtcDateTime,
-            Actor = actor.Name,
-            WorkerId = actor.WorkerId,
-            UnitId = actor.UnitId,
-            Action = county is null ? AuditAction.Create : AuditAction.Update,
-            Subject = nameof(WellbeingCounty),
-            Reason = $"{toSave.MunicipalityCodes.Count} municipalities",
-        });
+        guidance.AuditOf(county is null ? AuditAction.Create : AuditAction.Update, nameof(WellbeingCounty), null, null, actor, $"{toSave.MunicipalityCodes.Count} municipalities", clock.GetUtcNow().UtcDateTime);
         await guidance.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return [];
@@ -67,16 +58,8 @@ public sealed class KeepCounty(GuidanceDbContext guidance, TimeProvider clock)
 
         var county = await guidance.Counties.SingleAsync(cancellationToken);
         county.SecondOpinionShare = percent / (double)MaxPercent;
-        guidance.AuditEntries.Add(new AuditEntry
-        {
-            AtUtc = clock.GetUtcNow().UtcDateTime,
-            Actor = actor.Name,
-            WorkerId = actor.WorkerId,
-            UnitId = actor.UnitId,
-            Action = AuditAction.Update,
-            Subject = nameof(WellbeingCounty),
-            Reason = string.Create(CultureInfo.InvariantCulture, $"{nameof(WellbeingCounty.SecondOpinionShare)} {percent} %"),
-        });
+        guidance.AuditOf(
+            AuditAction.Update, nameof(WellbeingCounty), null, null, actor, string.Create(CultureInfo.InvariantCulture, $"{nameof(WellbeingCounty.SecondOpinionShare)} {percent} %"), clock.GetUtcNow().UtcDateTime);
         await guidance.SaveChangesAsync(cancellationToken);
         return [];
     }

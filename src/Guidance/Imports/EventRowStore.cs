@@ -34,17 +34,7 @@ internal sealed class EventRowStore(GuidanceDbContext guidance, ImportProfile pr
         await guidance.BulkInsertAsync([_run], cancellationToken);
         await guidance.BulkInsertAsync(
             [
-                new AuditEntry
-                {
-                    AtUtc = now,
-                    Actor = actor.Name,
-                    WorkerId = actor.WorkerId,
-                    UnitId = actor.UnitId,
-                    Action = AuditAction.Import,
-                    Subject = nameof(ImportRun),
-                    SubjectId = _run.Id,
-                    Reason = $"profile {profile.Name}",
-                },
+                AuditEntry.Of(AuditAction.Import, nameof(ImportRun), _run.Id, null, actor, $"profile {profile.Name}", now),
             ],
             cancellationToken);
         await AddTeamsAsync(cancellationToken);

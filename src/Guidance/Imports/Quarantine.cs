@@ -23,16 +23,7 @@ public sealed class Quarantine(GuidanceDbContext guidance, TimeProvider clock)
             .Skip(skipRows)
             .Take(maxRows)
             .ToListAsync(cancellationToken);
-        guidance.AuditEntries.Add(new AuditEntry
-        {
-            AtUtc = clock.GetUtcNow().UtcDateTime,
-            Actor = actor.Name,
-            WorkerId = actor.WorkerId,
-            UnitId = actor.UnitId,
-            Action = AuditAction.Read,
-            Subject = nameof(QuarantinedRow),
-            Reason = profile is null ? null : $"profile {profile}",
-        });
+        guidance.AuditOf(AuditAction.Read, nameof(QuarantinedRow), null, null, actor, new AuditGround(profile is null ? null : $"profile {profile}"), clock.GetUtcNow().UtcDateTime);
         await guidance.SaveChangesAsync(cancellationToken);
         return rows;
     }

@@ -1,5 +1,4 @@
 using Palveluohjaus.Guidance.Audit;
-using Palveluohjaus.Guidance.Clients;
 using Palveluohjaus.Guidance.Storage;
 
 namespace Palveluohjaus.Guidance.RemoteReceptions;

@@ -13,6 +13,10 @@ public sealed class OwnUnits(GuidanceDbContext guidance)
         [.. (await guidance.Units.AsNoTracking().Where(unit => unit.Source == GuidanceCase.OwnSource).ToListAsync(cancellationToken))
             .OrderBy(unit => unit.NameIn(CultureInfo.CurrentUICulture), StringComparer.Create(CultureInfo.CurrentCulture, ignoreCase: true))];
 
+    /// <returns>Null when there is no such unit, or none is meant.</returns>
+    public async Task<Unit?> FindAsync(Guid? unitId, CancellationToken cancellationToken) =>
+        unitId is null ? null : await guidance.Units.AsNoTracking().FirstOrDefaultAsync(unit => unit.Id == unitId && unit.Source == GuidanceCase.OwnSource, cancellationToken);
+
     /// <returns>For each unit, how many accounts that are not disabled act for it.</returns>
     public async Task<IReadOnlyDictionary<Guid, int>> CountAccountsAsync(CancellationToken cancellationToken)
     {

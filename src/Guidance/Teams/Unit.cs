@@ -18,6 +18,9 @@ public sealed class Unit
     public required string NameSv { get; init; }
     public required string NameEn { get; init; }
 
+    /// <summary>Where clients call the unit, as the county writes it and readable by <see cref="Clients.PhoneNumber.Read"/>; null when it has no number of its own.</summary>
+    public string? Phone { get; init; }
+
     /// <summary>From this day on the unit takes no more cases; null while it does.</summary>
     public DateOnly? ClosedOn { get; init; }
 

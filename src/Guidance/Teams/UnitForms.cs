@@ -10,6 +10,9 @@ public sealed record UnitToSave
     public string NameSv { get; init; } = string.Empty;
     public string NameEn { get; init; } = string.Empty;
 
+    /// <inheritdoc cref="Unit.Phone"/>
+    public string? Phone { get; init; }
+
     /// <inheritdoc cref="Unit.ClosedOn"/>
     public DateOnly? ClosedOn { get; init; }
 }
@@ -26,6 +29,7 @@ public enum UnitProblemKind
     CodeNotAllowed,
     NameMissing,
     NameUnreadable,
+    PhoneUnreadable,
     TooLong,
     UnitUnknown,
 

@@ -10,6 +10,7 @@ internal sealed class UnitMapping : IEntityTypeConfiguration<Unit>
         builder.ToTable("Units");
         builder.HasKey(unit => unit.Id);
         builder.Property(unit => unit.Source).HasMaxLength(40);
+        builder.Property(unit => unit.Phone).HasMaxLength(KeepUnits.PhoneMaxLength);
         builder.HasIndex(unit => new { unit.Source, unit.Code }).IsUnique();
     }
 }

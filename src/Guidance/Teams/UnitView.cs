@@ -14,6 +14,7 @@ public sealed record UnitView
     public required string NameFi { get; init; }
     public required string NameSv { get; init; }
     public required string NameEn { get; init; }
+    public required string? Phone { get; init; }
     public required DateOnly? ClosedOn { get; init; }
 
     internal static UnitView Of(Unit unit) => new()
@@ -24,6 +25,7 @@ public sealed record UnitView
         NameFi = unit.NameFi,
         NameSv = unit.NameSv,
         NameEn = unit.NameEn,
+        Phone = unit.Phone,
         ClosedOn = unit.ClosedOn,
     };
 }

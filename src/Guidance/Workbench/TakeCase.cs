@@ -27,19 +27,7 @@ public sealed class TakeCase(GuidanceDbContext guidance, TimeProvider clock)
                 return new TakeCaseResult.TakenBy(await guidance.Workers.Where(worker => worker.Id == otherId).Select(worker => worker.Name).SingleAsync(cancellationToken));
 
             taken.AssignTo(unitId, workerId);
-            guidance.AuditEntries.Add(new AuditEntry
-            {
-                AtUtc = clock.GetUtcNow().UtcDateTime,
-                Actor = actor.Name,
-                WorkerId = workerId,
-                UnitId = actor.UnitId,
-                Action = AuditAction.Update,
-                Subject = nameof(GuidanceCase),
-                SubjectId = taken.Id,
-                ClientId = taken.ClientId,
-                CaseId = taken.Id,
-                Reason = AuditReasons.CaseTaken,
-            });
+            guidance.AuditOf(AuditAction.Update, nameof(GuidanceCase), taken.Id, taken.ClientId, actor, new AuditGround(AuditReasons.CaseTaken) { CaseId = taken.Id }, clock.GetUtcNow().UtcDateTime);
             try
             {
                 await guidance.SaveChangesAsync(cancellationToken);

@@ -27,6 +27,9 @@ internal sealed class CountyUnits
 {
     private readonly CountyUnit[] _units;
 
+    /// <summary>Finland has set no numbers aside for fiction, and no number in use begins with 012: whoever calls one of these reaches nobody.</summary>
+    private const string Phones = "012 000 ";
+
     public CountyUnits(DerivedIds ids, Random random)
     {
         _units =
@@ -43,7 +46,7 @@ internal sealed class CountyUnits
 
         CountyUnit Make(UnitCode code, string shortCode, string nameFi, string nameSv, string nameEn, int workers)
         {
-            var unit = new Unit { Id = ids.Next(), Source = GuidanceCase.OwnSource, Code = shortCode, NameFi = nameFi, NameSv = nameSv, NameEn = nameEn };
+            var unit = new Unit { Id = ids.Next(), Source = GuidanceCase.OwnSource, Code = shortCode, NameFi = nameFi, NameSv = nameSv, NameEn = nameEn, Phone = string.Create(CultureInfo.InvariantCulture, $"{Phones}{(int)code + 1:D4}") };
             return new CountyUnit(code, unit, MakeWorkers(unit, workers, ids, random));
         }
     }

@@ -90,15 +90,16 @@ public sealed class AccountApiTests
         guide.Client.DefaultRequestHeaders.Add("Accept-Language", "sv");
 
         var added = await admin.PostAsync("/units", new { code = "LANSI", nameFi = "Läntinen", nameSv = "Västra", nameEn = "West" });
-        var changed = await admin.PutAsync($"/units/{added.Text("id")}", new { code = "LANSI", nameFi = "Läntinen", nameSv = "Västra", nameEn = "Western", closedOn = "2026-12-31" });
-        var same = await admin.PutAsync($"/units/{added.Text("id")}", new { code = "LANSI", nameFi = "Läntinen", nameSv = "Västra", nameEn = "Western", closedOn = "2026-12-31" });
+        var changed = await admin.PutAsync($"/units/{added.Text("id")}", new { code = "LANSI", nameFi = "Läntinen", nameSv = "Västra", nameEn = "Western", phone = "012 310 1691", closedOn = "2026-12-31" });
+        var same = await admin.PutAsync($"/units/{added.Text("id")}", new { code = "LANSI", nameFi = "Läntinen", nameSv = "Västra", nameEn = "Western", phone = "012 310 1691", closedOn = "2026-12-31" });
 
         Assert.AreEqual((HttpStatusCode.Created, HttpStatusCode.OK, HttpStatusCode.OK, "2026-12-31"), (added.Status, changed.Status, same.Status, changed.Text("closedOn")));
+        Assert.AreEqual((null, "012 310 1691"), (added.Text("phone"), changed.Text("phone")));
         var listed = (await guide.GetAsync("/units")).Body.EnumerateArray().Select(unit => $"{unit.GetProperty("code").GetString()} {unit.GetProperty("name").GetString()}");
         Assert.AreEqual("ITA Klienthandledning, östra; KOTI Hemvård; LANSI Västra", string.Join("; ", listed));
         var entries = await app.ReadAsync(guidance => guidance.AuditEntries.Where(entry => entry.Subject == "Unit").OrderBy(entry => entry.Sequence).ToListAsync());
         CollectionAssert.AreEqual(
-            new[] { (AuditAction.Create, "yrjo", "Unit"), (AuditAction.Update, "yrjo", "ClosedOn, NameEn") },
+            new[] { (AuditAction.Create, "yrjo", "Unit"), (AuditAction.Update, "yrjo", "ClosedOn, NameEn, Phone") },
             entries.Select(entry => (entry.Action, entry.Actor, entry.Reason)).ToArray());
     }
 
@@ -108,11 +109,11 @@ public sealed class AccountApiTests
         await using var app = await PalveluohjausApp.StartAsync(account: null);
         var admin = await ApiCaller.OpenAsync(app, DeskDatabase.Yrjo);
 
-        var wrong = await admin.PostAsync("/units", new { code = "ITA", nameFi = " ", nameSv = new string('å', 101), nameEn = "\ufffd" });
+        var wrong = await admin.PostAsync("/units", new { code = "ITA", nameFi = " ", nameSv = new string('å', 101), nameEn = "\ufffd", phone = "ei ole" });
         var hostile = await admin.PostAsync("/units", new { code = "' OR 1=1", nameFi = "<script>alert(1)</script>", nameSv = "🦊", nameEn = "\u202Etsew" });
         var two = await Task.WhenAll(Enumerable.Range(0, 2).Select(_ => admin.PostAsync("/units", new { code = "UUSI", nameFi = "Uusi", nameSv = "Ny", nameEn = "New" })));
 
-        Assert.AreEqual("code CodeTaken, nameFi NameMissing, nameSv TooLong, nameEn NameUnreadable", wrong.Errors);
+        Assert.AreEqual("code CodeTaken, nameFi NameMissing, nameSv TooLong, nameEn NameUnreadable, phone PhoneUnreadable", wrong.Errors);
         Assert.AreEqual("code CodeNotAllowed", hostile.Errors);
         CollectionAssert.AreEquivalent(new[] { HttpStatusCode.Created, HttpStatusCode.UnprocessableEntity }, two.Select(answer => answer.Status).ToArray());
         Assert.AreEqual("not-found", (await admin.PutAsync($"/units/{Guid.NewGuid()}", new { code = "X", nameFi = "X", nameSv = "X", nameEn = "X" })).Problem);

@@ -181,6 +181,31 @@ public sealed partial class AccountPagesTests
     }
 
     [TestMethod]
+    [DataRow("fi", "Puhelinnumero ei kelpaa.")]
+    [DataRow("sv", "Telefonnumret duger inte.")]
+    [DataRow("en", "The phone number cannot be used.")]
+    public async Task A_units_phone_is_asked_for_in_both_forms_and_a_wrong_one_comes_back_as_typed(string language, string problem)
+    {
+        await using var app = await PalveluohjausApp.StartAsync(account: DeskDatabase.Yrjo);
+        (await app.Browser.GetAsync(PageForms.At($"/language?to={language}&returnUrl=/units"))).Dispose();
+        var address = $"/units/{await app.ReadAsync(guidance => guidance.Units.Where(unit => unit.Code == "ITA").Select(unit => unit.Id).SingleAsync())}";
+
+        foreach (var (form, fields) in ((string, (string, string?)[])[])[("/units/new", [("Code", "UUSI"), ("NameFi", "Uusi"), ("NameSv", "Ny"), ("NameEn", "New")]), (address, [])])
+        {
+            var wrong = await PageForms.PostAsync(app.Browser, form, "unit", [.. fields, ("Phone", "310 1691 <b>")]);
+            var page = await wrong.Content.ReadAsStringAsync();
+            Assert.AreEqual(HttpStatusCode.UnprocessableEntity, wrong.StatusCode, form);
+            StringAssert.Contains(page, problem, StringComparison.Ordinal);
+            StringAssert.Contains(page, "value=\"310 1691 &lt;b&gt;\"", StringComparison.Ordinal);
+
+            Assert.AreEqual(HttpStatusCode.SeeOther, (await PageForms.PostAsync(app.Browser, form, "unit", [.. fields, ("Phone", "012 310 1691")])).StatusCode, form);
+        }
+
+        StringAssert.Contains(await PageForms.OpenAsync(app.Browser, address), "value=\"012 310 1691\"", StringComparison.Ordinal);
+        Assert.AreEqual(2, (await PageForms.OpenAsync(app.Browser, "/units")).Split("href=\"tel:+358123101691\">012 310 1691</a>").Length - 1);
+    }
+
+    [TestMethod]
     public async Task A_fictional_county_is_shown_and_not_changed()
     {
         await using var app = await PalveluohjausApp.StartAsync(account: DeskDatabase.Yrjo);

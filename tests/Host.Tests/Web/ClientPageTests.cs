@@ -26,6 +26,19 @@ public sealed class ClientPageTests
     }
 
     [TestMethod]
+    public async Task Those_who_open_a_card_at_the_same_moment_all_see_it()
+    {
+        await using var app = await PalveluohjausApp.StartAsync();
+        var helmi = await app.IdOfAsync(ClientsAtTheDesk.Helmi);
+        await app.AddCaseAsync(helmi);
+
+        // Each writes in the audit that it read, and waits for its turn to.
+        var opened = await Task.WhenAll(Enumerable.Range(0, 24).Select(_ => app.Browser.OpenAsync($"/clients/{helmi}")));
+
+        Assert.IsTrue(opened.All(each => each.Status == HttpStatusCode.OK && each.Page.Contains("Asuminen", StringComparison.Ordinal)), string.Join(", ", opened.Select(each => each.Status)));
+    }
+
+    [TestMethod]
     public async Task Another_units_client_stays_shut_until_a_ground_is_stated_and_its_note_stays_with_its_unit()
     {
         await using var app = await PalveluohjausApp.StartAsync(account: DeskDatabase.Pekka);

@@ -95,6 +95,10 @@ internal static partial class ClientsAtTheDesk
             return await guidance.SaveChangesAsync();
         });
 
+        /// <summary>Gives a unit, named by its code, the number clients call.</summary>
+        public Task GivePhoneAsync(string unitCode, string phone) =>
+            app.ReadAsync(guidance => guidance.Units.Where(unit => unit.Code == unitCode).ExecuteUpdateAsync(set => set.SetProperty(unit => unit.Phone, phone)));
+
         public Task<List<AuditEntry>> AuditOfAsync(Guid clientId) =>
             app.ReadAsync(guidance => guidance.AuditEntries.AsNoTracking().Where(entry => entry.ClientId == clientId).OrderBy(entry => entry.Sequence).ToListAsync());
     }

@@ -35,6 +35,26 @@ public sealed class RemoteReceptionPageTests
     }
 
     [TestMethod]
+    [DataRow("fi", "soita meille. Voimme", "soita meille numeroon 012 310 1691. Voimme")]
+    [DataRow("sv", "ring oss. Vi", "ring oss på numret 012 310 1691. Vi")]
+    [DataRow("en", "call us. We", "call us on 012 310 1691. We")]
+    public async Task The_instructions_say_which_number_to_call_when_the_unit_has_one(string language, string without, string withNumber)
+    {
+        await using var app = await PalveluohjausApp.StartAsync();
+        var (_, address) = await GroundAsync(app);
+        var saved = await app.Browser.SendAsync(address, "client", Suitable(Guid.NewGuid()));
+
+        var (_, before) = await app.Browser.OpenAsync($"{saved.To}?text={language}");
+        await app.GivePhoneAsync("KOTI", "012 000 0000");
+        await app.GivePhoneAsync("ITA", "012 310 1691");
+        var (_, after) = await app.Browser.OpenAsync($"{saved.To}?text={language}");
+
+        StringAssert.Contains(before, without, StringComparison.Ordinal);
+        StringAssert.Contains(after, withNumber, StringComparison.Ordinal);
+        StringAssert.Contains(after, $"fiction-on-paper\" lang=\"{language}\"", StringComparison.Ordinal);
+    }
+
+    [TestMethod]
     public async Task A_plan_is_stored_with_its_consent_and_audit_and_once()
     {
         await using var app = await PalveluohjausApp.StartAsync();

@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.EntityFrameworkCore;
 using Palveluohjaus.Guidance.Audit;
 using Palveluohjaus.Guidance.ClientSegments;
 
@@ -27,6 +28,24 @@ public sealed class SegmentNoticePageTests
     }
 
     [TestMethod]
+    [DataRow("fi", "Kysy päätöksestä ja mallista: Asiakasohjaus, itäinen, puh. 012 310 1691.", "Kysy päätöksestä ja mallista: Asiakasohjaus, itäinen.")]
+    [DataRow("sv", "Fråga om beslutet och modellen: Klienthandledning, östra, tfn 012 310 1691.", "Fråga om beslutet och modellen: Klienthandledning, östra.")]
+    [DataRow("en", "Ask about the decision and the model: Client guidance, east, tel. 012 310 1691.", "Ask about the decision and the model: Client guidance, east.")]
+    public async Task It_says_where_to_call_when_the_unit_has_a_number(string language, string withNumber, string without)
+    {
+        await using var app = await PalveluohjausApp.StartAsync();
+        var address = await DecideAsync(app, "confirm");
+
+        var before = await PageForms.OpenAsync(app.Browser, $"{address}/notice?language={language}");
+        await app.GivePhoneAsync("ITA", "012 310 1691");
+        var after = await PageForms.OpenAsync(app.Browser, $"{address}/notice?language={language}");
+
+        Assert.Contains($">{without}<", before);
+        Assert.Contains($">{withNumber}<", after.Replace('\u00a0', ' '));
+        Assert.Contains("012\u00a0310\u00a01691", after, "A number is not broken at the end of a line.");
+    }
+
+    [TestMethod]
     public async Task Without_a_choice_it_is_in_the_clients_own_language_and_giving_it_out_is_logged()
     {
         await using var app = await PalveluohjausApp.StartAsync();
@@ -40,6 +59,23 @@ public sealed class SegmentNoticePageTests
 
         Assert.Contains("Mest inverkade detta:", page);
         Assert.Contains(AuditAction.Export, (await app.AuditOfAsync(ake)).Where(entry => entry.Subject == nameof(SegmentDecision)).Select(entry => entry.Action));
+    }
+
+    [TestMethod]
+    [DataRow("fi", "Kuvitteellinen hyvinvointialue: kaikki asiakkaat ja luvut on keksitty.")]
+    [DataRow("sv", "Fiktivt välfärdsområde: alla klienter och siffror är påhittade.")]
+    [DataRow("en", "Fictional wellbeing services county: all clients and figures are invented.")]
+    public async Task On_paper_the_county_says_in_the_notices_language_that_it_is_fictional(string language, string banner)
+    {
+        await using var app = await PalveluohjausApp.StartAsync();
+        var address = await DecideAsync(app, "confirm");
+
+        var page = await PageForms.OpenAsync(app.Browser, $"{address}/notice?language={language}");
+        await app.ReadAsync(guidance => guidance.Counties.ExecuteUpdateAsync(set => set.SetProperty(county => county.IsFictional, false)));
+        var real = await PageForms.OpenAsync(app.Browser, $"{address}/notice?language={language}");
+
+        Assert.Contains($"<p class=\"print-only fiction-on-paper\" lang=\"{language}\">{banner}</p>", page);
+        Assert.DoesNotContain("fiction", real);
     }
 
     [TestMethod]
