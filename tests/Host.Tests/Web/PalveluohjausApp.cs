@@ -52,6 +52,7 @@ internal sealed partial class PalveluohjausApp : IAsyncDisposable
             ConfigureServices = services =>
             {
                 services.AddSingleton<TimeProvider>(app.Clock);
+                services.ConfigureDbContext<SqliteGuidanceDbContext>(database => database.AddInterceptors(new LateAnswers()));
                 if (watch is not null)
                     services.ConfigureDbContext<SqliteGuidanceDbContext>(database => database.AddInterceptors(watch));
                 configure?.Invoke(services);

@@ -1,0 +1,18 @@
+using System.Data.Common;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+
+namespace Palveluohjaus.Host.Tests.Web;
+
+/// <summary>
+/// Lets every query answer after its caller has gone on, as a database across a network does. SQLite answers on the spot, and a page that is drawn before
+/// what it shows was read would be found by nobody.
+/// </summary>
+internal sealed class LateAnswers : DbCommandInterceptor
+{
+    public override async ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(
+        DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default)
+    {
+        await Task.Delay(TimeSpan.FromMilliseconds(1), cancellationToken);
+        return result;
+    }
+}
