@@ -11,6 +11,7 @@ using Palveluohjaus.Guidance.ClientSegments;
 using Palveluohjaus.Guidance.Contacts;
 using Palveluohjaus.Guidance.County;
 using Palveluohjaus.Guidance.Feedback;
+using Palveluohjaus.Guidance.Handoffs;
 using Palveluohjaus.Guidance.Imports;
 using Palveluohjaus.Guidance.RemoteReceptions;
 using Palveluohjaus.Guidance.Storage;
@@ -100,6 +101,9 @@ public static class GuidanceModule
         services.AddScoped<ReadWorkbench>();
         services.AddScoped<CountOwnWork>();
         services.AddScoped<TakeCase>();
+        services.AddScoped<OfferHandoff>();
+        services.AddScoped<AnswerHandoff>();
+        services.AddScoped<AgreeJointMeeting>();
         services.AddScoped<NameResponsibleWorker>();
         services.AddScoped<ReadFeedback>();
         return services;

@@ -12,7 +12,8 @@ internal sealed class ReadTimeline(GuidanceDbContext guidance, IReadOnlyDictiona
 {
     private static readonly CaseEventKind[] Steps =
     [
-        CaseEventKind.NeedsAssessmentStarted, CaseEventKind.NeedsAssessmentCompleted, CaseEventKind.HandedOff, CaseEventKind.ServiceArranged, CaseEventKind.FollowedUp, CaseEventKind.Closed,
+        CaseEventKind.NeedsAssessmentStarted, CaseEventKind.NeedsAssessmentCompleted, CaseEventKind.NeedsAssessmentUnnecessary,
+        CaseEventKind.HandoffOffered, CaseEventKind.HandoffDeclined, CaseEventKind.HandoffWithdrawn, CaseEventKind.HandedOff, CaseEventKind.JointMeetingAgreed, CaseEventKind.ServiceArranged, CaseEventKind.FollowedUp, CaseEventKind.Closed,
     ];
 
     public async Task<(IReadOnlyList<TimelineEntry> Entries, int Count)> ReadAsync(Guid clientId, TimelineShow show, int rows, Actor actor, CancellationToken cancellationToken)

@@ -9,6 +9,7 @@ using Palveluohjaus.Guidance.ClientSegments;
 using Palveluohjaus.Guidance.Contacts;
 using Palveluohjaus.Guidance.County;
 using Palveluohjaus.Guidance.Feedback;
+using Palveluohjaus.Guidance.Handoffs;
 using Palveluohjaus.Guidance.Imports;
 using Palveluohjaus.Guidance.RemoteReceptions;
 using Palveluohjaus.Guidance.Teams;
@@ -34,6 +35,8 @@ public abstract class GuidanceDbContext(DbContextOptions options, AuditSeal seal
     public DbSet<GuidanceCase> Cases => Set<GuidanceCase>();
     public DbSet<CaseEvent> CaseEvents => Set<CaseEvent>();
     public DbSet<Contact> Contacts => Set<Contact>();
+    public DbSet<Handoff> Handoffs => Set<Handoff>();
+    public DbSet<JointMeeting> JointMeetings => Set<JointMeeting>();
     public DbSet<SendingSystem> SendingSystems => Set<SendingSystem>();
     public DbSet<ContactSender> ContactSenders => Set<ContactSender>();
     public DbSet<RemoteReception> RemoteReceptions => Set<RemoteReception>();
@@ -183,7 +186,7 @@ public abstract class GuidanceDbContext(DbContextOptions options, AuditSeal seal
     {
         foreach (var entry in ChangeTracker.Entries())
         {
-            if (entry is { State: EntityState.Modified or EntityState.Deleted, Entity: CaseEvent or Assessment or SegmentDecision or FeedbackAnswer or AuditEntry or ClientConsent or ClientChange or StatedGround })
+            if (entry is { State: EntityState.Modified or EntityState.Deleted, Entity: CaseEvent or JointMeeting or Assessment or SegmentDecision or FeedbackAnswer or AuditEntry or ClientConsent or ClientChange or StatedGround })
                 throw new InvalidOperationException($"{entry.Metadata.ClrType.Name} is append-only.");
             if (entry is { State: not EntityState.Unchanged, Entity: AuditChainHead })
                 throw new InvalidOperationException($"{nameof(AuditChainHead)} is kept by the audit itself.");
