@@ -101,6 +101,7 @@ public static class GuidanceModule
         services.AddScoped<ReadWorkbench>();
         services.AddScoped<CountOwnWork>();
         services.AddScoped<TakeCase>();
+        services.AddScoped<ReadHandoffs>();
         services.AddScoped<OfferHandoff>();
         services.AddScoped<AnswerHandoff>();
         services.AddScoped<AgreeJointMeeting>();
