@@ -13,6 +13,7 @@ using Palveluohjaus.Guidance.County;
 using Palveluohjaus.Guidance.Feedback;
 using Palveluohjaus.Guidance.Handoffs;
 using Palveluohjaus.Guidance.Imports;
+using Palveluohjaus.Guidance.NeedsAssessments;
 using Palveluohjaus.Guidance.RemoteReceptions;
 using Palveluohjaus.Guidance.Storage;
 using Palveluohjaus.Guidance.Teams;
@@ -103,6 +104,8 @@ public static class GuidanceModule
         services.AddScoped<TakeCase>();
         services.AddScoped<ReadHandoffs>();
         services.AddScoped<OfferHandoff>();
+        services.AddScoped<KeepNeedsAssessment>();
+        services.AddScoped<ReadHousingWaits>();
         services.AddScoped<AnswerHandoff>();
         services.AddScoped<AgreeJointMeeting>();
         services.AddScoped<NameResponsibleWorker>();

@@ -56,6 +56,9 @@ public sealed record Matter
     /// <summary>The unit it is being offered to; null when it is not.</summary>
     public Unit? OfferedTo { get; init; }
 
+    /// <summary>How the assessment of its need for services stands; null when none has been begun.</summary>
+    public NeedsAssessments.NeedsAssessmentState? NeedsAssessment { get; init; }
+
     /// <summary>Whether the reader's unit has it, and so may offer it and assess the need.</summary>
     public bool IsOfOwnUnit { get; init; }
 

@@ -69,6 +69,10 @@ public sealed class ReadClientMatters(GuidanceDbContext guidance, CountyCalendar
             join handoff in guidance.Handoffs on each.Id equals handoff.CaseId
             where handoff.State == Handoffs.HandoffState.Offered
             select new { handoff.CaseId, handoff.ToUnitId }).ToDictionaryAsync(offer => offer.CaseId, offer => offer.ToUnitId, cancellationToken);
+        var assessed = await (
+            from each in ofClient
+            join assessment in guidance.NeedsAssessments on each.Id equals assessment.CaseId
+            select new { assessment.CaseId, assessment.State }).ToDictionaryAsync(assessment => assessment.CaseId, assessment => assessment.State, cancellationToken);
         var workerIds = cases.Select(each => each.ResponsibleWorkerId).OfType<Guid>().Distinct().ToList();
         var workers = await guidance.Workers.Where(worker => workerIds.Contains(worker.Id)).ToDictionaryAsync(worker => worker.Id, worker => worker.Name, cancellationToken);
         return
@@ -85,6 +89,7 @@ public sealed class ReadClientMatters(GuidanceDbContext guidance, CountyCalendar
                 Stages = CaseStages.Of(each, events[each.Id].Select(happened => (happened.Kind, happened.OccurredAtUtc)), draftStarts[each.Id].Cast<DateTime?>().Min()),
                 HandoffCount = events[each.Id].Count(happened => happened.Kind == CaseEventKind.HandedOff),
                 OfferedTo = offers.TryGetValue(each.Id, out var offeredTo) ? units.GetValueOrDefault(offeredTo) : null,
+                NeedsAssessment = assessed.TryGetValue(each.Id, out var assessedAs) ? assessedAs : null,
                 IsOfOwnUnit = each.ResponsibleUnitId is { } ownUnitId && actor.UnitIds.Contains(ownUnitId),
             }),
         ];

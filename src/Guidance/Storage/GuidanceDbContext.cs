@@ -11,6 +11,7 @@ using Palveluohjaus.Guidance.County;
 using Palveluohjaus.Guidance.Feedback;
 using Palveluohjaus.Guidance.Handoffs;
 using Palveluohjaus.Guidance.Imports;
+using Palveluohjaus.Guidance.NeedsAssessments;
 using Palveluohjaus.Guidance.RemoteReceptions;
 using Palveluohjaus.Guidance.Teams;
 
@@ -37,6 +38,7 @@ public abstract class GuidanceDbContext(DbContextOptions options, AuditSeal seal
     public DbSet<Contact> Contacts => Set<Contact>();
     public DbSet<Handoff> Handoffs => Set<Handoff>();
     public DbSet<JointMeeting> JointMeetings => Set<JointMeeting>();
+    public DbSet<NeedsAssessment> NeedsAssessments => Set<NeedsAssessment>();
     public DbSet<SendingSystem> SendingSystems => Set<SendingSystem>();
     public DbSet<ContactSender> ContactSenders => Set<ContactSender>();
     public DbSet<RemoteReception> RemoteReceptions => Set<RemoteReception>();
