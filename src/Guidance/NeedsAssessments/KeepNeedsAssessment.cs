@@ -45,7 +45,7 @@ public sealed class KeepNeedsAssessment(GuidanceDbContext guidance, CountyCalend
                 return new KeepNeedsAssessmentResult.Refused(problems);
 
             var isNew = assessment is null;
-            assessment ??= guidance.NeedsAssessments.Add(new NeedsAssessment { CaseId = about.Id, ClientId = client.Id, StartedAtUtc = now, StartedByWorkerId = actor.WorkerId }).Entity;
+            assessment ??= guidance.NeedsAssessments.Add(new NeedsAssessment { CaseId = about.Id, StartedAtUtc = now, StartedByWorkerId = actor.WorkerId }).Entity;
             assessment.Save(toKeep.Content, actor.WorkerId, now);
             Advance(toKeep, assessment, isNew, about, now, actor);
             var action = isNew ? AuditAction.Create : AuditAction.Update;

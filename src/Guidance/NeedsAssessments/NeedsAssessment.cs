@@ -14,7 +14,6 @@ public sealed class NeedsAssessment
 
     public Guid Id { get; init; } = Guid.CreateVersion7();
     public required Guid CaseId { get; init; }
-    public required Guid ClientId { get; init; }
     public required DateTime StartedAtUtc { get; init; }
     public Guid? StartedByWorkerId { get; init; }
     public NeedsAssessmentState State { get; private set; } = NeedsAssessmentState.InProgress;

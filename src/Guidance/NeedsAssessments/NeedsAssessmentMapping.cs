@@ -6,7 +6,6 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Palveluohjaus.Guidance.Cases;
-using Palveluohjaus.Guidance.Clients;
 using Palveluohjaus.Guidance.Teams;
 
 namespace Palveluohjaus.Guidance.NeedsAssessments;
@@ -32,13 +31,11 @@ internal sealed class NeedsAssessmentMapping : IEntityTypeConfiguration<NeedsAss
         builder.Property(assessment => assessment.Conclusion).HasMaxLength(NeedsAssessment.ConclusionMaxLength);
         builder.Property(assessment => assessment.UnnecessaryReason).HasMaxLength(NeedsAssessment.TextMaxLength);
         builder.Property(assessment => assessment.Version).IsConcurrencyToken();
-        builder.HasIndex(assessment => assessment.ClientId);
 
         // A case is assessed once: two desks that begin at once share one assessment.
         builder.HasIndex(assessment => assessment.CaseId).IsUnique();
         builder.HasIndex(assessment => assessment.HousingDecidedOn).HasFilter("\"HousingDecidedOn\" IS NOT NULL AND \"HousingEndedOn\" IS NULL");
         builder.HasOne<GuidanceCase>().WithMany().HasForeignKey(assessment => assessment.CaseId).OnDelete(DeleteBehavior.Restrict);
-        builder.HasOne<Client>().WithMany().HasForeignKey(assessment => assessment.ClientId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Worker>().WithMany().HasForeignKey(assessment => assessment.StartedByWorkerId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Worker>().WithMany().HasForeignKey(assessment => assessment.SavedByWorkerId).OnDelete(DeleteBehavior.Restrict);
     }

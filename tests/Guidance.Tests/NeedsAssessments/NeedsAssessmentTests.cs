@@ -3,7 +3,9 @@ using Palveluohjaus.Guidance.Audit;
 using Palveluohjaus.Guidance.Cases;
 using Palveluohjaus.Guidance.County;
 using Palveluohjaus.Guidance.NeedsAssessments;
+using Palveluohjaus.Guidance.Storage;
 using Palveluohjaus.Guidance.Tests.Workbench;
+using Palveluohjaus.Guidance.Workbench;
 
 namespace Palveluohjaus.Guidance.Tests.NeedsAssessments;
 
@@ -135,7 +137,7 @@ public sealed class NeedsAssessmentTests : IDisposable
         Assert.IsFalse(criteria.AreMet(new Dictionary<string, bool> { [other] = true }));
     }
 
-    private KeepNeedsAssessment Keeper(Storage.GuidanceDbContext guidance) => new(guidance, CountyCalendar.Helsinki, _desk.Clock);
+    private KeepNeedsAssessment Keeper(GuidanceDbContext guidance) => new(guidance, CountyCalendar.Helsinki, _desk.Clock);
 
     private async Task<GuidanceCase> AddCaseAsync()
     {
@@ -152,7 +154,7 @@ public sealed class NeedsAssessmentTests : IDisposable
         return await Keeper(guidance).KeepAsync(toKeep, actor ?? _desk.SannaActor, CancellationToken.None);
     }
 
-    private async Task<Guidance.Workbench.Cut<HousingRow>> WaitsAsync(Actor actor)
+    private async Task<Cut<HousingRow>> WaitsAsync(Actor actor)
     {
         await using var guidance = _desk.Open();
         return await new ReadHousingWaits(guidance, CountyCalendar.Helsinki, _desk.Clock).ReadAsync(actor, CancellationToken.None);
