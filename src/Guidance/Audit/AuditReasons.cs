@@ -41,6 +41,17 @@ public static class AuditReasons
     public const string Workbench = "Workbench";
     public const string WorkbenchToday = "Contacts of the day";
     public const string CaseTaken = "Case taken";
+    public const string HandoffRead = "Handoff of a case";
+    public const string HandoffsListed = "Handoffs";
+    public const string HandoffOffered = "Handoff offered";
+    public const string HandoffAccepted = "Handoff accepted";
+    public const string HandoffDeclined = "Handoff declined";
+    public const string HandoffWithdrawn = "Handoff withdrawn";
+    public const string HandoffDone = "Handoff done";
+    public const string HandoffDeclineSeen = "Declined handoff read";
+    public const string JointMeetingAgreed = "Joint meeting agreed";
+    public const string NeedsAssessment = "Needs assessment";
+    public const string HousingQueue = "Housing queue";
     public const string ResponsibleWorkerNamed = "Responsible worker named";
 
     /// <summary>Follows <see cref="ClientLogReport"/> when it reaches further back than two years.</summary>
@@ -82,6 +93,17 @@ public static class AuditReasons
         [Workbench] = nameof(Workbench),
         [WorkbenchToday] = nameof(WorkbenchToday),
         [CaseTaken] = nameof(CaseTaken),
+        [HandoffRead] = nameof(HandoffRead),
+        [HandoffsListed] = nameof(HandoffsListed),
+        [HandoffOffered] = nameof(HandoffOffered),
+        [HandoffAccepted] = nameof(HandoffAccepted),
+        [HandoffDeclined] = nameof(HandoffDeclined),
+        [HandoffWithdrawn] = nameof(HandoffWithdrawn),
+        [HandoffDone] = nameof(HandoffDone),
+        [HandoffDeclineSeen] = nameof(HandoffDeclineSeen),
+        [JointMeetingAgreed] = nameof(JointMeetingAgreed),
+        [NeedsAssessment] = nameof(NeedsAssessment),
+        [HousingQueue] = nameof(HousingQueue),
         [ResponsibleWorkerNamed] = nameof(ResponsibleWorkerNamed),
         [CaseDeadlines] = nameof(CaseDeadlines),
         [PromisePaused] = nameof(PromisePaused),

@@ -33,7 +33,20 @@ public enum CaseEventKind
     FirstAssessmentMade,
     NeedsAssessmentStarted,
     NeedsAssessmentCompleted,
+
+    /// <summary>Offered to another unit. The case stays: the event's unit is the one that has it, as with the two that follow.</summary>
+    HandoffOffered,
+    HandoffDeclined,
+    HandoffWithdrawn,
+
+    /// <summary>Accepted by another unit, which has the case from then on.</summary>
     HandedOff,
+
+    /// <summary>The units of the case agreed to meet in place of handing it over once more.</summary>
+    JointMeetingAgreed,
+
+    /// <summary>No assessment is made, as it is evidently unnecessary (SHL 36 §).</summary>
+    NeedsAssessmentUnnecessary,
     ServiceArranged,
     FollowedUp,
     Closed,

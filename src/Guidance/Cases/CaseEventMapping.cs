@@ -13,6 +13,9 @@ internal sealed class CaseEventMapping : IEntityTypeConfiguration<CaseEvent>
         builder.HasKey(caseEvent => caseEvent.Sequence);
         builder.Property(caseEvent => caseEvent.ExternalDigest).HasMaxLength(44);
         builder.HasIndex(caseEvent => new { caseEvent.CaseId, caseEvent.ExternalDigest }).IsUnique();
+
+        // How long cases that came by handoff have waited in a unit is asked of the latest ones only.
+        builder.HasIndex(caseEvent => new { caseEvent.UnitId, caseEvent.OccurredAtUtc }).HasFilter("\"Kind\" = 'HandedOff'");
         builder.HasOne<GuidanceCase>().WithMany().HasForeignKey(caseEvent => caseEvent.CaseId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Contact>().WithMany().HasForeignKey(caseEvent => caseEvent.ContactId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Unit>().WithMany().HasForeignKey(caseEvent => caseEvent.UnitId).OnDelete(DeleteBehavior.Restrict);

@@ -1,12 +1,13 @@
 using Microsoft.EntityFrameworkCore;
 using Palveluohjaus.Guidance.Audit;
 using Palveluohjaus.Guidance.Cases;
+using Palveluohjaus.Guidance.Handoffs;
 using Palveluohjaus.Guidance.Storage;
 
 namespace Palveluohjaus.Guidance.Clients;
 
 /// <summary>
-/// Whether a worker has to do with a client, and by what: a case or a contact of one of their units, or a ground they stated themselves. Without one a
+/// Whether a worker has to do with a client, and by what: a case or a contact of one of their units, a case that is offered to one of them, or a ground they stated themselves. Without one a
 /// client's card stays shut, and with one the audit says which (703/2023, 9 § and 11 §).
 /// </summary>
 public sealed class ClientGrounds(GuidanceDbContext guidance, TimeProvider clock)
@@ -43,6 +44,17 @@ public sealed class ClientGrounds(GuidanceDbContext guidance, TimeProvider clock
         if (contactId is not null)
             return new AuditGround(purpose) { ContactId = contactId };
 
+        // An offer that waits for an answer of one's unit: as little as a stated ground opens, and no longer than the offer is open.
+        var offeredCaseId = await (
+            from handoff in guidance.Handoffs
+            where handoff.State == HandoffState.Offered && units.Contains(handoff.ToUnitId)
+            join offered in guidance.Cases on handoff.CaseId equals offered.Id
+            where offered.ClientId == client.Id && offered.ClosedAtUtc == null
+            orderby handoff.OfferedAtUtc
+            select (Guid?)offered.Id).FirstOrDefaultAsync(cancellationToken);
+        if (offeredCaseId is not null)
+            return new AuditGround($"{purpose}; {StatedGroundKind.HandoffOffered}") { CaseId = offeredCaseId };
+
         var stated = await guidance.Set<StatedGround>()
             .Where(ground => ground.WorkerId == actor.WorkerId && ground.ClientId == client.Id && ground.UntilUtc > now)
             .OrderByDescending(ground => ground.Sequence)
@@ -53,9 +65,12 @@ public sealed class ClientGrounds(GuidanceDbContext guidance, TimeProvider clock
     /// <returns>The client an id stands for now: another one after a merge, null when there is no such client.</returns>
     public async Task<Guid?> ResolveAsync(Guid clientId, CancellationToken cancellationToken) => (await guidance.FindSurvivorAsync(clientId, cancellationToken))?.Id;
 
-    /// <returns>What was stated, when that is all the actor has to do with the client.</returns>
+    /// <returns>What was stated, when that is all the actor has to do with the client; an offer to their unit is no more.</returns>
     public static StatedGroundKind? StatedIn(AuditGround ground) =>
-        ground is { CaseId: null, ContactId: null, Reason: { } reason } && Enum.TryParse<StatedGroundKind>(reason[(reason.LastIndexOf(' ') + 1)..], out var kind) ? kind : null;
+        ground.Reason is { } reason && Enum.TryParse<StatedGroundKind>(reason[(reason.LastIndexOf(' ') + 1)..], out var kind)
+        && (ground is { CaseId: null, ContactId: null } || kind == StatedGroundKind.HandoffOffered)
+            ? kind
+            : null;
 
     /// <summary>
     /// Whether the actor may read what a professional wrote of a client: with a case or a contact everything, and with a ground they stated themselves what

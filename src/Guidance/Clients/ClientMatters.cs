@@ -53,6 +53,15 @@ public sealed record Matter
     public required CaseStages Stages { get; init; }
     public required int HandoffCount { get; init; }
 
+    /// <summary>The unit it is being offered to; null when it is not.</summary>
+    public Unit? OfferedTo { get; init; }
+
+    /// <summary>How the assessment of its need for services stands; null when none has been begun.</summary>
+    public NeedsAssessments.NeedsAssessmentState? NeedsAssessment { get; init; }
+
+    /// <summary>Whether the reader's unit has it, and so may offer it and assess the need.</summary>
+    public bool IsOfOwnUnit { get; init; }
+
     public override string ToString() => $"{nameof(Matter)} {Id}";
 }
 

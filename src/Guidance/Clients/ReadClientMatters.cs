@@ -36,8 +36,8 @@ public sealed class ReadClientMatters(GuidanceDbContext guidance, CountyCalendar
         var (timeline, timelineCount) = await new ReadTimeline(guidance, units).ReadAsync(client.Id, asked.Show, asked.TimelineRows, actor, cancellationToken);
         var matters = new ClientMatters
         {
-            OpenCases = await MattersAsync([.. open.OrderBy(each => each.DueAtUtc ?? DateTime.MaxValue).ThenBy(each => each.ReceivedAtUtc)], draftStarts, units, now, cancellationToken),
-            ClosedCases = await MattersAsync(closed, draftStarts, units, now, cancellationToken),
+            OpenCases = await MattersAsync([.. open.OrderBy(each => each.DueAtUtc ?? DateTime.MaxValue).ThenBy(each => each.ReceivedAtUtc)], draftStarts, units, now, actor, cancellationToken),
+            ClosedCases = await MattersAsync(closed, draftStarts, units, now, actor, cancellationToken),
             ClosedCaseCount = closedCount,
             Timeline = timeline,
             TimelineCount = timelineCount,
@@ -53,7 +53,7 @@ public sealed class ReadClientMatters(GuidanceDbContext guidance, CountyCalendar
     }
 
     private async Task<IReadOnlyList<Matter>> MattersAsync(
-        List<GuidanceCase> cases, ILookup<Guid, DateTime> draftStarts, IReadOnlyDictionary<Guid, Unit> units, DateTime now, CancellationToken cancellationToken)
+        List<GuidanceCase> cases, ILookup<Guid, DateTime> draftStarts, IReadOnlyDictionary<Guid, Unit> units, DateTime now, Actor actor, CancellationToken cancellationToken)
     {
         if (cases.Count == 0)
             return [];
@@ -64,6 +64,15 @@ public sealed class ReadClientMatters(GuidanceDbContext guidance, CountyCalendar
             from each in ofClient
             join happened in guidance.CaseEvents on each.Id equals happened.CaseId
             select new { happened.CaseId, happened.Kind, happened.OccurredAtUtc }).ToListAsync(cancellationToken)).ToLookup(happened => happened.CaseId);
+        var offers = await (
+            from each in ofClient
+            join handoff in guidance.Handoffs on each.Id equals handoff.CaseId
+            where handoff.State == Handoffs.HandoffState.Offered
+            select new { handoff.CaseId, handoff.ToUnitId }).ToDictionaryAsync(offer => offer.CaseId, offer => offer.ToUnitId, cancellationToken);
+        var assessed = await (
+            from each in ofClient
+            join assessment in guidance.NeedsAssessments on each.Id equals assessment.CaseId
+            select new { assessment.CaseId, assessment.State }).ToDictionaryAsync(assessment => assessment.CaseId, assessment => assessment.State, cancellationToken);
         var workerIds = cases.Select(each => each.ResponsibleWorkerId).OfType<Guid>().Distinct().ToList();
         var workers = await guidance.Workers.Where(worker => workerIds.Contains(worker.Id)).ToDictionaryAsync(worker => worker.Id, worker => worker.Name, cancellationToken);
         return
@@ -79,6 +88,9 @@ public sealed class ReadClientMatters(GuidanceDbContext guidance, CountyCalendar
                 Due = DueTime.Of(each, now, calendar),
                 Stages = CaseStages.Of(each, events[each.Id].Select(happened => (happened.Kind, happened.OccurredAtUtc)), draftStarts[each.Id].Cast<DateTime?>().Min()),
                 HandoffCount = events[each.Id].Count(happened => happened.Kind == CaseEventKind.HandedOff),
+                OfferedTo = offers.TryGetValue(each.Id, out var offeredTo) ? units.GetValueOrDefault(offeredTo) : null,
+                NeedsAssessment = assessed.TryGetValue(each.Id, out var assessedAs) ? assessedAs : null,
+                IsOfOwnUnit = each.ResponsibleUnitId is { } ownUnitId && actor.UnitIds.Contains(ownUnitId),
             }),
         ];
     }

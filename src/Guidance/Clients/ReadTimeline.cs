@@ -12,7 +12,8 @@ internal sealed class ReadTimeline(GuidanceDbContext guidance, IReadOnlyDictiona
 {
     private static readonly CaseEventKind[] Steps =
     [
-        CaseEventKind.NeedsAssessmentStarted, CaseEventKind.NeedsAssessmentCompleted, CaseEventKind.HandedOff, CaseEventKind.ServiceArranged, CaseEventKind.FollowedUp, CaseEventKind.Closed,
+        CaseEventKind.NeedsAssessmentStarted, CaseEventKind.NeedsAssessmentCompleted, CaseEventKind.NeedsAssessmentUnnecessary,
+        CaseEventKind.HandoffOffered, CaseEventKind.HandoffDeclined, CaseEventKind.HandoffWithdrawn, CaseEventKind.HandedOff, CaseEventKind.JointMeetingAgreed, CaseEventKind.ServiceArranged, CaseEventKind.FollowedUp, CaseEventKind.Closed,
     ];
 
     public async Task<(IReadOnlyList<TimelineEntry> Entries, int Count)> ReadAsync(Guid clientId, TimelineShow show, int rows, Actor actor, CancellationToken cancellationToken)
@@ -101,14 +102,35 @@ internal sealed class ReadTimeline(GuidanceDbContext guidance, IReadOnlyDictiona
             });
     }
 
-    private async Task<IEnumerable<TimelineEntry>> ReadEventsAsync(IQueryable<CaseEvent> events, CancellationToken cancellationToken) =>
-        (await (
+    private async Task<IEnumerable<TimelineEntry>> ReadEventsAsync(IQueryable<CaseEvent> events, CancellationToken cancellationToken)
+    {
+        var rows = await (
             from happened in events
             join each in guidance.Cases on happened.CaseId equals each.Id
             join worker in guidance.Workers on happened.WorkerId equals worker.Id into workers
             from worker in workers.DefaultIfEmpty()
-            select new { happened.OccurredAtUtc, happened.Kind, happened.UnitId, each.Theme, WorkerName = worker.Name }).ToListAsync(cancellationToken))
-        .Select(happened => new TimelineEntry.OfCase { AtUtc = happened.OccurredAtUtc, Kind = happened.Kind, Theme = happened.Theme, Unit = UnitOf(happened.UnitId), WorkerName = happened.WorkerName });
+            select new { happened.CaseId, happened.OccurredAtUtc, happened.Kind, happened.UnitId, each.Theme, WorkerName = worker.Name }).ToListAsync(cancellationToken);
+        var caseIds = rows.Where(row => row.Kind is CaseEventKind.HandoffOffered or CaseEventKind.HandoffDeclined or CaseEventKind.HandoffWithdrawn).Select(row => row.CaseId).Distinct().ToList();
+        var handoffs = caseIds.Count == 0 ? [] : await guidance.Handoffs.AsNoTracking().Where(handoff => caseIds.Contains(handoff.CaseId)).OrderBy(handoff => handoff.OfferedAtUtc).ToListAsync(cancellationToken);
+        return rows.Select(row =>
+        {
+            // The step is of the last offer made by then: a case has one open at a time.
+            var handoff = row.Kind is CaseEventKind.HandoffOffered or CaseEventKind.HandoffDeclined or CaseEventKind.HandoffWithdrawn
+                ? handoffs.LastOrDefault(each => each.CaseId == row.CaseId && each.OfferedAtUtc <= row.OccurredAtUtc)
+                : null;
+            return new TimelineEntry.OfCase
+            {
+                AtUtc = row.OccurredAtUtc,
+                Kind = row.Kind,
+                Theme = row.Theme,
+                Unit = UnitOf(row.UnitId),
+                WorkerName = row.WorkerName,
+                OtherUnit = UnitOf(handoff?.ToUnitId),
+                HandoffReason = row.Kind == CaseEventKind.HandoffOffered ? handoff?.ReasonKind : null,
+                DeclineReason = row.Kind == CaseEventKind.HandoffDeclined ? handoff?.DeclineReasonKind : null,
+            };
+        });
+    }
 
     private async Task<IEnumerable<TimelineEntry>> ReadAssessmentsAsync(IQueryable<Assessments.Assessment> assessments, CancellationToken cancellationToken) =>
         (await (

@@ -32,4 +32,7 @@ public enum StatedGroundKind
 
     /// <summary>The worker recorded the client just now; never stated on the page.</summary>
     Recorded,
+
+    /// <summary>The client's case is offered to the worker's unit, for as long as the offer is open; never stated on the page.</summary>
+    HandoffOffered,
 }

@@ -52,6 +52,12 @@ public abstract record TimelineEntry
         public required CaseEventKind? Kind { get; init; }
 
         public required NeedReason? Theme { get; init; }
+
+        /// <summary>The unit a case was offered to, or that declined; null at other steps.</summary>
+        public Unit? OtherUnit { get; init; }
+
+        public Handoffs.HandoffReason? HandoffReason { get; init; }
+        public Handoffs.DeclineReason? DeclineReason { get; init; }
     }
 
     /// <summary>A first assessment that was finished.</summary>

@@ -6,6 +6,7 @@ using Palveluohjaus.Guidance.Cases;
 using Palveluohjaus.Guidance.Clients;
 using Palveluohjaus.Guidance.County;
 using Palveluohjaus.Guidance.Deadlines;
+using Palveluohjaus.Guidance.Handoffs;
 using Palveluohjaus.Guidance.Storage;
 
 namespace Palveluohjaus.Guidance.Contacts;
@@ -54,6 +55,10 @@ public sealed class LogContact(GuidanceDbContext guidance, ContactSenders sender
             var (logged, guidanceCase) = Add(toLog, client, openCase, digest, actor);
             try
             {
+                if (guidanceCase.ClosedAtUtc is { } endedAtUtc)
+                    await guidance.EndHandoffsAsync(guidanceCase, endedAtUtc, clock.GetUtcNow().UtcDateTime, actor, cancellationToken);
+                else if (toLog.Outcome == ContactOutcome.Handoff)
+                    await OfferAsync(toLog, logged.ContactId, guidanceCase, openCase, actor, cancellationToken);
                 if (openCase is not null)
                     await SettleAsync(toLog, client, openCase.Case, cancellationToken);
                 await keepDeadlines.UpdateAsync(guidanceCase, cancellationToken);
@@ -147,6 +152,25 @@ public sealed class LogContact(GuidanceDbContext guidance, ContactSenders sender
             return;
         await guidance.LinkAnonymousAsync(openCase, client.Id, clock.GetUtcNow().UtcDateTime, cancellationToken);
         openCase.BelongTo(client.Id);
+    }
+
+    /// <summary>
+    /// Offers the case to the unit that was named. It is not offered twice at a time, nor to a unit that has had it without asking why no joint meeting is
+    /// held, nor after it has moved on: the contact is stored all the same, and its receipt leads to where it is offered.
+    /// </summary>
+    private async Task OfferAsync(ContactToLog toLog, Guid contactId, GuidanceCase guidanceCase, OpenCase? openCase, Actor actor, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow().UtcDateTime;
+        if (openCase is not null)
+        {
+            var isOffered = await guidance.Handoffs.AnyAsync(handoff => handoff.CaseId == guidanceCase.Id && handoff.State == HandoffState.Offered, cancellationToken);
+            var way = await CaseWay.ReadAsync(guidance, guidanceCase, now, cancellationToken);
+            if (isOffered || openCase.HasMovedOn || way.WouldReturnTo(toLog.HandoffUnitId!.Value, guidanceCase.ResponsibleUnitId))
+                return;
+        }
+
+        var toOffer = new HandoffToOffer { CaseId = guidanceCase.Id, ToUnitId = toLog.HandoffUnitId, ReasonKind = HandoffReason.AtContact };
+        await new OfferHandoff(guidance, calendar, clock).AddAsync(guidanceCase, toOffer, contactId, EndsAtUtc(toLog), now, actor, cancellationToken);
     }
 
     private async Task<LogContactResult?> FindEarlierAsync(Guid submissionKey, string digest, CancellationToken cancellationToken)
@@ -274,13 +298,7 @@ public sealed class LogContact(GuidanceDbContext guidance, ContactSenders sender
                 }
 
                 break;
-            case ContactOutcome.Handoff:
-                if (!hasMovedOn)
-                    guidanceCase.AssignTo(toLog.HandoffUnitId, null);
-                RaiseMatter();
-                AddEvent(CaseEventKind.HandedOff, EndsAtUtc(toLog), toLog.HandoffUnitId);
-                break;
-            case ContactOutcome.FirstAssessment:
+            case ContactOutcome.Handoff or ContactOutcome.FirstAssessment:
                 RaiseMatter();
                 break;
             case ContactOutcome.Callback or null:
@@ -290,8 +308,7 @@ public sealed class LogContact(GuidanceDbContext guidance, ContactSenders sender
         }
 
         // Who handles a matter of their unit that nobody has, has it.
-        if (openCase is { Case: { ClosedAtUtc: null, ResponsibleWorkerId: null, ResponsibleUnitId: { } unitWithCase } } && actor is { WorkerId: { } workerId } && actor.UnitIds.Contains(unitWithCase)
-            && toLog.Outcome != ContactOutcome.Handoff)
+        if (openCase is { Case: { ClosedAtUtc: null, ResponsibleWorkerId: null, ResponsibleUnitId: { } unitWithCase } } && actor is { WorkerId: { } workerId } && actor.UnitIds.Contains(unitWithCase))
             guidanceCase.AssignTo(unitWithCase, workerId);
 
         guidance.AuditOf(AuditAction.Create, nameof(Contact), contact.Id, contact.ClientId, actor, new AuditGround(Reason: null) { CaseId = guidanceCase.Id, ContactId = contact.Id }, now);

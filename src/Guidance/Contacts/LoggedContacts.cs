@@ -56,8 +56,16 @@ public sealed class LoggedContacts(GuidanceDbContext guidance, ContactSenders se
             OpensCase = contact.OpensCase,
             IsCaseClosed = guidanceCase.ClosedAtUtc is not null,
             ResponsibleUnit = unit,
+            OfferedTo = contact.Outcome == ContactOutcome.Handoff ? await FindOfferedToAsync(contact.Id, cancellationToken) : null,
+            MayOffer = guidanceCase is { ClosedAtUtc: null, ResponsibleUnitId: { } ownUnitId } && actor.UnitIds.Contains(ownUnitId),
         };
     }
+
+    private Task<Unit?> FindOfferedToAsync(Guid contactId, CancellationToken cancellationToken) => (
+        from handoff in guidance.Handoffs
+        where handoff.ContactId == contactId
+        join unit in guidance.Units on handoff.ToUnitId equals unit.Id
+        select unit).AsNoTracking().FirstOrDefaultAsync(cancellationToken);
 
     /// <summary>Whoever logged it, and the units that have to do with it.</summary>
     internal static bool MayRead(Contact contact, GuidanceCase guidanceCase, Actor actor) =>
@@ -103,4 +111,10 @@ public sealed class LoggedContact
     public required bool OpensCase { get; init; }
     public required bool IsCaseClosed { get; init; }
     public Unit? ResponsibleUnit { get; init; }
+
+    /// <summary>The unit the case was offered to at the contact's end; null when it was not.</summary>
+    public Unit? OfferedTo { get; init; }
+
+    /// <summary>Whether the reader may offer the case: it is of their unit and open.</summary>
+    public required bool MayOffer { get; init; }
 }

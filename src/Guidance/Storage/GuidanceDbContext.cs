@@ -10,7 +10,9 @@ using Palveluohjaus.Guidance.Contacts;
 using Palveluohjaus.Guidance.County;
 using Palveluohjaus.Guidance.Deadlines;
 using Palveluohjaus.Guidance.Feedback;
+using Palveluohjaus.Guidance.Handoffs;
 using Palveluohjaus.Guidance.Imports;
+using Palveluohjaus.Guidance.NeedsAssessments;
 using Palveluohjaus.Guidance.RemoteReceptions;
 using Palveluohjaus.Guidance.Teams;
 
@@ -37,6 +39,9 @@ public abstract class GuidanceDbContext(DbContextOptions options, AuditSeal seal
     public DbSet<CaseDeadline> CaseDeadlines => Set<CaseDeadline>();
     public DbSet<DeadlinePause> DeadlinePauses => Set<DeadlinePause>();
     public DbSet<Contact> Contacts => Set<Contact>();
+    public DbSet<Handoff> Handoffs => Set<Handoff>();
+    public DbSet<JointMeeting> JointMeetings => Set<JointMeeting>();
+    public DbSet<NeedsAssessment> NeedsAssessments => Set<NeedsAssessment>();
     public DbSet<SendingSystem> SendingSystems => Set<SendingSystem>();
     public DbSet<ContactSender> ContactSenders => Set<ContactSender>();
     public DbSet<RemoteReception> RemoteReceptions => Set<RemoteReception>();
@@ -186,7 +191,7 @@ public abstract class GuidanceDbContext(DbContextOptions options, AuditSeal seal
     {
         foreach (var entry in ChangeTracker.Entries())
         {
-            if (entry is { State: EntityState.Modified or EntityState.Deleted, Entity: CaseEvent or Assessment or SegmentDecision or FeedbackAnswer or AuditEntry or ClientConsent or ClientChange or StatedGround })
+            if (entry is { State: EntityState.Modified or EntityState.Deleted, Entity: CaseEvent or JointMeeting or Assessment or SegmentDecision or FeedbackAnswer or AuditEntry or ClientConsent or ClientChange or StatedGround })
                 throw new InvalidOperationException($"{entry.Metadata.ClrType.Name} is append-only.");
             if (entry is { State: not EntityState.Unchanged, Entity: AuditChainHead })
                 throw new InvalidOperationException($"{nameof(AuditChainHead)} is kept by the audit itself.");

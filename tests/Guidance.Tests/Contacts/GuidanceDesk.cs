@@ -6,6 +6,7 @@ using Palveluohjaus.Guidance.Clients;
 using Palveluohjaus.Guidance.Contacts;
 using Palveluohjaus.Guidance.County;
 using Palveluohjaus.Guidance.Deadlines;
+using Palveluohjaus.Guidance.Handoffs;
 using Palveluohjaus.Guidance.Storage;
 using Palveluohjaus.Guidance.Teams;
 using Palveluohjaus.Testing;
@@ -103,6 +104,14 @@ internal sealed class GuidanceDesk
     {
         await using var guidance = _open();
         return await read(guidance);
+    }
+
+    /// <summary>The unit accepts the one offer there is.</summary>
+    public async Task AcceptAsync(Unit unit)
+    {
+        await using var guidance = _open();
+        var handoffId = await guidance.Handoffs.Where(handoff => handoff.State == HandoffState.Offered).Select(handoff => handoff.Id).SingleAsync();
+        Assert.IsInstanceOfType<AnswerHandoffResult.Done>(await new AnswerHandoff(guidance, CountyCalendar.Helsinki, Clock).AcceptAsync(handoffId, WorkerOf(unit), CancellationToken.None));
     }
 
     public Task<GuidanceCase> OnlyCaseAsync() => ReadAsync(guidance => guidance.Cases.SingleAsync());

@@ -35,6 +35,7 @@ public sealed class LateRecordingTests : IDisposable
         var nine = _desk.NowUtc.AddHours(-8);
         var opened = await LogAsync(_desk.Call() with { StartedAtUtc = nine, Outcome = ContactOutcome.FirstAssessment });
         await LogAsync(_desk.Call() with { StartedAtUtc = nine.AddHours(5), Outcome = ContactOutcome.Handoff, HandoffUnitId = _desk.HomeCare.Id });
+        await _desk.AcceptAsync(_desk.HomeCare);
 
         await LogAsync(_desk.Call() with { StartedAtUtc = nine.AddHours(2) });
 
@@ -42,7 +43,7 @@ public sealed class LateRecordingTests : IDisposable
         Assert.AreEqual((_desk.HomeCare.Id, null), (guidanceCase.ResponsibleUnitId, guidanceCase.ClosedAtUtc));
         var units = await _desk.ReadAsync(guidance => guidance.CaseEvents
             .OrderBy(caseEvent => caseEvent.OccurredAtUtc).ThenBy(caseEvent => caseEvent.Sequence).Select(caseEvent => caseEvent.UnitId).ToListAsync());
-        CollectionAssert.AreEqual(new Guid?[] { _desk.East.Id, _desk.East.Id, _desk.East.Id, _desk.HomeCare.Id }, units, "One handoff, as there was.");
+        CollectionAssert.AreEqual(new Guid?[] { _desk.East.Id, _desk.East.Id, _desk.East.Id, _desk.East.Id, _desk.HomeCare.Id }, units, "One handoff, as there was.");
     }
 
     [TestMethod]

@@ -3,6 +3,7 @@ using Palveluohjaus.Guidance.Audit;
 using Palveluohjaus.Guidance.Cases;
 using Palveluohjaus.Guidance.Contacts;
 using Palveluohjaus.Guidance.County;
+using Palveluohjaus.Guidance.Handoffs;
 using Palveluohjaus.Guidance.Storage;
 using Palveluohjaus.Testing;
 
@@ -38,6 +39,7 @@ public sealed class LogContactTests : IDisposable
     public async Task A_second_contact_on_an_open_matter_joins_it_and_the_case_stays_where_it_was()
     {
         await _desk.LogAsync(_desk.Call() with { Outcome = ContactOutcome.Handoff, HandoffUnitId = _desk.HomeCare.Id });
+        await _desk.AcceptAsync(_desk.HomeCare);
         _desk.Clock.Advance(TimeSpan.FromDays(1));
 
         var result = await _desk.LogAsync(_desk.Call() with { Outcome = ContactOutcome.FirstAssessment });
@@ -70,14 +72,45 @@ public sealed class LogContactTests : IDisposable
     }
 
     [TestMethod]
-    public async Task A_handoff_moves_the_case_and_starts_the_assessments_deadline_from_the_first_contact()
+    public async Task A_handoff_is_offered_while_the_case_stays_and_the_assessments_deadline_starts_from_the_first_contact()
     {
         await _desk.LogAsync(_desk.Call() with { Outcome = ContactOutcome.Handoff, HandoffUnitId = _desk.HomeCare.Id });
 
         var guidanceCase = await _desk.OnlyCaseAsync();
-        Assert.AreEqual((_desk.HomeCare.Id, null), (guidanceCase.ResponsibleUnitId, guidanceCase.ResponsibleWorkerId));
+        Assert.AreEqual((_desk.East.Id, _desk.Worker.Id), (guidanceCase.ResponsibleUnitId, guidanceCase.ResponsibleWorkerId));
         Assert.AreEqual(CountyCalendar.Helsinki.StartOfDayUtc(new DateOnly(2026, 3, 27)), guidanceCase.DueAtUtc, "Helmi is 78: the assessment must start by the seventh working day.");
-        CollectionAssert.AreEqual(new[] { CaseEventKind.ContactLogged, CaseEventKind.HandedOff }, await _desk.EventKindsAsync());
+        CollectionAssert.AreEqual(new[] { CaseEventKind.ContactLogged, CaseEventKind.HandoffOffered }, await _desk.EventKindsAsync());
+        var offered = await _desk.ReadAsync(guidance => guidance.Handoffs.SingleAsync());
+        Assert.AreEqual((guidanceCase.Id, _desk.East.Id, _desk.HomeCare.Id, HandoffReason.AtContact), (offered.CaseId, offered.FromUnitId, offered.ToUnitId, offered.ReasonKind));
+    }
+
+    [TestMethod]
+    public async Task A_contact_that_would_send_the_case_back_or_offer_it_twice_is_stored_without_an_offer()
+    {
+        var toHomeCare = _desk.Call() with { Outcome = ContactOutcome.Handoff, HandoffUnitId = _desk.HomeCare.Id };
+        await _desk.LogAsync(toHomeCare);
+
+        Assert.IsInstanceOfType<LogContactResult.Logged>(await _desk.LogAsync(toHomeCare with { SubmissionKey = Guid.NewGuid(), StartedAtUtc = _desk.NowUtc.AddMinutes(-11) }));
+        Assert.AreEqual(1, await _desk.ReadAsync(guidance => guidance.Handoffs.CountAsync()), "It is on offer already.");
+        await _desk.AcceptAsync(_desk.HomeCare);
+        _desk.Clock.Advance(TimeSpan.FromDays(1));
+
+        var back = await _desk.LogAsync(_desk.Call() with { Outcome = ContactOutcome.Handoff, HandoffUnitId = _desk.East.Id }, _desk.WorkerOf(_desk.HomeCare));
+        Assert.IsInstanceOfType<LogContactResult.Logged>(back);
+        Assert.AreEqual(1, await _desk.ReadAsync(guidance => guidance.Handoffs.CountAsync()), "The eastern unit has had it.");
+    }
+
+    [TestMethod]
+    public async Task A_contact_that_ends_the_case_withdraws_the_offer()
+    {
+        await _desk.LogAsync(_desk.Call() with { Outcome = ContactOutcome.Handoff, HandoffUnitId = _desk.HomeCare.Id });
+        _desk.Clock.Advance(TimeSpan.FromHours(1));
+
+        await _desk.LogAsync(_desk.Call());
+
+        Assert.IsNotNull((await _desk.OnlyCaseAsync()).ClosedAtUtc);
+        Assert.AreEqual(HandoffState.Withdrawn, (await _desk.ReadAsync(guidance => guidance.Handoffs.SingleAsync())).State);
+        Assert.Contains(CaseEventKind.HandoffWithdrawn, await _desk.EventKindsAsync());
     }
 
     [TestMethod]

@@ -110,6 +110,7 @@ public sealed class NamedCaseTests : IDisposable
     public async Task Who_handles_a_matter_of_their_unit_that_nobody_has_gets_it()
     {
         var caseId = await LoggedCaseAsync(_desk.Call() with { Outcome = ContactOutcome.Handoff, HandoffUnitId = _desk.HomeCare.Id });
+        await _desk.AcceptAsync(_desk.HomeCare);
         await _desk.LogAsync(_desk.Call() with { CaseId = caseId, Outcome = ContactOutcome.FirstAssessment }, Eastern);
         Assert.IsNull((await _desk.OnlyCaseAsync()).ResponsibleWorkerId, "It is another unit's.");
 

@@ -8,6 +8,8 @@ using Palveluohjaus.Guidance.ClientSegments;
 using Palveluohjaus.Guidance.Contacts;
 using Palveluohjaus.Guidance.County;
 using Palveluohjaus.Guidance.Teams;
+using Palveluohjaus.Guidance.Handoffs;
+using Palveluohjaus.Guidance.NeedsAssessments;
 using Palveluohjaus.Guidance.Texts;
 using Palveluohjaus.Segmentation.Suggestions;
 using Palveluohjaus.Testing;
@@ -39,6 +41,14 @@ public sealed class GuidanceTextsTests
         TextFamily.RequireNames<RelationKind>(Family, "RelationKind");
         TextFamily.RequireNames<DuplicateGround>(Family, "DuplicateGround");
         TextFamily.RequireNames<MovedRow>(Family, "MovedRow");
+        TextFamily.RequireNames<HandoffReason>(Family, "HandoffReason");
+        TextFamily.RequireNames<DeclineReason>(Family, "DeclineReason");
+        TextFamily.RequireNames<ReturnReason>(Family, "ReturnReason");
+        TextFamily.RequireNames<HandoffState>(Family, "HandoffState");
+        TextFamily.RequireNames<UnnecessaryReason>(Family, "UnnecessaryReason");
+        TextFamily.RequireNames<Profession>(Family, "Profession");
+        TextFamily.RequireNames<GoalState>(Family, "GoalState");
+        TextFamily.RequireNames<NeedsAssessmentState>(Family, "NeedsAssessmentState");
         TextFamily.RequireNames<StatedGroundKind>(Family, "StatedGroundKind");
         TextFamily.RequireNames<AuditAction>(Family, "AuditAction");
         TextFamily.RequireNames<AccountRole>(Family, "AccountRole");
@@ -55,6 +65,8 @@ public sealed class GuidanceTextsTests
     public void Every_problem_has_a_sentence()
     {
         TextFamily.RequireNames<ContactProblemKind>(Family, "LogContact.Problem");
+        TextFamily.RequireNames<HandoffProblem>(Family, "Handoffs.Problem");
+        TextFamily.RequireNames<NeedsAssessmentProblem>(Family, "NeedsAssessment.Problem");
         TextFamily.RequireNames<ClientProblemKind>(Family, "Client.Problem");
         TextFamily.RequireNames<AccountProblemKind>(Family, "Account.Problem");
         TextFamily.RequireNames<UnitProblemKind>(Family, "Unit.Problem");

@@ -59,6 +59,12 @@ public sealed partial class EveryCallTests
         ["POST /clients/merges"] = TeamLeads,
         ["DELETE /clients/merges/{mergeId}"] = TeamLeads,
         ["POST /clients/{id}/log-report"] = TeamLeads,
+        ["GET /handoffs"] = Guides,
+        ["POST /handoffs"] = Guides,
+        ["POST /handoffs/{id}/accept"] = Guides,
+        ["POST /handoffs/{id}/decline"] = Guides,
+        ["POST /handoffs/{id}/withdraw"] = Guides,
+        ["POST /handoffs/{id}/done"] = Guides,
         ["POST /contacts"] = Nobody,
     };
 

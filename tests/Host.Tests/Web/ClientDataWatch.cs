@@ -14,7 +14,7 @@ internal sealed partial class ClientDataWatch : DbCommandInterceptor
     {
         "Clients", "ClientContactDetails", "ClientConsents", "ClientRelations", "ClientChanges", "ClientMerges", "ClientMergeMoves", "ClientSearchKeys", "StatedGrounds",
         "Contacts", "Cases", "CaseEvents", "Assessments", "SegmentDecisions", "ScoredClients", "QuarantinedRows",
-        "AssessmentDrafts", "SecondOpinions", "RemoteReceptions", "Consultations", "ContactSenders", "ResponsibleWorkers", "CaseDeadlines", "DeadlinePauses",
+        "AssessmentDrafts", "SecondOpinions", "RemoteReceptions", "Consultations", "ContactSenders", "ResponsibleWorkers", "CaseDeadlines", "DeadlinePauses", "Handoffs", "JointMeetings", "NeedsAssessments",
     };
 
     /// <summary>All others.</summary>

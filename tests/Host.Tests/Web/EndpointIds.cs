@@ -6,6 +6,7 @@ using Palveluohjaus.Guidance.Cases;
 using Palveluohjaus.Guidance.Clients;
 using Palveluohjaus.Guidance.ClientSegments;
 using Palveluohjaus.Guidance.Contacts;
+using Palveluohjaus.Guidance.Handoffs;
 using Palveluohjaus.Guidance.RemoteReceptions;
 using Palveluohjaus.Guidance.Storage;
 
@@ -17,6 +18,10 @@ internal sealed class EndpointIds
     public required Guid Client { get; init; }
     public required Guid OtherClient { get; init; }
     public required Guid Contact { get; init; }
+
+    /// <summary>A case of the eastern unit, and one that is offered to it.</summary>
+    public required (Guid Own, Guid Handoff) Case { get; init; }
+
     public required Guid Reception { get; init; }
     public required Guid Account { get; init; }
     public required Guid Case { get; init; }
@@ -41,6 +46,7 @@ internal sealed class EndpointIds
             Client = helmi,
             OtherClient = await app.IdOfAsync("ohman ake"),
             Contact = await app.ReadAsync(guidance => guidance.Contacts.Where(contact => contact.ClientId == helmi).Select(contact => contact.Id).FirstAsync()),
+            Case = await app.ReadAsync(guidance => AddHandoffAsync(guidance, helmi)),
             Reception = await AddReceptionAsync(app, helmi),
             Case = await app.ReadAsync(guidance => guidance.Cases.Where(each => each.ClientId == helmi).Select(each => each.Id).FirstAsync()),
             Account = await app.ReadAsync(guidance => guidance.Accounts.Where(account => account.UserName == DeskDatabase.Anna).Select(account => account.Id).SingleAsync()),
@@ -73,6 +79,18 @@ internal sealed class EndpointIds
         guidance.Add(opinion);
         await guidance.SaveChangesAsync();
         return (draft.Id, opinion.Id, decision.Sequence);
+    }
+
+    private static async Task<(Guid Own, Guid Handoff)> AddHandoffAsync(GuidanceDbContext guidance, Guid clientId)
+    {
+        var (east, home) = (await guidance.Units.SingleAsync(unit => unit.Code == "ITA"), await guidance.Units.SingleAsync(unit => unit.Code == "KOTI"));
+        var offered = new GuidanceCase { Source = GuidanceCase.OwnSource, Channel = ContactChannel.Phone, ReceivedAtUtc = new DateTime(2026, 3, 16, 8, 0, 0, DateTimeKind.Utc) }.AssignTo(home.Id, null);
+        guidance.Add(offered);
+        await guidance.SaveChangesAsync();
+        var handoff = new Handoff { CaseId = offered.Id, FromUnitId = home.Id, ToUnitId = east.Id, ReasonKind = HandoffReason.OtherUnitsTask, OfferedAtUtc = new DateTime(2026, 3, 16, 9, 0, 0, DateTimeKind.Utc) };
+        guidance.Add(handoff);
+        await guidance.SaveChangesAsync();
+        return (await guidance.Cases.Where(each => each.ClientId == clientId).Select(each => each.Id).FirstAsync(), handoff.Id);
     }
 
     private static async Task<Guid> AddSystemAsync(GuidanceDbContext guidance)
@@ -136,6 +154,8 @@ internal sealed class EndpointIds
             (true, _) when place.Contains("merges/", StringComparison.Ordinal) => Guid.CreateVersion7(),
             (true, _) when place.Contains("assessments/", StringComparison.Ordinal) => Segment.Draft,
             (true, _) when place.Contains("second-opinions/", StringComparison.Ordinal) => Segment.Opinion,
+            (true, _) when place.Contains("cases/", StringComparison.Ordinal) => Case.Own,
+            (true, _) when place.Contains("handoffs/", StringComparison.Ordinal) => Case.Handoff,
             (true, _) when place.Contains("clients/", StringComparison.Ordinal) => Client,
             (false, _) => Guid.CreateVersion7(),
             _ => throw new InvalidOperationException($"Say here which id {place} is to be asked for."),

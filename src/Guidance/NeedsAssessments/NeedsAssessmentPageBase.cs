@@ -1,0 +1,98 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Http;
+using Palveluohjaus.Guidance.Cases;
+using Palveluohjaus.Guidance.Clients;
+using Palveluohjaus.Guidance.Workbench;
+using Palveluohjaus.Web.Components;
+
+namespace Palveluohjaus.Guidance.NeedsAssessments;
+
+/// <summary>What the page of a needs assessment does. Its markup is in NeedsAssessmentPage.razor.</summary>
+public abstract class NeedsAssessmentPageBase : ClientPageBase
+{
+    [Parameter] public Guid CaseId { get; set; }
+
+    /// <summary>True right after something was stored.</summary>
+    [SupplyParameterFromQuery(Name = "saved")] public string? SavedText { get; set; }
+
+    [Inject] public required KeepNeedsAssessment Keep { get; set; }
+    [Inject] public required WorkWords Words { get; set; }
+
+    protected CaseToAssess? Found { get; private set; }
+    protected NeedsAssessmentForm Form { get; private set; } = new();
+    protected string Address => $"/cases/{CaseId}/needs-assessment";
+
+    /// <summary>Whether the assessment itself can still be written: the plan's goals and housing go on after it.</summary>
+    protected bool IsOpen => Found?.Assessment is null or { State: NeedsAssessmentState.InProgress };
+
+    protected bool AsksHousing => Found is { Age: >= LifeStages.OlderPeopleFromAge } && Found.Assessment?.State != NeedsAssessmentState.Unnecessary;
+
+    protected override async Task OnInitializedAsync()
+    {
+        await base.OnInitializedAsync();
+        if (IsPosting)
+            return;
+        await ReadAsync();
+        Form = NeedsAssessmentForm.Of(Found?.Assessment);
+    }
+
+    protected async Task ActAsync()
+    {
+        IsPosting = false;
+        Form = NeedsAssessmentForm.Read(Posted);
+        var problems = new List<NeedsAssessmentProblem>();
+        var toKeep = new NeedsAssessmentToKeep
+        {
+            CaseId = CaseId,
+            Version = Form.Version,
+            Act = Posted["action"].ToString() switch
+            {
+                "complete" => NeedsAssessmentAct.Complete,
+                "unnecessary" => NeedsAssessmentAct.FindUnnecessary,
+                _ => NeedsAssessmentAct.Save,
+            },
+            Content = Form.ToContent(problems),
+            UnnecessaryReasonKind = Form.UnnecessaryReasonKind,
+            UnnecessaryReason = Form.UnnecessaryReason,
+        };
+        if (problems.Count > 0)
+        {
+            await RefuseAsync(problems);
+            return;
+        }
+
+        switch (await Keep.KeepAsync(toKeep, CurrentActor.Actor, Cancelled))
+        {
+            case KeepNeedsAssessmentResult.Kept:
+                Navigation.NavigateTo($"{Address}?saved=true");
+                break;
+            case KeepNeedsAssessmentResult.Refused refused:
+                await RefuseAsync(refused.Problems);
+                break;
+            case KeepNeedsAssessmentResult.ChangedMeanwhile changed:
+                Refuse([new FieldError("needs", Texts["NeedsAssessment.Changed", changed.WorkerName ?? "–", changed.SavedAtUtc is { } at ? Words.Past(at) : "–"])]);
+                HttpContext.Response.StatusCode = StatusCodes.Status409Conflict;
+                await ReadAsync();
+                // Whoever has read why and saves again replaces the other's.
+                Form.Version = Found?.Assessment?.Version ?? 0;
+                break;
+            case KeepNeedsAssessmentResult.NotThere:
+                HttpContext.Response.StatusCode = StatusCodes.Status404NotFound;
+                break;
+        }
+    }
+
+    private async Task RefuseAsync(IReadOnlyList<NeedsAssessmentProblem> problems)
+    {
+        Refuse([.. problems.Select(problem => new FieldError(NeedsAssessmentForm.ControlOf(problem), Texts[$"NeedsAssessment.Problem.{problem}"]))]);
+        await ReadAsync();
+    }
+
+    private async Task ReadAsync()
+    {
+        Found = await Keep.ReadAsync(CaseId, CurrentActor.Actor, Cancelled);
+        // The page for 404 is then shown in place of this one.
+        if (Found is null)
+            HttpContext.Response.StatusCode = StatusCodes.Status404NotFound;
+    }
+}

@@ -1,0 +1,172 @@
+using Microsoft.EntityFrameworkCore;
+using Palveluohjaus.Guidance.Audit;
+using Palveluohjaus.Guidance.Cases;
+using Palveluohjaus.Guidance.County;
+using Palveluohjaus.Guidance.NeedsAssessments;
+using Palveluohjaus.Guidance.Storage;
+using Palveluohjaus.Guidance.Tests.Workbench;
+using Palveluohjaus.Guidance.Workbench;
+
+namespace Palveluohjaus.Guidance.Tests.NeedsAssessments;
+
+[TestClass]
+public sealed class NeedsAssessmentTests : IDisposable
+{
+    private readonly WorkDesk _desk = new();
+
+    private static NeedsAssessmentContent Content => new()
+    {
+        Participants = [new Participant(Profession.SocialWorker, "Sanna Koivu"), new Participant(null, "Tytär")],
+        Conclusion = "Tarvitsee apua arjessa",
+        Goals = [new PlanGoal("Kotihoito alkaa", "Kotihoito", new DateOnly(2026, 4, 1), GoalState.Planned), new PlanGoal("Vain teksti", null, null, GoalState.Underway)],
+    };
+
+    public void Dispose() => _desk.Dispose();
+
+    [TestMethod]
+    public async Task Saved_unfinished_it_keeps_everything_and_begins_once()
+    {
+        var about = await AddCaseAsync();
+
+        Kept(await KeepAsync(about, 0, Content));
+        Kept(await KeepAsync(about, 1, Content with { Conclusion = null }));
+
+        var stored = await StoredAsync(about);
+        CollectionAssert.AreEqual(Content.Participants.ToList(), stored.Participants.ToList());
+        CollectionAssert.AreEqual(Content.Goals.ToList(), stored.Goals.ToList());
+        Assert.AreEqual((NeedsAssessmentState.InProgress, null, 2), (stored.State, stored.Conclusion, stored.Version));
+        CollectionAssert.AreEqual(new[] { CaseEventKind.NeedsAssessmentStarted }, await KindsAsync(about));
+    }
+
+    [TestMethod]
+    public async Task Completing_asks_for_a_conclusion_and_a_profession_and_then_only_the_plan_goes_on()
+    {
+        var about = await AddCaseAsync();
+        Refuses(await KeepAsync(about, 0, new NeedsAssessmentContent(), NeedsAssessmentAct.Complete), NeedsAssessmentProblem.ConclusionMissing, NeedsAssessmentProblem.ParticipantMissing);
+
+        Kept(await KeepAsync(about, 0, Content, NeedsAssessmentAct.Complete));
+        Refuses(await KeepAsync(about, 1, Content, NeedsAssessmentAct.Complete), NeedsAssessmentProblem.HasEnded);
+        Kept(await KeepAsync(about, 1, Content with { Conclusion = "Another", Participants = [], Goals = [new PlanGoal("Kotihoito alkaa", null, null, GoalState.Met)] }));
+
+        var stored = await StoredAsync(about);
+        Assert.AreEqual((NeedsAssessmentState.Completed, "Tarvitsee apua arjessa", 2, GoalState.Met), (stored.State, stored.Conclusion, stored.Participants.Count, stored.Goals.Single().State));
+        CollectionAssert.AreEqual(new[] { CaseEventKind.NeedsAssessmentStarted, CaseEventKind.NeedsAssessmentCompleted }, await KindsAsync(about));
+    }
+
+    [TestMethod]
+    public async Task An_evidently_unnecessary_one_is_recorded_with_its_reason_in_its_place()
+    {
+        var about = await AddCaseAsync();
+        Refuses(await KeepAsync(about, 0, new NeedsAssessmentContent(), NeedsAssessmentAct.FindUnnecessary), NeedsAssessmentProblem.UnnecessaryReasonMissing);
+        Refuses(await KeepAsync(about, 0, new NeedsAssessmentContent(), NeedsAssessmentAct.FindUnnecessary, UnnecessaryReason.Other, " "), NeedsAssessmentProblem.UnnecessaryTextMissing);
+
+        Kept(await KeepAsync(about, 0, new NeedsAssessmentContent(), NeedsAssessmentAct.FindUnnecessary, UnnecessaryReason.TemporaryNeed));
+
+        var stored = await StoredAsync(about);
+        Assert.AreEqual((NeedsAssessmentState.Unnecessary, UnnecessaryReason.TemporaryNeed), (stored.State, stored.UnnecessaryReasonKind));
+        CollectionAssert.AreEqual(new[] { CaseEventKind.NeedsAssessmentUnnecessary }, await KindsAsync(about));
+    }
+
+    [TestMethod]
+    public async Task Who_saves_what_another_saved_meanwhile_is_told_and_nothing_is_stored()
+    {
+        var about = await AddCaseAsync();
+        Kept(await KeepAsync(about, 0, Content));
+
+        var result = await KeepAsync(about, 0, Content with { Conclusion = "Mine" }, actor: _desk.OskarActor);
+
+        Assert.AreEqual(new KeepNeedsAssessmentResult.ChangedMeanwhile("Sanna Koivu", _desk.NowUtc), result);
+        Assert.AreEqual("Tarvitsee apua arjessa", (await StoredAsync(about)).Conclusion);
+    }
+
+    [TestMethod]
+    public async Task Another_units_case_an_anonymous_one_and_none_are_equally_unknown()
+    {
+        var (about, anonymous) = (await AddCaseAsync(), _desk.Case(_desk.Sanna, isAnonymous: true));
+        await _desk.AddAsync(anonymous);
+
+        Assert.IsInstanceOfType<KeepNeedsAssessmentResult.NotThere>(await KeepAsync(about, 0, Content, actor: _desk.PekkaActor));
+        Assert.IsInstanceOfType<KeepNeedsAssessmentResult.NotThere>(await KeepAsync(anonymous, 0, Content));
+        await using var guidance = _desk.Open();
+        Assert.IsNull(await Keeper(guidance).ReadAsync(Guid.NewGuid(), _desk.SannaActor, CancellationToken.None));
+        Assert.IsNull(await Keeper(guidance).ReadAsync(about.Id, _desk.PekkaActor, CancellationToken.None));
+    }
+
+    [TestMethod]
+    public async Task Impossible_days_and_too_long_texts_are_named()
+    {
+        var about = await AddCaseAsync();
+        var beforeBirth = new DateOnly(1947, 5, 13);
+
+        Refuses(await KeepAsync(about, 0, Content with { Goals = [new PlanGoal("x", null, beforeBirth, GoalState.Planned)] }), NeedsAssessmentProblem.GoalDayImpossible);
+        Refuses(await KeepAsync(about, 0, Content with { HousingDecidedOn = beforeBirth }), NeedsAssessmentProblem.HousingDayImpossible);
+        Refuses(await KeepAsync(about, 0, Content with { HousingDecidedOn = new DateOnly(2026, 3, 18) }), NeedsAssessmentProblem.HousingDayImpossible);
+        Refuses(await KeepAsync(about, 0, Content with { HousingDecidedOn = new DateOnly(2026, 3, 10), HousingEndedOn = new DateOnly(2026, 3, 9) }), NeedsAssessmentProblem.HousingEndImpossible);
+        Refuses(await KeepAsync(about, 0, Content with { Conclusion = new string('x', 8001), Participants = [new Participant(null, new string('x', 201))] }), NeedsAssessmentProblem.ParticipantTooLong, NeedsAssessmentProblem.ConclusionTooLong);
+    }
+
+    [TestMethod]
+    public async Task Whose_criteria_are_met_and_decided_waits_for_housing_until_it_ends()
+    {
+        var about = await AddCaseAsync();
+        var met = HousingCriteria.Shipped.All.ToDictionary(each => each.Code, _ => true);
+        var decided = Content with { HousingAnswers = met, HousingDecidedOn = new DateOnly(2026, 3, 7) };
+        Kept(await KeepAsync(about, 0, decided));
+        Assert.AreEqual(0, (await WaitsAsync(_desk.SannaActor)).Count, "Not completed.");
+
+        Kept(await KeepAsync(about, 1, decided, NeedsAssessmentAct.Complete));
+
+        var waiting = (await WaitsAsync(_desk.SannaActor)).Rows.Single();
+        Assert.AreEqual((about.Id, _desk.Helmi.Id, 10, _desk.East.Id), (waiting.CaseId, waiting.Client.Id, waiting.DaysWaited, waiting.Unit.Id));
+        Assert.AreEqual(0, (await WaitsAsync(_desk.PekkaActor)).Count, "Another unit's.");
+        Kept(await KeepAsync(about, 2, decided with { HousingEndedOn = new DateOnly(2026, 3, 17) }));
+        Assert.AreEqual(0, (await WaitsAsync(_desk.SannaActor)).Count);
+    }
+
+    [TestMethod]
+    public void Criteria_are_met_by_every_required_one_and_another()
+    {
+        var criteria = HousingCriteria.Shipped;
+        var required = criteria.All.Where(each => each.IsRequired).ToDictionary(each => each.Code, _ => true);
+        var other = criteria.All.First(each => !each.IsRequired).Code;
+
+        Assert.IsFalse(criteria.AreMet(new Dictionary<string, bool>()));
+        Assert.IsFalse(criteria.AreMet(required));
+        Assert.IsTrue(criteria.AreMet(new Dictionary<string, bool>(required) { [other] = true }));
+        Assert.IsFalse(criteria.AreMet(new Dictionary<string, bool>(required) { [other] = false }));
+        Assert.IsFalse(criteria.AreMet(new Dictionary<string, bool> { [other] = true }));
+    }
+
+    private KeepNeedsAssessment Keeper(GuidanceDbContext guidance) => new(guidance, CountyCalendar.Helsinki, _desk.Clock);
+
+    private async Task<GuidanceCase> AddCaseAsync()
+    {
+        var added = _desk.Case(_desk.Sanna);
+        await _desk.AddAsync(added);
+        return added;
+    }
+
+    private async Task<KeepNeedsAssessmentResult> KeepAsync(
+        GuidanceCase about, int version, NeedsAssessmentContent content, NeedsAssessmentAct act = NeedsAssessmentAct.Save, UnnecessaryReason? reason = null, string? text = null, Actor? actor = null)
+    {
+        await using var guidance = _desk.Open();
+        var toKeep = new NeedsAssessmentToKeep { CaseId = about.Id, Version = version, Act = act, Content = content, UnnecessaryReasonKind = reason, UnnecessaryReason = text };
+        return await Keeper(guidance).KeepAsync(toKeep, actor ?? _desk.SannaActor, CancellationToken.None);
+    }
+
+    private async Task<Cut<HousingRow>> WaitsAsync(Actor actor)
+    {
+        await using var guidance = _desk.Open();
+        return await new ReadHousingWaits(guidance, CountyCalendar.Helsinki, _desk.Clock).ReadAsync(actor, CancellationToken.None);
+    }
+
+    private Task<NeedsAssessment> StoredAsync(GuidanceCase about) => _desk.QueryAsync(guidance => guidance.NeedsAssessments.AsNoTracking().SingleAsync(each => each.CaseId == about.Id));
+
+    private Task<List<CaseEventKind>> KindsAsync(GuidanceCase about) =>
+        _desk.QueryAsync(guidance => guidance.CaseEvents.Where(each => each.CaseId == about.Id).OrderBy(each => each.Sequence).Select(each => each.Kind).ToListAsync());
+
+    private static void Kept(KeepNeedsAssessmentResult result) => Assert.IsInstanceOfType<KeepNeedsAssessmentResult.Kept>(result);
+
+    private static void Refuses(KeepNeedsAssessmentResult result, params NeedsAssessmentProblem[] problems) =>
+        CollectionAssert.AreEqual(problems, Assert.IsInstanceOfType<KeepNeedsAssessmentResult.Refused>(result).Problems.ToList());
+}

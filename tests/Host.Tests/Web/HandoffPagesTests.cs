@@ -1,0 +1,221 @@
+using System.Net;
+using Microsoft.EntityFrameworkCore;
+using Palveluohjaus.Guidance.Cases;
+using Palveluohjaus.Guidance.Handoffs;
+using Palveluohjaus.Guidance.NeedsAssessments;
+using Palveluohjaus.Host.Tests.Api;
+
+namespace Palveluohjaus.Host.Tests.Web;
+
+[TestClass]
+public sealed class HandoffPagesTests
+{
+    private const string Form = "client";
+
+    [TestMethod]
+    public async Task A_case_is_offered_declined_offered_again_and_accepted_over_the_pages()
+    {
+        await using var app = await PalveluohjausApp.StartAsync();
+        var (caseId, home) = await AddCaseAsync(app);
+        using var pekka = await app.OpenBrowserAsync(DeskDatabase.Pekka);
+
+        using (var offered = await OfferAsync(app.Browser, caseId, home))
+            Assert.AreEqual((HttpStatusCode.SeeOther, "/handoffs?offered=true"), (offered.StatusCode, offered.Headers.Location?.ToString()));
+        Assert.Contains("Asiaa tarjotaan:", await PageForms.OpenAsync(app.Browser, $"/cases/{caseId}/handoff"));
+        var waiting = await PageForms.OpenAsync(pekka, "/handoffs");
+        Assert.Contains("Asia kuuluu toisen yksikön tehtäviin", waiting);
+        Assert.Contains(DeskDatabase.HelmiName, waiting);
+        Assert.Contains("/handoffs#waiting-h", await PageForms.OpenAsync(pekka, "/workbench"));
+        var helmi = await app.IdOfAsync(ClientsAtTheDesk.Helmi);
+        Assert.Contains("Siirtoa tarjottiin", await PageForms.OpenAsync(pekka, $"/clients/{helmi}"), "The offer is the ground.");
+
+        using (var unsaid = await ActAsync(pekka, "decline", await OfferIdAsync(app)))
+        {
+            Assert.AreEqual(HttpStatusCode.UnprocessableEntity, unsaid.StatusCode);
+            Assert.Contains("Valitse, miksi siirto hylätään.", await PageForms.TextAsync(unsaid));
+        }
+
+        using (var declined = await ActAsync(pekka, "decline", await OfferIdAsync(app), ("DeclineReason", "NoCapacity"), ("DeclineText", "Ei tilaa")))
+            Assert.AreEqual(HttpStatusCode.SeeOther, declined.StatusCode);
+        using (var shut = await pekka.GetAsync(PageForms.At($"/clients/{helmi}")))
+            Assert.AreEqual(HttpStatusCode.Forbidden, shut.StatusCode);
+        Assert.Contains("Yksiköllä ei ole nyt tilaa", await PageForms.OpenAsync(app.Browser, "/handoffs"));
+
+        using (var again = await OfferAsync(app.Browser, caseId, home))
+            Assert.AreEqual(HttpStatusCode.SeeOther, again.StatusCode);
+        var offerId = await OfferIdAsync(app);
+        using (var accepted = await ActAsync(pekka, "accept", offerId))
+            Assert.AreEqual("/handoffs?done=accept", accepted.Headers.Location?.ToString());
+        using (var late = await ActAsync(pekka, "decline", offerId, ("DeclineReason", "NoCapacity")))
+        {
+            Assert.AreEqual(HttpStatusCode.Conflict, late.StatusCode);
+            Assert.Contains("Toinen ehti ensin: siirto on otettu vastaan", await PageForms.TextAsync(late));
+        }
+
+        Assert.AreEqual(home, await app.ReadAsync(guidance => guidance.Cases.Where(each => each.Id == caseId).Select(each => each.ResponsibleUnitId).SingleAsync()));
+    }
+
+    [TestMethod]
+    public async Task A_return_is_met_with_an_alert_and_a_joint_meeting_or_a_reason()
+    {
+        await using var app = await PalveluohjausApp.StartAsync();
+        var (caseId, home) = await AddCaseAsync(app, wasInHomeCare: true);
+
+        using (var refused = await OfferAsync(app.Browser, caseId, home))
+        {
+            Assert.AreEqual(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
+            var page = await PageForms.TextAsync(refused);
+            Assert.Contains("jossa se on jo ollut", page);
+            Assert.Contains("Tarjoa silti", page);
+            Assert.Contains("Kirjaa palaveri", page);
+        }
+
+        using (var met = await PageForms.PostAsync(app.Browser, $"/cases/{caseId}/handoff", Form, ("action", "meet"), ("MeetingUnits", $"{home}"), ("Day", "20.3.2026"), ("Time", "9.00"), ("Note", "Kuka hoitaa")))
+            Assert.AreEqual($"/cases/{caseId}/handoff?agreed=true", met.Headers.Location?.ToString());
+        Assert.Contains("Kuka hoitaa", await PageForms.OpenAsync(app.Browser, $"/cases/{caseId}/handoff?agreed=true"));
+
+        using var anyway = await PageForms.PostAsync(
+            app.Browser, $"/cases/{caseId}/handoff?to={home}", Form, ("action", "offer"), ("ToUnit", $"{home}"), ("ReasonKind", "ClientsWish"), ("ReturnReasonKind", "JointMeetingHeld"));
+        Assert.AreEqual(HttpStatusCode.SeeOther, anyway.StatusCode);
+        Assert.AreEqual(ReturnReason.JointMeetingHeld, await app.ReadAsync(guidance => guidance.Handoffs.Select(handoff => handoff.ReturnReasonKind).SingleAsync()));
+    }
+
+    [TestMethod]
+    [DataRow("/cases/01900000-0000-7000-8000-000000000000/handoff")]
+    [DataRow("/cases/01900000-0000-7000-8000-000000000000/needs-assessment")]
+    [DataRow("/cases/x'--/handoff")]
+    public async Task A_case_that_is_none_is_not_found(string address)
+    {
+        await using var app = await PalveluohjausApp.StartAsync();
+
+        using var answer = await app.Browser.GetAsync(PageForms.At(address));
+
+        Assert.AreEqual(HttpStatusCode.NotFound, answer.StatusCode);
+    }
+
+    [TestMethod]
+    public async Task Hostile_ids_do_nothing()
+    {
+        await using var app = await PalveluohjausApp.StartAsync();
+        var (caseId, home) = await AddCaseAsync(app);
+        using var pekka = await app.OpenBrowserAsync(DeskDatabase.Pekka);
+
+        using (var others = await pekka.GetAsync(PageForms.At($"/cases/{caseId}/handoff")))
+            Assert.AreEqual(HttpStatusCode.NotFound, others.StatusCode);
+        foreach (var unit in (string[])["", "x", Guid.Empty.ToString(), Guid.NewGuid().ToString(), "1' OR '1'='1"])
+        {
+            using var refused = await PageForms.PostAsync(app.Browser, $"/cases/{caseId}/handoff", Form, ("action", "offer"), ("ToUnit", unit), ("ReasonKind", "ClientMoved"));
+            Assert.AreEqual(HttpStatusCode.UnprocessableEntity, refused.StatusCode, unit);
+        }
+
+        using (var offered = await OfferAsync(app.Browser, caseId, home))
+            Assert.AreEqual(HttpStatusCode.SeeOther, offered.StatusCode);
+        var page = await PageForms.OpenAsync(pekka, "/handoffs");
+        foreach (var id in (string[])["", "x", Guid.NewGuid().ToString()])
+        {
+            using var refused = await ActAsync(pekka, "accept", id);
+            Assert.AreEqual(HttpStatusCode.UnprocessableEntity, refused.StatusCode, id);
+        }
+
+        Assert.AreEqual(HandoffState.Offered, await app.ReadAsync(guidance => guidance.Handoffs.Select(handoff => handoff.State).SingleAsync()));
+        Assert.Contains("Odottaa vastaustamme", page);
+    }
+
+    [TestMethod]
+    public async Task The_pages_speak_Swedish()
+    {
+        await using var app = await PalveluohjausApp.StartAsync();
+        var (caseId, home) = await AddCaseAsync(app, wasInHomeCare: true);
+        app.Browser.DefaultRequestHeaders.Add("Accept-Language", "sv");
+
+        foreach (var (address, words) in new (string, string[])[]
+        {
+            ($"/cases/{caseId}/handoff?to={home}", ["Erbjud ärendet till en annan enhet", "Ärendets väg", "där det redan har varit", "inte tillräckligt med uppgifter", "Avtala om ett multiprofessionellt möte", "Erbjud ändå"]),
+            ("/handoffs", ["Överföringar", "Väntar på vårt svar", "Avböjda, besluta om fortsättningen"]),
+            ($"/cases/{caseId}/needs-assessment", ["Bedömning av servicebehovet", "Bedömningen är uppenbart onödig", "Kriterier för boendeservice för äldre", "Behovet av vård och omsorg"]),
+            ("/housing-queue", ["Kö till boendeservice"]),
+        })
+        {
+            var page = await PageForms.OpenAsync(app.Browser, address);
+            foreach (var each in words)
+                Assert.Contains(each, page);
+        }
+    }
+
+    [TestMethod]
+    public async Task A_needs_assessment_is_saved_unfinished_and_a_bad_day_loses_nothing()
+    {
+        await using var app = await PalveluohjausApp.StartAsync();
+        var (caseId, _) = await AddCaseAsync(app);
+        var address = $"/cases/{caseId}/needs-assessment";
+
+        using (var bad = await PageForms.PostAsync(app.Browser, address, Form, ("action", "save"), ("Profession", "Nurse"), ("Participant", "Anna"), ("Conclusion", "Arki ei suju"), ("Goal", "Kotihoito"), ("GoalWho", "Anna"), ("GoalBy", "32.1.2026"), ("GoalState", "Planned")))
+        {
+            var page = await PageForms.TextAsync(bad);
+            Assert.AreEqual(HttpStatusCode.UnprocessableEntity, bad.StatusCode);
+            foreach (var kept in (string[])["Arki ei suju", "32.1.2026", "Kotihoito", "Kirjoita tavoitteen päivä muodossa"])
+                Assert.Contains(kept, page);
+        }
+
+        using (var saved = await PageForms.PostAsync(app.Browser, address, Form, ("action", "save"), ("Profession", "Nurse"), ("Participant", "Anna"), ("Conclusion", "Arki ei suju"), ("Goal", "Kotihoito"), ("GoalWho", "Anna"), ("GoalBy", "31.3.2026"), ("GoalState", "Underway")))
+            Assert.AreEqual($"{address}?saved=true", saved.Headers.Location?.ToString());
+
+        var stored = await app.ReadAsync(guidance => guidance.NeedsAssessments.AsNoTracking().SingleAsync());
+        Assert.AreEqual((Profession.Nurse, "Anna"), (stored.Participants.Single().Profession, stored.Participants.Single().Name));
+        Assert.AreEqual(new PlanGoal("Kotihoito", "Anna", new DateOnly(2026, 3, 31), GoalState.Underway), stored.Goals.Single());
+    }
+
+    [TestMethod]
+    public async Task The_API_offers_lists_and_answers_and_tells_who_was_first()
+    {
+        await using var app = await PalveluohjausApp.StartAsync(account: null);
+        var (caseId, home) = await AddCaseAsync(app);
+        var (sanna, pekka) = (await ApiCaller.OpenAsync(app, DeskDatabase.Sanna), await ApiCaller.OpenAsync(app, DeskDatabase.Pekka));
+
+        Assert.AreEqual(HttpStatusCode.NotFound, (await pekka.PostAsync("/handoffs", new { caseId, toUnitId = home, reasonKind = "ClientMoved" })).Status);
+        var unknown = await sanna.PostAsync("/handoffs", new { caseId, toUnitId = Guid.NewGuid(), reasonKind = "ClientMoved" });
+        Assert.AreEqual((HttpStatusCode.UnprocessableEntity, "invalid"), (unknown.Status, unknown.Problem));
+        Assert.AreEqual(HttpStatusCode.Created, (await sanna.PostAsync("/handoffs", new { caseId, toUnitId = home, reasonKind = "ClientMoved" })).Status);
+        var offerId = await OfferIdAsync(app);
+        Assert.Contains(offerId, (await pekka.GetAsync("/handoffs")).Content);
+
+        Assert.AreEqual(HttpStatusCode.NotFound, (await sanna.PostAsync($"/handoffs/{offerId}/accept")).Status);
+        Assert.AreEqual(HttpStatusCode.NoContent, (await sanna.PostAsync($"/handoffs/{offerId}/withdraw")).Status);
+        var late = await pekka.PostAsync($"/handoffs/{offerId}/accept");
+        Assert.AreEqual((HttpStatusCode.Conflict, "changed-meanwhile"), (late.Status, late.Problem));
+        Assert.Contains("Withdrawn", late.Content);
+    }
+
+    private static async Task<(Guid CaseId, Guid HomeCare)> AddCaseAsync(PalveluohjausApp app, bool wasInHomeCare = false)
+    {
+        var helmi = await app.IdOfAsync(ClientsAtTheDesk.Helmi);
+        var caseId = await app.AddCaseAsync(helmi);
+        return await app.ReadAsync(async guidance =>
+        {
+            var units = await guidance.Units.ToDictionaryAsync(unit => unit.Code, unit => unit.Id);
+            var at = new DateTime(2026, 3, 1, 8, 0, 0, DateTimeKind.Utc);
+            foreach (var unit in wasInHomeCare ? (string[])["ITA", "KOTI", "ITA"] : ["ITA"])
+            {
+                guidance.Add(new CaseEvent { CaseId = caseId, Kind = CaseEventKind.HandedOff, UnitId = units[unit], OccurredAtUtc = at, RecordedAtUtc = at });
+                at = at.AddDays(2);
+            }
+
+            await guidance.SaveChangesAsync();
+            return (caseId, units["KOTI"]);
+        });
+    }
+
+    private static Task<HttpResponseMessage> OfferAsync(HttpClient browser, Guid caseId, Guid unitId) =>
+        PageForms.PostAsync(browser, $"/cases/{caseId}/handoff", Form, ("action", "offer"), ("ToUnit", $"{unitId}"), ("ReasonKind", "OtherUnitsTask"));
+
+    /// <summary>As a form of the page sends it, whichever stands there.</summary>
+    private static async Task<HttpResponseMessage> ActAsync(HttpClient browser, string action, string handoffId, params (string, string)[] fields)
+    {
+        var page = await browser.GetStringAsync(PageForms.At("/settings"));
+        var form = PalveluohjausApp.FormOf(page, [("_handler", Form), ("action", action), ("handoff", handoffId), .. fields]);
+        return await browser.PostAsync(PageForms.At("/handoffs"), form);
+    }
+
+    private static async Task<string> OfferIdAsync(PalveluohjausApp app) =>
+        (await app.ReadAsync(guidance => guidance.Handoffs.Where(handoff => handoff.State == HandoffState.Offered).Select(handoff => handoff.Id).SingleAsync())).ToString();
+}
