@@ -41,6 +41,10 @@ public static class AuditReasons
     public const string Workbench = "Workbench";
     public const string WorkbenchToday = "Contacts of the day";
     public const string CaseTaken = "Case taken";
+    public const string CaseReleased = "Case released to the queue";
+    public const string CaseAssigned = "Case assigned";
+    public const string Queue = "Queue of the unit";
+    public const string ResponsibleMissing = "Clients without a responsible worker";
     public const string ResponsibleWorkerNamed = "Responsible worker named";
 
     /// <summary>Follows <see cref="ClientLogReport"/> when it reaches further back than two years.</summary>
@@ -77,6 +81,10 @@ public static class AuditReasons
         [Workbench] = nameof(Workbench),
         [WorkbenchToday] = nameof(WorkbenchToday),
         [CaseTaken] = nameof(CaseTaken),
+        [CaseReleased] = nameof(CaseReleased),
+        [CaseAssigned] = nameof(CaseAssigned),
+        [Queue] = nameof(Queue),
+        [ResponsibleMissing] = nameof(ResponsibleMissing),
         [ResponsibleWorkerNamed] = nameof(ResponsibleWorkerNamed),
         [SpecialReason] = nameof(SpecialReason),
     }.ToFrozenDictionary(StringComparer.Ordinal);

@@ -6,6 +6,7 @@ using Palveluohjaus.Guidance.Cases;
 using Palveluohjaus.Guidance.Clients;
 using Palveluohjaus.Guidance.County;
 using Palveluohjaus.Guidance.Deadlines;
+using Palveluohjaus.Guidance.Queues;
 using Palveluohjaus.Guidance.Storage;
 
 namespace Palveluohjaus.Guidance.Contacts;
@@ -289,7 +290,7 @@ public sealed class LogContact(GuidanceDbContext guidance, ContactSenders sender
         // Who handles a matter of their unit that nobody has, has it.
         if (openCase is { Case: { ClosedAtUtc: null, ResponsibleWorkerId: null, ResponsibleUnitId: { } unitWithCase } } && actor is { WorkerId: { } workerId } && actor.UnitIds.Contains(unitWithCase)
             && toLog.Outcome != ContactOutcome.Handoff)
-            guidanceCase.AssignTo(unitWithCase, workerId);
+            guidance.Assign(guidanceCase, workerId, CaseAssignmentKind.Taken, reason: null, actor, now);
 
         guidance.AuditEntries.Add(new AuditEntry
         {

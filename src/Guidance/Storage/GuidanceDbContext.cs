@@ -10,6 +10,7 @@ using Palveluohjaus.Guidance.Contacts;
 using Palveluohjaus.Guidance.County;
 using Palveluohjaus.Guidance.Feedback;
 using Palveluohjaus.Guidance.Imports;
+using Palveluohjaus.Guidance.Queues;
 using Palveluohjaus.Guidance.RemoteReceptions;
 using Palveluohjaus.Guidance.Teams;
 
@@ -33,6 +34,10 @@ public abstract class GuidanceDbContext(DbContextOptions options, AuditSeal seal
     public DbSet<Client> Clients => Set<Client>();
     public DbSet<GuidanceCase> Cases => Set<GuidanceCase>();
     public DbSet<CaseEvent> CaseEvents => Set<CaseEvent>();
+    public DbSet<CaseAssignment> CaseAssignments => Set<CaseAssignment>();
+    public DbSet<Absence> Absences => Set<Absence>();
+    public DbSet<DutyTurn> DutyTurns => Set<DutyTurn>();
+    public DbSet<UnitCapacity> UnitCapacities => Set<UnitCapacity>();
     public DbSet<Contact> Contacts => Set<Contact>();
     public DbSet<SendingSystem> SendingSystems => Set<SendingSystem>();
     public DbSet<ContactSender> ContactSenders => Set<ContactSender>();
@@ -183,7 +188,7 @@ public abstract class GuidanceDbContext(DbContextOptions options, AuditSeal seal
     {
         foreach (var entry in ChangeTracker.Entries())
         {
-            if (entry is { State: EntityState.Modified or EntityState.Deleted, Entity: CaseEvent or Assessment or SegmentDecision or FeedbackAnswer or AuditEntry or ClientConsent or ClientChange or StatedGround })
+            if (entry is { State: EntityState.Modified or EntityState.Deleted, Entity: CaseEvent or CaseAssignment or Assessment or SegmentDecision or FeedbackAnswer or AuditEntry or ClientConsent or ClientChange or StatedGround })
                 throw new InvalidOperationException($"{entry.Metadata.ClrType.Name} is append-only.");
             if (entry is { State: not EntityState.Unchanged, Entity: AuditChainHead })
                 throw new InvalidOperationException($"{nameof(AuditChainHead)} is kept by the audit itself.");
