@@ -106,6 +106,12 @@ public static class GuidanceModule
         services.TryAddSingleton(PriorityWeights.Shipped);
         services.AddScoped<ReadQueuePage>();
         services.AddScoped<ReadQueueCounts>();
+        services.AddScoped<ReadCapacity>();
+        services.AddScoped<KeepAbsences>();
+        services.AddScoped<KeepDutyRota>();
+        services.AddScoped<ReadCovered>();
+        services.AddScoped<FindResponsible>();
+        services.AddScoped<ReadMissingResponsible>();
         services.AddScoped<NameResponsibleWorker>();
         services.AddScoped<ReadFeedback>();
         return services;

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.DataProtection;
 using Palveluohjaus.Guidance;
 using Palveluohjaus.Guidance.Assessments;
 using Palveluohjaus.Guidance.ClientSegments;
+using Palveluohjaus.Guidance.Queues;
 using Palveluohjaus.Guidance.Storage;
 using Palveluohjaus.Reporting;
 using Palveluohjaus.Reporting.Storage;
@@ -25,6 +26,7 @@ public static class Storage
         services.AddGuidance(EmbeddedDatabase.ConnectionString(dataDirectory), keyDirectory);
         services.AddSingleton(new SegmentModelInUse(new CountyModels(dataDirectory).FindChampion));
         services.AddSingleton(provider => AssessmentTemplates.Read(Path.Combine(dataDirectory, AssessmentTemplates.FolderName), provider.GetRequiredService<ExpertScorecard>()));
+        services.AddSingleton(_ => PriorityWeights.Read(dataDirectory));
         services.AddReporting(EmbeddedDatabase.ConnectionString(dataDirectory, EmbeddedDatabase.FactsFileName));
         return services;
     }

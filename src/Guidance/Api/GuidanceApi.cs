@@ -5,6 +5,7 @@ using Palveluohjaus.Guidance.Accounts;
 using Palveluohjaus.Guidance.Audit;
 using Palveluohjaus.Guidance.Clients;
 using Palveluohjaus.Guidance.Contacts;
+using Palveluohjaus.Guidance.Queues;
 using Palveluohjaus.Guidance.Teams;
 
 namespace Palveluohjaus.Guidance.Api;
@@ -24,6 +25,7 @@ public static class GuidanceApi
         ClientEndpoints.Map(clients);
         ClientTieEndpoints.Map(clients);
         DuplicateEndpoints.Map(clients);
+        QueueEndpoints.Map(api.MapGroup("/queues").WithTags("Queues"));
         ContactEndpoints.Map(api.MapGroup("/contacts").WithTags("Contacts"));
     }
 

@@ -9,7 +9,7 @@ using Palveluohjaus.Guidance.Workbench;
 
 namespace Palveluohjaus.Guidance.Queues;
 
-/// <summary>The queues of the actor's units in figures. It tells of nobody, and is therefore not audited.</summary>
+/// <summary>The queues of the actor's units in figures. It tells of nobody by name; that the list was opened goes into the audit.</summary>
 public sealed class ReadQueueCounts(GuidanceDbContext guidance, CountyCalendar calendar, TimeProvider clock)
 {
     public async Task<IReadOnlyList<(Unit Unit, QueueCounts Counts)>> ReadAsync(Actor actor, CancellationToken cancellationToken)
@@ -30,6 +30,7 @@ public sealed class ReadQueueCounts(GuidanceDbContext guidance, CountyCalendar c
                 Untaken = group.Count(each => each.ResponsibleWorkerId == null),
                 Oldest = (DateTime?)group.Min(each => each.ReceivedAtUtc),
             }).ToListAsync(cancellationToken);
+        await guidance.AuditListedAsync([], actor, AuditReasons.Queue, now, cancellationToken);
         return [.. units.OrderBy(unit => unit.NameIn(CultureInfo.CurrentUICulture), StringComparer.Create(CultureInfo.CurrentCulture, ignoreCase: true)).Select(unit =>
         {
             var found = counted.Find(each => each.UnitId == unit.Id);

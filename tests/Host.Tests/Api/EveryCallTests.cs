@@ -59,6 +59,10 @@ public sealed partial class EveryCallTests
         ["POST /clients/merges"] = TeamLeads,
         ["DELETE /clients/merges/{mergeId}"] = TeamLeads,
         ["POST /clients/{id}/log-report"] = TeamLeads,
+        ["GET /queues/{unitId}"] = Guides,
+        ["POST /queues/{unitId}/take"] = Guides,
+        ["POST /queues/{unitId}/release"] = Guides,
+        ["POST /queues/{unitId}/assign"] = Guides,
         ["POST /contacts"] = Nobody,
     };
 
