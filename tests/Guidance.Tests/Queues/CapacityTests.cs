@@ -1,5 +1,6 @@
 using Palveluohjaus.Guidance.County;
 using Palveluohjaus.Guidance.Queues;
+using Palveluohjaus.Guidance.Storage;
 using Palveluohjaus.Guidance.Teams;
 using Palveluohjaus.Guidance.Tests.Workbench;
 
@@ -74,13 +75,13 @@ public sealed class CapacityTests : IDisposable
         {
             await using var guidance = Desk.Open();
             var found = await new ReadMissingResponsible(guidance, CountyCalendar.Helsinki, Desk.Clock).ReadAsync(1, Desk.SannaActor, CancellationToken.None);
-            return (found.Count, found.Rows.FirstOrDefault()?.Client.Id ?? Guid.Empty, found.Rows.FirstOrDefault()?.Units.Count ?? 0);
+            return found.Rows is [var first, ..] ? (found.Count, first.Client.Id, first.Units.Count) : (found.Count, Guid.Empty, 0);
         }
     }
 
     public void Dispose() => _queue.Dispose();
 
-    private ReadCapacity Capacity(Storage.GuidanceDbContext guidance) => new(guidance, new UnitStaff(guidance), CountyCalendar.Helsinki, Desk.Clock);
+    private ReadCapacity Capacity(GuidanceDbContext guidance) => new(guidance, new UnitStaff(guidance), CountyCalendar.Helsinki, Desk.Clock);
 
     private async Task<CapacityView> ReadAsync()
     {

@@ -28,7 +28,7 @@ public sealed class ReadQueuePageTests : IDisposable
         var queue = (await _queue.ReadAsync())!;
 
         CollectionAssert.AreEqual(new[] { late.Id, urgent.Id, calm.Id, calmedDown.Id }, queue.Rows.Rows.Select(row => row.CaseId).ToArray());
-        CollectionAssert.AreEqual(new[] { 0, 600, 0, 0 }, queue.Rows.Rows.Select(row => row.Priority.UrgencyTenths).ToArray(), "The latest contact tells.");
+        Assert.AreEqual("0 600 0 0", string.Join(' ', queue.Rows.Rows.Select(row => row.Priority.UrgencyTenths)), "The latest contact tells.");
         Assert.AreEqual(new QueueCounts { Open = 4, Late = 1, Soon = 0, Untaken = 4, OldestAtUtc = calm.ReceivedAtUtc }, queue.Counts);
     }
 
