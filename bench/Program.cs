@@ -14,6 +14,7 @@ return args switch
     ["log", .. var sizes] => await LogBench.RunAsync(sizes),
     ["pages"] => await PagesBench.RunAsync(),
     ["desk", .. var sizes] => await DeskBench.RunAsync(sizes),
+    ["queue"] => await QueueBench.RunAsync(),
     ["accuracy"] => AccuracyBench.Run(),
     _ => Explain(),
 };
@@ -32,6 +33,7 @@ static int Explain()
     Console.Error.WriteLine("  log [CLIENTS SECONDS]    logs contacts over HTTP at 50 a second and as fast as it goes, beside bare inserts of the same rows");
     Console.Error.WriteLine("  pages                    the weight of style and script of every page that links lead to: kB");
     Console.Error.WriteLine("  desk [CLIENTS YEARS]     the workbench and the client card among 500,000 clients and 3 million contacts: p50, p95 and max in milliseconds");
+    Console.Error.WriteLine("  queue                    a unit's queue of 20,000 open cases, and 50 people who take from it at once: p50, p95, p99 and max in milliseconds");
     Console.Error.WriteLine("  accuracy                 the best accuracy a model could reach on the county's labels, as docs/synthetic-county.md states it");
     return 2;
 }

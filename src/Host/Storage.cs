@@ -3,6 +3,7 @@ using Palveluohjaus.Guidance;
 using Palveluohjaus.Guidance.Assessments;
 using Palveluohjaus.Guidance.ClientSegments;
 using Palveluohjaus.Guidance.Deadlines;
+using Palveluohjaus.Guidance.Queues;
 using Palveluohjaus.Guidance.Storage;
 using Palveluohjaus.Reporting;
 using Palveluohjaus.Reporting.Storage;
@@ -27,6 +28,7 @@ public static class Storage
         services.AddSingleton(new SegmentModelInUse(new CountyModels(dataDirectory).FindChampion));
         services.AddSingleton(provider => AssessmentTemplates.Read(Path.Combine(dataDirectory, AssessmentTemplates.FolderName), provider.GetRequiredService<ExpertScorecard>()));
         services.AddSingleton(_ => DeadlineRules.Read(Path.Combine(dataDirectory, DeadlineRules.FolderName)));
+        services.AddSingleton(_ => PriorityWeights.Read(dataDirectory));
         services.AddReporting(EmbeddedDatabase.ConnectionString(dataDirectory, EmbeddedDatabase.FactsFileName));
         return services;
     }

@@ -18,10 +18,10 @@ internal sealed partial class PageSet
             [
                 "/workbench", "/workbench?view=team", "/workbench/today?what=contacts&view=mine", "/contacts/new", $"/contacts/new?client={client}", receipt,
                 "/clients", "/clients/new", card, $"{card}/edit", $"{card}/segments", decision, $"{decision}/notice", $"/assessments/new?client={client}", draft,
-                "/second-opinions", "/handoffs", "/housing-queue", $"/remote-receptions/new?client={client}", reception, $"/consultations/new?client={client}", "/keys", "/settings", "/settings/second-factor", "/overview",
+                "/second-opinions", "/handoffs", "/housing-queue", $"/remote-receptions/new?client={client}", reception, $"/consultations/new?client={client}", "/queues", "/responsible-workers/missing", "/keys", "/settings", "/settings/second-factor", "/overview",
                 deadlines, "/deadline-rules",
             ],
-            ["teamlead"] = ["/clients/duplicates", "/workbench"],
+            ["teamlead"] = ["/clients/duplicates", "/workbench", "/queues"],
             ["admin"] = ["/accounts", "/accounts/new", "/units", "/units/new", "/county", "/sending-systems", "/sending-systems/new"],
         };
     }

@@ -13,6 +13,9 @@ public enum AccessRight
 
     MergeClients,
 
+    /// <summary>To give a colleague's case, or one nobody has, to a worker of the unit, and to plan its absences, duty and capacity. One's own case anybody may give on.</summary>
+    AssignCases,
+
     /// <summary>To print a client's own log report.</summary>
     PrintClientLogs,
 

@@ -6,7 +6,7 @@ public enum AccountRole
     /// <summary>Logs contacts and handles clients.</summary>
     Guide,
 
-    /// <summary>A guide who also makes one of a client recorded twice, and hands clients their log.</summary>
+    /// <summary>A guide who also makes one of a client recorded twice, hands clients their log, and shares out the unit's work.</summary>
     TeamLead,
 
     /// <summary>Steers by figures and sees no client.</summary>

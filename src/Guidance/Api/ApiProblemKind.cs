@@ -27,6 +27,10 @@ public enum ApiProblemKind
     LikelyDuplicates,
     ChangedMeanwhile,
     MergeRefused,
+
+    /// <summary>Somebody else has the case; the problem's <c>workerName</c> tells who.</summary>
+    CaseTaken,
+    CaseClosed,
     SecondFactorIsOn,
 
     /// <summary>The key came before with another body.</summary>

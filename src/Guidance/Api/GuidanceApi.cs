@@ -6,6 +6,7 @@ using Palveluohjaus.Guidance.Audit;
 using Palveluohjaus.Guidance.Clients;
 using Palveluohjaus.Guidance.Contacts;
 using Palveluohjaus.Guidance.Handoffs;
+using Palveluohjaus.Guidance.Queues;
 using Palveluohjaus.Guidance.Teams;
 
 namespace Palveluohjaus.Guidance.Api;
@@ -26,6 +27,7 @@ public static class GuidanceApi
         ClientTieEndpoints.Map(clients);
         DuplicateEndpoints.Map(clients);
         HandoffEndpoints.Map(api.MapGroup("/handoffs").WithTags("Handoffs"));
+        QueueEndpoints.Map(api.MapGroup("/queues").WithTags("Queues"));
         ContactEndpoints.Map(api.MapGroup("/contacts").WithTags("Contacts"));
     }
 

@@ -52,6 +52,10 @@ public static class AuditReasons
     public const string JointMeetingAgreed = "Joint meeting agreed";
     public const string NeedsAssessment = "Needs assessment";
     public const string HousingQueue = "Housing queue";
+    public const string CaseReleased = "Case released to the queue";
+    public const string CaseAssigned = "Case assigned";
+    public const string Queue = "Queue of the unit";
+    public const string ResponsibleMissing = "Clients without a responsible worker";
     public const string ResponsibleWorkerNamed = "Responsible worker named";
 
     /// <summary>Follows <see cref="ClientLogReport"/> when it reaches further back than two years.</summary>
@@ -104,6 +108,10 @@ public static class AuditReasons
         [JointMeetingAgreed] = nameof(JointMeetingAgreed),
         [NeedsAssessment] = nameof(NeedsAssessment),
         [HousingQueue] = nameof(HousingQueue),
+        [CaseReleased] = nameof(CaseReleased),
+        [CaseAssigned] = nameof(CaseAssigned),
+        [Queue] = nameof(Queue),
+        [ResponsibleMissing] = nameof(ResponsibleMissing),
         [ResponsibleWorkerNamed] = nameof(ResponsibleWorkerNamed),
         [CaseDeadlines] = nameof(CaseDeadlines),
         [PromisePaused] = nameof(PromisePaused),

@@ -23,6 +23,17 @@ internal sealed class GuidanceCaseMapping : IEntityTypeConfiguration<GuidanceCas
         // Work lists read open cases only, a small share of all, apart from those nobody has taken, and count them by when they are due.
         builder.HasIndex(guidanceCase => new { guidanceCase.ResponsibleWorkerId, guidanceCase.DueAtUtc, guidanceCase.Source }).HasFilter("\"ClosedAtUtc\" IS NULL");
         builder.HasIndex(guidanceCase => new { guidanceCase.ResponsibleUnitId, guidanceCase.ResponsibleWorkerId, guidanceCase.DueAtUtc, guidanceCase.Source }).HasFilter("\"ClosedAtUtc\" IS NULL");
+
+        // A queue is ordered by what every one of its open cases tells, tens of thousands at most: all of it lies in the index, and no row is looked up.
+        builder.HasIndex(guidanceCase => new
+        {
+            guidanceCase.ResponsibleUnitId, guidanceCase.Source, guidanceCase.ClosedAtUtc, guidanceCase.Id, guidanceCase.ClientId, guidanceCase.ResponsibleWorkerId, guidanceCase.ReceivedAtUtc,
+            guidanceCase.DueAtUtc, guidanceCase.Theme,
+        }).HasDatabaseName("IX_Cases_Queue").HasFilter("\"ClosedAtUtc\" IS NULL");
+
+        // What a unit got and closed in the last weeks is counted.
+        builder.HasIndex(guidanceCase => new { guidanceCase.ResponsibleUnitId, guidanceCase.ReceivedAtUtc, guidanceCase.Source });
+        builder.HasIndex(guidanceCase => new { guidanceCase.ResponsibleUnitId, guidanceCase.ClosedAtUtc, guidanceCase.Source }).HasFilter("\"ClosedAtUtc\" IS NOT NULL");
         builder.HasOne<Client>().WithMany().HasForeignKey(guidanceCase => guidanceCase.ClientId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Municipality>().WithMany().HasForeignKey(guidanceCase => guidanceCase.MunicipalityCode).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Unit>().WithMany().HasForeignKey(guidanceCase => guidanceCase.ResponsibleUnitId).OnDelete(DeleteBehavior.Restrict);

@@ -20,6 +20,9 @@ internal sealed class SegmentDecisionMapping : IEntityTypeConfiguration<SegmentD
         builder.Property(decision => decision.ModelVersion).HasMaxLength(SegmentModelInUse.ModelIdMaxLength);
         builder.Property(decision => decision.Reasoning).HasMaxLength(StoredReasoning.MaxLength);
         builder.HasIndex(decision => new { decision.ClientId, decision.ReviewOn });
+
+        // A queue asks for the segment that holds for each of its clients.
+        builder.HasIndex(decision => new { decision.ClientId, decision.Sequence, decision.Segment });
         builder.HasOne<Assessment>().WithMany().HasForeignKey(decision => decision.AssessmentId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<GuidanceCase>().WithMany().HasForeignKey(decision => decision.CaseId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Client>().WithMany().HasForeignKey(decision => decision.ClientId).OnDelete(DeleteBehavior.Restrict);

@@ -30,7 +30,9 @@ internal sealed class ContactMapping : IEntityTypeConfiguration<Contact>
         builder.Property(contact => contact.SubmissionDigest).HasMaxLength(44);
         builder.Property(contact => contact.Version).IsConcurrencyToken();
         builder.HasIndex(contact => contact.SubmissionKey).IsUnique();
-        builder.HasIndex(contact => contact.CaseId);
+
+        // Also a queue asks each of its cases how urgent its latest contact was, without looking up the rows.
+        builder.HasIndex(contact => new { contact.CaseId, contact.StartedAtUtc, contact.Urgency, contact.RepeatReason });
         builder.HasIndex(contact => contact.ClientId);
 
         // The workbench: what a worker or a unit logged today, the calls promised for today, and those still owed, of a case or by a worker. Of all

@@ -42,6 +42,10 @@ public sealed record ContactToLog
     /// <summary>Required when the outcome is a handoff: the unit that takes the case.</summary>
     public Guid? HandoffUnitId { get; init; }
 
+    /// <summary>The client's responsible worker, when the case is left to them; they must work in the unit that has the case.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Guid? LeavesToWorkerId { get; init; }
+
     /// <summary>For an anonymous contact; an identified client's own municipality is used otherwise.</summary>
     public string? MunicipalityCode { get; init; }
 

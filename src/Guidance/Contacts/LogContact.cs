@@ -7,6 +7,7 @@ using Palveluohjaus.Guidance.Clients;
 using Palveluohjaus.Guidance.County;
 using Palveluohjaus.Guidance.Deadlines;
 using Palveluohjaus.Guidance.Handoffs;
+using Palveluohjaus.Guidance.Queues;
 using Palveluohjaus.Guidance.Storage;
 
 namespace Palveluohjaus.Guidance.Contacts;
@@ -49,6 +50,8 @@ public sealed class LogContact(GuidanceDbContext guidance, ContactSenders sender
                 problems.Add(new ContactProblem(nameof(toLog.CaseId), kind));
             if (openCase is not null && TakesCase(toLog, openCase.Case, actor))
                 problems.Add(new ContactProblem(nameof(toLog.HandoffUnitId), ContactProblemKind.HandoffTakesCase));
+            if (toLog.LeavesToWorkerId is { } responsibleId && !await IsResponsibleHereAsync(responsibleId, client, openCase is null ? actor.UnitId : openCase.Case.ResponsibleUnitId, actor, cancellationToken))
+                problems.Add(new ContactProblem(nameof(toLog.LeavesToWorkerId), ContactProblemKind.ResponsibleNotHere));
             if (problems.Count > 0)
                 return new LogContactResult.Refused(problems);
 
@@ -119,6 +122,11 @@ public sealed class LogContact(GuidanceDbContext guidance, ContactSenders sender
             return clientId == client.Id;
         return named.ResponsibleUnitId is { } unitId && actor.UnitIds.Contains(unitId);
     }
+
+    private async Task<bool> IsResponsibleHereAsync(Guid workerId, Client? client, Guid? unitId, Actor actor, CancellationToken cancellationToken) =>
+        client is not null && unitId is { } known && actor.UnitIds.Contains(known)
+        && await guidance.ResponsibleWorkers.AnyAsync(responsible => responsible.ClientId == client.Id && responsible.WorkerId == workerId && responsible.UntilUtc == null, cancellationToken)
+        && (await new UnitStaff(guidance).ReadAsync(known, cancellationToken)).Any(worker => worker.Id == workerId);
 
     private async Task<OpenCase> ReadAsync(GuidanceCase found, ContactToLog toLog, CancellationToken cancellationToken)
     {
@@ -307,9 +315,20 @@ public sealed class LogContact(GuidanceDbContext guidance, ContactSenders sender
                 throw new ArgumentOutOfRangeException(nameof(toLog), toLog.Outcome, "Not an outcome.");
         }
 
+        if (toLog.LeavesToWorkerId is { } leftTo && guidanceCase.ClosedAtUtc is null && toLog.Outcome != ContactOutcome.Handoff)
+        {
+            // Said at the contact, and therefore no taking by whoever logged it.
+            if (guidanceCase.ResponsibleWorkerId != leftTo)
+            {
+                guidance.Assign(guidanceCase, leftTo, CaseAssignmentKind.Assigned, reason: null, actor, now);
+                guidance.AuditEntries.Add(AuditEntry.Of(
+                    AuditAction.Update, nameof(GuidanceCase), guidanceCase.Id, guidanceCase.ClientId, actor, new AuditGround(AuditReasons.CaseAssigned) { CaseId = guidanceCase.Id }, now));
+            }
+        }
+
         // Who handles a matter of their unit that nobody has, has it.
-        if (openCase is { Case: { ClosedAtUtc: null, ResponsibleWorkerId: null, ResponsibleUnitId: { } unitWithCase } } && actor is { WorkerId: { } workerId } && actor.UnitIds.Contains(unitWithCase))
-            guidanceCase.AssignTo(unitWithCase, workerId);
+        else if (openCase is { Case: { ClosedAtUtc: null, ResponsibleWorkerId: null, ResponsibleUnitId: { } unitWithCase } } && actor is { WorkerId: { } workerId } && actor.UnitIds.Contains(unitWithCase))
+            guidance.Assign(guidanceCase, workerId, CaseAssignmentKind.Taken, reason: null, actor, now);
 
         guidance.AuditOf(AuditAction.Create, nameof(Contact), contact.Id, contact.ClientId, actor, new AuditGround(Reason: null) { CaseId = guidanceCase.Id, ContactId = contact.Id }, now);
         return (new LogContactResult.Logged(contact.Id, guidanceCase.Id, openCase is null), guidanceCase);

@@ -57,6 +57,9 @@ public sealed class LogContactForm
     public RepeatReason? RepeatReason { get; init; }
     public ContactOutcome? Outcome { get; set; }
     public bool KeepsCaseOpen { get; init; }
+
+    /// <inheritdoc cref="ContactToLog.LeavesToWorkerId"/>
+    public Guid? LeavesTo { get; init; }
     public string CallbackDay { get; init; } = string.Empty;
     public string CallbackTime { get; init; } = string.Empty;
     public Guid? HandoffUnit { get; init; }
@@ -110,6 +113,7 @@ public sealed class LogContactForm
             RepeatReason = ReadCode<RepeatReason>(posted[nameof(RepeatReason)]),
             Outcome = ReadCode<ContactOutcome>(posted[nameof(Outcome)]),
             KeepsCaseOpen = posted.ContainsKey(nameof(KeepsCaseOpen)),
+            LeavesTo = ReadId(posted[nameof(LeavesTo)]),
             CallbackDay = posted[nameof(CallbackDay)].ToString(),
             CallbackTime = posted[nameof(CallbackTime)].ToString(),
             HandoffUnit = ReadId(posted[nameof(HandoffUnit)]),
@@ -165,6 +169,8 @@ public sealed class LogContactForm
             RepeatReason = RepeatReason,
             Outcome = Require(Outcome, nameof(Outcome), "OutcomeMissing"),
             KeepsCaseOpen = KeepsCaseOpen,
+            // Whoever is made anonymous after they were picked leaves their responsible worker behind too.
+            LeavesToWorkerId = Anonymous ? null : LeavesTo,
             CallbackPromisedAtUtc = hasCallback ? ReadInstant(CallbackDay, CallbackTime, nameof(CallbackDay), nameof(CallbackTime)) : null,
             HandoffUnitId = Outcome == ContactOutcome.Handoff ? HandoffUnit : null,
             MunicipalityCode = Anonymous ? Municipality : null,

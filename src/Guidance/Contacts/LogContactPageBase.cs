@@ -7,6 +7,7 @@ using Palveluohjaus.Guidance.Audit;
 using Palveluohjaus.Guidance.Cases;
 using Palveluohjaus.Guidance.Clients;
 using Palveluohjaus.Guidance.County;
+using Palveluohjaus.Guidance.Queues;
 using Palveluohjaus.Guidance.Storage;
 using Palveluohjaus.Guidance.Teams;
 using Palveluohjaus.Guidance.Texts;
@@ -29,6 +30,7 @@ public abstract class LogContactPageBase : ComponentBase
     [CascadingParameter] public required HttpContext HttpContext { get; set; }
     [Inject] public required SubmitContact Submitted { get; set; }
     [Inject] public required SearchClients SearchClients { get; set; }
+    [Inject] public required FindResponsible FindResponsible { get; set; }
     [Inject] public required ReadOpenMatters ReadMatters { get; set; }
     [Inject] public required GuidanceReads Guidance { get; set; }
     [Inject] public required CurrentActor CurrentActor { get; set; }
@@ -42,6 +44,9 @@ public abstract class LogContactPageBase : ComponentBase
 
     /// <summary>The picked client's matters; empty when the worker has no ground to see them.</summary>
     protected OpenMatters Matters { get; private set; } = OpenMatters.None;
+
+    /// <summary>Who answers for the picked client's whole; null when nobody does, or the one who logs.</summary>
+    protected ResponsibleNow? Responsible { get; private set; }
 
     /// <summary>The matter the contact was said to belong to; null when the theme decides.</summary>
     protected OpenMatter? Named { get; private set; }
@@ -172,6 +177,7 @@ public abstract class LogContactPageBase : ComponentBase
             return;
         }
 
+        Responsible = await FindResponsible.OfAsync(Picked.Id, CurrentActor.Actor, Cancelled);
         if (Form.Language == Form.SuggestedLanguage)
             (Form.Language, Form.SuggestedLanguage) = (Picked.ServiceLanguage, Picked.ServiceLanguage);
     }

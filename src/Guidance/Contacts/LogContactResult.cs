@@ -49,6 +49,9 @@ public enum ContactProblemKind
 
     /// <summary>A case of another unit is given by that unit, not taken.</summary>
     HandoffTakesCase,
+
+    /// <summary>The case is to be left to one who is not the client's responsible worker, or not of the unit that has it.</summary>
+    ResponsibleNotHere,
     MunicipalityUnknown,
     NoteTooLong,
 

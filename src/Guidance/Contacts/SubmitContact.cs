@@ -16,7 +16,7 @@ public sealed class SubmitContact(LogContact logContact, SearchClients searchCli
 
     /// <summary>The order of the fields on the page, which is the order of the error summary.</summary>
     private static readonly string[] FieldOrder =
-        ["SubmissionKey", "ClientSearch", "CaseId", "Municipality", "Initiator", "Channel", "OtherChannel", "Day", "Time", "Minutes", "Language", "Themes", "MainTheme", "Urgency", "RepeatReason", "Outcome", "CallbackDay", "CallbackTime", "HandoffUnit", "Note"];
+        ["SubmissionKey", "ClientSearch", "CaseId", "Municipality", "LeavesTo", "Initiator", "Channel", "OtherChannel", "Day", "Time", "Minutes", "Language", "Themes", "MainTheme", "Urgency", "RepeatReason", "Outcome", "CallbackDay", "CallbackTime", "HandoffUnit", "Note"];
 
     /// <summary>As it was sent, with what was found for it; null when nothing was sent.</summary>
     public LogContactForm? Form { get; private set; }
@@ -138,6 +138,7 @@ public sealed class SubmitContact(LogContact logContact, SearchClients searchCli
             nameof(ContactToLog.HandlingTimeMinutes) => "Minutes",
             nameof(ContactToLog.CallbackPromisedAtUtc) => "CallbackDay",
             nameof(ContactToLog.HandoffUnitId) => "HandoffUnit",
+            nameof(ContactToLog.LeavesToWorkerId) => "LeavesTo",
             nameof(ContactToLog.MunicipalityCode) => "Municipality",
             var same => same,
         },

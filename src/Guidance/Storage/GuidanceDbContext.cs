@@ -13,6 +13,7 @@ using Palveluohjaus.Guidance.Feedback;
 using Palveluohjaus.Guidance.Handoffs;
 using Palveluohjaus.Guidance.Imports;
 using Palveluohjaus.Guidance.NeedsAssessments;
+using Palveluohjaus.Guidance.Queues;
 using Palveluohjaus.Guidance.RemoteReceptions;
 using Palveluohjaus.Guidance.Teams;
 
@@ -38,6 +39,10 @@ public abstract class GuidanceDbContext(DbContextOptions options, AuditSeal seal
     public DbSet<CaseEvent> CaseEvents => Set<CaseEvent>();
     public DbSet<CaseDeadline> CaseDeadlines => Set<CaseDeadline>();
     public DbSet<DeadlinePause> DeadlinePauses => Set<DeadlinePause>();
+    public DbSet<CaseAssignment> CaseAssignments => Set<CaseAssignment>();
+    public DbSet<Absence> Absences => Set<Absence>();
+    public DbSet<DutyTurn> DutyTurns => Set<DutyTurn>();
+    public DbSet<UnitCapacity> UnitCapacities => Set<UnitCapacity>();
     public DbSet<Contact> Contacts => Set<Contact>();
     public DbSet<Handoff> Handoffs => Set<Handoff>();
     public DbSet<JointMeeting> JointMeetings => Set<JointMeeting>();
@@ -191,7 +196,7 @@ public abstract class GuidanceDbContext(DbContextOptions options, AuditSeal seal
     {
         foreach (var entry in ChangeTracker.Entries())
         {
-            if (entry is { State: EntityState.Modified or EntityState.Deleted, Entity: CaseEvent or JointMeeting or Assessment or SegmentDecision or FeedbackAnswer or AuditEntry or ClientConsent or ClientChange or StatedGround })
+            if (entry is { State: EntityState.Modified or EntityState.Deleted, Entity: CaseEvent or CaseAssignment or JointMeeting or Assessment or SegmentDecision or FeedbackAnswer or AuditEntry or ClientConsent or ClientChange or StatedGround })
                 throw new InvalidOperationException($"{entry.Metadata.ClrType.Name} is append-only.");
             if (entry is { State: not EntityState.Unchanged, Entity: AuditChainHead })
                 throw new InvalidOperationException($"{nameof(AuditChainHead)} is kept by the audit itself.");

@@ -4,6 +4,7 @@ using System.Net.Sockets;
 using System.Security.Cryptography;
 using Palveluohjaus.Guidance.Accounts;
 using Palveluohjaus.Guidance.Assessments;
+using Palveluohjaus.Guidance.Queues;
 using Palveluohjaus.Guidance.Audit;
 using Palveluohjaus.Host.Http;
 using Palveluohjaus.Reporting;
@@ -82,6 +83,15 @@ internal static class ServeCommand
         catch (InvalidDataException wrong)
         {
             throw new CommandRefused($"The county's assessment templates cannot be used:{Environment.NewLine}{wrong.Message}");
+        }
+
+        try
+        {
+            services.GetRequiredService<PriorityWeights>();
+        }
+        catch (InvalidDataException wrong)
+        {
+            throw new CommandRefused($"The county's weights of the queue cannot be used:{Environment.NewLine}{wrong.Message}");
         }
     }
 

@@ -5,6 +5,7 @@ using Palveluohjaus.Guidance.Clients;
 using Palveluohjaus.Guidance.Contacts;
 using Palveluohjaus.Guidance.County;
 using Palveluohjaus.Guidance.Storage;
+using Palveluohjaus.Guidance.Queues;
 using Palveluohjaus.Guidance.Teams;
 using Palveluohjaus.Guidance.Workbench;
 using Palveluohjaus.Testing;
@@ -71,7 +72,7 @@ internal sealed class WorkDesk : IDisposable
     public async Task<TakeCaseResult> TakeAsync(Guid caseId, Actor actor)
     {
         await using var guidance = Open();
-        return await new TakeCase(guidance, Clock).TakeAsync(caseId, actor, CancellationToken.None);
+        return await new TakeCase(guidance, CountyCalendar.Helsinki, Clock).TakeAsync(caseId, actor, CancellationToken.None);
     }
 
     public async Task<T> QueryAsync<T>(Func<GuidanceDbContext, Task<T>> query)

@@ -65,6 +65,10 @@ public sealed partial class EveryCallTests
         ["POST /handoffs/{id}/decline"] = Guides,
         ["POST /handoffs/{id}/withdraw"] = Guides,
         ["POST /handoffs/{id}/done"] = Guides,
+        ["GET /queues/{unitId}"] = Guides,
+        ["POST /queues/{unitId}/take"] = Guides,
+        ["POST /queues/{unitId}/release"] = Guides,
+        ["POST /queues/{unitId}/assign"] = Guides,
         ["POST /contacts"] = Nobody,
     };
 

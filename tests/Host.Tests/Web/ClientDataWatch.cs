@@ -13,7 +13,7 @@ internal sealed partial class ClientDataWatch : DbCommandInterceptor
     public static readonly IReadOnlySet<string> ClientTables = new HashSet<string>(StringComparer.Ordinal)
     {
         "Clients", "ClientContactDetails", "ClientConsents", "ClientRelations", "ClientChanges", "ClientMerges", "ClientMergeMoves", "ClientSearchKeys", "StatedGrounds",
-        "Contacts", "Cases", "CaseEvents", "Assessments", "SegmentDecisions", "ScoredClients", "QuarantinedRows",
+        "Contacts", "Cases", "CaseEvents", "CaseAssignments", "Assessments", "SegmentDecisions", "ScoredClients", "QuarantinedRows",
         "AssessmentDrafts", "SecondOpinions", "RemoteReceptions", "Consultations", "ContactSenders", "ResponsibleWorkers", "CaseDeadlines", "DeadlinePauses", "Handoffs", "JointMeetings", "NeedsAssessments",
     };
 
@@ -22,6 +22,7 @@ internal sealed partial class ClientDataWatch : DbCommandInterceptor
     {
         "Counties", "Municipalities", "Units", "Workers", "UnitMemberships", "Accounts", "AccountTokens", "AccountSessions", "OneTimeLinks",
         "AuditEntries", "AuditChainHeads", "ImportRuns", "ImportFindings", "NameWordKeys", "SendingSystems", "FeedbackAnswers",
+        "Absences", "DutyTurns", "UnitCapacities",
     };
 
     private readonly ConcurrentBag<string> _tables = [];

@@ -26,6 +26,7 @@ internal sealed class EndpointIds
     public required Guid Account { get; init; }
     public required Guid Case { get; init; }
     public required Guid Unit { get; init; }
+    public required Guid Queue { get; init; }
     public required Guid Sender { get; init; }
     public required (Guid Draft, Guid Opinion, long Decision) Segment { get; init; }
 
@@ -51,6 +52,7 @@ internal sealed class EndpointIds
             Case = await app.ReadAsync(guidance => guidance.Cases.Where(each => each.ClientId == helmi).Select(each => each.Id).FirstAsync()),
             Account = await app.ReadAsync(guidance => guidance.Accounts.Where(account => account.UserName == DeskDatabase.Anna).Select(account => account.Id).SingleAsync()),
             Unit = await app.ReadAsync(guidance => guidance.Units.Where(unit => unit.Code == "KOTI").Select(unit => unit.Id).SingleAsync()),
+            Queue = await app.ReadAsync(guidance => guidance.Units.Where(unit => unit.Code == "ITA").Select(unit => unit.Id).SingleAsync()),
             Sender = await app.ReadAsync(AddSystemAsync),
             Segment = await app.ReadAsync(guidance => AddSegmentAsync(guidance, helmi)),
         };
@@ -150,6 +152,7 @@ internal sealed class EndpointIds
             (true, _) when place.Contains("cases/", StringComparison.Ordinal) => Case,
             (true, _) when place.Contains("accounts/", StringComparison.Ordinal) => Account,
             (true, _) when place.Contains("sending-systems/", StringComparison.Ordinal) => Sender,
+            (true, _) when place.Contains("queues/", StringComparison.Ordinal) => Queue,
             (true, _) when place.Contains("units/", StringComparison.Ordinal) => Unit,
             (true, _) when place.Contains("merges/", StringComparison.Ordinal) => Guid.CreateVersion7(),
             (true, _) when place.Contains("assessments/", StringComparison.Ordinal) => Segment.Draft,

@@ -2,9 +2,10 @@ using Microsoft.EntityFrameworkCore;
 using Palveluohjaus.Guidance.Audit;
 using Palveluohjaus.Guidance.Cases;
 using Palveluohjaus.Guidance.Contacts;
-using Palveluohjaus.Guidance.Workbench;
+using Palveluohjaus.Guidance.Queues;
+using Palveluohjaus.Guidance.Tests.Workbench;
 
-namespace Palveluohjaus.Guidance.Tests.Workbench;
+namespace Palveluohjaus.Guidance.Tests.Queues;
 
 [TestClass]
 public sealed class TakeCaseTests : IDisposable

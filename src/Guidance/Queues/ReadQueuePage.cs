@@ -1,0 +1,157 @@
+using Microsoft.EntityFrameworkCore;
+using Palveluohjaus.Guidance.Audit;
+using Palveluohjaus.Guidance.Cases;
+using Palveluohjaus.Guidance.Contacts;
+using Palveluohjaus.Guidance.County;
+using Palveluohjaus.Guidance.Storage;
+using Palveluohjaus.Guidance.Workbench;
+
+namespace Palveluohjaus.Guidance.Queues;
+
+/// <summary>
+/// Reads a unit's queue: overdue first, then by priority. The whole queue is ordered by a few columns of each case, which lie in an index; only the
+/// cases of one page are read whole. What one sees of a client there goes into the audit.
+/// </summary>
+public sealed class ReadQueuePage(GuidanceDbContext guidance, UnitStaff staff, PriorityWeights weights, CountyCalendar calendar, TimeProvider clock)
+{
+    public const int PageSize = 50;
+
+    /// <returns>Null when the unit is none of the actor's, or there is none.</returns>
+    public async Task<QueueView?> ReadAsync(QueueAsked asked, Actor actor, CancellationToken cancellationToken)
+    {
+        if (await staff.FindUnitAsync(asked.UnitId, actor, cancellationToken) is not { } unit)
+            return null;
+
+        var now = clock.GetUtcNow().UtcDateTime;
+        var absences = await AbsentTodayAsync(asked.UnitId, cancellationToken);
+        var places = await ReadPlacesAsync(asked.UnitId, now, cancellationToken);
+        var shown = places.FindAll(place => IsAsked(place, asked, actor, absences));
+        shown.Sort(ComparePlaces);
+        var page = shown.Skip((asked.Page - 1) * PageSize).Take(PageSize).ToList();
+
+        var clients = await new WorkClients(guidance, calendar, clock).ReadAsync(page.Select(place => place.ClientId), cancellationToken);
+        var opening = await ReadReceiptsAsync([.. page.Where(place => place.ClientId is null).Select(place => place.CaseId)], cancellationToken);
+        var byWorker = places.Where(place => place.WorkerId is not null).CountBy(place => place.WorkerId!.Value).ToDictionary();
+        var holders = byWorker.Keys.ToList();
+        var names = await guidance.Workers.Where(worker => holders.Contains(worker.Id)).ToDictionaryAsync(worker => worker.Id, worker => worker.Name, cancellationToken);
+        await guidance.AuditListedAsync(clients.Keys, actor, AuditReasons.Queue, now, cancellationToken);
+        return new QueueView
+        {
+            Asked = asked,
+            Unit = unit,
+            Counts = new QueueCounts
+            {
+                Open = places.Count,
+                Late = places.Count(place => place.Group == WorkGroup.Late),
+                Soon = places.Count(place => place.Group == WorkGroup.Soon),
+                Untaken = places.Count(place => place.WorkerId is null),
+                OldestAtUtc = places.Count == 0 ? null : places.Min(place => place.Facts.ReceivedAtUtc),
+            },
+            Rows = new Cut<QueueRow>([.. page.Select(RowOf)], shown.Count),
+            ByWorker = byWorker,
+            WorkerNames = names,
+        };
+
+        QueueRow RowOf(Place place) => new()
+        {
+            CaseId = place.CaseId,
+            Client = place.ClientId is { } clientId ? clients.GetValueOrDefault(clientId) : null,
+            OpeningContactId = opening.TryGetValue(place.CaseId, out var receiptId) ? receiptId : null,
+            Theme = place.Theme,
+            ReceivedAtUtc = place.Facts.ReceivedAtUtc,
+            Due = place.Facts.DueAtUtc is { } due ? DueTime.Of(due, place.Facts.ReceivedAtUtc, now, calendar) : null,
+            WorkerId = place.WorkerId,
+            WorkerName = place.WorkerId is { } workerId ? names.GetValueOrDefault(workerId) : null,
+            Absence = place.WorkerId is { } holder ? absences.GetValueOrDefault(holder) : null,
+            Facts = place.Facts,
+            Priority = place.Priority,
+        };
+    }
+
+    /// <summary>Who of the unit is away today.</summary>
+    internal async Task<Dictionary<Guid, Absence>> AbsentTodayAsync(Guid unitId, CancellationToken cancellationToken)
+    {
+        var today = calendar.DayOf(clock.GetUtcNow().UtcDateTime);
+        var absences = await guidance.Absences.AsNoTracking()
+            .Where(absence => absence.UnitId == unitId && absence.ToDay >= today && absence.FromDay <= today && absence.CancelledAtUtc == null).ToListAsync(cancellationToken);
+        return absences.DistinctBy(absence => absence.WorkerId).ToDictionary(absence => absence.WorkerId);
+    }
+
+    private static bool IsAsked(Place place, QueueAsked asked, Actor actor, Dictionary<Guid, Absence> absences) =>
+        (asked.Show switch
+        {
+            QueueShow.All => true,
+            QueueShow.Untaken => place.WorkerId is null,
+            QueueShow.Mine => place.WorkerId is not null && place.WorkerId == actor.WorkerId,
+            QueueShow.Covered => place.WorkerId is { } holder && absences.TryGetValue(holder, out var absence) && (absence.CoverWorkerId is null || absence.CoverWorkerId == actor.WorkerId),
+            _ => throw new ArgumentOutOfRangeException(nameof(asked), asked.Show, "Not a part of the queue."),
+        })
+        && (asked.WorkerId is null || place.WorkerId == asked.WorkerId)
+        && (asked.Theme is null || place.Theme == asked.Theme)
+        && (asked.Due is null || place.Group == asked.Due);
+
+    private static int ComparePlaces(Place one, Place other)
+    {
+        var order = (one.Group != WorkGroup.Late).CompareTo(other.Group != WorkGroup.Late);
+        if (order == 0)
+            order = other.Total.CompareTo(one.Total);
+        if (order == 0)
+            order = one.Facts.ReceivedAtUtc.CompareTo(other.Facts.ReceivedAtUtc);
+        return order != 0 ? order : one.CaseId.CompareTo(other.CaseId);
+    }
+
+    private async Task<List<Place>> ReadPlacesAsync(Guid unitId, DateTime now, CancellationToken cancellationToken)
+    {
+        var open = guidance.Cases.Where(each => each.ResponsibleUnitId == unitId && each.Source == GuidanceCase.OwnSource && each.ClosedAtUtc == null);
+        var rows = await open.Select(each => new
+        {
+            each.Id,
+            each.ClientId,
+            each.ResponsibleWorkerId,
+            each.Theme,
+            each.ReceivedAtUtc,
+            each.DueAtUtc,
+            Segment = guidance.SegmentDecisions.Where(decision => decision.ClientId == each.ClientId).OrderByDescending(decision => decision.Sequence).Select(decision => decision.Segment).FirstOrDefault(),
+        }).ToListAsync(cancellationToken);
+
+        // Most contacts are neither urgent nor asked again: those that are come alone, and are looked at whether they are the latest.
+        var loud = await (
+            from each in open
+            join contact in guidance.Contacts on each.Id equals contact.CaseId
+            where (contact.Urgency != Urgency.NotUrgent || (contact.RepeatReason != null && contact.RepeatReason != RepeatReason.NewNeed))
+                && !guidance.Contacts.Any(later => later.CaseId == contact.CaseId && later.StartedAtUtc > contact.StartedAtUtc)
+            select new { contact.CaseId, contact.Urgency, contact.RepeatReason }).ToListAsync(cancellationToken);
+        var late = await (
+            from contact in guidance.Contacts
+            where contact.CallbackPromisedAtUtc != null && contact.CallbackDoneAtUtc == null && contact.CallbackPromisedAtUtc < now
+            join each in open on contact.CaseId equals each.Id
+            select contact.CaseId).ToListAsync(cancellationToken);
+
+        var (loudByCase, lateCases) = (loud.ToLookup(each => each.CaseId), late.ToHashSet());
+        var laterFrom = DueTime.LaterFromUtc(now, calendar);
+        return rows.ConvertAll(each =>
+        {
+            var latest = loudByCase[each.Id];
+            var facts = new PriorityFacts
+            {
+                ReceivedAtUtc = each.ReceivedAtUtc,
+                DueAtUtc = each.DueAtUtc,
+                LatestUrgency = latest.Select(contact => contact.Urgency).DefaultIfEmpty().Max(),
+                Segment = each.Segment,
+                IsCallLate = lateCases.Contains(each.Id),
+                HasAskedAgain = latest.Any(contact => contact.RepeatReason is not (null or RepeatReason.NewNeed)),
+            };
+            var group = each.DueAtUtc is not { } due || due > laterFrom ? WorkGroup.Later : due > now ? WorkGroup.Soon : WorkGroup.Late;
+            var priority = CasePriority.Of(facts, weights, now);
+            return new Place(each.Id, each.ClientId, each.ResponsibleWorkerId, each.Theme, facts, group, priority, priority.TotalTenths);
+        });
+    }
+
+    private async Task<Dictionary<Guid, Guid>> ReadReceiptsAsync(List<Guid> caseIds, CancellationToken cancellationToken) => caseIds.Count == 0
+        ? []
+        : (await guidance.Contacts.Where(contact => caseIds.Contains(contact.CaseId) && contact.OpensCase).Select(contact => new { contact.CaseId, contact.Id }).ToListAsync(cancellationToken))
+            .DistinctBy(contact => contact.CaseId).ToDictionary(contact => contact.CaseId, contact => contact.Id);
+
+    /// <summary>As much of a case as its place depends on.</summary>
+    private sealed record Place(Guid CaseId, Guid? ClientId, Guid? WorkerId, NeedReason? Theme, PriorityFacts Facts, WorkGroup Group, CasePriority Priority, int Total);
+}
