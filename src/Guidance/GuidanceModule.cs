@@ -13,6 +13,10 @@ using Palveluohjaus.Guidance.County;
 using Palveluohjaus.Guidance.Feedback;
 using Palveluohjaus.Guidance.Imports;
 using Palveluohjaus.Guidance.RemoteReceptions;
+using Palveluohjaus.Guidance.Services;
+using Palveluohjaus.Guidance.Services.Catalogue;
+using Palveluohjaus.Guidance.Services.Finder;
+using Palveluohjaus.Guidance.Services.Referrals;
 using Palveluohjaus.Guidance.Storage;
 using Palveluohjaus.Guidance.Teams;
 using Palveluohjaus.Guidance.Workbench;
@@ -102,6 +106,16 @@ public static class GuidanceModule
         services.AddScoped<TakeCase>();
         services.AddScoped<NameResponsibleWorker>();
         services.AddScoped<ReadFeedback>();
+        services.TryAddSingleton(PtvMapping.Shipped);
+        services.AddScoped<ImportServices>();
+        services.AddSingleton<ServiceIndex>();
+        services.AddScoped<FindServices>();
+        services.AddSingleton(ServicePaths.Shipped);
+        services.AddScoped<KeepServices>();
+        services.AddScoped<ReferralDoor>();
+        services.AddScoped<MakeReferral>();
+        services.AddScoped<RecordReferralStep>();
+        services.AddScoped<ReadReferrals>();
         return services;
     }
 }
