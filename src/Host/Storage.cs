@@ -2,6 +2,8 @@ using Microsoft.AspNetCore.DataProtection;
 using Palveluohjaus.Guidance;
 using Palveluohjaus.Guidance.Assessments;
 using Palveluohjaus.Guidance.ClientSegments;
+using Palveluohjaus.Guidance.Services.Catalogue;
+using Palveluohjaus.Guidance.Services.Paths;
 using Palveluohjaus.Guidance.Storage;
 using Palveluohjaus.Reporting;
 using Palveluohjaus.Reporting.Storage;
@@ -25,6 +27,8 @@ public static class Storage
         services.AddGuidance(EmbeddedDatabase.ConnectionString(dataDirectory), keyDirectory);
         services.AddSingleton(new SegmentModelInUse(new CountyModels(dataDirectory).FindChampion));
         services.AddSingleton(provider => AssessmentTemplates.Read(Path.Combine(dataDirectory, AssessmentTemplates.FolderName), provider.GetRequiredService<ExpertScorecard>()));
+        services.AddSingleton(_ => PtvMapping.ReadOf(dataDirectory));
+        services.AddSingleton(_ => ServicePaths.ReadOf(dataDirectory));
         services.AddReporting(EmbeddedDatabase.ConnectionString(dataDirectory, EmbeddedDatabase.FactsFileName));
         return services;
     }

@@ -42,6 +42,10 @@ public static class AuditReasons
     public const string WorkbenchToday = "Contacts of the day";
     public const string CaseTaken = "Case taken";
     public const string ResponsibleWorkerNamed = "Responsible worker named";
+    public const string ServicesLookedFor = "Services looked for";
+    public const string ReferralMade = "Referral made";
+    public const string ReferralStepRecorded = "Step of a referral recorded";
+    public const string ReferralsRead = "Referrals read";
 
     /// <summary>Follows <see cref="ClientLogReport"/> when it reaches further back than two years.</summary>
     public const string SpecialReason = "special reason accepted";
@@ -78,6 +82,10 @@ public static class AuditReasons
         [WorkbenchToday] = nameof(WorkbenchToday),
         [CaseTaken] = nameof(CaseTaken),
         [ResponsibleWorkerNamed] = nameof(ResponsibleWorkerNamed),
+        [ServicesLookedFor] = nameof(ServicesLookedFor),
+        [ReferralMade] = nameof(ReferralMade),
+        [ReferralStepRecorded] = nameof(ReferralStepRecorded),
+        [ReferralsRead] = nameof(ReferralsRead),
         [SpecialReason] = nameof(SpecialReason),
     }.ToFrozenDictionary(StringComparer.Ordinal);
 

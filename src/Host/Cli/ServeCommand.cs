@@ -5,6 +5,7 @@ using System.Security.Cryptography;
 using Palveluohjaus.Guidance.Accounts;
 using Palveluohjaus.Guidance.Assessments;
 using Palveluohjaus.Guidance.Audit;
+using Palveluohjaus.Guidance.Services.Paths;
 using Palveluohjaus.Host.Http;
 using Palveluohjaus.Reporting;
 
@@ -82,6 +83,15 @@ internal static class ServeCommand
         catch (InvalidDataException wrong)
         {
             throw new CommandRefused($"The county's assessment templates cannot be used:{Environment.NewLine}{wrong.Message}");
+        }
+
+        try
+        {
+            services.GetRequiredService<ServicePaths>();
+        }
+        catch (InvalidDataException wrong)
+        {
+            throw new CommandRefused($"The county's service paths cannot be used:{Environment.NewLine}{wrong.Message}");
         }
     }
 

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Palveluohjaus.Guidance.Audit;
-using Palveluohjaus.Guidance.Cases;
 using Palveluohjaus.Guidance.Clients;
 using Palveluohjaus.Guidance.County;
 using Palveluohjaus.Guidance.Storage;
@@ -48,10 +47,10 @@ public sealed class ReadReferrals(GuidanceDbContext guidance, ReferralDoor door,
     }
 
     /// <summary>Those of a case, for the receipt of its contact, which is audited by whoever reads it.</summary>
-    public async Task<IReadOnlyList<ReferralRow>> OfCaseAsync(Guid caseId, CancellationToken cancellationToken) =>
+    public async Task<IReadOnlyList<ReferralRow>> OfCaseAsync(Guid caseId, Actor actor, CancellationToken cancellationToken) =>
         await RowsAsync(
             await guidance.Referrals.AsNoTracking().Where(referral => referral.CaseId == caseId).OrderByDescending(referral => referral.MadeAtUtc).ToListAsync(cancellationToken),
-            _ => true,
+            step => (step.WorkerId is not null && step.WorkerId == actor.WorkerId) || (step.UnitId is { } unitId && actor.UnitIds.Contains(unitId)),
             cancellationToken);
 
     /// <returns>Null when there is no such referral, or the actor has nothing to do with it.</returns>
@@ -86,7 +85,7 @@ public sealed class ReadReferrals(GuidanceDbContext guidance, ReferralDoor door,
                 || guidance.Cases.Any(each => each.Id == referral.CaseId && each.ResponsibleUnitId != null && unitIds.Contains(each.ResponsibleUnitId.Value)));
     }
 
-    private async Task<IReadOnlyList<ReferralRow>> RowsAsync(IReadOnlyList<Referral> referrals, Func<ReferralStep, bool> mayRead, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<ReferralRow>> RowsAsync(List<Referral> referrals, Func<ReferralStep, bool> mayRead, CancellationToken cancellationToken)
     {
         if (referrals.Count == 0)
             return [];
