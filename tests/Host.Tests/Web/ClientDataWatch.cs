@@ -14,14 +14,14 @@ internal sealed partial class ClientDataWatch : DbCommandInterceptor
     {
         "Clients", "ClientContactDetails", "ClientConsents", "ClientRelations", "ClientChanges", "ClientMerges", "ClientMergeMoves", "ClientSearchKeys", "StatedGrounds",
         "Contacts", "Cases", "CaseEvents", "Assessments", "SegmentDecisions", "ScoredClients", "QuarantinedRows",
-        "AssessmentDrafts", "SecondOpinions", "RemoteReceptions", "Consultations", "ContactSenders", "ResponsibleWorkers",
+        "AssessmentDrafts", "SecondOpinions", "RemoteReceptions", "Consultations", "ContactSenders", "ResponsibleWorkers", "Referrals", "ReferralSteps",
     };
 
     /// <summary>All others.</summary>
     public static readonly IReadOnlySet<string> OtherTables = new HashSet<string>(StringComparer.Ordinal)
     {
         "Counties", "Municipalities", "Units", "Workers", "UnitMemberships", "Accounts", "AccountTokens", "AccountSessions", "OneTimeLinks",
-        "AuditEntries", "AuditChainHeads", "ImportRuns", "ImportFindings", "NameWordKeys", "SendingSystems", "FeedbackAnswers",
+        "AuditEntries", "AuditChainHeads", "ImportRuns", "ImportFindings", "NameWordKeys", "SendingSystems", "FeedbackAnswers", "GuidanceServices",
     };
 
     private readonly ConcurrentBag<string> _tables = [];
