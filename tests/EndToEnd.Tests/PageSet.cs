@@ -19,8 +19,9 @@ internal sealed partial class PageSet
                 "/workbench", "/workbench?view=team", "/workbench/today?what=contacts&view=mine", "/contacts/new", $"/contacts/new?client={client}", receipt,
                 "/clients", "/clients/new", card, $"{card}/edit", $"{card}/segments", decision, $"{decision}/notice", $"/assessments/new?client={client}", draft,
                 "/second-opinions", $"/remote-receptions/new?client={client}", reception, $"/consultations/new?client={client}", "/keys", "/settings", "/settings/second-factor", "/overview",
+                "/services", "/services?text=kohtaamispaikka", $"/services?client={client}", "/referrals", "/referrals?view=team",
             ],
-            ["teamlead"] = ["/clients/duplicates", "/workbench"],
+            ["teamlead"] = ["/clients/duplicates", "/workbench", "/services/new"],
             ["admin"] = ["/accounts", "/accounts/new", "/units", "/units/new", "/county", "/sending-systems", "/sending-systems/new"],
         };
     }

@@ -86,7 +86,7 @@ public sealed class ServicesPageTests
         });
         StringAssert.Contains((await app.Browser.OpenAsync("/services")).Page, "Vanha tieto: vahvistettu 2.1.2026", StringComparison.Ordinal);
 
-        Assert.AreEqual(HttpStatusCode.Forbidden, (await app.Browser.SendAsync(path, "offer", ("Offered", "false"))).Status, "A guide does not withdraw services.");
+        Assert.AreEqual(HttpStatusCode.BadRequest, (await app.Browser.SendAsync(path, "offer", ("Offered", "false"))).Status, "A guide has no such form.");
         Assert.AreEqual(HttpStatusCode.SeeOther, (await liisa.SendAsync(path, "offer", ("Offered", "false"))).Status);
         Assert.IsFalse((await app.Browser.OpenAsync("/services")).Page.Contains("Lukupiiri", StringComparison.Ordinal));
         StringAssert.Contains((await app.Browser.OpenAsync(path)).Page, "Palvelu on poistunut", StringComparison.Ordinal);
