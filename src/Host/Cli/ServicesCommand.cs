@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 using System.Globalization;
 using Microsoft.Extensions.Localization;
 using Palveluohjaus.Guidance.Audit;
@@ -69,9 +68,10 @@ internal static class ServicesCommand
     {
         foreach (var file in result.Files)
         {
-            Output.Result(file.Problem is { } problem
-                ? $"{VisibleText.Of(file.Name)}{(file.Line is { } line ? string.Create(CultureInfo.InvariantCulture, $", line {line}") : null)}: {texts[$"Services.Import.Problem.{problem}"]} Nothing of it was imported."
-                : string.Create(CultureInfo.InvariantCulture, $"{VisibleText.Of(file.Name)}: {file.Read:N0} read, {file.Added:N0} added, {file.Changed:N0} changed, {file.Unchanged:N0} unchanged, {file.Withdrawn:N0} withdrawn, {file.PassedOver:N0} passed over, {file.SetAside:N0} set aside."));
+            if (file.Problem is { } problem)
+                Output.Error($"{VisibleText.Of(file.Name)}{(file.Line is { } line ? string.Create(CultureInfo.InvariantCulture, $", line {line}") : null)}: {texts[$"Services.Import.Problem.{problem}"]} Nothing of it was imported.");
+            else
+                Output.Result(string.Create(CultureInfo.InvariantCulture, $"{VisibleText.Of(file.Name)}: {file.Read:N0} read, {file.Added:N0} added, {file.Changed:N0} changed, {file.Unchanged:N0} unchanged, {file.Withdrawn:N0} withdrawn, {file.PassedOver:N0} passed over, {file.SetAside:N0} set aside."));
         }
 
         if (result.NotComplete is { } reason)

@@ -28,7 +28,7 @@ public sealed class FindServicesTests : IDisposable
     {
         await AddThreeAsync();
 
-        Assert.AreEqual(expected, (await FindAsync(new ServiceSearch { Text = text })).Page.FirstOrDefault()?.NameFi, text);
+        Assert.AreEqual(expected, (await FindAsync(new ServiceSearch { Text = text })).Page is [var first, ..] ? first.NameFi : null, text);
     }
 
     [TestMethod]
@@ -80,7 +80,7 @@ public sealed class FindServicesTests : IDisposable
         var quick = Service("C").ConfirmWait(ServiceCapacity.Few, 3, DateTime.UnixEpoch, null);
         await AddAsync(full, slow, quick, Service("D"));
 
-        CollectionAssert.AreEqual(new[] { "C", "B", "D", "A" }, (await FindAsync(new ServiceSearch())).Page.Select(service => service.NameFi).ToArray());
+        CollectionAssert.AreEqual((string[])["C", "B", "D", "A"], (await FindAsync(new ServiceSearch())).Page.Select(service => service.NameFi).ToArray());
     }
 
     [TestMethod]

@@ -29,7 +29,7 @@ public sealed class ImportServicesTests : IDisposable
         Assert.AreEqual("Tukea kotona & muualla.\n\n– yksi\n– kaksi\nAlle < 18 v", service.DescriptionFi);
         CollectionAssert.AreEqual(new[] { NeedReason.Housing }, service.Themes.ToArray());
         CollectionAssert.AreEqual(new[] { LifeStage.OlderPeople }, service.LifeStages.ToArray());
-        CollectionAssert.AreEqual(new[] { "fi", "sv" }, service.Languages.ToArray());
+        CollectionAssert.AreEqual((string[])["fi", "sv"], service.Languages.ToArray());
         Assert.AreEqual(new DateTime(2026, 3, 1, 10, 0, 0, DateTimeKind.Utc), service.ModifiedAtUtc);
     }
 
@@ -44,7 +44,7 @@ public sealed class ImportServicesTests : IDisposable
 
         Assert.AreEqual((0, 1, 2), (result.Files[0].Added, result.Files[0].Changed, result.Files[0].Unchanged));
         var services = await AllAsync();
-        CollectionAssert.AreEquivalent(new[] { "Uusi nimi", "Toinen", "Ilman päivää" }, services.Select(service => service.NameFi).ToArray());
+        CollectionAssert.AreEquivalent((string[])["Uusi nimi", "Toinen", "Ilman päivää"], services.Select(service => service.NameFi).ToArray());
         Assert.IsTrue(services.All(service => service is { WaitingDays: 12, Capacity: ServiceCapacity.Few, Segments: ["TUKI"] }));
     }
 
@@ -128,7 +128,7 @@ public sealed class ImportServicesTests : IDisposable
         var result = await ImportAsync(Catalogue.List(limited));
 
         var codes = (await AllAsync()).Single().MunicipalityCodes;
-        CollectionAssert.IsSubsetOf(new[] { "018", "434", "499", "905" }, codes.ToArray());
+        CollectionAssert.IsSubsetOf((string[])["018", "434", "499", "905"], codes.ToArray());
         Assert.IsTrue(codes.All(code => code.Length == 3));
         CollectionAssert.AreEqual(new[] { new CountedValue("areas.type", "Region", 1) }, result.UnknownValues.ToArray());
     }
@@ -141,7 +141,7 @@ public sealed class ImportServicesTests : IDisposable
 
         var result = await ImportAsync(Catalogue.Page(1, 1, Catalogue.Service("a", "Jää")), isComplete: true);
         Assert.AreEqual((1, null), (result.Withdrawn, result.NotComplete));
-        CollectionAssert.AreEqual(new[] { "Lähtee" }, (await AllAsync()).Where(service => service.WithdrawnAtUtc is not null).Select(service => service.NameFi).ToArray());
+        CollectionAssert.AreEqual((string[])["Lähtee"], (await AllAsync()).Where(service => service.WithdrawnAtUtc is not null).Select(service => service.NameFi).ToArray());
 
         await ImportAsync(Catalogue.List(Catalogue.Service("b", "Lähtee")));
         Assert.IsTrue((await AllAsync()).All(service => service.WithdrawnAtUtc is null));

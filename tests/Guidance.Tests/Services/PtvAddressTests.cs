@@ -36,7 +36,7 @@ public sealed class PtvAddressTests : IDisposable
         var result = await RunAsync(AddressOf(server, "/Service/list/area?code=905&page=7"), isComplete: true);
 
         Assert.IsTrue(result.IsWhole, string.Join(", ", result.Files.Select(file => file.Problem)));
-        CollectionAssert.AreEqual(new[] { "?code=905&page=1", "?code=905&page=2", "?code=905&page=2", "?code=905&page=3" }, _asked);
+        CollectionAssert.AreEqual((string[])["?code=905&page=1", "?code=905&page=2", "?code=905&page=2", "?code=905&page=3"], _asked);
         Assert.AreEqual(3, await CountAsync());
     }
 
