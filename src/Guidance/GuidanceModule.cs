@@ -17,6 +17,11 @@ using Palveluohjaus.Guidance.Imports;
 using Palveluohjaus.Guidance.NeedsAssessments;
 using Palveluohjaus.Guidance.Queues;
 using Palveluohjaus.Guidance.RemoteReceptions;
+using Palveluohjaus.Guidance.Services;
+using Palveluohjaus.Guidance.Services.Catalogue;
+using Palveluohjaus.Guidance.Services.Finder;
+using Palveluohjaus.Guidance.Services.Paths;
+using Palveluohjaus.Guidance.Services.Referrals;
 using Palveluohjaus.Guidance.Storage;
 using Palveluohjaus.Guidance.Teams;
 using Palveluohjaus.Guidance.Workbench;
@@ -129,6 +134,18 @@ public static class GuidanceModule
         services.AddScoped<ReadMissingResponsible>();
         services.AddScoped<NameResponsibleWorker>();
         services.AddScoped<ReadFeedback>();
+        services.TryAddSingleton(PtvMapping.Shipped);
+        services.AddScoped<ImportServices>();
+        services.AddSingleton<ServiceIndex>();
+        services.AddScoped<FindServices>();
+        services.TryAddSingleton(ServicePaths.Shipped);
+        services.AddScoped<KeepServices>();
+        services.AddSingleton<ServiceWording>();
+        services.AddScoped<ReadGuidedClient>();
+        services.AddScoped<ReferralDoor>();
+        services.AddScoped<MakeReferral>();
+        services.AddScoped<RecordReferralStep>();
+        services.AddScoped<ReadReferrals>();
         return services;
     }
 }

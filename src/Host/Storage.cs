@@ -4,6 +4,8 @@ using Palveluohjaus.Guidance.Assessments;
 using Palveluohjaus.Guidance.ClientSegments;
 using Palveluohjaus.Guidance.Deadlines;
 using Palveluohjaus.Guidance.Queues;
+using Palveluohjaus.Guidance.Services.Catalogue;
+using Palveluohjaus.Guidance.Services.Paths;
 using Palveluohjaus.Guidance.Storage;
 using Palveluohjaus.Reporting;
 using Palveluohjaus.Reporting.Storage;
@@ -29,6 +31,8 @@ public static class Storage
         services.AddSingleton(provider => AssessmentTemplates.Read(Path.Combine(dataDirectory, AssessmentTemplates.FolderName), provider.GetRequiredService<ExpertScorecard>()));
         services.AddSingleton(_ => DeadlineRules.Read(Path.Combine(dataDirectory, DeadlineRules.FolderName)));
         services.AddSingleton(_ => PriorityWeights.Read(dataDirectory));
+        services.AddSingleton(_ => PtvMapping.ReadOf(dataDirectory));
+        services.AddSingleton(_ => ServicePaths.ReadOf(dataDirectory));
         services.AddReporting(EmbeddedDatabase.ConnectionString(dataDirectory, EmbeddedDatabase.FactsFileName));
         return services;
     }

@@ -49,7 +49,7 @@ public sealed class GenerateCounty(GuidanceDbContext guidance, LoadHistory loadH
 
         var endsAtUtc = parameters.EndsAtUtc ?? calendar.StartOfDayUtc(calendar.DayOf(clock.GetUtcNow().UtcDateTime));
         var generator = new CountyGenerator(parameters, endsAtUtc, calendar, vault);
-        await StorePlacesAsync(generator.Setting.Units, cancellationToken);
+        await StorePlacesAsync(generator.Setting.Units, endsAtUtc, cancellationToken);
 
         var tally = new Tally(generator.Setting.StartsAtUtc, endsAtUtc);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -102,7 +102,7 @@ public sealed class GenerateCounty(GuidanceDbContext guidance, LoadHistory loadH
         }
     }
 
-    private async Task StorePlacesAsync(CountyUnits units, CancellationToken cancellationToken)
+    private async Task StorePlacesAsync(CountyUnits units, DateTime endsAtUtc, CancellationToken cancellationToken)
     {
         var known = await guidance.Municipalities.Select(municipality => municipality.Code).ToHashSetAsync(cancellationToken);
         await using var transaction = await guidance.Database.BeginTransactionAsync(cancellationToken);
@@ -110,6 +110,7 @@ public sealed class GenerateCounty(GuidanceDbContext guidance, LoadHistory loadH
             CountyMunicipalities.All.Select(home => home.Municipality).Where(municipality => !known.Contains(municipality.Code)), cancellationToken);
         await guidance.BulkInsertAsync(units.All.Select(unit => unit.Unit), cancellationToken);
         await guidance.BulkInsertAsync(units.All.SelectMany(unit => unit.Workers), cancellationToken);
+        await guidance.BulkInsertAsync(CountyServices.Rows(endsAtUtc), cancellationToken);
         await transaction.CommitAsync(cancellationToken);
     }
 

@@ -20,8 +20,9 @@ internal sealed partial class PageSet
                 "/clients", "/clients/new", card, $"{card}/edit", $"{card}/segments", decision, $"{decision}/notice", $"/assessments/new?client={client}", draft,
                 "/second-opinions", "/handoffs", "/housing-queue", $"/remote-receptions/new?client={client}", reception, $"/consultations/new?client={client}", "/queues", "/responsible-workers/missing", "/keys", "/settings", "/settings/second-factor", "/overview",
                 deadlines, "/deadline-rules",
+                "/services", "/services?text=kohtaamispaikka", $"/services?client={client}", "/referrals", "/referrals?view=team",
             ],
-            ["teamlead"] = ["/clients/duplicates", "/workbench", "/queues"],
+            ["teamlead"] = ["/clients/duplicates", "/workbench", "/queues", "/services/new"],
             ["admin"] = ["/accounts", "/accounts/new", "/units", "/units/new", "/county", "/sending-systems", "/sending-systems/new"],
         };
     }

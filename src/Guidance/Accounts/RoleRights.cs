@@ -8,7 +8,7 @@ public static class RoleRights
     private static AccessRight[] Of(AccountRole role) => role switch
     {
         AccountRole.Guide => [AccessRight.OwnAccount, AccessRight.LogContacts, AccessRight.HandleClients, AccessRight.ReadFigures],
-        AccountRole.TeamLead => [.. Of(AccountRole.Guide), AccessRight.MergeClients, AccessRight.AssignCases, AccessRight.PrintClientLogs],
+        AccountRole.TeamLead => [.. Of(AccountRole.Guide), AccessRight.MergeClients, AccessRight.AssignCases, AccessRight.PrintClientLogs, AccessRight.KeepServices],
         AccountRole.Manager => [AccessRight.OwnAccount, AccessRight.ReadFigures],
         AccountRole.Analyst => [AccessRight.OwnAccount, AccessRight.ReadFigures],
         AccountRole.Admin => [AccessRight.OwnAccount, AccessRight.AdministerAccounts],

@@ -57,6 +57,10 @@ public static class AuditReasons
     public const string Queue = "Queue of the unit";
     public const string ResponsibleMissing = "Clients without a responsible worker";
     public const string ResponsibleWorkerNamed = "Responsible worker named";
+    public const string ServicesLookedFor = "Services looked for";
+    public const string ReferralMade = "Referral made";
+    public const string ReferralStepRecorded = "Step of a referral recorded";
+    public const string ReferralsRead = "Referrals read";
 
     /// <summary>Follows <see cref="ClientLogReport"/> when it reaches further back than two years.</summary>
     public const string SpecialReason = "special reason accepted";
@@ -118,6 +122,10 @@ public static class AuditReasons
         [PromiseResumed] = nameof(PromiseResumed),
         [MatterRecorded] = nameof(MatterRecorded),
         [DeadlinesRecomputed] = nameof(DeadlinesRecomputed),
+        [ServicesLookedFor] = nameof(ServicesLookedFor),
+        [ReferralMade] = nameof(ReferralMade),
+        [ReferralStepRecorded] = nameof(ReferralStepRecorded),
+        [ReferralsRead] = nameof(ReferralsRead),
         [SpecialReason] = nameof(SpecialReason),
     }.ToFrozenDictionary(StringComparer.Ordinal);
 

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Http;
 using Palveluohjaus.Guidance.Audit;
 using Palveluohjaus.Guidance.Clients;
+using Palveluohjaus.Guidance.Services.Referrals;
 using Palveluohjaus.Web.Components;
 
 namespace Palveluohjaus.Guidance.Contacts;
@@ -28,6 +29,7 @@ public abstract class LoggedContactPageBase : ClientPageBase
 
     [Inject] public required LoggedContacts LoggedContacts { get; set; }
     [Inject] public required LinkContact LinkContact { get; set; }
+    [Inject] public required ReadReferrals ReadReferrals { get; set; }
     [Inject] public required SearchClients SearchClients { get; set; }
 
     protected LoggedContact? Contact { get; private set; }
@@ -36,6 +38,11 @@ public abstract class LoggedContactPageBase : ClientPageBase
     protected ClientHits? Hits { get; private set; }
 
     protected string SearchText { get; private set; } = string.Empty;
+    protected IReadOnlyList<ReferralRow> Referrals { get; private set; } = [];
+
+    /// <summary>Where a service is looked for, for as long as the case is open.</summary>
+    protected string? FinderAddress => Contact is { IsCaseClosed: false } ? $"/services?case={Contact.CaseId}{(Contact.ClientId is { } clientId ? $"&client={clientId}" : null)}" : null;
+
     protected string Address => $"/contacts/logged/{ContactId}";
 
     protected override async Task OnInitializedAsync()
@@ -65,6 +72,8 @@ public abstract class LoggedContactPageBase : ClientPageBase
         // The page for 404 is then shown in place of this one.
         if (Contact is null)
             HttpContext.Response.StatusCode = StatusCodes.Status404NotFound;
+        else
+            Referrals = await ReadReferrals.OfCaseAsync(Contact.CaseId, CurrentActor.Actor, Cancelled);
     }
 
     private async Task SearchAsync()

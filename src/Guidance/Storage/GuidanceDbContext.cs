@@ -15,6 +15,8 @@ using Palveluohjaus.Guidance.Imports;
 using Palveluohjaus.Guidance.NeedsAssessments;
 using Palveluohjaus.Guidance.Queues;
 using Palveluohjaus.Guidance.RemoteReceptions;
+using Palveluohjaus.Guidance.Services;
+using Palveluohjaus.Guidance.Services.Referrals;
 using Palveluohjaus.Guidance.Teams;
 
 namespace Palveluohjaus.Guidance.Storage;
@@ -58,6 +60,9 @@ public abstract class GuidanceDbContext(DbContextOptions options, AuditSeal seal
     public DbSet<SegmentDecision> SegmentDecisions => Set<SegmentDecision>();
     public DbSet<SecondOpinion> SecondOpinions => Set<SecondOpinion>();
     public DbSet<ScoredClient> ScoredClients => Set<ScoredClient>();
+    public DbSet<GuidanceService> GuidanceServices => Set<GuidanceService>();
+    public DbSet<Referral> Referrals => Set<Referral>();
+    public DbSet<ReferralStep> ReferralSteps => Set<ReferralStep>();
     public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
     public DbSet<AuditChainHead> AuditChainHeads => Set<AuditChainHead>();
     public DbSet<ImportRun> ImportRuns => Set<ImportRun>();
@@ -196,7 +201,7 @@ public abstract class GuidanceDbContext(DbContextOptions options, AuditSeal seal
     {
         foreach (var entry in ChangeTracker.Entries())
         {
-            if (entry is { State: EntityState.Modified or EntityState.Deleted, Entity: CaseEvent or CaseAssignment or JointMeeting or Assessment or SegmentDecision or FeedbackAnswer or AuditEntry or ClientConsent or ClientChange or StatedGround })
+            if (entry is { State: EntityState.Modified or EntityState.Deleted, Entity: CaseEvent or CaseAssignment or JointMeeting or Assessment or SegmentDecision or FeedbackAnswer or AuditEntry or ClientConsent or ClientChange or StatedGround or ReferralStep })
                 throw new InvalidOperationException($"{entry.Metadata.ClrType.Name} is append-only.");
             if (entry is { State: not EntityState.Unchanged, Entity: AuditChainHead })
                 throw new InvalidOperationException($"{nameof(AuditChainHead)} is kept by the audit itself.");

@@ -8,6 +8,8 @@ using Palveluohjaus.Guidance.County;
 using Palveluohjaus.Guidance.Deadlines;
 using Palveluohjaus.Guidance.Feedback;
 using Palveluohjaus.Guidance.Imports;
+using Palveluohjaus.Guidance.Services;
+using Palveluohjaus.Guidance.Services.Referrals;
 using Palveluohjaus.Guidance.Teams;
 
 namespace Palveluohjaus.Guidance.Storage;
@@ -27,6 +29,9 @@ public sealed class GuidanceReads(GuidanceDbContext guidance)
     public IQueryable<Contact> Contacts => guidance.Contacts.AsNoTracking();
     public IQueryable<Assessment> Assessments => guidance.Assessments.AsNoTracking();
     public IQueryable<SegmentDecision> SegmentDecisions => guidance.SegmentDecisions.AsNoTracking();
+    public IQueryable<GuidanceService> GuidanceServices => guidance.GuidanceServices.AsNoTracking();
+    public IQueryable<Referral> Referrals => guidance.Referrals.AsNoTracking();
+    public IQueryable<ReferralStep> ReferralSteps => guidance.ReferralSteps.AsNoTracking();
     public IQueryable<FeedbackAnswer> FeedbackAnswers => guidance.FeedbackAnswers.AsNoTracking();
     public IQueryable<ScoredClient> ScoredClients => guidance.ScoredClients.AsNoTracking();
     public IQueryable<ImportFinding> ImportFindings => guidance.ImportFindings.AsNoTracking();

@@ -32,6 +32,10 @@ public static class WorkbenchAddresses
     /// <summary>From 1; what is no number is the first.</summary>
     public static int ReadPage(string? text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var page) && page is > 0 and <= 100_000 ? page : 1;
 
+    /// <summary>Null for none.</summary>
+    public static string? NameOf<T>(T? value)
+        where T : struct, Enum => value is { } given ? Name(given) : null;
+
     /// <summary>FailureDemand is failure-demand.</summary>
     private static string Name<T>(T value)
         where T : struct, Enum =>

@@ -21,6 +21,7 @@ internal static class CommandLine
             DemoCommand.Create(),
             ServeCommand.Create(),
             ImportCommand.Create(),
+            ServicesCommand.Create(),
             MetricsCommand.Create(),
             SegmentCommand.Create(),
             DeadlinesCommand.Create(),

@@ -6,6 +6,8 @@ using Palveluohjaus.Guidance.Accounts;
 using Palveluohjaus.Guidance.Assessments;
 using Palveluohjaus.Guidance.Queues;
 using Palveluohjaus.Guidance.Audit;
+using Palveluohjaus.Guidance.Deadlines;
+using Palveluohjaus.Guidance.Services.Paths;
 using Palveluohjaus.Host.Http;
 using Palveluohjaus.Reporting;
 
@@ -92,6 +94,24 @@ internal static class ServeCommand
         catch (InvalidDataException wrong)
         {
             throw new CommandRefused($"The county's weights of the queue cannot be used:{Environment.NewLine}{wrong.Message}");
+        }
+
+        try
+        {
+            services.GetRequiredService<ServicePaths>();
+        }
+        catch (InvalidDataException wrong)
+        {
+            throw new CommandRefused($"The county's service paths cannot be used:{Environment.NewLine}{wrong.Message}");
+        }
+
+        try
+        {
+            services.GetRequiredService<DeadlineRules>();
+        }
+        catch (InvalidDataException wrong)
+        {
+            throw new CommandRefused($"The county's deadline rules cannot be used:{Environment.NewLine}{wrong.Message}");
         }
     }
 

@@ -7,6 +7,9 @@ using Palveluohjaus.Guidance.Clients;
 using Palveluohjaus.Guidance.ClientSegments;
 using Palveluohjaus.Guidance.Contacts;
 using Palveluohjaus.Guidance.County;
+using Palveluohjaus.Guidance.Services;
+using Palveluohjaus.Guidance.Services.Catalogue;
+using Palveluohjaus.Guidance.Services.Referrals;
 using Palveluohjaus.Guidance.Teams;
 using Palveluohjaus.Guidance.Handoffs;
 using Palveluohjaus.Guidance.NeedsAssessments;
@@ -59,6 +62,10 @@ public sealed class GuidanceTextsTests
         TextFamily.RequireNames<OverrideReasonKind>(Family, "OverrideReasonKind");
         TextFamily.RequireNames<OverrideReasonKind>(Family, "Notice.Rests");
         TextFamily.RequireNames<AbstainReason>(Family, "Segments.Abstained");
+        TextFamily.RequireNames<ServiceSector>(Family, "ServiceSector");
+        TextFamily.RequireNames<ServiceCapacity>(Family, "ServiceCapacity");
+        TextFamily.RequireNames<LifeStage>(Family, "LifeStage");
+        TextFamily.RequireNames<ReferralState>(Family, "ReferralState");
     }
 
     [TestMethod]
@@ -75,6 +82,10 @@ public sealed class GuidanceTextsTests
         TextFamily.RequireNames<ApiProblemKind>(Family, "Api.Problem");
         TextFamily.RequireNames<CountyProblemKind>(Family, "County.Problem");
         TextFamily.RequireNames<DecisionProblemKind>(Family, "Decide.Problem");
+        TextFamily.RequireNames<ServiceProblemKind>(Family, "Services.Problem");
+        TextFamily.RequireNames<ReferralProblemKind>(Family, "Referrals.Problem");
+        TextFamily.RequireNames<PtvProblemKind>(Family, "Services.Import.Problem");
+        TextFamily.RequireNames<NotCompleteReason>(Family, "Services.Import.NotComplete");
         TextFamily.RequireNames<MergeRefusal>(Family, "MergeClients.Refusal");
         TextFamily.RequireNames<SearchReading>(Family, "SearchReading");
         TextFamily.RequireNames<TimeTextProblem>(Family, "LogContact.Problem.Time", separator: "");

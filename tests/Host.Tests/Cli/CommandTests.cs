@@ -21,6 +21,8 @@ public sealed class CommandTests : IDisposable
     [DataRow("in the clear over the network", "serve", "--url", "http://0.0.0.0:5999")]
     [DataRow("There is no database in", "metrics", "show")]
     [DataRow("There is no database in", "segment")]
+    [DataRow("is no address of the catalogue", "services", "import", "--url", "http://example.org")]
+    [DataRow("nothere.json", "services", "import", "nothere.json")]
     [DataRow("nothere.csv", "import", "events", "nothere.csv", "--profile", "receipt")]
     public async Task A_command_that_cannot_be_carried_out_says_why_and_fails(string expected, params string[] command)
     {
@@ -53,6 +55,21 @@ public sealed class CommandTests : IDisposable
         Assert.Contains("905", mistyped.Errors);
         Assert.AreEqual(0, known.ExitCode, known.ToString());
         Assert.Contains("fictional", known.Errors);
+    }
+
+    [TestMethod]
+    public async Task A_catalogue_file_cut_in_the_middle_is_named_and_the_whole_one_beside_it_comes_in()
+    {
+        const string Whole = """[{"id":"a","type":"Service","serviceNames":[{"type":"Name","language":"fi","value":"Kerho"}]}]""";
+        await File.WriteAllTextAsync(_folder.Of("cut.json"), Whole[..40]);
+        await File.WriteAllTextAsync(_folder.Of("whole.json"), Whole);
+
+        var result = await HostProcess.RunAsync("services", "import", _folder.Of("cut.json"), _folder.Of("whole.json"), "--complete", "--language", "en", "--data", _folder.Of("data"));
+
+        Assert.AreEqual(Refused, result.ExitCode, result.ToString());
+        Assert.Contains("cut.json, line 1: It ends in the middle. Nothing of it was imported.", result.Errors);
+        Assert.Contains("whole.json: 1 read, 1 added", result.Output);
+        Assert.Contains("Missing services were not withdrawn", result.Output);
     }
 
     [TestMethod]

@@ -8,6 +8,8 @@ using Palveluohjaus.Guidance.ClientSegments;
 using Palveluohjaus.Guidance.Contacts;
 using Palveluohjaus.Guidance.Handoffs;
 using Palveluohjaus.Guidance.RemoteReceptions;
+using Palveluohjaus.Guidance.Services;
+using Palveluohjaus.Guidance.Services.Referrals;
 using Palveluohjaus.Guidance.Storage;
 
 namespace Palveluohjaus.Host.Tests.Web;
@@ -24,10 +26,11 @@ internal sealed class EndpointIds
 
     public required Guid Reception { get; init; }
     public required Guid Account { get; init; }
-    public required Guid Case { get; init; }
     public required Guid Unit { get; init; }
     public required Guid Queue { get; init; }
     public required Guid Sender { get; init; }
+    public required Guid Service { get; init; }
+    public required Guid Referral { get; init; }
     public required (Guid Draft, Guid Opinion, long Decision) Segment { get; init; }
 
     /// <summary>With a contact of Helmi's, logged by Sanna: a ground for the eastern unit.</summary>
@@ -42,14 +45,16 @@ internal sealed class EndpointIds
         if (logged.Headers.Location is null)
             throw new InvalidOperationException(await logged.Content.ReadAsStringAsync());
 
+        var (service, referral) = await app.ReadAsync(guidance => AddReferralAsync(guidance, helmi));
         return new EndpointIds
         {
+            Service = service,
+            Referral = referral,
             Client = helmi,
             OtherClient = await app.IdOfAsync("ohman ake"),
             Contact = await app.ReadAsync(guidance => guidance.Contacts.Where(contact => contact.ClientId == helmi).Select(contact => contact.Id).FirstAsync()),
             Case = await app.ReadAsync(guidance => AddHandoffAsync(guidance, helmi)),
             Reception = await AddReceptionAsync(app, helmi),
-            Case = await app.ReadAsync(guidance => guidance.Cases.Where(each => each.ClientId == helmi).Select(each => each.Id).FirstAsync()),
             Account = await app.ReadAsync(guidance => guidance.Accounts.Where(account => account.UserName == DeskDatabase.Anna).Select(account => account.Id).SingleAsync()),
             Unit = await app.ReadAsync(guidance => guidance.Units.Where(unit => unit.Code == "KOTI").Select(unit => unit.Id).SingleAsync()),
             Queue = await app.ReadAsync(guidance => guidance.Units.Where(unit => unit.Code == "ITA").Select(unit => unit.Id).SingleAsync()),
@@ -93,6 +98,20 @@ internal sealed class EndpointIds
         guidance.Add(handoff);
         await guidance.SaveChangesAsync();
         return (await guidance.Cases.Where(each => each.ClientId == clientId).Select(each => each.Id).FirstAsync(), handoff.Id);
+    }
+
+    /// <summary>A service of the county's own, to which Sanna guided Helmi.</summary>
+    private static async Task<(Guid Service, Guid Referral)> AddReferralAsync(GuidanceDbContext guidance, Guid clientId)
+    {
+        var sanna = await guidance.Workers.SingleAsync(worker => worker.Code == DeskDatabase.Sanna);
+        var caseId = await guidance.Cases.Where(each => each.ClientId == clientId).Select(each => each.Id).FirstAsync();
+        var now = new DateTime(2026, 3, 16, 8, 0, 0, DateTimeKind.Utc);
+        var service = new GuidanceService { Source = GuidanceCase.OwnSource, ExternalId = "walked", Sector = ServiceSector.ThirdSector, NameFi = "Kulkukerho", Themes = [NeedReason.Participation] };
+        var referral = new Referral { CaseId = caseId, ServiceId = service.Id, MadeByWorkerId = sanna.Id, UnitId = sanna.UnitId, MadeAtUtc = now, LastStepAtUtc = now, SubmissionKey = Guid.NewGuid() };
+        guidance.AddRange(service, referral);
+        guidance.Add(new ReferralStep { ReferralId = referral.Id, State = ReferralState.Made, OccurredAtUtc = now, RecordedAtUtc = now, WorkerId = sanna.Id, UnitId = sanna.UnitId });
+        await guidance.SaveChangesAsync();
+        return (service.Id, referral.Id);
     }
 
     private static async Task<Guid> AddSystemAsync(GuidanceDbContext guidance)
@@ -149,10 +168,11 @@ internal sealed class EndpointIds
             (true, _) when place.Contains("contacts/", StringComparison.Ordinal) => Contact,
             (true, _) when place.Contains("remote-receptions/", StringComparison.Ordinal) => Reception,
             (true, _) when place.Contains("feedback/", StringComparison.Ordinal) => Guid.CreateVersion7(),
-            (true, _) when place.Contains("cases/", StringComparison.Ordinal) => Case,
             (true, _) when place.Contains("accounts/", StringComparison.Ordinal) => Account,
             (true, _) when place.Contains("sending-systems/", StringComparison.Ordinal) => Sender,
             (true, _) when place.Contains("queues/", StringComparison.Ordinal) => Queue,
+            (true, _) when place.Contains("services/", StringComparison.Ordinal) => Service,
+            (true, _) when place.Contains("referrals/", StringComparison.Ordinal) => Referral,
             (true, _) when place.Contains("units/", StringComparison.Ordinal) => Unit,
             (true, _) when place.Contains("merges/", StringComparison.Ordinal) => Guid.CreateVersion7(),
             (true, _) when place.Contains("assessments/", StringComparison.Ordinal) => Segment.Draft,

@@ -1,0 +1,59 @@
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using Palveluohjaus.Guidance.Storage;
+
+namespace Palveluohjaus.Guidance.Services.Finder;
+
+/// <summary>Finds services to guide a client to. What is withdrawn is never among them.</summary>
+public sealed class FindServices(GuidanceDbContext guidance, ServiceIndex index)
+{
+    public const int PageSize = 25;
+
+    public async Task<FoundServices> FindAsync(ServiceSearch search, CancellationToken cancellationToken)
+    {
+        var words = await index.ReadAsync(guidance, cancellationToken);
+        var fitting = Rank(words, search);
+        var shown = fitting.Skip((search.Page - 1) * PageSize).Take(PageSize).Select(service => service.Id).ToList();
+        var rows = await guidance.GuidanceServices.AsNoTracking().Where(service => shown.Contains(service.Id)).ToDictionaryAsync(service => service.Id, cancellationToken);
+        return new FoundServices([.. shown.Where(rows.ContainsKey).Select(id => rows[id])], fitting.Count, words.Services.Count);
+    }
+
+    /// <returns>For each of the searches, how many services it finds.</returns>
+    public async Task<IReadOnlyList<int>> CountAsync(IEnumerable<ServiceSearch> searches, CancellationToken cancellationToken)
+    {
+        var words = await index.ReadAsync(guidance, cancellationToken);
+        return [.. searches.Select(search => Sift(words, search).Count())];
+    }
+
+    /// <summary>The best match first; of equals one that has room, then the shortest known wait, then by name.</summary>
+    private static List<IndexedService> Rank(ServiceWords words, ServiceSearch search)
+    {
+        var culture = CultureInfo.CurrentUICulture;
+        return
+        [
+            .. Sift(words, search)
+                .OrderBy(each => each.Score)
+                .ThenBy(each => each.Service.Capacity == ServiceCapacity.Full)
+                .ThenBy(each => each.Service.WaitingDays ?? int.MaxValue)
+                .ThenBy(each => ServiceTexts.In(culture, each.Service.NameFi, each.Service.NameSv, each.Service.NameEn), StringComparer.Create(CultureInfo.CurrentCulture, ignoreCase: true))
+                .ThenBy(each => each.Service.Id)
+                .Select(each => each.Service),
+        ];
+    }
+
+    private static IEnumerable<(IndexedService Service, int Score)> Sift(ServiceWords words, ServiceSearch search)
+    {
+        var typed = ServiceWords.WordsOf(search.Text).Distinct().ToList();
+        if (typed.Count == 0)
+            return words.Services.Where(service => service.Fits(search)).Select(service => (service, 0));
+
+        var found = words.Find(typed);
+        return found.Select(each => (Service: words.Services[each.Key], Score: each.Value)).Where(each => each.Service.Fits(search));
+    }
+}
+
+/// <summary>What a search found.</summary>
+/// <param name="Page">The services of the page asked for.</param>
+/// <param name="Count">How many there are on all pages.</param>
+/// <param name="OfAll">How many services the directory has on offer.</param>
+public sealed record FoundServices(IReadOnlyList<GuidanceService> Page, int Count, int OfAll);
