@@ -63,7 +63,7 @@ public sealed class ReadHandoffs(GuidanceDbContext guidance, CountyCalendar cale
         {
             Case = offered,
             Client = offered.ClientId is { } clientId ? clients.GetValueOrDefault(clientId) : null,
-            Due = offered.DueAtUtc is { } due ? DueTime.Of(due, offered.ReceivedAtUtc, now, calendar) : null,
+            Due = DueTime.Of(offered, now, calendar),
             Way = way,
             Units = await guidance.Units.AsNoTracking().ToDictionaryAsync(unit => unit.Id, cancellationToken),
             Choices = await ReadLoadsAsync(way, unitId, now, cancellationToken),
@@ -105,16 +105,16 @@ public sealed class ReadHandoffs(GuidanceDbContext guidance, CountyCalendar cale
             from worker in workers.DefaultIfEmpty()
             join answerer in guidance.Workers on (handoff.AnsweredByWorkerId ?? handoff.WithdrawnByWorkerId) equals answerer.Id into answerers
             from answerer in answerers.DefaultIfEmpty()
-            select new { handoff, offered.ClientId, offered.Theme, offered.ReceivedAtUtc, offered.DueAtUtc, toUnit, fromUnit, WorkerName = worker.Name, AnswererName = answerer.Name }).ToListAsync(cancellationToken);
+            select new { handoff, offered, toUnit, fromUnit, WorkerName = worker.Name, AnswererName = answerer.Name }).ToListAsync(cancellationToken);
         var now = clock.GetUtcNow().UtcDateTime;
-        var clients = await new WorkClients(guidance, calendar, clock).ReadAsync(rows.Select(row => row.ClientId), cancellationToken);
+        var clients = await new WorkClients(guidance, calendar, clock).ReadAsync(rows.Select(row => row.offered.ClientId), cancellationToken);
         var found = rows.ConvertAll(row => new HandoffRow
         {
             Handoff = row.handoff,
-            Client = row.ClientId is { } clientId ? clients.GetValueOrDefault(clientId) : null,
-            Theme = row.Theme,
-            ReceivedAtUtc = row.ReceivedAtUtc,
-            Due = row.DueAtUtc is { } due ? DueTime.Of(due, row.ReceivedAtUtc, now, calendar) : null,
+            Client = row.offered.ClientId is { } clientId ? clients.GetValueOrDefault(clientId) : null,
+            Theme = row.offered.Theme,
+            ReceivedAtUtc = row.offered.ReceivedAtUtc,
+            Due = DueTime.Of(row.offered, now, calendar),
             FromUnit = row.fromUnit,
             ToUnit = row.toUnit,
             IsToUnitOpen = row.toUnit.IsOpenOn(calendar.DayOf(now)),

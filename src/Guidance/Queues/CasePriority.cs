@@ -17,8 +17,8 @@ public readonly record struct CasePriority(int UrgencyTenths, int DeadlineTenths
     public static CasePriority Of(in PriorityFacts facts, PriorityWeights weights, DateTime nowUtc)
     {
         var deadline = facts.DueAtUtc is not { } due ? 0
-            : due <= facts.ReceivedAtUtc ? weights.AtDueTime
-            : Math.Max(0, (nowUtc - facts.ReceivedAtUtc) / (due - facts.ReceivedAtUtc)) * weights.AtDueTime;
+            : due <= facts.CountedFromUtc ? weights.AtDueTime
+            : Math.Max(0, (nowUtc - facts.CountedFromUtc) / (due - facts.CountedFromUtc)) * weights.AtDueTime;
         var days = Math.Max(0, Math.Floor((nowUtc - facts.ReceivedAtUtc).TotalDays));
         return new CasePriority(
             Tenths(weights.Urgency[facts.LatestUrgency]),
@@ -37,6 +37,14 @@ public readonly record struct PriorityFacts
 {
     public required DateTime ReceivedAtUtc { get; init; }
     public required DateTime? DueAtUtc { get; init; }
+
+    /// <summary>From when <see cref="DueAtUtc"/> is counted; null for from receiving.</summary>
+    public DateTime? DueFromUtc { get; init; }
+
+    public bool IsDueStatutory { get; init; }
+    public string? DueRuleCode { get; init; }
+    internal DateTime CountedFromUtc => DueFromUtc ?? ReceivedAtUtc;
+
     public Urgency LatestUrgency { get; init; }
 
     /// <summary>The client's confirmed segment.</summary>

@@ -24,12 +24,12 @@ public sealed class ReadCovered(GuidanceDbContext guidance, CountyCalendar calen
         if (absences.Count == 0)
             return [];
 
-        var found = new List<(Absence Absence, string Name, List<CoveredCase> Cases, int Count)>();
+        var found = new List<(Absence Absence, string Name, List<GuidanceCase> Cases, int Count)>();
         foreach (var absence in absences)
         {
             var cases = guidance.Cases.Where(each => each.ResponsibleUnitId == absence.UnitId && each.ResponsibleWorkerId == absence.WorkerId && each.Source == GuidanceCase.OwnSource && each.ClosedAtUtc == null);
             var rows = await cases.OrderBy(each => each.DueAtUtc == null).ThenBy(each => each.DueAtUtc).ThenBy(each => each.ReceivedAtUtc).ThenBy(each => each.Id).Take(PageSize)
-                .Select(each => new CoveredCase(each.Id, each.ClientId, each.Theme, each.ReceivedAtUtc, each.DueAtUtc)).ToListAsync(cancellationToken);
+                .AsNoTracking().ToListAsync(cancellationToken);
             found.Add((absence, await guidance.Workers.Where(worker => worker.Id == absence.WorkerId).Select(worker => worker.Name).SingleAsync(cancellationToken), rows, rows.Count < PageSize ? rows.Count : await cases.CountAsync(cancellationToken)));
         }
 
@@ -37,14 +37,13 @@ public sealed class ReadCovered(GuidanceDbContext guidance, CountyCalendar calen
         await guidance.AuditListedAsync(clients.Keys, actor, AuditReasons.Workbench, now, cancellationToken);
         return found.ConvertAll(each => new CoveredWork(each.Absence, each.Name, new Cut<CoveredRow>(
             [.. each.Cases.Select(row => new CoveredRow(
-                row.CaseId,
+                row.Id,
                 row.ClientId is { } clientId ? clients.GetValueOrDefault(clientId) : null,
                 row.Theme,
-                row.DueAtUtc is { } due ? DueTime.Of(due, row.ReceivedAtUtc, now, calendar) : null))],
+                DueTime.Of(row, now, calendar)))],
             each.Count)));
     }
 
-    private sealed record CoveredCase(Guid CaseId, Guid? ClientId, NeedReason? Theme, DateTime ReceivedAtUtc, DateTime? DueAtUtc);
 }
 
 /// <param name="Absence">Until when, and in which unit.</param>

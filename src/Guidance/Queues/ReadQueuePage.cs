@@ -59,7 +59,7 @@ public sealed class ReadQueuePage(GuidanceDbContext guidance, UnitStaff staff, P
             OpeningContactId = opening.TryGetValue(place.CaseId, out var receiptId) ? receiptId : null,
             Theme = place.Theme,
             ReceivedAtUtc = place.Facts.ReceivedAtUtc,
-            Due = place.Facts.DueAtUtc is { } due ? DueTime.Of(due, place.Facts.ReceivedAtUtc, now, calendar) : null,
+            Due = place.Facts.DueAtUtc is { } due ? DueTime.Of(due, place.Facts.CountedFromUtc, place.Facts.IsDueStatutory, now, calendar) with { RuleCode = place.Facts.DueRuleCode } : null,
             WorkerId = place.WorkerId,
             WorkerName = place.WorkerId is { } workerId ? names.GetValueOrDefault(workerId) : null,
             Absence = place.WorkerId is { } holder ? absences.GetValueOrDefault(holder) : null,
@@ -111,6 +111,9 @@ public sealed class ReadQueuePage(GuidanceDbContext guidance, UnitStaff staff, P
             each.Theme,
             each.ReceivedAtUtc,
             each.DueAtUtc,
+            each.DueFromUtc,
+            each.IsDueStatutory,
+            each.DueRuleCode,
             Segment = guidance.SegmentDecisions.Where(decision => decision.ClientId == each.ClientId).OrderByDescending(decision => decision.Sequence).Select(decision => decision.Segment).FirstOrDefault(),
         }).ToListAsync(cancellationToken);
 
@@ -136,6 +139,9 @@ public sealed class ReadQueuePage(GuidanceDbContext guidance, UnitStaff staff, P
             {
                 ReceivedAtUtc = each.ReceivedAtUtc,
                 DueAtUtc = each.DueAtUtc,
+                DueFromUtc = each.DueFromUtc,
+                IsDueStatutory = each.IsDueStatutory,
+                DueRuleCode = each.DueRuleCode,
                 LatestUrgency = latest.Select(contact => contact.Urgency).DefaultIfEmpty().Max(),
                 Segment = each.Segment,
                 IsCallLate = lateCases.Contains(each.Id),
