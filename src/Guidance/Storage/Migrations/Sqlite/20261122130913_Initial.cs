@@ -1,0 +1,2144 @@
+﻿using System;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
+{
+    /// <inheritdoc />
+    public partial class Initial : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.CreateTable(
+                name: "AuditChainHeads",
+                columns: table => new
+                {
+                    ChainId = table.Column<int>(type: "INTEGER", nullable: false),
+                    Entries = table.Column<long>(type: "INTEGER", nullable: false),
+                    LastMac = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false),
+                    Mac = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_AuditChainHeads", x => x.ChainId);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "AuditEntries",
+                columns: table => new
+                {
+                    Sequence = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    AtUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Actor = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    WorkerId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    UnitId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Action = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Subject = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    SubjectId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    ClientId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    CaseId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    ContactId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Reason = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    Mac = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_AuditEntries", x => x.Sequence);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Counties",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "INTEGER", nullable: false),
+                    NameFi = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    NameSv = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    NameEn = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    IsFictional = table.Column<bool>(type: "INTEGER", nullable: false),
+                    SecondOpinionShare = table.Column<double>(type: "REAL", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Counties", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ImportRuns",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Profile = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    FileName = table.Column<string>(type: "TEXT", maxLength: 260, nullable: false),
+                    StartedAtUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    EndedAtUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    RowsRead = table.Column<int>(type: "INTEGER", nullable: false),
+                    CasesAdded = table.Column<int>(type: "INTEGER", nullable: false),
+                    CasesCorrected = table.Column<int>(type: "INTEGER", nullable: false),
+                    EventsAdded = table.Column<int>(type: "INTEGER", nullable: false),
+                    RowsQuarantined = table.Column<int>(type: "INTEGER", nullable: false),
+                    FindingsAdded = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ImportRuns", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Municipalities",
+                columns: table => new
+                {
+                    Code = table.Column<string>(type: "TEXT", maxLength: 3, nullable: false),
+                    NameFi = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    NameSv = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    LanguageStatus = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Population = table.Column<int>(type: "INTEGER", nullable: false),
+                    PopulationYear = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Municipalities", x => x.Code);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "NameWordKeys",
+                columns: table => new
+                {
+                    Key = table.Column<string>(type: "TEXT", maxLength: 65, nullable: false),
+                    Word = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_NameWordKeys", x => new { x.Key, x.Word });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "QuarantinedRows",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Profile = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    FileName = table.Column<string>(type: "TEXT", maxLength: 260, nullable: false),
+                    LineNumber = table.Column<int>(type: "INTEGER", nullable: false),
+                    RawText = table.Column<string>(type: "TEXT", maxLength: 8000, nullable: false),
+                    RowDigest = table.Column<string>(type: "TEXT", maxLength: 44, nullable: false),
+                    Column = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Problem = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Found = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    Expected = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
+                    QuarantinedAtUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    ResolvedAtUtc = table.Column<DateTime>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_QuarantinedRows", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Units",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Source = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Code = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    NameFi = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    NameSv = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    NameEn = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Phone = table.Column<string>(type: "TEXT", maxLength: 30, nullable: true),
+                    ClosedOn = table.Column<DateOnly>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Units", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Clients",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    GivenName = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    FamilyName = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    FoldedName = table.Column<string>(type: "TEXT", maxLength: 401, nullable: false),
+                    DateOfBirth = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    Sex = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    MunicipalityCode = table.Column<string>(type: "TEXT", maxLength: 3, nullable: false),
+                    ServiceLanguage = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    IsProtected = table.Column<bool>(type: "INTEGER", nullable: false),
+                    NeedsInterpreter = table.Column<bool>(type: "INTEGER", nullable: false),
+                    InterpreterLanguage = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    PreferredContact = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    MergedIntoId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    IdentityCodeProtected = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    IdentityCodeLookup = table.Column<string>(type: "TEXT", maxLength: 44, nullable: true),
+                    CreatedAtUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Clients", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Clients_Clients_MergedIntoId",
+                        column: x => x.MergedIntoId,
+                        principalTable: "Clients",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Clients_Municipalities_MunicipalityCode",
+                        column: x => x.MunicipalityCode,
+                        principalTable: "Municipalities",
+                        principalColumn: "Code",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "FeedbackAnswers",
+                columns: table => new
+                {
+                    LinkDigest = table.Column<string>(type: "TEXT", maxLength: 44, nullable: false),
+                    UnitId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Channel = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    AnsweredMonth = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    Score = table.Column<int>(type: "INTEGER", nullable: false),
+                    Comment = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_FeedbackAnswers", x => x.LinkDigest);
+                    table.ForeignKey(
+                        name: "FK_FeedbackAnswers_Units_UnitId",
+                        column: x => x.UnitId,
+                        principalTable: "Units",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "SendingSystems",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    UnitId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    KeyDigest = table.Column<string>(type: "TEXT", maxLength: 44, nullable: false),
+                    KeyStart = table.Column<string>(type: "TEXT", maxLength: 12, nullable: false),
+                    CreatedAtUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    RevokedAtUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    LastUsedOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SendingSystems", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_SendingSystems_Units_UnitId",
+                        column: x => x.UnitId,
+                        principalTable: "Units",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "UnitCapacities",
+                columns: table => new
+                {
+                    UnitId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    FromMonday = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    CasesPerWeek = table.Column<int>(type: "INTEGER", nullable: true),
+                    HoursPerWeek = table.Column<int>(type: "INTEGER", nullable: true),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_UnitCapacities", x => new { x.UnitId, x.FromMonday });
+                    table.ForeignKey(
+                        name: "FK_UnitCapacities_Units_UnitId",
+                        column: x => x.UnitId,
+                        principalTable: "Units",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Workers",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Source = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Code = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    UnitId = table.Column<Guid>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Workers", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Workers_Units_UnitId",
+                        column: x => x.UnitId,
+                        principalTable: "Units",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ClientChanges",
+                columns: table => new
+                {
+                    Sequence = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    ClientId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Fields = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    ChangedAtUtc = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ClientChanges", x => x.Sequence);
+                    table.ForeignKey(
+                        name: "FK_ClientChanges_Clients_ClientId",
+                        column: x => x.ClientId,
+                        principalTable: "Clients",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ClientConsents",
+                columns: table => new
+                {
+                    Sequence = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    ClientId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Answer = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    AnsweredOn = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    RecordedAtUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    RecordedBy = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ClientConsents", x => x.Sequence);
+                    table.ForeignKey(
+                        name: "FK_ClientConsents_Clients_ClientId",
+                        column: x => x.ClientId,
+                        principalTable: "Clients",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ClientContactDetails",
+                columns: table => new
+                {
+                    ClientId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Phones = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    Email = table.Column<string>(type: "TEXT", maxLength: 254, nullable: true),
+                    StreetAddress = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    PostalCode = table.Column<string>(type: "TEXT", maxLength: 10, nullable: true),
+                    Place = table.Column<string>(type: "TEXT", maxLength: 60, nullable: true),
+                    ContactWishes = table.Column<string>(type: "TEXT", maxLength: 300, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ClientContactDetails", x => x.ClientId);
+                    table.ForeignKey(
+                        name: "FK_ClientContactDetails_Clients_ClientId",
+                        column: x => x.ClientId,
+                        principalTable: "Clients",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ClientMerges",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    SurvivorId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    MergedId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    MergedAtUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    MergedBy = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    RaisedProtection = table.Column<bool>(type: "INTEGER", nullable: false),
+                    UndoneAtUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    UndoneBy = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ClientMerges", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_ClientMerges_Clients_MergedId",
+                        column: x => x.MergedId,
+                        principalTable: "Clients",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_ClientMerges_Clients_SurvivorId",
+                        column: x => x.SurvivorId,
+                        principalTable: "Clients",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ClientRelations",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ClientId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    RelatedClientId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    OutsiderName = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
+                    OutsiderPhone = table.Column<string>(type: "TEXT", maxLength: 16, nullable: true),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    RecordedAtUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    EndedAtUtc = table.Column<DateTime>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ClientRelations", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_ClientRelations_Clients_ClientId",
+                        column: x => x.ClientId,
+                        principalTable: "Clients",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_ClientRelations_Clients_RelatedClientId",
+                        column: x => x.RelatedClientId,
+                        principalTable: "Clients",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ClientSearchKeys",
+                columns: table => new
+                {
+                    Key = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    ClientId = table.Column<Guid>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ClientSearchKeys", x => new { x.Key, x.ClientId });
+                    table.ForeignKey(
+                        name: "FK_ClientSearchKeys_Clients_ClientId",
+                        column: x => x.ClientId,
+                        principalTable: "Clients",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ScoredClients",
+                columns: table => new
+                {
+                    ClientId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    SchemeVersion = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    ModelVersion = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    ProfileDigest = table.Column<string>(type: "TEXT", maxLength: 44, nullable: false),
+                    Need = table.Column<double>(type: "REAL", nullable: false),
+                    Resources = table.Column<double>(type: "REAL", nullable: false),
+                    Segment = table.Column<string>(type: "TEXT", maxLength: 20, nullable: true),
+                    Abstained = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    Reasoning = table.Column<string>(type: "TEXT", maxLength: 8000, nullable: false),
+                    ScoredAtUtc = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ScoredClients", x => x.ClientId);
+                    table.ForeignKey(
+                        name: "FK_ScoredClients_Clients_ClientId",
+                        column: x => x.ClientId,
+                        principalTable: "Clients",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Absences",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    UnitId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    WorkerId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    FromDay = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    ToDay = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    CoverWorkerId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    NotedByWorkerId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    NotedAtUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    CancelledAtUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Absences", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Absences_Units_UnitId",
+                        column: x => x.UnitId,
+                        principalTable: "Units",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Absences_Workers_CoverWorkerId",
+                        column: x => x.CoverWorkerId,
+                        principalTable: "Workers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Absences_Workers_NotedByWorkerId",
+                        column: x => x.NotedByWorkerId,
+                        principalTable: "Workers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Absences_Workers_WorkerId",
+                        column: x => x.WorkerId,
+                        principalTable: "Workers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Accounts",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    WorkerId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Roles = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    MaySeeProtected = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Language = table.Column<string>(type: "TEXT", maxLength: 2, nullable: true),
+                    UsesSingleKeys = table.Column<bool>(type: "INTEGER", nullable: false),
+                    LastCodeStep = table.Column<long>(type: "INTEGER", nullable: true),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false),
+                    CreatedAtUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    LastSignInAtUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    DisabledAtUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    UserName = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    NormalizedUserName = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    PasswordHash = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    SecurityStamp = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    ConcurrencyStamp = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    TwoFactorEnabled = table.Column<bool>(type: "INTEGER", nullable: false),
+                    LockoutEnd = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    LockoutEnabled = table.Column<bool>(type: "INTEGER", nullable: false),
+                    AccessFailedCount = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Accounts", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Accounts_Workers_WorkerId",
+                        column: x => x.WorkerId,
+                        principalTable: "Workers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Cases",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ClientId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Source = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    ExternalId = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    Theme = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    Channel = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    ServiceLanguage = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    LifeStage = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    MunicipalityCode = table.Column<string>(type: "TEXT", maxLength: 3, nullable: true),
+                    ResponsibleUnitId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    ResponsibleWorkerId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    ReceivedAtUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    RaisedAtUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    Urgency = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Matter = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    HasHighestCareAllowance = table.Column<bool>(type: "INTEGER", nullable: false),
+                    IsChildNeedingSpecialSupport = table.Column<bool>(type: "INTEGER", nullable: false),
+                    DueAtUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    DueFromUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    DueRuleCode = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    IsDueStatutory = table.Column<bool>(type: "INTEGER", nullable: false),
+                    ClosedAtUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Cases", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Cases_Clients_ClientId",
+                        column: x => x.ClientId,
+                        principalTable: "Clients",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Cases_Municipalities_MunicipalityCode",
+                        column: x => x.MunicipalityCode,
+                        principalTable: "Municipalities",
+                        principalColumn: "Code",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Cases_Units_ResponsibleUnitId",
+                        column: x => x.ResponsibleUnitId,
+                        principalTable: "Units",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Cases_Workers_ResponsibleWorkerId",
+                        column: x => x.ResponsibleWorkerId,
+                        principalTable: "Workers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "DutyTurns",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    UnitId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Day = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    Half = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Place = table.Column<int>(type: "INTEGER", nullable: false),
+                    WorkerId = table.Column<Guid>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_DutyTurns", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_DutyTurns_Units_UnitId",
+                        column: x => x.UnitId,
+                        principalTable: "Units",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_DutyTurns_Workers_WorkerId",
+                        column: x => x.WorkerId,
+                        principalTable: "Workers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "GuidanceServices",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Source = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    ExternalId = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    Sector = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Provider = table.Column<string>(type: "TEXT", maxLength: 150, nullable: false),
+                    NameFi = table.Column<string>(type: "TEXT", maxLength: 150, nullable: false),
+                    NameSv = table.Column<string>(type: "TEXT", maxLength: 150, nullable: false),
+                    NameEn = table.Column<string>(type: "TEXT", maxLength: 150, nullable: false),
+                    DescriptionFi = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: false),
+                    DescriptionSv = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: false),
+                    DescriptionEn = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: false),
+                    Keywords = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
+                    Languages = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    MunicipalityCodes = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    Themes = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    LifeStages = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    Phone = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Email = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    WebAddress = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    StreetAddress = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Segments = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    Capacity = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    WaitingDays = table.Column<int>(type: "INTEGER", nullable: true),
+                    WaitConfirmedAtUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    WaitConfirmedByWorkerId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    ModifiedAtUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    WithdrawnAtUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_GuidanceServices", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_GuidanceServices_Workers_WaitConfirmedByWorkerId",
+                        column: x => x.WaitConfirmedByWorkerId,
+                        principalTable: "Workers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ResponsibleWorkers",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ClientId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    WorkerId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    FromUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    UntilUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    NamedByWorkerId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ResponsibleWorkers", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_ResponsibleWorkers_Clients_ClientId",
+                        column: x => x.ClientId,
+                        principalTable: "Clients",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_ResponsibleWorkers_Workers_NamedByWorkerId",
+                        column: x => x.NamedByWorkerId,
+                        principalTable: "Workers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_ResponsibleWorkers_Workers_WorkerId",
+                        column: x => x.WorkerId,
+                        principalTable: "Workers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "StatedGrounds",
+                columns: table => new
+                {
+                    Sequence = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    WorkerId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ClientId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    StatedAtUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    UntilUtc = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_StatedGrounds", x => x.Sequence);
+                    table.ForeignKey(
+                        name: "FK_StatedGrounds_Clients_ClientId",
+                        column: x => x.ClientId,
+                        principalTable: "Clients",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_StatedGrounds_Workers_WorkerId",
+                        column: x => x.WorkerId,
+                        principalTable: "Workers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "UnitMemberships",
+                columns: table => new
+                {
+                    WorkerId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    UnitId = table.Column<Guid>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_UnitMemberships", x => new { x.WorkerId, x.UnitId });
+                    table.ForeignKey(
+                        name: "FK_UnitMemberships_Units_UnitId",
+                        column: x => x.UnitId,
+                        principalTable: "Units",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_UnitMemberships_Workers_WorkerId",
+                        column: x => x.WorkerId,
+                        principalTable: "Workers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ClientMergeMoves",
+                columns: table => new
+                {
+                    Sequence = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    MergeId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Row = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    RowId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    RowSequence = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ClientMergeMoves", x => x.Sequence);
+                    table.ForeignKey(
+                        name: "FK_ClientMergeMoves_ClientMerges_MergeId",
+                        column: x => x.MergeId,
+                        principalTable: "ClientMerges",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "AccountSessions",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    AccountId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    BeganAtUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    EndedAtUtc = table.Column<DateTime>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_AccountSessions", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_AccountSessions_Accounts_AccountId",
+                        column: x => x.AccountId,
+                        principalTable: "Accounts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "AccountTokens",
+                columns: table => new
+                {
+                    UserId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    LoginProvider = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    Value = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_AccountTokens", x => new { x.UserId, x.LoginProvider, x.Name });
+                    table.ForeignKey(
+                        name: "FK_AccountTokens_Accounts_UserId",
+                        column: x => x.UserId,
+                        principalTable: "Accounts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "OneTimeLinks",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    TokenHash = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false),
+                    AccountId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    CreatedAtUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    ExpiresAtUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    UsedAtUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_OneTimeLinks", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_OneTimeLinks_Accounts_AccountId",
+                        column: x => x.AccountId,
+                        principalTable: "Accounts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "AssessmentDrafts",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ClientId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    CaseId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    LifeStage = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    UnitId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    TemplateId = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    Answers = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    NeedReasons = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    RedFlags = table.Column<string>(type: "TEXT", maxLength: 16000, nullable: false),
+                    StartedAtUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    SavedAtUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    WorkerId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    SavedByWorkerId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    SuggestedSegment = table.Column<string>(type: "TEXT", maxLength: 20, nullable: true),
+                    SuggestedAtUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_AssessmentDrafts", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_AssessmentDrafts_Cases_CaseId",
+                        column: x => x.CaseId,
+                        principalTable: "Cases",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_AssessmentDrafts_Clients_ClientId",
+                        column: x => x.ClientId,
+                        principalTable: "Clients",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_AssessmentDrafts_Units_UnitId",
+                        column: x => x.UnitId,
+                        principalTable: "Units",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_AssessmentDrafts_Workers_SavedByWorkerId",
+                        column: x => x.SavedByWorkerId,
+                        principalTable: "Workers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_AssessmentDrafts_Workers_WorkerId",
+                        column: x => x.WorkerId,
+                        principalTable: "Workers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Assessments",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ClientId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    CaseId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    LifeStage = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    TemplateId = table.Column<string>(type: "TEXT", maxLength: 60, nullable: true),
+                    Answers = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    NeedReasons = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    RedFlags = table.Column<string>(type: "TEXT", maxLength: 16000, nullable: false),
+                    StartedAtUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    AssessedAtUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    WorkerId = table.Column<Guid>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Assessments", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Assessments_Cases_CaseId",
+                        column: x => x.CaseId,
+                        principalTable: "Cases",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Assessments_Clients_ClientId",
+                        column: x => x.ClientId,
+                        principalTable: "Clients",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Assessments_Workers_WorkerId",
+                        column: x => x.WorkerId,
+                        principalTable: "Workers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "CaseAssignments",
+                columns: table => new
+                {
+                    Sequence = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    CaseId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    UnitId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    FromWorkerId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    ToWorkerId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    AtUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    ByWorkerId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Reason = table.Column<string>(type: "TEXT", maxLength: 300, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CaseAssignments", x => x.Sequence);
+                    table.ForeignKey(
+                        name: "FK_CaseAssignments_Cases_CaseId",
+                        column: x => x.CaseId,
+                        principalTable: "Cases",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_CaseAssignments_Units_UnitId",
+                        column: x => x.UnitId,
+                        principalTable: "Units",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_CaseAssignments_Workers_ByWorkerId",
+                        column: x => x.ByWorkerId,
+                        principalTable: "Workers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_CaseAssignments_Workers_FromWorkerId",
+                        column: x => x.FromWorkerId,
+                        principalTable: "Workers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_CaseAssignments_Workers_ToWorkerId",
+                        column: x => x.ToWorkerId,
+                        principalTable: "Workers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "CaseDeadlines",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    CaseId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    RuleCode = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    RuleValidFrom = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    Target = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Trigger = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    IsStatutory = table.Column<bool>(type: "INTEGER", nullable: false),
+                    IsPausable = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Amount = table.Column<int>(type: "INTEGER", nullable: false),
+                    Unit = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    FromUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    DueAtUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    MetAtUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    EndedAtUtc = table.Column<DateTime>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CaseDeadlines", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_CaseDeadlines_Cases_CaseId",
+                        column: x => x.CaseId,
+                        principalTable: "Cases",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Contacts",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    CaseId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ClientId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    LinkedAtUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    OpensCase = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Initiator = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Channel = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    StartedAtUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    HandlingTimeMinutes = table.Column<int>(type: "INTEGER", nullable: true),
+                    ServiceLanguage = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    Themes = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    Urgency = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    RepeatReason = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    Outcome = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    CallbackPromisedAtUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    CallbackDoneAtUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    Note = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: true),
+                    MunicipalityCode = table.Column<string>(type: "TEXT", maxLength: 3, nullable: true),
+                    UnitId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    WorkerId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    SendingSystemId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    SubmissionKey = table.Column<Guid>(type: "TEXT", nullable: true),
+                    SubmissionDigest = table.Column<string>(type: "TEXT", maxLength: 44, nullable: true),
+                    RecordedAtUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Contacts", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Contacts_Cases_CaseId",
+                        column: x => x.CaseId,
+                        principalTable: "Cases",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Contacts_Clients_ClientId",
+                        column: x => x.ClientId,
+                        principalTable: "Clients",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Contacts_Municipalities_MunicipalityCode",
+                        column: x => x.MunicipalityCode,
+                        principalTable: "Municipalities",
+                        principalColumn: "Code",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Contacts_SendingSystems_SendingSystemId",
+                        column: x => x.SendingSystemId,
+                        principalTable: "SendingSystems",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Contacts_Units_UnitId",
+                        column: x => x.UnitId,
+                        principalTable: "Units",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Contacts_Workers_WorkerId",
+                        column: x => x.WorkerId,
+                        principalTable: "Workers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "DeadlinePauses",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    CaseId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    FromUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    UntilUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    Reason = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    WorkerId = table.Column<Guid>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_DeadlinePauses", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_DeadlinePauses_Cases_CaseId",
+                        column: x => x.CaseId,
+                        principalTable: "Cases",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_DeadlinePauses_Workers_WorkerId",
+                        column: x => x.WorkerId,
+                        principalTable: "Workers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ImportFindings",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    CaseId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    FoundAtUtc = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ImportFindings", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_ImportFindings_Cases_CaseId",
+                        column: x => x.CaseId,
+                        principalTable: "Cases",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "JointMeetings",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    CaseId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    MeetsAtUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    UnitIds = table.Column<string>(type: "TEXT", maxLength: 444, nullable: false),
+                    Note = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
+                    AgreedAtUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    AgreedByWorkerId = table.Column<Guid>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_JointMeetings", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_JointMeetings_Cases_CaseId",
+                        column: x => x.CaseId,
+                        principalTable: "Cases",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_JointMeetings_Workers_AgreedByWorkerId",
+                        column: x => x.AgreedByWorkerId,
+                        principalTable: "Workers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "NeedsAssessments",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    CaseId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    StartedAtUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    StartedByWorkerId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    State = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Participants = table.Column<string>(type: "TEXT", maxLength: 40000, nullable: false),
+                    Conclusion = table.Column<string>(type: "TEXT", maxLength: 8000, nullable: true),
+                    Goals = table.Column<string>(type: "TEXT", maxLength: 40000, nullable: false),
+                    UnnecessaryReasonKind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    UnnecessaryReason = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
+                    HousingAnswers = table.Column<string>(type: "TEXT", maxLength: 40000, nullable: false),
+                    AreHousingCriteriaMet = table.Column<bool>(type: "INTEGER", nullable: false),
+                    HousingDecidedOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    HousingEndedOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    SavedAtUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    SavedByWorkerId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    EndedAtUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_NeedsAssessments", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_NeedsAssessments_Cases_CaseId",
+                        column: x => x.CaseId,
+                        principalTable: "Cases",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_NeedsAssessments_Workers_SavedByWorkerId",
+                        column: x => x.SavedByWorkerId,
+                        principalTable: "Workers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_NeedsAssessments_Workers_StartedByWorkerId",
+                        column: x => x.StartedByWorkerId,
+                        principalTable: "Workers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "RemoteReceptions",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ClientId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    CaseId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Consent = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    RefusalReason = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    Judgement = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    JudgementReason = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
+                    Email = table.Column<string>(type: "TEXT", maxLength: 254, nullable: true),
+                    PlannedAtUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    RecordedAtUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    UnitId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    WorkerId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    SubmissionKey = table.Column<Guid>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_RemoteReceptions", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_RemoteReceptions_Cases_CaseId",
+                        column: x => x.CaseId,
+                        principalTable: "Cases",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_RemoteReceptions_Clients_ClientId",
+                        column: x => x.ClientId,
+                        principalTable: "Clients",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_RemoteReceptions_Units_UnitId",
+                        column: x => x.UnitId,
+                        principalTable: "Units",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_RemoteReceptions_Workers_WorkerId",
+                        column: x => x.WorkerId,
+                        principalTable: "Workers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Referrals",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    CaseId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ServiceId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    MadeByWorkerId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    UnitId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    MadeAtUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    State = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    LastStepAtUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    SubmissionKey = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Referrals", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Referrals_Cases_CaseId",
+                        column: x => x.CaseId,
+                        principalTable: "Cases",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Referrals_GuidanceServices_ServiceId",
+                        column: x => x.ServiceId,
+                        principalTable: "GuidanceServices",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Referrals_Units_UnitId",
+                        column: x => x.UnitId,
+                        principalTable: "Units",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Referrals_Workers_MadeByWorkerId",
+                        column: x => x.MadeByWorkerId,
+                        principalTable: "Workers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "SegmentDecisions",
+                columns: table => new
+                {
+                    Sequence = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    ClientId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Segment = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    SuggestedSegment = table.Column<string>(type: "TEXT", maxLength: 20, nullable: true),
+                    OverrideReasonKind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    OverrideReason = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
+                    Abstained = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    SuggestedShare = table.Column<double>(type: "REAL", nullable: true),
+                    AssessmentId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    CaseId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    SchemeVersion = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    ModelVersion = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
+                    Need = table.Column<double>(type: "REAL", nullable: true),
+                    Resources = table.Column<double>(type: "REAL", nullable: true),
+                    Reasoning = table.Column<string>(type: "TEXT", maxLength: 8000, nullable: true),
+                    ReviewOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    DecidedAtUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    WorkerId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    SecondsToDecide = table.Column<int>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SegmentDecisions", x => x.Sequence);
+                    table.ForeignKey(
+                        name: "FK_SegmentDecisions_Assessments_AssessmentId",
+                        column: x => x.AssessmentId,
+                        principalTable: "Assessments",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_SegmentDecisions_Cases_CaseId",
+                        column: x => x.CaseId,
+                        principalTable: "Cases",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_SegmentDecisions_Clients_ClientId",
+                        column: x => x.ClientId,
+                        principalTable: "Clients",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_SegmentDecisions_Workers_WorkerId",
+                        column: x => x.WorkerId,
+                        principalTable: "Workers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "CaseEvents",
+                columns: table => new
+                {
+                    Sequence = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    CaseId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Activity = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    OccurredAtUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    RecordedAtUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    UnitId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    WorkerId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    ContactId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    ExternalDigest = table.Column<string>(type: "TEXT", maxLength: 44, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CaseEvents", x => x.Sequence);
+                    table.ForeignKey(
+                        name: "FK_CaseEvents_Cases_CaseId",
+                        column: x => x.CaseId,
+                        principalTable: "Cases",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_CaseEvents_Contacts_ContactId",
+                        column: x => x.ContactId,
+                        principalTable: "Contacts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_CaseEvents_Units_UnitId",
+                        column: x => x.UnitId,
+                        principalTable: "Units",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_CaseEvents_Workers_WorkerId",
+                        column: x => x.WorkerId,
+                        principalTable: "Workers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Consultations",
+                columns: table => new
+                {
+                    ContactId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ConsultedName = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    ConsultedProfession = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    ClientTookPart = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Question = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    Answer = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Consultations", x => x.ContactId);
+                    table.ForeignKey(
+                        name: "FK_Consultations_Contacts_ContactId",
+                        column: x => x.ContactId,
+                        principalTable: "Contacts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ContactSenders",
+                columns: table => new
+                {
+                    ContactId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Protected = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ContactSenders", x => x.ContactId);
+                    table.ForeignKey(
+                        name: "FK_ContactSenders_Contacts_ContactId",
+                        column: x => x.ContactId,
+                        principalTable: "Contacts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Handoffs",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    CaseId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    FromUnitId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    FromWorkerId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    ToUnitId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ReasonKind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Reason = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
+                    ReturnReasonKind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    ReturnReason = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
+                    ContactId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    OfferedAtUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    State = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    AnsweredAtUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    AnsweredByWorkerId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    DeclineReasonKind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    DeclineReason = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
+                    WithdrawnAtUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    WithdrawnByWorkerId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    DoneAtUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    DeclineSeenAtUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Handoffs", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Handoffs_Cases_CaseId",
+                        column: x => x.CaseId,
+                        principalTable: "Cases",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Handoffs_Contacts_ContactId",
+                        column: x => x.ContactId,
+                        principalTable: "Contacts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Handoffs_Units_FromUnitId",
+                        column: x => x.FromUnitId,
+                        principalTable: "Units",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Handoffs_Units_ToUnitId",
+                        column: x => x.ToUnitId,
+                        principalTable: "Units",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Handoffs_Workers_AnsweredByWorkerId",
+                        column: x => x.AnsweredByWorkerId,
+                        principalTable: "Workers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Handoffs_Workers_FromWorkerId",
+                        column: x => x.FromWorkerId,
+                        principalTable: "Workers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Handoffs_Workers_WithdrawnByWorkerId",
+                        column: x => x.WithdrawnByWorkerId,
+                        principalTable: "Workers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ReferralSteps",
+                columns: table => new
+                {
+                    Sequence = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    ReferralId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    State = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    OccurredAtUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    RecordedAtUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    WorkerId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    UnitId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Note = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ReferralSteps", x => x.Sequence);
+                    table.ForeignKey(
+                        name: "FK_ReferralSteps_Referrals_ReferralId",
+                        column: x => x.ReferralId,
+                        principalTable: "Referrals",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_ReferralSteps_Units_UnitId",
+                        column: x => x.UnitId,
+                        principalTable: "Units",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_ReferralSteps_Workers_WorkerId",
+                        column: x => x.WorkerId,
+                        principalTable: "Workers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "SecondOpinions",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    DecisionSequence = table.Column<long>(type: "INTEGER", nullable: false),
+                    ClientId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    AssessmentId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    UnitId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    FirstWorkerId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    AskedAtUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Segment = table.Column<string>(type: "TEXT", maxLength: 20, nullable: true),
+                    WorkerId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    GivenAtUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SecondOpinions", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_SecondOpinions_Assessments_AssessmentId",
+                        column: x => x.AssessmentId,
+                        principalTable: "Assessments",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_SecondOpinions_Clients_ClientId",
+                        column: x => x.ClientId,
+                        principalTable: "Clients",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_SecondOpinions_SegmentDecisions_DecisionSequence",
+                        column: x => x.DecisionSequence,
+                        principalTable: "SegmentDecisions",
+                        principalColumn: "Sequence",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_SecondOpinions_Units_UnitId",
+                        column: x => x.UnitId,
+                        principalTable: "Units",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_SecondOpinions_Workers_FirstWorkerId",
+                        column: x => x.FirstWorkerId,
+                        principalTable: "Workers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_SecondOpinions_Workers_WorkerId",
+                        column: x => x.WorkerId,
+                        principalTable: "Workers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Absences_CoverWorkerId_ToDay",
+                table: "Absences",
+                columns: new[] { "CoverWorkerId", "ToDay" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Absences_UnitId_ToDay",
+                table: "Absences",
+                columns: new[] { "UnitId", "ToDay" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Accounts_NormalizedUserName",
+                table: "Accounts",
+                column: "NormalizedUserName",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Accounts_WorkerId",
+                table: "Accounts",
+                column: "WorkerId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AccountSessions_AccountId",
+                table: "AccountSessions",
+                column: "AccountId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AssessmentDrafts_ClientId",
+                table: "AssessmentDrafts",
+                column: "ClientId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Assessments_ClientId_AssessedAtUtc",
+                table: "Assessments",
+                columns: new[] { "ClientId", "AssessedAtUtc" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AuditEntries_ClientId_AtUtc",
+                table: "AuditEntries",
+                columns: new[] { "ClientId", "AtUtc" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CaseAssignments_CaseId",
+                table: "CaseAssignments",
+                column: "CaseId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CaseDeadlines_CaseId_RuleCode",
+                table: "CaseDeadlines",
+                columns: new[] { "CaseId", "RuleCode" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CaseEvents_CaseId_ExternalDigest",
+                table: "CaseEvents",
+                columns: new[] { "CaseId", "ExternalDigest" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CaseEvents_UnitId_OccurredAtUtc",
+                table: "CaseEvents",
+                columns: new[] { "UnitId", "OccurredAtUtc" },
+                filter: "\"Kind\" = 'HandedOff'");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Cases_ClientId",
+                table: "Cases",
+                column: "ClientId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Cases_Queue",
+                table: "Cases",
+                columns: new[] { "ResponsibleUnitId", "Source", "ClosedAtUtc", "Id", "ClientId", "ResponsibleWorkerId", "ReceivedAtUtc", "DueAtUtc", "Theme" },
+                filter: "\"ClosedAtUtc\" IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Cases_ResponsibleUnitId_ClosedAtUtc_Source",
+                table: "Cases",
+                columns: new[] { "ResponsibleUnitId", "ClosedAtUtc", "Source" },
+                filter: "\"ClosedAtUtc\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Cases_ResponsibleUnitId_ReceivedAtUtc_Source",
+                table: "Cases",
+                columns: new[] { "ResponsibleUnitId", "ReceivedAtUtc", "Source" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Cases_ResponsibleUnitId_ResponsibleWorkerId_DueAtUtc_Source",
+                table: "Cases",
+                columns: new[] { "ResponsibleUnitId", "ResponsibleWorkerId", "DueAtUtc", "Source" },
+                filter: "\"ClosedAtUtc\" IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Cases_ResponsibleWorkerId_DueAtUtc_Source",
+                table: "Cases",
+                columns: new[] { "ResponsibleWorkerId", "DueAtUtc", "Source" },
+                filter: "\"ClosedAtUtc\" IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Cases_Source_ExternalId",
+                table: "Cases",
+                columns: new[] { "Source", "ExternalId" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ClientChanges_ClientId",
+                table: "ClientChanges",
+                column: "ClientId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ClientConsents_ClientId",
+                table: "ClientConsents",
+                column: "ClientId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ClientMergeMoves_MergeId",
+                table: "ClientMergeMoves",
+                column: "MergeId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ClientMerges_MergedId",
+                table: "ClientMerges",
+                column: "MergedId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ClientMerges_SurvivorId",
+                table: "ClientMerges",
+                column: "SurvivorId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ClientRelations_ClientId",
+                table: "ClientRelations",
+                column: "ClientId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ClientRelations_RelatedClientId",
+                table: "ClientRelations",
+                column: "RelatedClientId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Clients_DateOfBirth",
+                table: "Clients",
+                column: "DateOfBirth");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Clients_IdentityCodeLookup",
+                table: "Clients",
+                column: "IdentityCodeLookup",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Clients_MergedIntoId",
+                table: "Clients",
+                column: "MergedIntoId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ClientSearchKeys_ClientId",
+                table: "ClientSearchKeys",
+                column: "ClientId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Contacts_CallbackPromisedAtUtc",
+                table: "Contacts",
+                column: "CallbackPromisedAtUtc",
+                filter: "\"CallbackPromisedAtUtc\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Contacts_CaseId_Owed",
+                table: "Contacts",
+                column: "CaseId",
+                filter: "\"CallbackPromisedAtUtc\" IS NOT NULL AND \"CallbackDoneAtUtc\" IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Contacts_CaseId_StartedAtUtc_Urgency_RepeatReason",
+                table: "Contacts",
+                columns: new[] { "CaseId", "StartedAtUtc", "Urgency", "RepeatReason" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Contacts_ClientId",
+                table: "Contacts",
+                column: "ClientId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Contacts_SubmissionKey",
+                table: "Contacts",
+                column: "SubmissionKey",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Contacts_UnitId_StartedAtUtc",
+                table: "Contacts",
+                columns: new[] { "UnitId", "StartedAtUtc" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Contacts_WorkerId_CallbackPromisedAtUtc",
+                table: "Contacts",
+                columns: new[] { "WorkerId", "CallbackPromisedAtUtc" },
+                filter: "\"CallbackPromisedAtUtc\" IS NOT NULL AND \"CallbackDoneAtUtc\" IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Contacts_WorkerId_StartedAtUtc",
+                table: "Contacts",
+                columns: new[] { "WorkerId", "StartedAtUtc" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_DeadlinePauses_CaseId",
+                table: "DeadlinePauses",
+                column: "CaseId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_DeadlinePauses_Open",
+                table: "DeadlinePauses",
+                column: "CaseId",
+                unique: true,
+                filter: "\"UntilUtc\" IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_DutyTurns_UnitId_Day_Half_Place",
+                table: "DutyTurns",
+                columns: new[] { "UnitId", "Day", "Half", "Place" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_GuidanceServices_Source_ExternalId",
+                table: "GuidanceServices",
+                columns: new[] { "Source", "ExternalId" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_GuidanceServices_Version",
+                table: "GuidanceServices",
+                column: "Version");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Handoffs_CaseId",
+                table: "Handoffs",
+                column: "CaseId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Handoffs_CaseId_Open",
+                table: "Handoffs",
+                column: "CaseId",
+                unique: true,
+                filter: "\"State\" = 'Offered'");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Handoffs_FromUnitId_State",
+                table: "Handoffs",
+                columns: new[] { "FromUnitId", "State" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Handoffs_ToUnitId_State",
+                table: "Handoffs",
+                columns: new[] { "ToUnitId", "State" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ImportFindings_CaseId_Kind",
+                table: "ImportFindings",
+                columns: new[] { "CaseId", "Kind" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_JointMeetings_CaseId",
+                table: "JointMeetings",
+                column: "CaseId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_NeedsAssessments_CaseId",
+                table: "NeedsAssessments",
+                column: "CaseId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_NeedsAssessments_HousingDecidedOn",
+                table: "NeedsAssessments",
+                column: "HousingDecidedOn",
+                filter: "\"HousingDecidedOn\" IS NOT NULL AND \"HousingEndedOn\" IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_OneTimeLinks_TokenHash",
+                table: "OneTimeLinks",
+                column: "TokenHash",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_QuarantinedRows_Profile_RowDigest",
+                table: "QuarantinedRows",
+                columns: new[] { "Profile", "RowDigest" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Referrals_CaseId",
+                table: "Referrals",
+                column: "CaseId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Referrals_MadeByWorkerId_State",
+                table: "Referrals",
+                columns: new[] { "MadeByWorkerId", "State" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Referrals_SubmissionKey",
+                table: "Referrals",
+                column: "SubmissionKey",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Referrals_UnitId_State",
+                table: "Referrals",
+                columns: new[] { "UnitId", "State" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ReferralSteps_ReferralId",
+                table: "ReferralSteps",
+                column: "ReferralId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RemoteReceptions_ClientId",
+                table: "RemoteReceptions",
+                column: "ClientId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RemoteReceptions_SubmissionKey",
+                table: "RemoteReceptions",
+                column: "SubmissionKey",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ResponsibleWorkers_ClientId",
+                table: "ResponsibleWorkers",
+                column: "ClientId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SecondOpinions_ClientId",
+                table: "SecondOpinions",
+                column: "ClientId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SecondOpinions_DecisionSequence",
+                table: "SecondOpinions",
+                column: "DecisionSequence",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SecondOpinions_UnitId",
+                table: "SecondOpinions",
+                column: "UnitId",
+                filter: "\"GivenAtUtc\" IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SegmentDecisions_ClientId_ReviewOn",
+                table: "SegmentDecisions",
+                columns: new[] { "ClientId", "ReviewOn" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SegmentDecisions_ClientId_Sequence_Segment",
+                table: "SegmentDecisions",
+                columns: new[] { "ClientId", "Sequence", "Segment" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SendingSystems_KeyDigest",
+                table: "SendingSystems",
+                column: "KeyDigest",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_StatedGrounds_WorkerId_ClientId",
+                table: "StatedGrounds",
+                columns: new[] { "WorkerId", "ClientId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Units_Source_Code",
+                table: "Units",
+                columns: new[] { "Source", "Code" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Workers_Source_Code",
+                table: "Workers",
+                columns: new[] { "Source", "Code" },
+                unique: true);
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropTable(
+                name: "Absences");
+
+            migrationBuilder.DropTable(
+                name: "AccountSessions");
+
+            migrationBuilder.DropTable(
+                name: "AccountTokens");
+
+            migrationBuilder.DropTable(
+                name: "AssessmentDrafts");
+
+            migrationBuilder.DropTable(
+                name: "AuditChainHeads");
+
+            migrationBuilder.DropTable(
+                name: "AuditEntries");
+
+            migrationBuilder.DropTable(
+                name: "CaseAssignments");
+
+            migrationBuilder.DropTable(
+                name: "CaseDeadlines");
+
+            migrationBuilder.DropTable(
+                name: "CaseEvents");
+
+            migrationBuilder.DropTable(
+                name: "ClientChanges");
+
+            migrationBuilder.DropTable(
+                name: "ClientConsents");
+
+            migrationBuilder.DropTable(
+                name: "ClientContactDetails");
+
+            migrationBuilder.DropTable(
+                name: "ClientMergeMoves");
+
+            migrationBuilder.DropTable(
+                name: "ClientRelations");
+
+            migrationBuilder.DropTable(
+                name: "ClientSearchKeys");
+
+            migrationBuilder.DropTable(
+                name: "Consultations");
+
+            migrationBuilder.DropTable(
+                name: "ContactSenders");
+
+            migrationBuilder.DropTable(
+                name: "Counties");
+
+            migrationBuilder.DropTable(
+                name: "DeadlinePauses");
+
+            migrationBuilder.DropTable(
+                name: "DutyTurns");
+
+            migrationBuilder.DropTable(
+                name: "FeedbackAnswers");
+
+            migrationBuilder.DropTable(
+                name: "Handoffs");
+
+            migrationBuilder.DropTable(
+                name: "ImportFindings");
+
+            migrationBuilder.DropTable(
+                name: "ImportRuns");
+
+            migrationBuilder.DropTable(
+                name: "JointMeetings");
+
+            migrationBuilder.DropTable(
+                name: "NameWordKeys");
+
+            migrationBuilder.DropTable(
+                name: "NeedsAssessments");
+
+            migrationBuilder.DropTable(
+                name: "OneTimeLinks");
+
+            migrationBuilder.DropTable(
+                name: "QuarantinedRows");
+
+            migrationBuilder.DropTable(
+                name: "ReferralSteps");
+
+            migrationBuilder.DropTable(
+                name: "RemoteReceptions");
+
+            migrationBuilder.DropTable(
+                name: "ResponsibleWorkers");
+
+            migrationBuilder.DropTable(
+                name: "ScoredClients");
+
+            migrationBuilder.DropTable(
+                name: "SecondOpinions");
+
+            migrationBuilder.DropTable(
+                name: "StatedGrounds");
+
+            migrationBuilder.DropTable(
+                name: "UnitCapacities");
+
+            migrationBuilder.DropTable(
+                name: "UnitMemberships");
+
+            migrationBuilder.DropTable(
+                name: "ClientMerges");
+
+            migrationBuilder.DropTable(
+                name: "Contacts");
+
+            migrationBuilder.DropTable(
+                name: "Accounts");
+
+            migrationBuilder.DropTable(
+                name: "Referrals");
+
+            migrationBuilder.DropTable(
+                name: "SegmentDecisions");
+
+            migrationBuilder.DropTable(
+                name: "SendingSystems");
+
+            migrationBuilder.DropTable(
+                name: "GuidanceServices");
+
+            migrationBuilder.DropTable(
+                name: "Assessments");
+
+            migrationBuilder.DropTable(
+                name: "Cases");
+
+            migrationBuilder.DropTable(
+                name: "Clients");
+
+            migrationBuilder.DropTable(
+                name: "Workers");
+
+            migrationBuilder.DropTable(
+                name: "Municipalities");
+
+            migrationBuilder.DropTable(
+                name: "Units");
+        }
+    }
+}
