@@ -7,12 +7,15 @@ namespace Palveluohjaus.Guidance.Deadlines;
 /// <summary>Brings a case's deadlines up to date within the caller's transaction: whoever changes what they rest on calls it before saving.</summary>
 public sealed class KeepDeadlines(GuidanceDbContext guidance, DeadlineBook book, TimeProvider clock)
 {
-    /// <summary>The events that reach a target.</summary>
-    public static readonly IReadOnlyDictionary<CaseEventKind, DeadlineTarget> Reached = new Dictionary<CaseEventKind, DeadlineTarget>
+    /// <summary>The events that reach targets.</summary>
+    public static readonly IReadOnlyDictionary<CaseEventKind, IReadOnlyList<DeadlineTarget>> Reached = new Dictionary<CaseEventKind, IReadOnlyList<DeadlineTarget>>
     {
-        [CaseEventKind.NeedsAssessmentStarted] = DeadlineTarget.NeedsAssessmentStarted,
-        [CaseEventKind.NeedsAssessmentCompleted] = DeadlineTarget.NeedsAssessmentCompleted,
-        [CaseEventKind.ServiceArranged] = DeadlineTarget.ServiceArranged,
+        [CaseEventKind.NeedsAssessmentStarted] = [DeadlineTarget.NeedsAssessmentStarted],
+        [CaseEventKind.NeedsAssessmentCompleted] = [DeadlineTarget.NeedsAssessmentCompleted],
+
+        // Found evidently unnecessary, with its reason, it is not made (SHL 36 §).
+        [CaseEventKind.NeedsAssessmentUnnecessary] = [DeadlineTarget.NeedsAssessmentStarted, DeadlineTarget.NeedsAssessmentCompleted],
+        [CaseEventKind.ServiceArranged] = [DeadlineTarget.ServiceArranged],
     };
 
     private static readonly CaseEventKind[] ReachingKinds = [.. Reached.Keys];
@@ -33,6 +36,10 @@ public sealed class KeepDeadlines(GuidanceDbContext guidance, DeadlineBook book,
         guidance.CaseDeadlines.AddRange(book.Update(guidanceCase, born, deadlines, pauses, done, clock.GetUtcNow().UtcDateTime));
     }
 
+    /// <summary>When each target was first reached.</summary>
+    internal static Dictionary<DeadlineTarget, DateTime> FirstOfEach(IEnumerable<(CaseEventKind Kind, DateTime AtUtc)> events) =>
+        events.SelectMany(happened => Reached[happened.Kind].Select(target => (Target: target, happened.AtUtc))).GroupBy(each => each.Target).ToDictionary(each => each.Key, each => each.Min(happened => happened.AtUtc));
+
     private async Task<(List<CaseDeadline> Deadlines, List<DeadlinePause> Pauses, Dictionary<DeadlineTarget, DateTime> Done)> ReadAsync(Guid caseId, CancellationToken cancellationToken)
     {
         var deadlines = await guidance.CaseDeadlines.Where(deadline => deadline.CaseId == caseId).ToListAsync(cancellationToken);
@@ -40,7 +47,7 @@ public sealed class KeepDeadlines(GuidanceDbContext guidance, DeadlineBook book,
         pauses.AddRange(guidance.DeadlinePauses.Local.Where(pause => pause.CaseId == caseId && guidance.Entry(pause).State == EntityState.Added));
         var reached = await guidance.CaseEvents.Where(happened => happened.CaseId == caseId && ReachingKinds.Contains(happened.Kind))
             .Select(happened => new { happened.Kind, happened.OccurredAtUtc }).ToListAsync(cancellationToken);
-        var done = reached.GroupBy(happened => Reached[happened.Kind]).ToDictionary(each => each.Key, each => each.Min(happened => happened.OccurredAtUtc));
+        var done = FirstOfEach(reached.Select(happened => (happened.Kind, happened.OccurredAtUtc)));
         if (await guidance.Contacts.Where(contact => contact.CaseId == caseId && contact.Outcome != null).MinAsync(contact => (DateTime?)contact.StartedAtUtc, cancellationToken) is { } answered)
             done[DeadlineTarget.FirstResponse] = answered;
         return (deadlines, pauses, done);
@@ -49,7 +56,7 @@ public sealed class KeepDeadlines(GuidanceDbContext guidance, DeadlineBook book,
     private IEnumerable<(DeadlineTarget Target, DateTime AtUtc)> Unsaved(Guid caseId) =>
     [
         .. guidance.CaseEvents.Local.Where(happened => happened.CaseId == caseId && Reached.ContainsKey(happened.Kind) && guidance.Entry(happened).State == EntityState.Added)
-            .Select(happened => (Reached[happened.Kind], happened.OccurredAtUtc)),
+            .SelectMany(happened => Reached[happened.Kind].Select(target => (target, happened.OccurredAtUtc))),
         .. guidance.Contacts.Local.Where(contact => contact.CaseId == caseId && contact.Outcome is not null)
             .Select(contact => (DeadlineTarget.FirstResponse, contact.StartedAtUtc)),
     ];

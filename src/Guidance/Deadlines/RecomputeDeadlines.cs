@@ -55,7 +55,7 @@ public sealed class RecomputeDeadlines(GuidanceDbContext guidance, DeadlineBook 
         var (changedCases, changedDeadlines, begun, touched) = (new List<GuidanceCase>(), new List<CaseDeadline>(), new List<CaseDeadline>(), new HashSet<Guid>());
         foreach (var each in cases)
         {
-            var done = reached[each.Id].GroupBy(happened => KeepDeadlines.Reached[happened.Kind]).ToDictionary(target => target.Key, target => target.Min(happened => happened.OccurredAtUtc));
+            var done = KeepDeadlines.FirstOfEach(reached[each.Id].Select(happened => (happened.Kind, happened.OccurredAtUtc)));
             if (answered.TryGetValue(each.Id, out var answeredAt))
                 done[DeadlineTarget.FirstResponse] = answeredAt;
             var version = each.Version;

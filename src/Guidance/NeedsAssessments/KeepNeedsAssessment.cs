@@ -3,13 +3,14 @@ using Palveluohjaus.Guidance.Audit;
 using Palveluohjaus.Guidance.Cases;
 using Palveluohjaus.Guidance.Clients;
 using Palveluohjaus.Guidance.County;
+using Palveluohjaus.Guidance.Deadlines;
 using Palveluohjaus.Guidance.Handoffs;
 using Palveluohjaus.Guidance.Storage;
 
 namespace Palveluohjaus.Guidance.NeedsAssessments;
 
 /// <summary>Begins, saves and ends the assessment of a case's need for services: the assessment, its event and the audit entry in one transaction.</summary>
-public sealed class KeepNeedsAssessment(GuidanceDbContext guidance, CountyCalendar calendar, TimeProvider clock)
+public sealed class KeepNeedsAssessment(GuidanceDbContext guidance, KeepDeadlines keepDeadlines, CountyCalendar calendar, TimeProvider clock)
 {
     private const int AttemptsOnConflict = 3;
 
@@ -49,6 +50,7 @@ public sealed class KeepNeedsAssessment(GuidanceDbContext guidance, CountyCalend
             assessment.Save(toKeep.Content, actor.WorkerId, now);
             Advance(toKeep, assessment, isNew, about, now, actor);
             var action = isNew ? AuditAction.Create : AuditAction.Update;
+            await keepDeadlines.UpdateAsync(about, cancellationToken);
             guidance.AuditOf(action, nameof(NeedsAssessment), assessment.Id, client.Id, actor, new AuditGround(AuditReasons.NeedsAssessment) { CaseId = about.Id }, now);
             try
             {
@@ -67,7 +69,7 @@ public sealed class KeepNeedsAssessment(GuidanceDbContext guidance, CountyCalend
     private Task<GuidanceCase?> FindCaseAsync(Guid caseId, Actor actor, CancellationToken cancellationToken)
     {
         var units = actor.UnitIds;
-        return guidance.Cases.AsNoTracking().FirstOrDefaultAsync(
+        return guidance.Cases.FirstOrDefaultAsync(
             each => each.Id == caseId && each.Source == GuidanceCase.OwnSource && each.ClientId != null && each.ResponsibleUnitId != null && units.Contains(each.ResponsibleUnitId.Value), cancellationToken);
     }
 

@@ -285,7 +285,7 @@ internal sealed class ClientHistory
                 guidanceCase.AssignTo(_setting.Units[unit].Unit.Id, null);
             }
 
-            if (KeepDeadlines.Reached.TryGetValue(happened.Kind, out var target))
+            foreach (var target in KeepDeadlines.Reached.GetValueOrDefault(happened.Kind, []))
                 done.TryAdd(target, happened.OccurredAtUtc);
             if (happened.Kind == CaseEventKind.Closed)
                 guidanceCase.Close(happened.OccurredAtUtc);

@@ -1,6 +1,5 @@
 using Palveluohjaus.Guidance.Audit;
 using Palveluohjaus.Guidance.Cases;
-using Palveluohjaus.Guidance.Contacts;
 using Palveluohjaus.Guidance.County;
 using Palveluohjaus.Guidance.Handoffs;
 

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Palveluohjaus.Guidance.Audit;
 using Palveluohjaus.Guidance.Cases;
 using Palveluohjaus.Guidance.County;
+using Palveluohjaus.Guidance.Deadlines;
 using Palveluohjaus.Guidance.NeedsAssessments;
 using Palveluohjaus.Guidance.Storage;
 using Palveluohjaus.Guidance.Tests.Workbench;
@@ -137,7 +138,7 @@ public sealed class NeedsAssessmentTests : IDisposable
         Assert.IsFalse(criteria.AreMet(new Dictionary<string, bool> { [other] = true }));
     }
 
-    private KeepNeedsAssessment Keeper(GuidanceDbContext guidance) => new(guidance, CountyCalendar.Helsinki, _desk.Clock);
+    private KeepNeedsAssessment Keeper(GuidanceDbContext guidance) => new(guidance, new KeepDeadlines(guidance, DeadlineBook.Shipped, _desk.Clock), CountyCalendar.Helsinki, _desk.Clock);
 
     private async Task<GuidanceCase> AddCaseAsync()
     {

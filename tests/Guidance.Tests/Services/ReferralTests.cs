@@ -3,6 +3,7 @@ using Palveluohjaus.Guidance.Audit;
 using Palveluohjaus.Guidance.Cases;
 using Palveluohjaus.Guidance.Clients;
 using Palveluohjaus.Guidance.County;
+using Palveluohjaus.Guidance.Deadlines;
 using Palveluohjaus.Guidance.Services;
 using Palveluohjaus.Guidance.Services.Referrals;
 using Palveluohjaus.Guidance.Storage;
@@ -166,7 +167,7 @@ public sealed class ReferralTests : IDisposable
     private async Task<ReferralResult> StepAsync(Guid id, ReferralState state, int version, DateOnly? day = null, string note = "", Actor? actor = null)
     {
         await using var guidance = _desk.Open();
-        return await new RecordReferralStep(guidance, Door(guidance), CountyCalendar.Helsinki, _desk.Clock).RecordAsync(
+        return await new RecordReferralStep(guidance, new KeepDeadlines(guidance, DeadlineBook.Shipped, _desk.Clock), Door(guidance), CountyCalendar.Helsinki, _desk.Clock).RecordAsync(
             new StepToRecord { ReferralId = id, State = state, OccurredOn = day, Note = note, Version = version }, actor ?? _desk.SannaActor, CancellationToken.None);
     }
 

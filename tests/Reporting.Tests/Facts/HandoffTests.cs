@@ -1,3 +1,4 @@
+using Palveluohjaus.Guidance.Handoffs;
 using Palveluohjaus.Reporting.Facts;
 
 namespace Palveluohjaus.Reporting.Tests.Facts;
@@ -26,4 +27,19 @@ public sealed class HandoffTests
 
     [TestMethod]
     public void A_unit_known_only_later_is_the_first_one() => Assert.AreEqual((0, false), MeasureCase.CountHandoffs([null, null, A]));
+
+    [TestMethod]
+    public void The_figures_and_the_page_where_a_case_is_offered_agree_on_what_a_handoff_and_a_return_are()
+    {
+        var random = new Random(7);
+        for (var way = 0; way < 500; way++)
+        {
+            var units = Enumerable.Range(0, random.Next(8)).Select(_ => new Guid?[] { A, B, C, null }[random.Next(4)]).ToList();
+
+            var stays = CaseWay.Of(units.Select((unit, index) => (unit, DateTime.UnixEpoch.AddDays(index))), DateTime.UnixEpoch.AddDays(9)).Stays;
+
+            var returned = stays.Select(stay => stay.UnitId).Distinct().Count() < stays.Count;
+            Assert.AreEqual(MeasureCase.CountHandoffs(units), (Math.Max(0, stays.Count - 1), returned), $"Way {way}: {string.Join(", ", units)}");
+        }
+    }
 }

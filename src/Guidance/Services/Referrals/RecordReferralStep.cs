@@ -3,12 +3,13 @@ using Palveluohjaus.Guidance.Audit;
 using Palveluohjaus.Guidance.Cases;
 using Palveluohjaus.Guidance.Clients;
 using Palveluohjaus.Guidance.County;
+using Palveluohjaus.Guidance.Deadlines;
 using Palveluohjaus.Guidance.Storage;
 
 namespace Palveluohjaus.Guidance.Services.Referrals;
 
 /// <summary>Records how a referral goes on. A service that starts is an event of the case: <see cref="CaseEventKind.ServiceArranged"/>.</summary>
-public sealed class RecordReferralStep(GuidanceDbContext guidance, ReferralDoor door, CountyCalendar calendar, TimeProvider clock)
+public sealed class RecordReferralStep(GuidanceDbContext guidance, KeepDeadlines keepDeadlines, ReferralDoor door, CountyCalendar calendar, TimeProvider clock)
 {
     public const string StateField = "State";
     public const string DayField = "OccurredOn";
@@ -17,7 +18,7 @@ public sealed class RecordReferralStep(GuidanceDbContext guidance, ReferralDoor 
     {
         await using var transaction = await guidance.Database.BeginTransactionAsync(cancellationToken);
         var referral = await guidance.Referrals.FirstOrDefaultAsync(each => each.Id == toRecord.ReferralId, cancellationToken);
-        var guidanceCase = referral is null ? null : await guidance.Cases.AsNoTracking().SingleAsync(each => each.Id == referral.CaseId, cancellationToken);
+        var guidanceCase = referral is null ? null : await guidance.Cases.SingleAsync(each => each.Id == referral.CaseId, cancellationToken);
         if (referral is null || guidanceCase is null || await door.AskAsync(referral, guidanceCase, AuditReasons.ReferralStepRecorded, actor, cancellationToken) is not { } ground)
             return MakeReferral.Refuse(StateField, ReferralProblemKind.NotThere);
         if (referral.Version != toRecord.Version)
@@ -62,6 +63,7 @@ public sealed class RecordReferralStep(GuidanceDbContext guidance, ReferralDoor 
                 UnitId = guidanceCase.ResponsibleUnitId,
                 WorkerId = actor.WorkerId,
             });
+            await keepDeadlines.UpdateAsync(guidanceCase, cancellationToken);
         }
 
         guidance.AuditOf(AuditAction.Update, nameof(Referral), referral.Id, guidanceCase.ClientId, actor, ground.With($"; {toRecord.State}"), now);
