@@ -11,7 +11,7 @@ using Palveluohjaus.Guidance.Storage;
 namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteGuidanceDbContext))]
-    [Migration("20261122130913_Initial")]
+    [Migration("20261122131702_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
