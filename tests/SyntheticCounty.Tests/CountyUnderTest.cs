@@ -35,6 +35,7 @@ internal static class CountyUnderTest
             all.Cases.AddRange(batch.Cases);
             all.Contacts.AddRange(batch.Contacts);
             all.CaseEvents.AddRange(batch.CaseEvents);
+            all.CaseDeadlines.AddRange(batch.CaseDeadlines);
             all.Assessments.AddRange(batch.Assessments);
             all.SegmentDecisions.AddRange(batch.SegmentDecisions);
         }

@@ -3,7 +3,6 @@ namespace Palveluohjaus.Guidance.Deadlines;
 /// <summary>One time limit of a case, by the version of the rule that was in force when it began. See <see cref="DeadlineBook"/>.</summary>
 public sealed class CaseDeadline
 {
-    public Guid Id { get; init; } = Guid.CreateVersion7();
     public required Guid CaseId { get; init; }
     public required string RuleCode { get; init; }
     public required DateOnly RuleValidFrom { get; init; }

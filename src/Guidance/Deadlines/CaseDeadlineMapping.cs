@@ -10,10 +10,9 @@ internal sealed class CaseDeadlineMapping : IEntityTypeConfiguration<CaseDeadlin
     public void Configure(EntityTypeBuilder<CaseDeadline> builder)
     {
         builder.ToTable("CaseDeadlines");
-        builder.HasKey(deadline => deadline.Id);
+        builder.HasKey(deadline => new { deadline.CaseId, deadline.RuleCode });
         builder.Ignore(deadline => deadline.IsOpen);
         builder.Property(deadline => deadline.RuleCode).HasMaxLength(DeadlineRules.CodeMaxLength);
-        builder.HasIndex(deadline => new { deadline.CaseId, deadline.RuleCode }).IsUnique();
         builder.HasOne<GuidanceCase>().WithMany().HasForeignKey(deadline => deadline.CaseId).OnDelete(DeleteBehavior.Restrict);
     }
 }

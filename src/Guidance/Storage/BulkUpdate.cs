@@ -27,16 +27,15 @@ internal static class BulkUpdate
         await using var command = context.Database.GetDbConnection().CreateCommand();
         command.Transaction = transaction.GetDbTransaction();
         var set = properties.Select((name, index) => new BulkColumn(entityType.FindProperty(name) ?? throw new InvalidOperationException($"{typeof(TEntity).Name} has no {name}."), command, index)).ToArray();
-        var key = new BulkColumn(entityType.FindPrimaryKey()!.Properties.Single(), command, set.Length);
+        var key = entityType.FindPrimaryKey()!.Properties.Select((property, index) => new BulkColumn(property, command, set.Length + index)).ToArray();
         command.CommandText =
-            $"UPDATE {sql.DelimitIdentifier(table.Name, table.Schema)} SET {string.Join(", ", set.Select(Equal))} WHERE {Equal(key)}";
+            $"UPDATE {sql.DelimitIdentifier(table.Name, table.Schema)} SET {string.Join(", ", set.Select(Equal))} WHERE {string.Join(" AND ", key.Select(Equal))}";
 
         var isPrepared = false;
         foreach (var row in rows)
         {
-            foreach (var column in set)
+            foreach (var column in (IEnumerable<BulkColumn>)[.. set, .. key])
                 column.Parameter.Value = column.Read(row) ?? DBNull.Value;
-            key.Parameter.Value = key.Read(row);
             if (!isPrepared)
                 await command.PrepareAsync(cancellationToken);
             isPrepared = true;

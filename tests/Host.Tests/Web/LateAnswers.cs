@@ -1,4 +1,7 @@
 using System.Data.Common;
+
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace Palveluohjaus.Host.Tests.Web;
@@ -12,7 +15,9 @@ internal sealed class LateAnswers : DbCommandInterceptor
     public override async ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(
         DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default)
     {
-        await Task.Delay(TimeSpan.FromMilliseconds(1), cancellationToken);
+        // A page that says what went wrong is drawn at once, with as much of its frame as is known by then.
+        if (new HttpContextAccessor().HttpContext?.Features.Get<IStatusCodeReExecuteFeature>() is null)
+            await Task.Delay(TimeSpan.FromMilliseconds(1), cancellationToken);
         return result;
     }
 }

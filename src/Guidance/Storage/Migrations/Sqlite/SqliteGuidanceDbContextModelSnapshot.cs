@@ -1314,15 +1314,15 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
 
             modelBuilder.Entity("Palveluohjaus.Guidance.Deadlines.CaseDeadline", b =>
                 {
-                    b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("RuleCode")
+                        .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
                     b.Property<int>("Amount")
                         .HasColumnType("INTEGER");
-
-                    b.Property<Guid>("CaseId")
-                        .HasColumnType("TEXT");
 
                     b.Property<DateTime>("DueAtUtc")
                         .HasColumnType("TEXT");
@@ -1340,11 +1340,6 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<DateTime?>("MetAtUtc")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("RuleCode")
-                        .IsRequired()
-                        .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
                     b.Property<DateOnly>("RuleValidFrom")
@@ -1365,10 +1360,7 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
-                    b.HasKey("Id");
-
-                    b.HasIndex("CaseId", "RuleCode")
-                        .IsUnique();
+                    b.HasKey("CaseId", "RuleCode");
 
                     b.ToTable("CaseDeadlines", (string)null);
                 });

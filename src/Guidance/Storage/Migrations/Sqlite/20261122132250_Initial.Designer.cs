@@ -11,7 +11,7 @@ using Palveluohjaus.Guidance.Storage;
 namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteGuidanceDbContext))]
-    [Migration("20261122131702_Initial")]
+    [Migration("20261122132250_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1317,15 +1317,15 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
 
             modelBuilder.Entity("Palveluohjaus.Guidance.Deadlines.CaseDeadline", b =>
                 {
-                    b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("RuleCode")
+                        .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
                     b.Property<int>("Amount")
                         .HasColumnType("INTEGER");
-
-                    b.Property<Guid>("CaseId")
-                        .HasColumnType("TEXT");
 
                     b.Property<DateTime>("DueAtUtc")
                         .HasColumnType("TEXT");
@@ -1343,11 +1343,6 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<DateTime?>("MetAtUtc")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("RuleCode")
-                        .IsRequired()
-                        .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
                     b.Property<DateOnly>("RuleValidFrom")
@@ -1368,10 +1363,7 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
-                    b.HasKey("Id");
-
-                    b.HasIndex("CaseId", "RuleCode")
-                        .IsUnique();
+                    b.HasKey("CaseId", "RuleCode");
 
                     b.ToTable("CaseDeadlines", (string)null);
                 });

@@ -986,7 +986,6 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                 name: "CaseDeadlines",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
                     CaseId = table.Column<Guid>(type: "TEXT", nullable: false),
                     RuleCode = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     RuleValidFrom = table.Column<DateOnly>(type: "TEXT", nullable: false),
@@ -1003,7 +1002,7 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_CaseDeadlines", x => x.Id);
+                    table.PrimaryKey("PK_CaseDeadlines", x => new { x.CaseId, x.RuleCode });
                     table.ForeignKey(
                         name: "FK_CaseDeadlines_Cases_CaseId",
                         column: x => x.CaseId,
@@ -1649,12 +1648,6 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                 name: "IX_CaseAssignments_CaseId",
                 table: "CaseAssignments",
                 column: "CaseId");
-
-            migrationBuilder.CreateIndex(
-                name: "IX_CaseDeadlines_CaseId_RuleCode",
-                table: "CaseDeadlines",
-                columns: new[] { "CaseId", "RuleCode" },
-                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_CaseEvents_CaseId_ExternalDigest",
