@@ -64,7 +64,7 @@ public sealed class LogContact(GuidanceDbContext guidance, ContactSenders sender
                     await OfferAsync(toLog, logged.ContactId, guidanceCase, openCase, actor, cancellationToken);
                 if (openCase is not null)
                     await SettleAsync(toLog, client, openCase.Case, cancellationToken);
-                await keepDeadlines.UpdateAsync(guidanceCase, cancellationToken);
+                await keepDeadlines.UpdateAsync(guidanceCase, client, cancellationToken);
                 await guidance.SaveChangesAsync(cancellationToken);
                 await transaction.CommitAsync(cancellationToken);
                 return logged;

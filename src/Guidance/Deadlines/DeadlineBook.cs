@@ -20,8 +20,7 @@ public sealed class DeadlineBook(DeadlineRules rules, CountyCalendar calendar)
     /// <param name="pauses">The case's.</param>
     /// <param name="done">When each target was first reached.</param>
     /// <param name="nowUtc">Until when a pause that lasts has lasted.</param>
-    /// <returns>What began now; what was given is changed in place.</returns>
-    public IReadOnlyList<CaseDeadline> Update(
+    public DeadlineUpdate Update(
         GuidanceCase guidanceCase,
         DateOnly? dateOfBirth,
         IReadOnlyCollection<CaseDeadline> deadlines,
@@ -30,10 +29,11 @@ public sealed class DeadlineBook(DeadlineRules rules, CountyCalendar calendar)
         DateTime nowUtc)
     {
         var facts = guidanceCase.DeadlineFactsOf(dateOfBirth);
-        var begun = new List<CaseDeadline>();
+        var (begun, changed) = (new List<CaseDeadline>(), new List<CaseDeadline>());
         foreach (var code in rules.Codes)
         {
             var kept = deadlines.FirstOrDefault(each => each.RuleCode == code);
+            var isKept = kept is not null;
             var rule = kept is null ? FindNew(code, facts) : rules.FindVersion(code, kept.RuleValidFrom);
             if (kept is null && rule is not null && IsOwed(rule, facts) && !done.ContainsKey(rule.Target) && guidanceCase.ClosedAtUtc is null)
             {
@@ -50,13 +50,16 @@ public sealed class DeadlineBook(DeadlineRules rules, CountyCalendar calendar)
                 begun.Add(kept);
             }
 
-            if (kept is not null)
-                Count(kept, rule, facts, guidanceCase.ClosedAtUtc, pauses, done, nowUtc);
+            if (kept is not null && Count(kept, rule, facts, guidanceCase.ClosedAtUtc, pauses, done, nowUtc) && isKept)
+                changed.Add(kept);
         }
 
         // A rule that is gone from the files still binds those it was given to.
         foreach (var orphan in deadlines.Where(each => !rules.Codes.Contains(each.RuleCode)))
-            Count(orphan, null, facts, guidanceCase.ClosedAtUtc, pauses, done, nowUtc);
+        {
+            if (Count(orphan, null, facts, guidanceCase.ClosedAtUtc, pauses, done, nowUtc))
+                changed.Add(orphan);
+        }
 
         if (guidanceCase.ClosedAtUtc is null)
         {
@@ -64,14 +67,15 @@ public sealed class DeadlineBook(DeadlineRules rules, CountyCalendar calendar)
             guidanceCase.Owe(deadlines.Concat(begun).Where(each => each.IsOpen && !(isPaused && each.IsPausable)).MinBy(each => (each.DueAtUtc, each.RuleCode)));
         }
 
-        return begun;
+        return new DeadlineUpdate(begun, changed);
     }
 
     /// <summary>How a stored deadline came to its due time, as long as the working days have not changed.</summary>
     public CountedDeadline Explain(CaseDeadline deadline, IReadOnlyCollection<DeadlinePause> pauses, DateTime nowUtc) =>
         CountDeadline.Count(deadline.FromUtc, deadline.Amount, deadline.Unit, deadline.IsPausable ? StandStills(pauses, nowUtc) : [], calendar, rules.WorkingDays);
 
-    private void Count(
+    /// <returns>Whether anything changed.</returns>
+    private bool Count(
         CaseDeadline kept, DeadlineRule? rule, DeadlineFacts facts, DateTime? closedAtUtc, IReadOnlyCollection<DeadlinePause> pauses,
         IReadOnlyDictionary<DeadlineTarget, DateTime> done, DateTime nowUtc)
     {
@@ -81,7 +85,7 @@ public sealed class DeadlineBook(DeadlineRules rules, CountyCalendar calendar)
         var met = done.TryGetValue(kept.Target, out var at) ? at : (DateTime?)null;
         var isOwed = rule is null ? facts.Owes(kept.Target) : IsOwed(rule, facts);
         var ended = met is not null ? null : closedAtUtc ?? (isOwed ? null : kept.EndedAtUtc ?? nowUtc);
-        kept.Set(amount, unit, from, counted.DueAtUtc, met, ended);
+        return kept.Set(amount, unit, from, counted.DueAtUtc, met, ended);
     }
 
     private DeadlineRule? FindNew(string code, DeadlineFacts facts)
@@ -103,3 +107,7 @@ public sealed class DeadlineBook(DeadlineRules rules, CountyCalendar calendar)
     private static List<(DateTime FromUtc, DateTime UntilUtc)> StandStills(IReadOnlyCollection<DeadlinePause> pauses, DateTime nowUtc) =>
         [.. pauses.OrderBy(pause => pause.FromUtc).Select(pause => (pause.FromUtc, pause.UntilUtc ?? (nowUtc < pause.FromUtc ? pause.FromUtc : nowUtc)))];
 }
+
+/// <param name="Begun">What began now.</param>
+/// <param name="Changed">Of what was given, what was changed in place.</param>
+public sealed record DeadlineUpdate(IReadOnlyList<CaseDeadline> Begun, IReadOnlyList<CaseDeadline> Changed);

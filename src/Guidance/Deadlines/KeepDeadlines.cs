@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Palveluohjaus.Guidance.Cases;
+using Palveluohjaus.Guidance.Clients;
 using Palveluohjaus.Guidance.Storage;
 
 namespace Palveluohjaus.Guidance.Deadlines;
@@ -22,7 +23,11 @@ public sealed class KeepDeadlines(GuidanceDbContext guidance, DeadlineBook book,
 
     /// <param name="guidanceCase">Tracked. What was changed or added in this context and is not saved yet is taken into account.</param>
     /// <param name="cancellationToken">Cancels the reading.</param>
-    public async Task UpdateAsync(GuidanceCase guidanceCase, CancellationToken cancellationToken)
+    public Task UpdateAsync(GuidanceCase guidanceCase, CancellationToken cancellationToken) => UpdateAsync(guidanceCase, client: null, cancellationToken);
+
+    /// <inheritdoc cref="UpdateAsync(GuidanceCase, CancellationToken)"/>
+    /// <param name="client">The case's client where the caller has read them already; else null.</param>
+    public async Task UpdateAsync(GuidanceCase guidanceCase, Client? client, CancellationToken cancellationToken)
     {
         if (guidanceCase.Source != GuidanceCase.OwnSource)
             return;
@@ -32,8 +37,9 @@ public sealed class KeepDeadlines(GuidanceDbContext guidance, DeadlineBook book,
             : await ReadAsync(guidanceCase.Id, cancellationToken);
         foreach (var (target, atUtc) in Unsaved(guidanceCase.Id))
             done[target] = done.TryGetValue(target, out var earlier) && earlier < atUtc ? earlier : atUtc;
-        var born = guidanceCase.ClientId is { } clientId ? await ReadDateOfBirthAsync(clientId, cancellationToken) : null;
-        guidance.CaseDeadlines.AddRange(book.Update(guidanceCase, born, deadlines, pauses, done, clock.GetUtcNow().UtcDateTime));
+        var born = client is not null && client.Id == guidanceCase.ClientId ? client.DateOfBirth
+            : guidanceCase.ClientId is { } clientId ? await ReadDateOfBirthAsync(clientId, cancellationToken) : null;
+        guidance.CaseDeadlines.AddRange(book.Update(guidanceCase, born, deadlines, pauses, done, clock.GetUtcNow().UtcDateTime).Begun);
     }
 
     /// <summary>When each target was first reached.</summary>

@@ -59,15 +59,12 @@ public sealed class RecomputeDeadlines(GuidanceDbContext guidance, DeadlineBook 
             if (answered.TryGetValue(each.Id, out var answeredAt))
                 done[DeadlineTarget.FirstResponse] = answeredAt;
             var version = each.Version;
-            List<CaseDeadline> kept = [.. deadlines[each.Id]];
-            var before = kept.ConvertAll(deadline => (deadline.Amount, deadline.Unit, deadline.FromUtc, deadline.DueAtUtc, deadline.MetAtUtc, deadline.EndedAtUtc));
-            var added = book.Update(each, each.ClientId is { } clientId ? born[clientId] : null, kept, [.. pauses[each.Id]], done, now);
-            var changed = kept.Where((deadline, index) => before[index] != (deadline.Amount, deadline.Unit, deadline.FromUtc, deadline.DueAtUtc, deadline.MetAtUtc, deadline.EndedAtUtc)).ToList();
-            begun.AddRange(added);
-            changedDeadlines.AddRange(changed);
+            var update = book.Update(each, each.ClientId is { } clientId ? born[clientId] : null, [.. deadlines[each.Id]], [.. pauses[each.Id]], done, now);
+            begun.AddRange(update.Begun);
+            changedDeadlines.AddRange(update.Changed);
             if (each.Version != version)
                 changedCases.Add(each);
-            if (added.Count > 0 || changed.Count > 0 || each.Version != version)
+            if (update.Begun.Count > 0 || update.Changed.Count > 0 || each.Version != version)
                 touched.Add(each.Id);
         }
 

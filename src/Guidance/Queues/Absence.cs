@@ -32,3 +32,13 @@ public sealed class Absence
         Version++;
     }
 }
+
+internal static class Absences
+{
+    extension(IQueryable<Absence> absences)
+    {
+        /// <summary>Those that hold on a day, as <see cref="Absence.HoldsOn"/> has it.</summary>
+        public IQueryable<Absence> HoldingOn(DateOnly day) =>
+            absences.Where(absence => absence.CancelledAtUtc == null && absence.FromDay <= day && absence.ToDay >= day);
+    }
+}

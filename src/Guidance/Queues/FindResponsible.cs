@@ -23,7 +23,7 @@ public sealed class FindResponsible(GuidanceDbContext guidance, UnitStaff staff,
         var today = calendar.DayOf(clock.GetUtcNow().UtcDateTime);
         var isHere = actor.UnitId is { } unitId && (await staff.ReadAsync(unitId, cancellationToken)).Any(worker => worker.Id == found.Id);
         var awayUntil = await guidance.Absences
-            .Where(absence => absence.WorkerId == found.Id && absence.CancelledAtUtc == null && absence.FromDay <= today && absence.ToDay >= today)
+            .HoldingOn(today).Where(absence => absence.WorkerId == found.Id)
             .Select(absence => (DateOnly?)absence.ToDay).MaxAsync(cancellationToken);
         return new ResponsibleNow(found.Id, found.Name, isHere, awayUntil);
     }

@@ -93,8 +93,7 @@ public sealed class KeepDutyRota(GuidanceDbContext guidance, UnitStaff staff, Co
             return new DutyProblem(DutyProblemKind.DayMissing);
         if (day < today || day > today.AddDays(DaysAhead))
             return new DutyProblem(DutyProblemKind.DayNotAhead);
-        var isAway = await guidance.Absences.AnyAsync(
-            absence => absence.UnitId == toPlan.UnitId && absence.WorkerId == workerId && absence.CancelledAtUtc == null && absence.FromDay <= day && absence.ToDay >= day, cancellationToken);
+        var isAway = await guidance.Absences.HoldingOn(day).AnyAsync(absence => absence.UnitId == toPlan.UnitId && absence.WorkerId == workerId, cancellationToken);
         return isAway ? new DutyProblem(DutyProblemKind.IsAway, await NameAsync(workerId, cancellationToken)) : null;
     }
 

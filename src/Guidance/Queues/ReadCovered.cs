@@ -19,7 +19,7 @@ public sealed class ReadCovered(GuidanceDbContext guidance, CountyCalendar calen
         var now = clock.GetUtcNow().UtcDateTime;
         var (today, workerId, unitIds) = (calendar.DayOf(now), actor.WorkerId, actor.UnitIds);
         var absences = workerId is null ? [] : await guidance.Absences.AsNoTracking()
-            .Where(absence => absence.CoverWorkerId == workerId && absence.ToDay >= today && absence.FromDay <= today && absence.CancelledAtUtc == null && unitIds.Contains(absence.UnitId))
+            .HoldingOn(today).Where(absence => absence.CoverWorkerId == workerId && unitIds.Contains(absence.UnitId))
             .OrderBy(absence => absence.ToDay).ThenBy(absence => absence.Id).ToListAsync(cancellationToken);
         if (absences.Count == 0)
             return [];

@@ -73,7 +73,7 @@ public sealed class ReadQueuePage(GuidanceDbContext guidance, UnitStaff staff, P
     {
         var today = calendar.DayOf(clock.GetUtcNow().UtcDateTime);
         var absences = await guidance.Absences.AsNoTracking()
-            .Where(absence => absence.UnitId == unitId && absence.ToDay >= today && absence.FromDay <= today && absence.CancelledAtUtc == null).ToListAsync(cancellationToken);
+            .HoldingOn(today).Where(absence => absence.UnitId == unitId).ToListAsync(cancellationToken);
         return absences.DistinctBy(absence => absence.WorkerId).ToDictionary(absence => absence.WorkerId);
     }
 

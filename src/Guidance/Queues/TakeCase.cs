@@ -58,9 +58,8 @@ public sealed class TakeCase(GuidanceDbContext guidance, CountyCalendar calendar
             return null;
 
         var (today, workerId) = (calendar.DayOf(clock.GetUtcNow().UtcDateTime), actor.WorkerId);
-        var isCovered = await guidance.Absences.AnyAsync(
-            absence => absence.UnitId == unitId && absence.WorkerId == holderId && absence.CancelledAtUtc == null && absence.FromDay <= today && absence.ToDay >= today
-                && (absence.CoverWorkerId == null || absence.CoverWorkerId == workerId),
+        var isCovered = await guidance.Absences.HoldingOn(today).AnyAsync(
+            absence => absence.UnitId == unitId && absence.WorkerId == holderId && (absence.CoverWorkerId == null || absence.CoverWorkerId == workerId),
             cancellationToken);
         return isCovered ? null : new TakeCaseResult.TakenBy(await guidance.Workers.Where(worker => worker.Id == holderId).Select(worker => worker.Name).SingleAsync(cancellationToken));
     }

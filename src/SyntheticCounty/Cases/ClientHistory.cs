@@ -268,7 +268,7 @@ internal sealed class ClientHistory
 
         // Whoever answered was there: nothing waited for a first response.
         var done = new Dictionary<DeadlineTarget, DateTime> { [DeadlineTarget.FirstResponse] = draft.ReceivedAtUtc };
-        var deadlines = _setting.Deadlines.Update(guidanceCase, _dateOfBirth, [], [], done, draft.ReceivedAtUtc);
+        var deadlines = _setting.Deadlines.Update(guidanceCase, _dateOfBirth, [], [], done, draft.ReceivedAtUtc).Begun;
 
         var unit = draft.OpeningUnit;
         var responsible = (Guid?)draft.OpeningWorkerId;
