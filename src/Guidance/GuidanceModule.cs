@@ -11,6 +11,7 @@ using Palveluohjaus.Guidance.ClientSegments;
 using Palveluohjaus.Guidance.Contacts;
 using Palveluohjaus.Guidance.County;
 using Palveluohjaus.Guidance.Deadlines;
+using Palveluohjaus.Guidance.Deadlines.Forecast;
 using Palveluohjaus.Guidance.Feedback;
 using Palveluohjaus.Guidance.Handoffs;
 using Palveluohjaus.Guidance.Imports;
@@ -61,6 +62,9 @@ public static class GuidanceModule
         services.AddScoped<CaseDeadlineDesk>();
         services.AddScoped<RecomputeDeadlines>();
         services.AddSingleton<DeadlineWords>();
+        services.AddScoped<FitDeadlineForecast>();
+        services.AddSingleton<DeadlineForecasts>();
+        services.AddSingleton<MissChanceWords>();
         services.AddScoped<LogContact>();
         services.AddScoped<SubmitContact>();
         services.AddScoped<ReadOpenMatters>();

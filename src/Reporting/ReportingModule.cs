@@ -3,6 +3,7 @@ using Palveluohjaus.Guidance.County;
 using Palveluohjaus.Guidance.Storage;
 using Palveluohjaus.Reporting.Catalogue;
 using Palveluohjaus.Reporting.Dashboards;
+using Palveluohjaus.Reporting.DataQuality;
 using Palveluohjaus.Reporting.Facts;
 using Palveluohjaus.Reporting.Schedules;
 using Palveluohjaus.Reporting.Storage;
@@ -18,6 +19,9 @@ public static class ReportingModule
     /// <summary>02:15 every night: the hour from 03:00 is skipped in March and comes twice in October.</summary>
     private const string NightlyScoring = "0 15 2 * * ?";
 
+    /// <summary>02:45 every night, when the clients have been scored.</summary>
+    private const string NightlyForecast = "0 45 2 * * ?";
+
     /// <param name="services">The host's services; Guidance must be among them.</param>
     /// <param name="connectionString">Where facts lie. Embedded, that is a file beside Guidance's: a rebuild then never holds up the desk.</param>
     public static IServiceCollection AddReporting(this IServiceCollection services, string connectionString)
@@ -31,6 +35,7 @@ public static class ReportingModule
         services.AddSingleton<JobLog>();
         services.AddScoped<OverviewWords>();
         services.AddScoped<BuildOverview>();
+        services.AddScoped<ReadForecastQuality>();
         services.AddSingleton<OverviewViews>();
         return services;
     }
@@ -53,6 +58,12 @@ public static class ReportingModule
                     // Missed while the server was busy or asleep: made up for at once. A server that was not running waits for the next night.
                     .WithCronSchedule(NightlyScoring, cron => cron.InTimeZone(CountyCalendar.Helsinki.Zone).WithMisfireInstruction(CronTriggerMisfireInstruction.FireAndProceed)),
                 job => job.WithIdentity(ScoreClientsJob.Name));
+            quartz.ScheduleJob<FitDeadlineForecastJob>(
+                trigger => trigger
+                    .WithIdentity(FitDeadlineForecastJob.Name)
+                    // As with scoring.
+                    .WithCronSchedule(NightlyForecast, cron => cron.InTimeZone(CountyCalendar.Helsinki.Zone).WithMisfireInstruction(CronTriggerMisfireInstruction.FireAndProceed)),
+                job => job.WithIdentity(FitDeadlineForecastJob.Name));
         });
         services.AddQuartzHostedService(options => options.WaitForJobsToComplete = true);
         return services;

@@ -69,6 +69,7 @@ public static class AuditReasons
     public const string PromiseResumed = "Promise resumed";
     public const string MatterRecorded = "Matter recorded as raised";
     public const string DeadlinesRecomputed = "Deadlines counted anew";
+    public const string DeadlineForecastFitted = "Deadline forecast fitted";
 
     private static readonly FrozenDictionary<string, string> Names = new Dictionary<string, string>
     {
@@ -122,6 +123,7 @@ public static class AuditReasons
         [PromiseResumed] = nameof(PromiseResumed),
         [MatterRecorded] = nameof(MatterRecorded),
         [DeadlinesRecomputed] = nameof(DeadlinesRecomputed),
+        [DeadlineForecastFitted] = nameof(DeadlineForecastFitted),
         [ServicesLookedFor] = nameof(ServicesLookedFor),
         [ReferralMade] = nameof(ReferralMade),
         [ReferralStepRecorded] = nameof(ReferralStepRecorded),

@@ -1,12 +1,16 @@
 using Microsoft.EntityFrameworkCore;
 using Palveluohjaus.Guidance.Audit;
 using Palveluohjaus.Guidance.Cases;
+using Palveluohjaus.Guidance.County;
+using Palveluohjaus.Guidance.Deadlines.Forecast;
 using Palveluohjaus.Guidance.Storage;
+using Palveluohjaus.Guidance.Workbench;
 
 namespace Palveluohjaus.Guidance.Deadlines;
 
 /// <summary>A case's deadlines as whoever answers for it sees and changes them. A case of another unit, or of another system, is not there.</summary>
-public sealed class CaseDeadlineDesk(GuidanceDbContext guidance, DeadlineBook book, KeepDeadlines keep, TimeProvider clock)
+public sealed class CaseDeadlineDesk(
+    GuidanceDbContext guidance, DeadlineBook book, KeepDeadlines keep, DeadlineForecasts forecasts, CountyCalendar calendar, TimeProvider clock)
 {
     private const int AttemptsOnConflict = 3;
 
@@ -23,6 +27,12 @@ public sealed class CaseDeadlineDesk(GuidanceDbContext guidance, DeadlineBook bo
         var deadlines = await guidance.CaseDeadlines.AsNoTracking().Where(deadline => deadline.CaseId == caseId).ToListAsync(cancellationToken);
         var pauses = await guidance.DeadlinePauses.AsNoTracking().Where(pause => pause.CaseId == caseId).OrderBy(pause => pause.FromUtc).ToListAsync(cancellationToken);
         var client = found.ClientId is { } clientId ? await guidance.Clients.AsNoTracking().SingleAsync(each => each.Id == clientId, cancellationToken) : null;
+        var forecast = await forecasts.FindAsync(guidance, cancellationToken);
+        var stage = (await guidance.ReadReachedStagesAsync([caseId], cancellationToken)).GetValueOrDefault(caseId);
+        var segment = found.ClientId is { } ofClient
+            ? await guidance.SegmentDecisions.Where(decision => decision.ClientId == ofClient).OrderByDescending(decision => decision.Sequence).Select(decision => decision.Segment).FirstOrDefaultAsync(cancellationToken)
+            : null;
+        var isPaused = pauses.Exists(pause => pause.UntilUtc is null);
         guidance.AuditOf(AuditAction.Read, nameof(CaseDeadline), caseId, found.ClientId, actor, Ground(caseId), now);
         await guidance.SaveChangesAsync(cancellationToken);
         return new CaseDeadlines
@@ -32,7 +42,10 @@ public sealed class CaseDeadlineDesk(GuidanceDbContext guidance, DeadlineBook bo
             Deadlines =
             [
                 .. deadlines.OrderBy(deadline => !deadline.IsOpen).ThenBy(deadline => deadline.DueAtUtc).ThenBy(deadline => deadline.RuleCode, StringComparer.Ordinal)
-                    .Select(deadline => new CountedCaseDeadline(deadline, book.Rules.FindVersion(deadline.RuleCode, deadline.RuleValidFrom), book.Explain(deadline, pauses, now))),
+                    .Select(deadline => new CountedCaseDeadline(deadline, book.Rules.FindVersion(deadline.RuleCode, deadline.RuleValidFrom), book.Explain(deadline, pauses, now))
+                    {
+                        Chance = deadline.IsOpen && !(isPaused && deadline.IsPausable) ? forecast?.Find(DueOf(deadline, now), stage, found.ResponsibleUnitId, segment) : null,
+                    }),
             ],
             Pauses = pauses,
         };
@@ -121,6 +134,9 @@ public sealed class CaseDeadlineDesk(GuidanceDbContext guidance, DeadlineBook bo
         }
     }
 
+    private DueTime DueOf(CaseDeadline deadline, DateTime now) =>
+        DueTime.Of(deadline.DueAtUtc, deadline.FromUtc, deadline.IsStatutory, now, calendar) with { RuleCode = deadline.RuleCode };
+
     private static AuditGround Ground(Guid caseId) => new(AuditReasons.CaseDeadlines) { CaseId = caseId };
 
     private static async Task<GuidanceCase?> FindAsync(IQueryable<GuidanceCase> cases, Guid caseId, Actor actor, CancellationToken cancellationToken) =>
@@ -148,7 +164,11 @@ public sealed record CaseDeadlines
 /// <param name="Deadline">As it is stored.</param>
 /// <param name="Rule">The version that gives it; null when it is gone from the files.</param>
 /// <param name="Counted">How it came about.</param>
-public sealed record CountedCaseDeadline(CaseDeadline Deadline, DeadlineRule? Rule, CountedDeadline Counted);
+public sealed record CountedCaseDeadline(CaseDeadline Deadline, DeadlineRule? Rule, CountedDeadline Counted)
+{
+    /// <summary>That it is missed; null when it is over, late already or stands still, or there is too little history.</summary>
+    public MissChance? Chance { get; init; }
+}
 
 /// <param name="RaisedAtUtc">Vireilletulo; null while nothing is asked for.</param>
 /// <param name="Kind">What the case is about.</param>

@@ -1,4 +1,5 @@
 using Palveluohjaus.Guidance.Contacts;
+using Palveluohjaus.Guidance.Deadlines.Forecast;
 using Palveluohjaus.Guidance.Teams;
 using Palveluohjaus.Guidance.Workbench;
 
@@ -39,6 +40,10 @@ public sealed record QueueRow
     public required NeedReason? Theme { get; init; }
     public required DateTime ReceivedAtUtc { get; init; }
     public required DueTime? Due { get; init; }
+
+    /// <inheritdoc cref="WorkRow.Chance"/>
+    public MissChance? Chance { get; init; }
+
     public required Guid? WorkerId { get; init; }
     public required string? WorkerName { get; init; }
 

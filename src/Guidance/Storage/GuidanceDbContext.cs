@@ -9,6 +9,7 @@ using Palveluohjaus.Guidance.ClientSegments;
 using Palveluohjaus.Guidance.Contacts;
 using Palveluohjaus.Guidance.County;
 using Palveluohjaus.Guidance.Deadlines;
+using Palveluohjaus.Guidance.Deadlines.Forecast;
 using Palveluohjaus.Guidance.Feedback;
 using Palveluohjaus.Guidance.Handoffs;
 using Palveluohjaus.Guidance.Imports;
@@ -41,6 +42,10 @@ public abstract class GuidanceDbContext(DbContextOptions options, AuditSeal seal
     public DbSet<CaseEvent> CaseEvents => Set<CaseEvent>();
     public DbSet<CaseDeadline> CaseDeadlines => Set<CaseDeadline>();
     public DbSet<DeadlinePause> DeadlinePauses => Set<DeadlinePause>();
+    public DbSet<DeadlineForecast> DeadlineForecasts => Set<DeadlineForecast>();
+    public DbSet<ForecastCell> ForecastCells => Set<ForecastCell>();
+    public DbSet<ForecastLoad> ForecastLoads => Set<ForecastLoad>();
+    public DbSet<ForecastBin> ForecastBins => Set<ForecastBin>();
     public DbSet<CaseAssignment> CaseAssignments => Set<CaseAssignment>();
     public DbSet<Absence> Absences => Set<Absence>();
     public DbSet<DutyTurn> DutyTurns => Set<DutyTurn>();

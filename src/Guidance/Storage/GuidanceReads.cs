@@ -6,6 +6,7 @@ using Palveluohjaus.Guidance.ClientSegments;
 using Palveluohjaus.Guidance.Contacts;
 using Palveluohjaus.Guidance.County;
 using Palveluohjaus.Guidance.Deadlines;
+using Palveluohjaus.Guidance.Deadlines.Forecast;
 using Palveluohjaus.Guidance.Feedback;
 using Palveluohjaus.Guidance.Imports;
 using Palveluohjaus.Guidance.Services;
@@ -25,6 +26,8 @@ public sealed class GuidanceReads(GuidanceDbContext guidance)
     public IQueryable<ClientChange> ClientChanges => guidance.Set<ClientChange>().AsNoTracking();
     public IQueryable<GuidanceCase> Cases => guidance.Cases.AsNoTracking();
     public IQueryable<CaseDeadline> CaseDeadlines => guidance.CaseDeadlines.AsNoTracking();
+    public IQueryable<DeadlineForecast> DeadlineForecasts => guidance.DeadlineForecasts.AsNoTracking();
+    public IQueryable<ForecastBin> ForecastBins => guidance.ForecastBins.AsNoTracking();
     public IQueryable<CaseEvent> CaseEvents => guidance.CaseEvents.AsNoTracking();
     public IQueryable<Contact> Contacts => guidance.Contacts.AsNoTracking();
     public IQueryable<Assessment> Assessments => guidance.Assessments.AsNoTracking();

@@ -65,7 +65,7 @@ public sealed record CaseStages(CaseStage Now, IReadOnlyList<(CaseStage Stage, D
         return null;
     }
 
-    private static CaseStage? StageOf(CaseEventKind kind) => kind switch
+    internal static CaseStage? StageOf(CaseEventKind kind) => kind switch
     {
         CaseEventKind.FirstAssessmentMade => CaseStage.FirstAssessment,
         CaseEventKind.NeedsAssessmentStarted => CaseStage.NeedsAssessment,

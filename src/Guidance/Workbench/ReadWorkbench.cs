@@ -4,12 +4,13 @@ using Palveluohjaus.Guidance.Audit;
 using Palveluohjaus.Guidance.Cases;
 using Palveluohjaus.Guidance.Clients;
 using Palveluohjaus.Guidance.County;
+using Palveluohjaus.Guidance.Deadlines.Forecast;
 using Palveluohjaus.Guidance.Storage;
 
 namespace Palveluohjaus.Guidance.Workbench;
 
 /// <summary>Reads the workbench: a few queries over whole lists, whatever their length, and one audit entry for each client shown.</summary>
-public sealed class ReadWorkbench(GuidanceDbContext guidance, ReadToday today, CountyCalendar calendar, TimeProvider clock)
+public sealed class ReadWorkbench(GuidanceDbContext guidance, ReadToday today, DeadlineForecasts forecasts, CountyCalendar calendar, TimeProvider clock)
 {
     /// <summary>A list that has no more rows than this is shown whole; of a longer one each group shows its beginning.</summary>
     public const int PageSize = 50;
@@ -120,19 +121,24 @@ public sealed class ReadWorkbench(GuidanceDbContext guidance, ReadToday today, C
             .Select(contact => new { contact.CaseId, contact.Id }).ToListAsync(cancellationToken)).ToLookup(contact => contact.CaseId, contact => (Guid?)contact.Id);
         var workerIds = cases.Select(each => each.ResponsibleWorkerId).OfType<Guid>().Distinct().ToList();
         var workers = await guidance.Workers.Where(worker => workerIds.Contains(worker.Id)).ToDictionaryAsync(worker => worker.Id, worker => worker.Name, cancellationToken);
+        var forecast = await forecasts.FindAsync(guidance, cancellationToken);
         return cases.Select(each =>
         {
             var draft = drafts[each.Id].MaxBy(candidate => candidate.SavedAtUtc);
+            var client = each.ClientId is { } clientId ? clients.GetValueOrDefault(clientId) : null;
+            var due = DueTime.Of(each, now, calendar);
+            var stages = CaseStages.Of(each, events[each.Id].Select(happened => (happened.Kind, happened.OccurredAtUtc)), draft?.StartedAtUtc);
             return new WorkRow
             {
                 CaseId = each.Id,
-                Client = each.ClientId is { } clientId ? clients.GetValueOrDefault(clientId) : null,
+                Client = client,
                 OpeningContactId = opening[each.Id].FirstOrDefault(),
                 Theme = each.Theme,
                 Channel = each.Channel,
                 ReceivedAtUtc = each.ReceivedAtUtc,
-                Due = DueTime.Of(each, now, calendar),
-                Stages = CaseStages.Of(each, events[each.Id].Select(happened => (happened.Kind, happened.OccurredAtUtc)), draft?.StartedAtUtc),
+                Due = due,
+                Chance = forecast?.Find(due, ForecastSituation.StageOf(stages.Now, stages.HasAssessment), each.ResponsibleUnitId, client?.Segment),
+                Stages = stages,
                 DraftId = draft?.Id,
                 DraftAnswerCount = draft?.Answers.Count ?? 0,
                 WorkerName = each.ResponsibleWorkerId is { } workerId ? workers.GetValueOrDefault(workerId) : null,

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Palveluohjaus.Guidance.Audit;
 using Palveluohjaus.Guidance.Deadlines;
+using Palveluohjaus.Reporting.Schedules;
 
 namespace Palveluohjaus.Host.Cli;
 
@@ -33,7 +34,21 @@ internal static class DeadlinesCommand
             Output.Result(string.Create(CultureInfo.InvariantCulture, $"{done.Cases:N0} open cases: {done.Changed:N0} changed, {done.Begun:N0} deadlines begun."));
             return ExitCodes.Done;
         });
-        return new Command("deadlines", "Deadline rules and what follows from them.") { check, recompute };
+        var forecast = new Command("forecast", "Draws the deadline-risk forecast anew from the county's own history, as is done every night.");
+        forecast.SetAction(async (parsed, cancellationToken) =>
+        {
+            await using var services = await CommandServices.OpenExistingAsync(parsed.GetRequiredValue(CommonOptions.Data), cancellationToken);
+            await ForecastAsync(services, cancellationToken);
+            return ExitCodes.Done;
+        });
+        return new Command("deadlines", "Deadline rules and what follows from them.") { check, recompute, forecast };
+    }
+
+    /// <summary>On services that are open already.</summary>
+    public static async Task ForecastAsync(IServiceProvider services, CancellationToken cancellationToken)
+    {
+        var deadlines = await services.GetRequiredService<JobLog>().RunAsync(FitDeadlineForecastJob.Name, FitDeadlineForecastJob.RunAsync, cancellationToken);
+        Output.Result(string.Create(CultureInfo.InvariantCulture, $"Deadline-risk forecast drawn from {deadlines:N0} past deadlines."));
     }
 
     private static DeadlineRules Read(DirectoryInfo data)

@@ -47,6 +47,8 @@ internal static class DemoCommand
             // Also where an earlier demo was stopped between generating and scoring; afterwards the nightly job does it.
             if (!await IsScoredAsync(services, cancellationToken))
                 await SegmentCommand.ScoreAsync(services, cancellationToken);
+            if (!await HasForecastAsync(services, cancellationToken))
+                await DeadlinesCommand.ForecastAsync(services, cancellationToken);
             await MetricsCommand.RefreshAsync(services, rebuild: false, cancellationToken);
             await using var scope = services.CreateAsyncScope();
             await ActivatorUtilities.CreateInstance<DemoAccounts>(scope.ServiceProvider).PrintAsync(cancellationToken);
@@ -128,6 +130,12 @@ internal static class DemoCommand
     {
         await using var scope = services.CreateAsyncScope();
         return await scope.ServiceProvider.GetRequiredService<GuidanceReads>().ScoredClients.AnyAsync(cancellationToken);
+    }
+
+    private static async Task<bool> HasForecastAsync(ServiceProvider services, CancellationToken cancellationToken)
+    {
+        await using var scope = services.CreateAsyncScope();
+        return await scope.ServiceProvider.GetRequiredService<GuidanceReads>().DeadlineForecasts.AnyAsync(cancellationToken);
     }
 
     private static async Task<bool> IsUsedAsync(ServiceProvider services, CancellationToken cancellationToken)

@@ -1399,6 +1399,137 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                     b.ToTable("DeadlinePauses", (string)null);
                 });
 
+            modelBuilder.Entity("Palveluohjaus.Guidance.Deadlines.Forecast.DeadlineForecast", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<double>("Brier")
+                        .HasColumnType("REAL");
+
+                    b.Property<double>("BrierOfRate")
+                        .HasColumnType("REAL");
+
+                    b.Property<double>("CalibrationError")
+                        .HasColumnType("REAL");
+
+                    b.Property<int>("Deadlines")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("FirstDueAtUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("FittedAtUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<double>("HighLoadFromWeeks")
+                        .HasColumnType("REAL");
+
+                    b.Property<DateTime?>("LastDueAtUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<double>("MiddleLoadFromWeeks")
+                        .HasColumnType("REAL");
+
+                    b.Property<int>("Missed")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("TestDeadlines")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("FittedAtUtc");
+
+                    b.ToTable("DeadlineForecasts", (string)null);
+                });
+
+            modelBuilder.Entity("Palveluohjaus.Guidance.Deadlines.Forecast.ForecastBin", b =>
+                {
+                    b.Property<Guid>("ForecastId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("RuleCode")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Index")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Deadlines")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<double>("Forecast")
+                        .HasColumnType("REAL");
+
+                    b.Property<int>("Moments")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<double>("Observed")
+                        .HasColumnType("REAL");
+
+                    b.HasKey("ForecastId", "RuleCode", "Index");
+
+                    b.ToTable("DeadlineForecastBins", (string)null);
+                });
+
+            modelBuilder.Entity("Palveluohjaus.Guidance.Deadlines.Forecast.ForecastCell", b =>
+                {
+                    b.Property<Guid>("ForecastId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("RuleCode")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("AgeBand")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Stage")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Load")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Segment")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Known")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Missed")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("ForecastId", "RuleCode", "AgeBand", "Stage", "Load", "Segment");
+
+                    b.ToTable("DeadlineForecastCells", (string)null);
+                });
+
+            modelBuilder.Entity("Palveluohjaus.Guidance.Deadlines.Forecast.ForecastLoad", b =>
+                {
+                    b.Property<Guid>("ForecastId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("UnitId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Load")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<double>("WeeksOfWork")
+                        .HasColumnType("REAL");
+
+                    b.HasKey("ForecastId", "UnitId");
+
+                    b.ToTable("DeadlineForecastLoads", (string)null);
+                });
+
             modelBuilder.Entity("Palveluohjaus.Guidance.Feedback.FeedbackAnswer", b =>
                 {
                     b.Property<string>("LinkDigest")
@@ -2719,6 +2850,39 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                         .WithMany()
                         .HasForeignKey("WorkerId")
                         .OnDelete(DeleteBehavior.Restrict);
+                });
+
+            modelBuilder.Entity("Palveluohjaus.Guidance.Deadlines.Forecast.ForecastBin", b =>
+                {
+                    b.HasOne("Palveluohjaus.Guidance.Deadlines.Forecast.DeadlineForecast", null)
+                        .WithMany()
+                        .HasForeignKey("ForecastId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Palveluohjaus.Guidance.Deadlines.Forecast.ForecastCell", b =>
+                {
+                    b.HasOne("Palveluohjaus.Guidance.Deadlines.Forecast.DeadlineForecast", null)
+                        .WithMany()
+                        .HasForeignKey("ForecastId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Palveluohjaus.Guidance.Deadlines.Forecast.ForecastLoad", b =>
+                {
+                    b.HasOne("Palveluohjaus.Guidance.Deadlines.Forecast.DeadlineForecast", null)
+                        .WithMany()
+                        .HasForeignKey("ForecastId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Palveluohjaus.Guidance.Teams.Unit", null)
+                        .WithMany()
+                        .HasForeignKey("UnitId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("Palveluohjaus.Guidance.Feedback.FeedbackAnswer", b =>

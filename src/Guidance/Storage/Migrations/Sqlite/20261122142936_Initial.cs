@@ -66,6 +66,28 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "DeadlineForecasts",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    FittedAtUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    FirstDueAtUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    LastDueAtUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    Deadlines = table.Column<int>(type: "INTEGER", nullable: false),
+                    Missed = table.Column<int>(type: "INTEGER", nullable: false),
+                    MiddleLoadFromWeeks = table.Column<double>(type: "REAL", nullable: false),
+                    HighLoadFromWeeks = table.Column<double>(type: "REAL", nullable: false),
+                    TestDeadlines = table.Column<int>(type: "INTEGER", nullable: false),
+                    Brier = table.Column<double>(type: "REAL", nullable: false),
+                    BrierOfRate = table.Column<double>(type: "REAL", nullable: false),
+                    CalibrationError = table.Column<double>(type: "REAL", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_DeadlineForecasts", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "ImportRuns",
                 columns: table => new
                 {
@@ -155,6 +177,53 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "DeadlineForecastBins",
+                columns: table => new
+                {
+                    ForecastId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    RuleCode = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Index = table.Column<int>(type: "INTEGER", nullable: false),
+                    Moments = table.Column<int>(type: "INTEGER", nullable: false),
+                    Deadlines = table.Column<int>(type: "INTEGER", nullable: false),
+                    Forecast = table.Column<double>(type: "REAL", nullable: false),
+                    Observed = table.Column<double>(type: "REAL", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_DeadlineForecastBins", x => new { x.ForecastId, x.RuleCode, x.Index });
+                    table.ForeignKey(
+                        name: "FK_DeadlineForecastBins_DeadlineForecasts_ForecastId",
+                        column: x => x.ForecastId,
+                        principalTable: "DeadlineForecasts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "DeadlineForecastCells",
+                columns: table => new
+                {
+                    ForecastId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    RuleCode = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    AgeBand = table.Column<int>(type: "INTEGER", nullable: false),
+                    Stage = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Load = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Segment = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    Known = table.Column<int>(type: "INTEGER", nullable: false),
+                    Missed = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_DeadlineForecastCells", x => new { x.ForecastId, x.RuleCode, x.AgeBand, x.Stage, x.Load, x.Segment });
+                    table.ForeignKey(
+                        name: "FK_DeadlineForecastCells_DeadlineForecasts_ForecastId",
+                        column: x => x.ForecastId,
+                        principalTable: "DeadlineForecasts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Clients",
                 columns: table => new
                 {
@@ -191,6 +260,32 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                         principalTable: "Municipalities",
                         principalColumn: "Code",
                         onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "DeadlineForecastLoads",
+                columns: table => new
+                {
+                    ForecastId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    UnitId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Load = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    WeeksOfWork = table.Column<double>(type: "REAL", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_DeadlineForecastLoads", x => new { x.ForecastId, x.UnitId });
+                    table.ForeignKey(
+                        name: "FK_DeadlineForecastLoads_DeadlineForecasts_ForecastId",
+                        column: x => x.ForecastId,
+                        principalTable: "DeadlineForecasts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_DeadlineForecastLoads_Units_UnitId",
+                        column: x => x.UnitId,
+                        principalTable: "Units",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
                 });
 
             migrationBuilder.CreateTable(
@@ -1802,6 +1897,11 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                 columns: new[] { "WorkerId", "StartedAtUtc" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_DeadlineForecasts_FittedAtUtc",
+                table: "DeadlineForecasts",
+                column: "FittedAtUtc");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_DeadlinePauses_CaseId",
                 table: "DeadlinePauses",
                 column: "CaseId");
@@ -2038,6 +2138,15 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                 name: "Counties");
 
             migrationBuilder.DropTable(
+                name: "DeadlineForecastBins");
+
+            migrationBuilder.DropTable(
+                name: "DeadlineForecastCells");
+
+            migrationBuilder.DropTable(
+                name: "DeadlineForecastLoads");
+
+            migrationBuilder.DropTable(
                 name: "DeadlinePauses");
 
             migrationBuilder.DropTable(
@@ -2096,6 +2205,9 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "ClientMerges");
+
+            migrationBuilder.DropTable(
+                name: "DeadlineForecasts");
 
             migrationBuilder.DropTable(
                 name: "Contacts");
