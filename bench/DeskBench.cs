@@ -8,6 +8,7 @@ using Palveluohjaus.Guidance.Cases;
 using Palveluohjaus.Guidance.Clients;
 using Palveluohjaus.Guidance.Contacts;
 using Palveluohjaus.Guidance.County;
+using Palveluohjaus.Guidance.Deadlines.Forecast;
 using Palveluohjaus.Guidance.Imports;
 using Palveluohjaus.Guidance.Storage;
 using Palveluohjaus.Guidance.Teams;
@@ -132,11 +133,12 @@ internal static class DeskBench
     {
         var random = new Random(8);
         var calendar = CountyCalendar.Helsinki;
+        var forecasts = new DeadlineForecasts();
         Console.WriteLine("     p50      p95      max  ms");
         foreach (var view in Enum.GetValues<WorkView>())
         {
             await MeasureOneAsync($"workbench, {view}", async (guidance, actor) =>
-                await new ReadWorkbench(guidance, new ReadToday(guidance, calendar, TimeProvider.System), calendar, TimeProvider.System).ReadAsync(new WorkAsked(view), actor, CancellationToken.None));
+                await new ReadWorkbench(guidance, new ReadToday(guidance, calendar, TimeProvider.System), forecasts, calendar, TimeProvider.System).ReadAsync(new WorkAsked(view), actor, CancellationToken.None));
             await MeasureOneAsync($"today's contacts, {view}", async (guidance, actor) =>
                 await new ReadToday(guidance, calendar, TimeProvider.System).ReadPageAsync(TodayList.Contacts, view, 1, actor, CancellationToken.None));
         }

@@ -11,6 +11,7 @@ using Palveluohjaus.Guidance.Clients;
 using Palveluohjaus.Guidance.ClientSegments;
 using Palveluohjaus.Guidance.Contacts;
 using Palveluohjaus.Guidance.County;
+using Palveluohjaus.Guidance.Deadlines.Forecast;
 using Palveluohjaus.Guidance.Queues;
 using Palveluohjaus.Guidance.Storage;
 using Palveluohjaus.Guidance.Teams;
@@ -117,6 +118,7 @@ internal static class QueueBench
     {
         Console.WriteLine("     p50      p95      p99      max  ms");
         var unitId = actor.UnitId!.Value;
+        var forecasts = new DeadlineForecasts();
         foreach (var (name, asked) in ((string, QueueAsked)[])[
             ("the queue, first page", new QueueAsked { UnitId = unitId }), ("its 200th page", new QueueAsked { UnitId = unitId, Page = 200 }),
             ("untaken and overdue", new QueueAsked { UnitId = unitId, Show = QueueShow.Untaken, Due = WorkGroup.Late })])
@@ -129,7 +131,7 @@ internal static class QueueBench
                 var watch = Stopwatch.StartNew();
                 var staff = new UnitStaff(guidance);
                 await staff.ReadAsync(unitId, CancellationToken.None);
-                var queue = await new ReadQueuePage(guidance, staff, PriorityWeights.Shipped, CountyCalendar.Helsinki, TimeProvider.System).ReadAsync(asked, actor, CancellationToken.None);
+                var queue = await new ReadQueuePage(guidance, staff, PriorityWeights.Shipped, forecasts, CountyCalendar.Helsinki, TimeProvider.System).ReadAsync(asked, actor, CancellationToken.None);
                 await new ReadCapacity(guidance, staff, CountyCalendar.Helsinki, TimeProvider.System).ReadAsync(unitId, queue!.Counts.Open, CancellationToken.None);
                 await new KeepDutyRota(guidance, staff, CountyCalendar.Helsinki, TimeProvider.System).ReadAsync(unitId, new DateOnly(2026, 1, 1), 1, CancellationToken.None);
                 if (round >= 0)

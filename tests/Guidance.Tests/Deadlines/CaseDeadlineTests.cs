@@ -4,6 +4,7 @@ using Palveluohjaus.Guidance.Cases;
 using Palveluohjaus.Guidance.Contacts;
 using Palveluohjaus.Guidance.County;
 using Palveluohjaus.Guidance.Deadlines;
+using Palveluohjaus.Guidance.Deadlines.Forecast;
 using Palveluohjaus.Guidance.Tests.Contacts;
 using Palveluohjaus.Testing;
 
@@ -198,7 +199,7 @@ public sealed class CaseDeadlineTests : IDisposable
     private async Task<DeadlineChange> ActAsync(Func<CaseDeadlineDesk, Task<DeadlineChange>> act)
     {
         await using var guidance = _database.OpenGuidance();
-        return await act(new CaseDeadlineDesk(guidance, DeadlineBook.Shipped, new KeepDeadlines(guidance, DeadlineBook.Shipped, _desk.Clock), _desk.Clock));
+        return await act(new CaseDeadlineDesk(guidance, DeadlineBook.Shipped, new KeepDeadlines(guidance, DeadlineBook.Shipped, _desk.Clock), new DeadlineForecasts(), CountyCalendar.Helsinki, _desk.Clock));
     }
 
     private async Task HappenAsync(CaseEventKind kind)
