@@ -18,7 +18,7 @@ internal sealed partial class PageSet
             [
                 "/workbench", "/workbench?view=team", "/workbench/today?what=contacts&view=mine", "/contacts/new", $"/contacts/new?client={client}", receipt,
                 "/clients", "/clients/new", card, $"{card}/edit", $"{card}/segments", decision, $"{decision}/notice", $"/assessments/new?client={client}", draft,
-                "/second-opinions", "/handoffs", "/housing-queue", $"/remote-receptions/new?client={client}", reception, $"/consultations/new?client={client}", "/queues", "/responsible-workers/missing", "/keys", "/settings", "/settings/second-factor", "/overview",
+                "/second-opinions", "/handoffs", "/housing-queue", $"/remote-receptions/new?client={client}", reception, $"/consultations/new?client={client}", "/queues", "/responsible-workers/missing", "/keys", "/settings", "/settings/second-factor", "/overview", "/data-quality",
                 deadlines, "/deadline-rules",
                 "/services", "/services?text=kohtaamispaikka", $"/services?client={client}", "/referrals", "/referrals?view=team",
             ],
