@@ -14,6 +14,7 @@ using Palveluohjaus.Guidance.Deadlines;
 using Palveluohjaus.Guidance.Feedback;
 using Palveluohjaus.Guidance.Handoffs;
 using Palveluohjaus.Guidance.Imports;
+using Palveluohjaus.Guidance.Mail;
 using Palveluohjaus.Guidance.NeedsAssessments;
 using Palveluohjaus.Guidance.Queues;
 using Palveluohjaus.Guidance.RemoteReceptions;
@@ -24,6 +25,7 @@ using Palveluohjaus.Guidance.Services.Paths;
 using Palveluohjaus.Guidance.Services.Referrals;
 using Palveluohjaus.Guidance.Storage;
 using Palveluohjaus.Guidance.Teams;
+using Palveluohjaus.Guidance.Warnings;
 using Palveluohjaus.Guidance.Workbench;
 using Palveluohjaus.Segmentation.Scorecard;
 
@@ -61,6 +63,10 @@ public static class GuidanceModule
         services.AddScoped<CaseDeadlineDesk>();
         services.AddScoped<RecomputeDeadlines>();
         services.AddSingleton<DeadlineWords>();
+        services.TryAddSingleton(MailInUse.Off);
+        services.AddScoped<CheckMail>();
+        services.AddScoped<WatchDeadlines>();
+        services.AddScoped<ReadWarningMail>();
         services.AddScoped<LogContact>();
         services.AddScoped<SubmitContact>();
         services.AddScoped<ReadOpenMatters>();

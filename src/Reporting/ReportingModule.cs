@@ -18,6 +18,8 @@ public static class ReportingModule
     /// <summary>02:15 every night: the hour from 03:00 is skipped in March and comes twice in October.</summary>
     private const string NightlyScoring = "0 15 2 * * ?";
 
+    private const string EveryQuarter = "0 0/15 * * * ?";
+
     /// <param name="services">The host's services; Guidance must be among them.</param>
     /// <param name="connectionString">Where facts lie. Embedded, that is a file beside Guidance's: a rebuild then never holds up the desk.</param>
     public static IServiceCollection AddReporting(this IServiceCollection services, string connectionString)
@@ -53,6 +55,12 @@ public static class ReportingModule
                     // Missed while the server was busy or asleep: made up for at once. A server that was not running waits for the next night.
                     .WithCronSchedule(NightlyScoring, cron => cron.InTimeZone(CountyCalendar.Helsinki.Zone).WithMisfireInstruction(CronTriggerMisfireInstruction.FireAndProceed)),
                 job => job.WithIdentity(ScoreClientsJob.Name));
+            quartz.ScheduleJob<WatchDeadlinesJob>(
+                trigger => trigger
+                    .WithIdentity(WatchDeadlinesJob.Name)
+                    // Missed while the server was busy or asleep: once is enough, and it takes in everything.
+                    .WithCronSchedule(EveryQuarter, cron => cron.InTimeZone(CountyCalendar.Helsinki.Zone).WithMisfireInstruction(CronTriggerMisfireInstruction.FireAndProceed)),
+                job => job.WithIdentity(WatchDeadlinesJob.Name));
         });
         services.AddQuartzHostedService(options => options.WaitForJobsToComplete = true);
         return services;

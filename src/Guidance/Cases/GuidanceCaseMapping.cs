@@ -21,8 +21,8 @@ internal sealed class GuidanceCaseMapping : IEntityTypeConfiguration<GuidanceCas
         builder.HasIndex(guidanceCase => guidanceCase.ClientId);
 
         // Work lists read open cases only, a small share of all, apart from those nobody has taken, and count them by when they are due.
-        builder.HasIndex(guidanceCase => new { guidanceCase.ResponsibleWorkerId, guidanceCase.DueAtUtc, guidanceCase.Source }).HasFilter("\"ClosedAtUtc\" IS NULL");
-        builder.HasIndex(guidanceCase => new { guidanceCase.ResponsibleUnitId, guidanceCase.ResponsibleWorkerId, guidanceCase.DueAtUtc, guidanceCase.Source }).HasFilter("\"ClosedAtUtc\" IS NULL");
+        builder.HasIndex(guidanceCase => new { guidanceCase.ResponsibleWorkerId, guidanceCase.DueAtUtc, guidanceCase.Source, guidanceCase.MostAtUtc, guidanceCase.HalfAtUtc }).HasFilter("\"ClosedAtUtc\" IS NULL");
+        builder.HasIndex(guidanceCase => new { guidanceCase.ResponsibleUnitId, guidanceCase.ResponsibleWorkerId, guidanceCase.DueAtUtc, guidanceCase.Source, guidanceCase.MostAtUtc, guidanceCase.HalfAtUtc }).HasFilter("\"ClosedAtUtc\" IS NULL");
 
         // A queue is ordered by what every one of its open cases tells, tens of thousands at most: all of it lies in the index, and no row is looked up.
         builder.HasIndex(guidanceCase => new

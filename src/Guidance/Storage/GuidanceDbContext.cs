@@ -18,6 +18,7 @@ using Palveluohjaus.Guidance.RemoteReceptions;
 using Palveluohjaus.Guidance.Services;
 using Palveluohjaus.Guidance.Services.Referrals;
 using Palveluohjaus.Guidance.Teams;
+using Palveluohjaus.Guidance.Warnings;
 
 namespace Palveluohjaus.Guidance.Storage;
 
@@ -41,6 +42,8 @@ public abstract class GuidanceDbContext(DbContextOptions options, AuditSeal seal
     public DbSet<CaseEvent> CaseEvents => Set<CaseEvent>();
     public DbSet<CaseDeadline> CaseDeadlines => Set<CaseDeadline>();
     public DbSet<DeadlinePause> DeadlinePauses => Set<DeadlinePause>();
+    public DbSet<DeadlineWarning> DeadlineWarnings => Set<DeadlineWarning>();
+    public DbSet<WarningMailState> WarningMailStates => Set<WarningMailState>();
     public DbSet<CaseAssignment> CaseAssignments => Set<CaseAssignment>();
     public DbSet<Absence> Absences => Set<Absence>();
     public DbSet<DutyTurn> DutyTurns => Set<DutyTurn>();
