@@ -98,7 +98,10 @@ internal sealed class MailLine : IAsyncDisposable
     {
         TimeoutException => MailFault.Silent,
         SslHandshakeException => _isCertificateRefused ? MailFault.CertificateNotTrusted : MailFault.TlsFailed,
-        NotSupportedException => refusal == MailFault.SignInRefused ? MailFault.SignInNotOffered : MailFault.TlsNotOffered,
+        NotSupportedException when refusal != MailFault.MessageRefused => refusal == MailFault.SignInRefused ? MailFault.SignInNotOffered : MailFault.TlsNotOffered,
+
+        // An address with letters that this server knows no way for.
+        NotSupportedException or ArgumentException or FormatException => MailFault.RecipientRefused,
         AuthenticationException => MailFault.SignInRefused,
         ServiceNotAuthenticatedException => MailFault.SignInAsked,
         SmtpCommandException { ErrorCode: SmtpErrorCode.RecipientNotAccepted } => MailFault.RecipientRefused,

@@ -17,8 +17,8 @@ public sealed class DeadlineWarning
     /// <summary>After so many refusals of the same address nobody tries again.</summary>
     public const int MostAttempts = 5;
 
-    /// <summary>Longer than any run takes.</summary>
-    public static readonly TimeSpan Lease = TimeSpan.FromHours(2);
+    /// <summary>Longer than any one mail takes: it has three steps of five minutes at most.</summary>
+    public static readonly TimeSpan Lease = TimeSpan.FromHours(1);
 
     public required Guid CaseId { get; init; }
     public required string RuleCode { get; init; }

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
 using Microsoft.Extensions.Logging;
+using MimeKit;
 using Palveluohjaus.Guidance.Accounts;
 using Palveluohjaus.Guidance.Cases;
 using Palveluohjaus.Guidance.County;
@@ -52,7 +53,7 @@ public sealed partial class WatchDeadlines(
                     }
 
                     line ??= await MailLine.OpenAsync(settings, done: null, cancellationToken);
-                    using var message = _digest.Write(settings, recipient, [.. taken.Select(each => each.Warning)]);
+                    using var message = Write(settings, recipient, taken);
                     await line.SendAsync(message, cancellationToken);
                 }
                 catch (MailFaultException failed)
@@ -74,7 +75,7 @@ public sealed partial class WatchDeadlines(
                     throw;
                 }
 
-                await SettleAsync(taken, row => row.BeSentAt(now));
+                await SettleAsync(taken, row => row.BeSentAt(clock.GetUtcNow().UtcDateTime));
                 sent++;
             }
         }
@@ -90,6 +91,19 @@ public sealed partial class WatchDeadlines(
         else if (refused > 0)
             LogRefused(refused, fault!.Value);
         return sent;
+    }
+
+    private MimeMessage Write(MailSettings settings, WarningRecipient recipient, List<(DeadlineWarning Row, WarningToTell Warning)> taken)
+    {
+        try
+        {
+            return _digest.Write(settings, recipient, [.. taken.Select(each => each.Warning)]);
+        }
+        catch (FormatException)
+        {
+            // One address that no mail can be written to must not keep everyone else's from leaving.
+            throw new MailFaultException(MailFault.RecipientRefused);
+        }
     }
 
     /// <summary>Who is to be told of what, those first whose time is up the longest.</summary>
@@ -170,6 +184,7 @@ public sealed partial class WatchDeadlines(
     private async Task<List<(DeadlineWarning Row, WarningToTell Warning)>> TakeAsync(WarningRecipient recipient, IReadOnlyList<WarningToTell> warnings, DateTime now, CancellationToken cancellationToken)
     {
         guidance.ChangeTracker.Clear();
+        var takenAt = clock.GetUtcNow().UtcDateTime;
         await using var transaction = await guidance.Database.BeginTransactionAsync(cancellationToken);
         if (!await guidance.Accounts.AnyAsync(account => account.Id == recipient.AccountId && account.DisabledAtUtc == null && account.WarnsByMail && account.MailAddress == recipient.Address, cancellationToken))
             return [];
@@ -183,12 +198,12 @@ public sealed partial class WatchDeadlines(
         foreach (var each in warnings.Where(each => still.Contains((each.CaseId, each.RuleCode, each.DueAtUtc, each.Unit.Id, each.WorkerId))))
         {
             var known = rows[(each.CaseId, each.RuleCode)].ToList();
-            if (known.Exists(row => row.Level >= each.Level && row.IsSettledAt(now)))
+            if (known.Exists(row => row.Level >= each.Level && row.IsSettledAt(takenAt)))
                 continue;
             var row = known.Find(row => row.Level == each.Level);
             if (row is null)
                 guidance.DeadlineWarnings.Add(row = new DeadlineWarning { CaseId = each.CaseId, RuleCode = each.RuleCode, Level = each.Level, AccountId = recipient.AccountId });
-            taken.Add((row.TakeAt(now), each));
+            taken.Add((row.TakeAt(takenAt), each));
         }
 
         try

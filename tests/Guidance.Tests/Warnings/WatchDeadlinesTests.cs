@@ -228,6 +228,27 @@ public sealed class WatchDeadlinesTests
     }
 
     [TestMethod]
+    [DataRow("åsa@county.example")]
+    [DataRow("a@@county.example")]
+    [DataRow("a@county..example")]
+    [DataRow("a\r\nRCPT TO:<b@c.example>@county.example")]
+    [DataRow("<<>>")]
+    public async Task An_address_no_mail_can_be_sent_to_holds_up_nobody(string address)
+    {
+        await using var desk = new WarningDesk();
+        await desk.AddCaseAsync(desk.Sanna);
+        await desk.AddCaseAsync(desk.Oskar);
+        await desk.ChangeAsync(guidance => guidance.Accounts.Single(account => account.UserName == "sanna").MailAddress = address);
+        desk.To(Wednesday);
+        desk.Server.RefusesRecipient = to => !to.StartsWith("oskar", StringComparison.Ordinal);
+
+        Assert.AreEqual(1, await desk.RunAsync());
+
+        Assert.AreEqual("oskar", desk.ArrivedAt());
+        Assert.IsFalse(desk.Server.Heard.Exists(line => line.Contains("b@c.example", StringComparison.Ordinal) && line.StartsWith("RCPT", StringComparison.Ordinal)), string.Join('\n', desk.Server.Heard));
+    }
+
+    [TestMethod]
     public async Task A_server_that_is_away_gives_one_line_and_the_next_run_tries_again()
     {
         await using var desk = new WarningDesk();
