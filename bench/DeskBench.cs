@@ -8,6 +8,7 @@ using Palveluohjaus.Guidance.Cases;
 using Palveluohjaus.Guidance.Clients;
 using Palveluohjaus.Guidance.Contacts;
 using Palveluohjaus.Guidance.County;
+using Palveluohjaus.Guidance.Deadlines;
 using Palveluohjaus.Guidance.Deadlines.Forecast;
 using Palveluohjaus.Guidance.Imports;
 using Palveluohjaus.Guidance.Storage;
@@ -138,7 +139,7 @@ internal static class DeskBench
         foreach (var view in Enum.GetValues<WorkView>())
         {
             await MeasureOneAsync($"workbench, {view}", async (guidance, actor) =>
-                await new ReadWorkbench(guidance, new ReadToday(guidance, calendar, TimeProvider.System), forecasts, calendar, TimeProvider.System).ReadAsync(new WorkAsked(view), actor, CancellationToken.None));
+                await new ReadWorkbench(guidance, new ReadToday(guidance, calendar, TimeProvider.System), DeadlineBook.Shipped, forecasts, calendar, TimeProvider.System).ReadAsync(new WorkAsked(view), actor, CancellationToken.None));
             await MeasureOneAsync($"today's contacts, {view}", async (guidance, actor) =>
                 await new ReadToday(guidance, calendar, TimeProvider.System).ReadPageAsync(TodayList.Contacts, view, 1, actor, CancellationToken.None));
         }

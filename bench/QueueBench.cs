@@ -11,6 +11,7 @@ using Palveluohjaus.Guidance.Clients;
 using Palveluohjaus.Guidance.ClientSegments;
 using Palveluohjaus.Guidance.Contacts;
 using Palveluohjaus.Guidance.County;
+using Palveluohjaus.Guidance.Deadlines;
 using Palveluohjaus.Guidance.Deadlines.Forecast;
 using Palveluohjaus.Guidance.Queues;
 using Palveluohjaus.Guidance.Storage;
@@ -131,7 +132,7 @@ internal static class QueueBench
                 var watch = Stopwatch.StartNew();
                 var staff = new UnitStaff(guidance);
                 await staff.ReadAsync(unitId, CancellationToken.None);
-                var queue = await new ReadQueuePage(guidance, staff, PriorityWeights.Shipped, forecasts, CountyCalendar.Helsinki, TimeProvider.System).ReadAsync(asked, actor, CancellationToken.None);
+                var queue = await new ReadQueuePage(guidance, staff, PriorityWeights.Shipped, DeadlineBook.Shipped, forecasts, CountyCalendar.Helsinki, TimeProvider.System).ReadAsync(asked, actor, CancellationToken.None);
                 await new ReadCapacity(guidance, staff, CountyCalendar.Helsinki, TimeProvider.System).ReadAsync(unitId, queue!.Counts.Open, CancellationToken.None);
                 await new KeepDutyRota(guidance, staff, CountyCalendar.Helsinki, TimeProvider.System).ReadAsync(unitId, new DateOnly(2026, 1, 1), 1, CancellationToken.None);
                 if (round >= 0)

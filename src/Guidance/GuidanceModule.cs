@@ -15,6 +15,7 @@ using Palveluohjaus.Guidance.Deadlines.Forecast;
 using Palveluohjaus.Guidance.Feedback;
 using Palveluohjaus.Guidance.Handoffs;
 using Palveluohjaus.Guidance.Imports;
+using Palveluohjaus.Guidance.Mail;
 using Palveluohjaus.Guidance.NeedsAssessments;
 using Palveluohjaus.Guidance.Queues;
 using Palveluohjaus.Guidance.RemoteReceptions;
@@ -25,6 +26,7 @@ using Palveluohjaus.Guidance.Services.Paths;
 using Palveluohjaus.Guidance.Services.Referrals;
 using Palveluohjaus.Guidance.Storage;
 using Palveluohjaus.Guidance.Teams;
+using Palveluohjaus.Guidance.Warnings;
 using Palveluohjaus.Guidance.Workbench;
 using Palveluohjaus.Segmentation.Scorecard;
 
@@ -65,6 +67,10 @@ public static class GuidanceModule
         services.AddScoped<FitDeadlineForecast>();
         services.AddSingleton<DeadlineForecasts>();
         services.AddSingleton<MissChanceWords>();
+        services.TryAddSingleton(MailInUse.Off);
+        services.AddScoped<CheckMail>();
+        services.AddScoped<WatchDeadlines>();
+        services.AddScoped<ReadWarningMail>();
         services.AddScoped<LogContact>();
         services.AddScoped<SubmitContact>();
         services.AddScoped<ReadOpenMatters>();

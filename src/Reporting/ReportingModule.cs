@@ -22,6 +22,8 @@ public static class ReportingModule
     /// <summary>02:45 every night, when the clients have been scored.</summary>
     private const string NightlyForecast = "0 45 2 * * ?";
 
+    private const string EveryQuarter = "0 0/15 * * * ?";
+
     /// <param name="services">The host's services; Guidance must be among them.</param>
     /// <param name="connectionString">Where facts lie. Embedded, that is a file beside Guidance's: a rebuild then never holds up the desk.</param>
     public static IServiceCollection AddReporting(this IServiceCollection services, string connectionString)
@@ -64,6 +66,12 @@ public static class ReportingModule
                     // As with scoring.
                     .WithCronSchedule(NightlyForecast, cron => cron.InTimeZone(CountyCalendar.Helsinki.Zone).WithMisfireInstruction(CronTriggerMisfireInstruction.FireAndProceed)),
                 job => job.WithIdentity(FitDeadlineForecastJob.Name));
+            quartz.ScheduleJob<WatchDeadlinesJob>(
+                trigger => trigger
+                    .WithIdentity(WatchDeadlinesJob.Name)
+                    // Missed while the server was busy or asleep: once is enough, and it takes in everything.
+                    .WithCronSchedule(EveryQuarter, cron => cron.InTimeZone(CountyCalendar.Helsinki.Zone).WithMisfireInstruction(CronTriggerMisfireInstruction.FireAndProceed)),
+                job => job.WithIdentity(WatchDeadlinesJob.Name));
         });
         services.AddQuartzHostedService(options => options.WaitForJobsToComplete = true);
         return services;

@@ -24,6 +24,12 @@ public sealed class Account : IdentityUser<Guid>
     /// <summary>Whether single keys act outside fields (WCAG 2.1.4: they can be switched off).</summary>
     public bool UsesSingleKeys { get; set; } = true;
 
+    /// <summary>Where warnings go by mail; null for nowhere. It is not asked for at signing in and opens nothing.</summary>
+    public string? MailAddress { get; set; }
+
+    /// <summary>Whether warnings of deadlines go there.</summary>
+    public bool WarnsByMail { get; set; } = true;
+
     /// <summary>The half minute whose code signed in last (RFC 6238, 5.2: a code is accepted once). Null before the first.</summary>
     public long? LastCodeStep { get; set; }
 

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Palveluohjaus.Guidance.Clients;
 using Palveluohjaus.Guidance.Teams;
 
 namespace Palveluohjaus.Guidance.Accounts;
@@ -22,6 +23,7 @@ internal sealed class AccountMapping : IEntityTypeConfiguration<Account>
         builder.Property(account => account.SecurityStamp).HasMaxLength(40);
         builder.Property(account => account.ConcurrencyStamp).HasMaxLength(40).IsConcurrencyToken();
         builder.Property(account => account.Language).HasMaxLength(2);
+        builder.Property(account => account.MailAddress).HasMaxLength(ClientLimits.Email);
 
         // No database of ours compares an offset: the end of a lock-out is an instant like all others.
         builder.Property(account => account.LockoutEnd).HasConversion(

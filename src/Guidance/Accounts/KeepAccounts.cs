@@ -121,6 +121,33 @@ public sealed class KeepAccounts(GuidanceDbContext guidance, UserManager<Account
             set => set.SetProperty(account => account.Language, language).SetProperty(account => account.UsesSingleKeys, usesSingleKeys),
             cancellationToken);
 
+    public async Task<(string? Address, bool Warns)> ReadMailAsync(Guid accountId, CancellationToken cancellationToken)
+    {
+        var stored = await guidance.Accounts.Where(account => account.Id == accountId).Select(account => new { account.MailAddress, account.WarnsByMail }).SingleAsync(cancellationToken);
+        return (stored.MailAddress, stored.WarnsByMail);
+    }
+
+    /// <summary>Where an account's warnings go by mail, and whether they go at all.</summary>
+    /// <param name="accountId">Whose.</param>
+    /// <param name="address">Null or blank for none.</param>
+    /// <param name="warns">Whether warnings are sent there.</param>
+    /// <param name="actor">Its owner, or whoever keeps accounts.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <returns>False when mail could not be sent to it; nothing is stored then.</returns>
+    public async Task<bool> SetMailAsync(Guid accountId, string? address, bool warns, Actor actor, CancellationToken cancellationToken)
+    {
+        var cleaned = string.IsNullOrWhiteSpace(address) ? null : address.Trim();
+        if (cleaned is not null && !EmailAddress.IsValid(cleaned))
+            return false;
+        await using var transaction = await guidance.Database.BeginTransactionAsync(cancellationToken);
+        await guidance.Accounts.Where(account => account.Id == accountId).ExecuteUpdateAsync(
+            set => set.SetProperty(account => account.MailAddress, cleaned).SetProperty(account => account.WarnsByMail, warns), cancellationToken);
+        Audit(AuditAction.Update, accountId, actor, nameof(Account.MailAddress));
+        await guidance.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return true;
+    }
+
     private Guid AddWorker(AccountToSave toSave, string name)
     {
         var worker = new Worker { Source = GuidanceCase.OwnSource, Code = name, Name = ClientText.Clean(toSave.WorkerName) };

@@ -20,6 +20,10 @@ internal static class SettingsEndpoints
             .For(AccessRight.OwnAccount).WithoutClientData().Refuses(StatusCodes.Status422UnprocessableEntity);
         settings.MapPost("/password", ChangePasswordAsync).WithSummary("Change one's password; other sessions end")
             .For(AccessRight.OwnAccount).WithoutClientData().Refuses(StatusCodes.Status422UnprocessableEntity);
+        settings.MapGet("/mail", ReadMailAsync).WithSummary("Where one's warnings go by mail")
+            .For(AccessRight.OwnAccount).WithoutClientData();
+        settings.MapPut("/mail", ChangeMailAsync).WithSummary("Say where one's warnings go by mail, or that none do")
+            .For(AccessRight.OwnAccount).WithoutClientData().Refuses(StatusCodes.Status422UnprocessableEntity);
         settings.MapGet("/second-factor", ReadSecondFactorAsync).WithSummary("Whether the second factor is on")
             .For(AccessRight.OwnAccount).WithoutClientData();
         settings.MapPost("/second-factor", BeginSecondFactorAsync).WithSummary("Begin to set up the second factor: a key for the app")
@@ -49,6 +53,18 @@ internal static class SettingsEndpoints
         await signIn.RenewAsync(current.Actor, cancellationToken);
         return TypedResults.NoContent();
     }
+
+    private static async Task<Ok<WarningMailBody>> ReadMailAsync(KeepAccounts keep, CurrentActor current, CancellationToken cancellationToken)
+    {
+        var (address, warns) = await keep.ReadMailAsync(current.Actor.AccountId!.Value, cancellationToken);
+        return TypedResults.Ok(new WarningMailBody(address, warns));
+    }
+
+    private static async Task<Results<NoContent, ProblemHttpResult>> ChangeMailAsync(
+        WarningMailBody body, KeepAccounts keep, CurrentActor current, ApiProblems problems, CancellationToken cancellationToken) =>
+        await keep.SetMailAsync(current.Actor.AccountId!.Value, body.Address, body.WarnsByMail, current.Actor, cancellationToken)
+            ? TypedResults.NoContent()
+            : problems.Invalid(Texts, (nameof(body.Address), SettingsProblemKind.AddressUnusable));
 
     private static async Task<Ok<SecondFactorView>> ReadSecondFactorAsync(SecondFactor secondFactor, CurrentActor current) =>
         TypedResults.Ok(new SecondFactorView(await secondFactor.IsOnAsync(current.Actor), await secondFactor.CountRecoveryCodesAsync(current.Actor)));

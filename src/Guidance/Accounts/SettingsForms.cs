@@ -10,6 +10,17 @@ public enum SettingsProblemKind
     LanguageUnknown,
     CodeWrong,
     PasswordWrong,
+
+    /// <summary>Mail could not be sent to it.</summary>
+    AddressUnusable,
+}
+
+/// <summary>Where an account's warnings go by mail.</summary>
+/// <param name="Address">One bare address; null for none.</param>
+/// <param name="WarnsByMail">Whether warnings are sent there.</param>
+public sealed record WarningMailBody(string? Address, bool WarnsByMail)
+{
+    public override string ToString() => nameof(WarningMailBody);
 }
 
 /// <summary>A new password, with the one it replaces.</summary>

@@ -59,6 +59,12 @@ public sealed class GuidanceCase
     /// <summary>Whether it is a law's.</summary>
     public bool IsDueStatutory { get; private set; }
 
+    /// <summary>When the first of its deadlines that are not met is half used; null when none of our rules gives one that runs.</summary>
+    public DateTime? HalfAtUtc { get; private set; }
+
+    /// <summary>When the first of them is used for the most part.</summary>
+    public DateTime? MostAtUtc { get; private set; }
+
     /// <summary>May lie before <see cref="ReceivedAtUtc"/> in an imported log: such a case is kept and reported, not mended.</summary>
     public DateTime? ClosedAtUtc { get; private set; }
 
@@ -120,12 +126,17 @@ public sealed class GuidanceCase
         return this;
     }
 
-    /// <summary>What is to be done next, and by when; null when nothing is owed.</summary>
-    internal void Owe(CaseDeadline? next)
+    /// <summary>What is to be warned of at an instant: the highest level of its deadlines.</summary>
+    public WarningLevel WarningAt(DateTime nowUtc) => WarningLevels.At(HalfAtUtc, MostAtUtc, DueAtUtc, nowUtc);
+
+    /// <param name="owed">What is not met and runs; the nearest is to be done next.</param>
+    internal void Owe(IReadOnlyCollection<CaseDeadline> owed)
     {
-        if ((DueAtUtc, DueFromUtc, DueRuleCode, IsDueStatutory) == (next?.DueAtUtc, next?.FromUtc, next?.RuleCode, next?.IsStatutory ?? false))
+        var next = owed.MinBy(each => (each.DueAtUtc, each.RuleCode));
+        var (half, most) = (owed.Min(each => each.HalfAtUtc), owed.Min(each => each.MostAtUtc));
+        if ((DueAtUtc, DueFromUtc, DueRuleCode, IsDueStatutory, HalfAtUtc, MostAtUtc) == (next?.DueAtUtc, next?.FromUtc, next?.RuleCode, next?.IsStatutory ?? false, half, most))
             return;
-        (DueAtUtc, DueFromUtc, DueRuleCode, IsDueStatutory) = (next?.DueAtUtc, next?.FromUtc, next?.RuleCode, next?.IsStatutory ?? false);
+        (DueAtUtc, DueFromUtc, DueRuleCode, IsDueStatutory, HalfAtUtc, MostAtUtc) = (next?.DueAtUtc, next?.FromUtc, next?.RuleCode, next?.IsStatutory ?? false, half, most);
         Version++;
     }
 

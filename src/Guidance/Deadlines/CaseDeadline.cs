@@ -22,6 +22,13 @@ public sealed class CaseDeadline
     /// <summary>The first instant that is late. While the time stands still, what it would be if it went on now.</summary>
     public DateTime DueAtUtc { get; private set; }
 
+    /// <summary>When the first of the county's shares of it is used (see <see cref="DeadlineShare"/>); null while the time stands still.</summary>
+    public DateTime? HalfAtUtc { get; private set; }
+
+    /// <summary>The second share.</summary>
+    /// <inheritdoc cref="HalfAtUtc"/>
+    public DateTime? MostAtUtc { get; private set; }
+
     /// <summary>When it was done, late or not.</summary>
     public DateTime? MetAtUtc { get; private set; }
 
@@ -30,12 +37,15 @@ public sealed class CaseDeadline
 
     public bool IsOpen => MetAtUtc is null && EndedAtUtc is null;
 
+    /// <summary>What is to be warned of at an instant: nothing of one that stands still.</summary>
+    public WarningLevel LevelAt(DateTime nowUtc) => WarningLevels.At(HalfAtUtc, MostAtUtc, HalfAtUtc is null ? null : DueAtUtc, nowUtc);
+
     /// <returns>Whether anything changed.</returns>
-    internal bool Set(int amount, DeadlineUnit unit, DateTime fromUtc, DateTime dueAtUtc, DateTime? metAtUtc, DateTime? endedAtUtc)
+    internal bool Set(int amount, DeadlineUnit unit, DateTime fromUtc, DateTime dueAtUtc, (DateTime? HalfAtUtc, DateTime? MostAtUtc) warns, DateTime? metAtUtc, DateTime? endedAtUtc)
     {
-        if ((Amount, Unit, FromUtc, DueAtUtc, MetAtUtc, EndedAtUtc) == (amount, unit, fromUtc, dueAtUtc, metAtUtc, endedAtUtc))
+        if ((Amount, Unit, FromUtc, DueAtUtc, HalfAtUtc, MostAtUtc, MetAtUtc, EndedAtUtc) == (amount, unit, fromUtc, dueAtUtc, warns.HalfAtUtc, warns.MostAtUtc, metAtUtc, endedAtUtc))
             return false;
-        (Amount, Unit, FromUtc, DueAtUtc, MetAtUtc, EndedAtUtc) = (amount, unit, fromUtc, dueAtUtc, metAtUtc, endedAtUtc);
+        (Amount, Unit, FromUtc, DueAtUtc, HalfAtUtc, MostAtUtc, MetAtUtc, EndedAtUtc) = (amount, unit, fromUtc, dueAtUtc, warns.HalfAtUtc, warns.MostAtUtc, metAtUtc, endedAtUtc);
         return true;
     }
 }

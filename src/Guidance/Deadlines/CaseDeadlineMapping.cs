@@ -13,6 +13,9 @@ internal sealed class CaseDeadlineMapping : IEntityTypeConfiguration<CaseDeadlin
         builder.HasKey(deadline => new { deadline.CaseId, deadline.RuleCode });
         builder.Ignore(deadline => deadline.IsOpen);
         builder.Property(deadline => deadline.RuleCode).HasMaxLength(DeadlineRules.CodeMaxLength);
+
+        // What is to be warned of is looked for every quarter of an hour.
+        builder.HasIndex(deadline => deadline.HalfAtUtc).HasFilter("\"MetAtUtc\" IS NULL AND \"EndedAtUtc\" IS NULL");
         builder.HasOne<GuidanceCase>().WithMany().HasForeignKey(deadline => deadline.CaseId).OnDelete(DeleteBehavior.Restrict);
     }
 }

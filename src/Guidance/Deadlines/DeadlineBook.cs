@@ -64,7 +64,7 @@ public sealed class DeadlineBook(DeadlineRules rules, CountyCalendar calendar)
         if (guidanceCase.ClosedAtUtc is null)
         {
             var isPaused = pauses.Any(pause => pause.UntilUtc is null);
-            guidanceCase.Owe(deadlines.Concat(begun).Where(each => each.IsOpen && !(isPaused && each.IsPausable)).MinBy(each => (each.DueAtUtc, each.RuleCode)));
+            guidanceCase.Owe([.. deadlines.Concat(begun).Where(each => each.IsOpen && !(isPaused && each.IsPausable))]);
         }
 
         return new DeadlineUpdate(begun, changed);
@@ -82,10 +82,23 @@ public sealed class DeadlineBook(DeadlineRules rules, CountyCalendar calendar)
         var (amount, unit) = rule is null ? (kept.Amount, kept.Unit) : (rule.Amount, rule.Unit);
         var from = facts.AtOf(kept.Trigger) ?? kept.FromUtc;
         var counted = CountDeadline.Count(from, amount, unit, kept.IsPausable ? StandStills(pauses, nowUtc) : [], calendar, rules.WorkingDays);
+        var warns = WarnsAt(kept.IsPausable, from, counted.DueAtUtc, unit, pauses);
         var met = done.TryGetValue(kept.Target, out var at) ? at : (DateTime?)null;
         var isOwed = rule is null ? facts.Owes(kept.Target) : IsOwed(rule, facts);
         var ended = met is not null ? null : closedAtUtc ?? (isOwed ? null : kept.EndedAtUtc ?? nowUtc);
-        return kept.Set(amount, unit, from, counted.DueAtUtc, met, ended);
+        return kept.Set(amount, unit, from, counted.DueAtUtc, warns, met, ended);
+    }
+
+    /// <summary>How much of a stored deadline is used. While it stands still, as much as when it stopped.</summary>
+    public double UsedShare(CaseDeadline deadline, IReadOnlyCollection<DeadlinePause> pauses, DateTime nowUtc) =>
+        DeadlineShare.Of(deadline.FromUtc, deadline.DueAtUtc, deadline.Unit, deadline.IsPausable ? StandStills(pauses, nowUtc) : [], calendar, rules.WorkingDays).UsedAt(nowUtc);
+
+    private (DateTime? HalfAtUtc, DateTime? MostAtUtc) WarnsAt(bool isPausable, DateTime fromUtc, DateTime dueAtUtc, DeadlineUnit unit, IReadOnlyCollection<DeadlinePause> pauses)
+    {
+        if (isPausable && pauses.Any(pause => pause.UntilUtc is null))
+            return (null, null);
+        var share = DeadlineShare.Of(fromUtc, dueAtUtc, unit, isPausable ? StandStills(pauses, dueAtUtc) : [], calendar, rules.WorkingDays);
+        return (share.MomentOf(rules.Warnings.HalfPercent / 100d), share.MomentOf(rules.Warnings.MostPercent / 100d));
     }
 
     private DeadlineRule? FindNew(string code, DeadlineFacts facts)

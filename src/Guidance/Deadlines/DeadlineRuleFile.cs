@@ -27,25 +27,42 @@ internal static class DeadlineRuleFile
     /// <param name="fileName">What to call the file in messages.</param>
     /// <param name="errors">Gets what is wrong, each with the file and the place.</param>
     /// <returns>What could be read; of use only when nothing is wrong.</returns>
-    public static (IReadOnlyList<DeadlineRule> Rules, WorkingDays? WorkingDays) Read(Stream json, string fileName, List<string> errors)
+    public static (IReadOnlyList<DeadlineRule> Rules, WorkingDays? WorkingDays, WarningShares? Warnings) Read(Stream json, string fileName, List<string> errors)
     {
         try
         {
-            if (JsonSerializer.Deserialize<FileContent>(json, Options) is { } file && (file.Rules is { Count: > 0 } || file.WorkingDays is not null))
+            if (JsonSerializer.Deserialize<FileContent>(json, Options) is { } file && (file.Rules is { Count: > 0 } || file.WorkingDays is not null || file.Warnings is not null))
             {
                 return (
                     [.. (file.Rules ?? []).Select((rule, index) => ReadRule(rule ?? new RuleInFile(), fileName, $"rules[{index}]", errors))],
-                    file.WorkingDays is { } days ? new WorkingDays(days.Saturday, days.ChristmasEve) : null);
+                    file.WorkingDays is { } days ? new WorkingDays(days.Saturday, days.ChristmasEve) : null,
+                    ReadWarnings(file.Warnings, fileName, errors));
             }
 
-            errors.Add($"{fileName}: there are neither rules nor workingDays.");
+            errors.Add($"{fileName}: there are neither rules nor workingDays nor warnings.");
         }
         catch (JsonException wrong)
         {
             errors.Add($"{fileName}, line {wrong.LineNumber + 1}, {wrong.Path ?? "$"}: this is not what a file of rules holds. {wrong.Message}");
         }
 
-        return ([], null);
+        return ([], null, null);
+    }
+
+    private static WarningShares? ReadWarnings(WarningsInFile? given, string fileName, List<string> errors)
+    {
+        if (given is null)
+            return null;
+        var shares = new WarningShares(given.HalfPercent ?? WarningShares.Default.HalfPercent, given.MostPercent ?? WarningShares.Default.MostPercent);
+        foreach (var (percent, where) in ((int, string)[])[(shares.HalfPercent, "halfPercent"), (shares.MostPercent, "mostPercent")])
+        {
+            if (percent is < 1 or > 99)
+                errors.Add($"{fileName}, warnings, {where}: must be 1–99, the share of the time that is used.");
+        }
+
+        if (shares.HalfPercent >= shares.MostPercent)
+            errors.Add($"{fileName}, warnings, mostPercent: must be more than halfPercent.");
+        return shares;
     }
 
     private static DeadlineRule ReadRule(RuleInFile given, string fileName, string place, List<string> errors)
@@ -146,7 +163,10 @@ internal static class DeadlineRuleFile
     {
         public IReadOnlyList<RuleInFile?>? Rules { get; init; }
         public WorkingDaysInFile? WorkingDays { get; init; }
+        public WarningsInFile? Warnings { get; init; }
     }
+
+    private sealed record WarningsInFile(int? HalfPercent, int? MostPercent);
 
     private sealed record WorkingDaysInFile(bool Saturday, bool ChristmasEve);
 

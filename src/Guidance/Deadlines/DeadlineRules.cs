@@ -13,9 +13,9 @@ public sealed class DeadlineRules
 
     private readonly ILookup<string, DeadlineRule> _byCode;
 
-    private DeadlineRules(IReadOnlyList<DeadlineRule> all, IReadOnlySet<string> ownCodes, WorkingDays workingDays)
+    private DeadlineRules(IReadOnlyList<DeadlineRule> all, IReadOnlySet<string> ownCodes, WorkingDays workingDays, WarningShares warnings)
     {
-        (All, OwnCodes, WorkingDays) = (all, ownCodes, workingDays);
+        (All, OwnCodes, WorkingDays, Warnings) = (all, ownCodes, workingDays, warnings);
         _byCode = all.ToLookup(rule => rule.Code, StringComparer.Ordinal);
         Codes = _byCode.Select(versions => versions.Key).ToFrozenSet(StringComparer.Ordinal);
     }
@@ -34,6 +34,9 @@ public sealed class DeadlineRules
     /// <summary>As the law has them, unless the county's own files say otherwise.</summary>
     public WorkingDays WorkingDays { get; }
 
+    /// <summary>Half and four fifths, unless the county's own files say otherwise.</summary>
+    public WarningShares Warnings { get; }
+
     /// <param name="countyFolder">Where the county's own files lie; null, or a folder that is not there, for none.</param>
     /// <exception cref="InvalidDataException">The message lists everything that is wrong in every file.</exception>
     public static DeadlineRules Read(string? countyFolder)
@@ -48,7 +51,7 @@ public sealed class DeadlineRules
         }
 
         var own = new List<DeadlineRule>();
-        var workingDays = (WorkingDays?)null;
+        var (workingDays, warnings) = ((WorkingDays?)null, (WarningShares?)null);
         if (Directory.Exists(countyFolder))
         {
             foreach (var path in Directory.EnumerateFiles(countyFolder, "*.json").Order(StringComparer.Ordinal))
@@ -56,11 +59,11 @@ public sealed class DeadlineRules
                 using var json = File.OpenRead(path);
                 var file = DeadlineRuleFile.Read(json, Path.Combine(FolderName, Path.GetFileName(path)), errors);
                 own.AddRange(file.Rules);
-                if (file.WorkingDays is not { } said)
-                    continue;
-                if (workingDays is not null && workingDays != said)
+                if (file.WorkingDays is { } said && workingDays is not null && workingDays != said)
                     errors.Add($"{Path.Combine(FolderName, Path.GetFileName(path))}, workingDays: another file says otherwise.");
-                workingDays = said;
+                if (file.Warnings is { } shares && warnings is not null && warnings != shares)
+                    errors.Add($"{Path.Combine(FolderName, Path.GetFileName(path))}, warnings: another file says otherwise.");
+                (workingDays, warnings) = (file.WorkingDays ?? workingDays, file.Warnings ?? warnings);
             }
         }
 
@@ -68,7 +71,7 @@ public sealed class DeadlineRules
         List<DeadlineRule> all = [.. shipped.Where(rule => !ownCodes.Contains(rule.Code)).Concat(own).OrderBy(rule => rule.Code, StringComparer.Ordinal).ThenBy(rule => rule.ValidFrom)];
         if (errors.Count == 0)
             errors.AddRange(FindContradictions(all));
-        return errors.Count == 0 ? new DeadlineRules(all, ownCodes, workingDays ?? WorkingDays.Default) : throw new InvalidDataException(string.Join(Environment.NewLine, errors));
+        return errors.Count == 0 ? new DeadlineRules(all, ownCodes, workingDays ?? WorkingDays.Default, warnings ?? WarningShares.Default) : throw new InvalidDataException(string.Join(Environment.NewLine, errors));
     }
 
     /// <summary>In the order in which they came into force.</summary>

@@ -13,10 +13,10 @@ public sealed class RecomputeDeadlines(GuidanceDbContext guidance, DeadlineBook 
 {
     private const int CasesAtOnce = 4_000;
     private static readonly CaseEventKind[] ReachingKinds = [.. KeepDeadlines.Reached.Keys];
-    private static readonly string[] OfCase = [nameof(GuidanceCase.DueAtUtc), nameof(GuidanceCase.DueFromUtc), nameof(GuidanceCase.DueRuleCode), nameof(GuidanceCase.IsDueStatutory), nameof(GuidanceCase.Version)];
+    private static readonly string[] OfCase = [nameof(GuidanceCase.DueAtUtc), nameof(GuidanceCase.DueFromUtc), nameof(GuidanceCase.DueRuleCode), nameof(GuidanceCase.IsDueStatutory), nameof(GuidanceCase.HalfAtUtc), nameof(GuidanceCase.MostAtUtc), nameof(GuidanceCase.Version)];
 
     private static readonly string[] OfDeadline =
-        [nameof(CaseDeadline.Amount), nameof(CaseDeadline.Unit), nameof(CaseDeadline.FromUtc), nameof(CaseDeadline.DueAtUtc), nameof(CaseDeadline.MetAtUtc), nameof(CaseDeadline.EndedAtUtc)];
+        [nameof(CaseDeadline.Amount), nameof(CaseDeadline.Unit), nameof(CaseDeadline.FromUtc), nameof(CaseDeadline.DueAtUtc), nameof(CaseDeadline.HalfAtUtc), nameof(CaseDeadline.MostAtUtc), nameof(CaseDeadline.MetAtUtc), nameof(CaseDeadline.EndedAtUtc)];
 
     /// <param name="actor">Who has it done.</param>
     /// <param name="progress">Told how many cases were counted.</param>

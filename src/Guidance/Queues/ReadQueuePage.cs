@@ -3,6 +3,7 @@ using Palveluohjaus.Guidance.Audit;
 using Palveluohjaus.Guidance.Cases;
 using Palveluohjaus.Guidance.Contacts;
 using Palveluohjaus.Guidance.County;
+using Palveluohjaus.Guidance.Deadlines;
 using Palveluohjaus.Guidance.Deadlines.Forecast;
 using Palveluohjaus.Guidance.Storage;
 using Palveluohjaus.Guidance.Workbench;
@@ -13,7 +14,7 @@ namespace Palveluohjaus.Guidance.Queues;
 /// Reads a unit's queue: overdue first, then by priority. The whole queue is ordered by a few columns of each case, which lie in an index; only the
 /// cases of one page are read whole. What one sees of a client there goes into the audit.
 /// </summary>
-public sealed class ReadQueuePage(GuidanceDbContext guidance, UnitStaff staff, PriorityWeights weights, DeadlineForecasts forecasts, CountyCalendar calendar, TimeProvider clock)
+public sealed class ReadQueuePage(GuidanceDbContext guidance, UnitStaff staff, PriorityWeights weights, DeadlineBook book, DeadlineForecasts forecasts, CountyCalendar calendar, TimeProvider clock)
 {
     public const int PageSize = 50;
 
@@ -34,6 +35,7 @@ public sealed class ReadQueuePage(GuidanceDbContext guidance, UnitStaff staff, P
         var opening = await ReadReceiptsAsync([.. page.Where(place => place.ClientId is null).Select(place => place.CaseId)], cancellationToken);
         var forecast = await forecasts.FindAsync(guidance, cancellationToken);
         var stages = await guidance.ReadReachedStagesAsync([.. page.Select(place => place.CaseId)], cancellationToken);
+        var deadlines = await new ReadOpenDeadlines(guidance, book).ReadAsync([.. page.Select(place => place.CaseId)], now, cancellationToken);
         var byWorker = places.Where(place => place.WorkerId is not null).CountBy(place => place.WorkerId!.Value).ToDictionary();
         var holders = byWorker.Keys.ToList();
         var names = await guidance.Workers.Where(worker => holders.Contains(worker.Id)).ToDictionaryAsync(worker => worker.Id, worker => worker.Name, cancellationToken);
@@ -65,7 +67,7 @@ public sealed class ReadQueuePage(GuidanceDbContext guidance, UnitStaff staff, P
                 OpeningContactId = opening.TryGetValue(place.CaseId, out var receiptId) ? receiptId : null,
                 Theme = place.Theme,
                 ReceivedAtUtc = place.Facts.ReceivedAtUtc,
-                Due = due,
+                Due = due?.CountedBy(deadlines[place.CaseId]),
                 Chance = forecast?.Find(due, stages.GetValueOrDefault(place.CaseId), asked.UnitId, place.Facts.Segment),
                 WorkerId = place.WorkerId,
                 WorkerName = place.WorkerId is { } workerId ? names.GetValueOrDefault(workerId) : null,

@@ -19,6 +19,7 @@ using Palveluohjaus.Guidance.RemoteReceptions;
 using Palveluohjaus.Guidance.Services;
 using Palveluohjaus.Guidance.Services.Referrals;
 using Palveluohjaus.Guidance.Teams;
+using Palveluohjaus.Guidance.Warnings;
 
 namespace Palveluohjaus.Guidance.Storage;
 
@@ -46,6 +47,8 @@ public abstract class GuidanceDbContext(DbContextOptions options, AuditSeal seal
     public DbSet<ForecastCell> ForecastCells => Set<ForecastCell>();
     public DbSet<ForecastLoad> ForecastLoads => Set<ForecastLoad>();
     public DbSet<ForecastBin> ForecastBins => Set<ForecastBin>();
+    public DbSet<DeadlineWarning> DeadlineWarnings => Set<DeadlineWarning>();
+    public DbSet<WarningMailState> WarningMailStates => Set<WarningMailState>();
     public DbSet<CaseAssignment> CaseAssignments => Set<CaseAssignment>();
     public DbSet<Absence> Absences => Set<Absence>();
     public DbSet<DutyTurn> DutyTurns => Set<DutyTurn>();

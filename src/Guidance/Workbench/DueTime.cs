@@ -1,5 +1,6 @@
 using Palveluohjaus.Guidance.Cases;
 using Palveluohjaus.Guidance.County;
+using Palveluohjaus.Guidance.Deadlines;
 
 namespace Palveluohjaus.Guidance.Workbench;
 
@@ -21,6 +22,9 @@ public sealed record DueTime
 
     /// <summary>How much of the time is used: 1 at the due time.</summary>
     public required double UsedShare { get; init; }
+
+    /// <summary>What is to be warned of.</summary>
+    public WarningLevel Warning { get; init; }
 
     /// <summary>True when a law gives the due time, and not the county's own promise.</summary>
     public required bool IsStatutory { get; init; }
@@ -51,8 +55,16 @@ public sealed record DueTime
             IsWithinDay = dueAtUtc != calendar.StartOfDayUtc(lastDay.AddDays(1)),
             UsedShare = dueAtUtc <= fromUtc ? 1 : Math.Max(0, (nowUtc - fromUtc) / (dueAtUtc - fromUtc)),
             IsStatutory = isStatutory,
+            Warning = dueAtUtc <= nowUtc ? WarningLevel.Passed : WarningLevel.None,
         };
     }
+
+    internal static DueTime Of(OpenDeadline deadline, DateTime nowUtc, CountyCalendar calendar) =>
+        Of(deadline.DueAtUtc, deadline.FromUtc, deadline.IsStatutory, nowUtc, calendar) with { RuleCode = deadline.RuleCode, UsedShare = deadline.UsedShare, Warning = deadline.Level };
+
+    /// <summary>The same due time as the deadline that gives it counts it: pauses and days off are no part of what is used.</summary>
+    internal DueTime CountedBy(IEnumerable<OpenDeadline> deadlines) =>
+        deadlines.FirstOrDefault(each => each.RuleCode == RuleCode && each.DueAtUtc == AtUtc) is { } counted ? this with { UsedShare = counted.UsedShare, Warning = counted.Level } : this;
 
     /// <summary>The instant at which what is due soon ends and what is due later begins.</summary>
     public static DateTime LaterFromUtc(DateTime nowUtc, CountyCalendar calendar) => calendar.StartOfDayUtc(calendar.DayOf(nowUtc).AddDays(2));

@@ -4,13 +4,14 @@ using Palveluohjaus.Guidance.Audit;
 using Palveluohjaus.Guidance.Cases;
 using Palveluohjaus.Guidance.Clients;
 using Palveluohjaus.Guidance.County;
+using Palveluohjaus.Guidance.Deadlines;
 using Palveluohjaus.Guidance.Deadlines.Forecast;
 using Palveluohjaus.Guidance.Storage;
 
 namespace Palveluohjaus.Guidance.Workbench;
 
 /// <summary>Reads the workbench: a few queries over whole lists, whatever their length, and one audit entry for each client shown.</summary>
-public sealed class ReadWorkbench(GuidanceDbContext guidance, ReadToday today, DeadlineForecasts forecasts, CountyCalendar calendar, TimeProvider clock)
+public sealed class ReadWorkbench(GuidanceDbContext guidance, ReadToday today, DeadlineBook book, DeadlineForecasts forecasts, CountyCalendar calendar, TimeProvider clock)
 {
     /// <summary>A list that has no more rows than this is shown whole; of a longer one each group shows its beginning.</summary>
     public const int PageSize = 50;
@@ -28,6 +29,8 @@ public sealed class ReadWorkbench(GuidanceDbContext guidance, ReadToday today, D
         var scope = new WorkScope(guidance, actor, view);
         var counts = await CountAsync(scope.OpenCases(), now, cancellationToken);
         var cases = await TakeAsync(scope.OpenCases(), counts, asked.Group, asked.Page, now, cancellationToken);
+        var warningCounts = await CountWarningsAsync(scope.WatchedCases(), now, cancellationToken);
+        var warned = await TakeWarnedAsync(scope.WatchedCases(), asked.SliceOf(WorkList.Warnings, SideSize), now, cancellationToken);
         var receivedCount = await scope.Received().CountAsync(cancellationToken);
         var (skip, take) = asked.SliceOf(WorkList.Received, PageSize);
         var received = await scope.Received().AsNoTracking().OrderBy(each => each.ReceivedAtUtc).ThenBy(each => each.Id).Skip(skip).Take(take).ToListAsync(cancellationToken);
@@ -41,11 +44,13 @@ public sealed class ReadWorkbench(GuidanceDbContext guidance, ReadToday today, D
 
         var clients = await new WorkClients(guidance, calendar, clock).ReadAsync(
             [
-                .. cases.Concat(received).Select(each => each.ClientId), .. calls.Select(call => call.ClientId),
+                .. cases.Concat(received).Concat(warned).Select(each => each.ClientId), .. calls.Select(call => call.ClientId),
                 .. drafts.Select(draft => (Guid?)draft.ClientId), .. reviews.Select(review => (Guid?)review.ClientId),
             ],
             cancellationToken);
-        var rows = (await RowsAsync([.. cases, .. received], clients, now, cancellationToken)).ToDictionary(row => row.CaseId);
+        var deadlines = await new ReadOpenDeadlines(guidance, book).ReadAsync([.. cases.Concat(received).Concat(warned).Select(each => each.Id).Distinct()], now, cancellationToken);
+        var workers = await ReadWorkersAsync([.. cases, .. received, .. warned], cancellationToken);
+        var rows = (await RowsAsync([.. cases, .. received], clients, workers, deadlines, now, cancellationToken)).ToDictionary(row => row.CaseId);
         var phones = await guidance.ReadPhonesAsync(calls.Select(call => call.ClientId), cancellationToken);
 
         await guidance.AuditListedAsync(clients.Keys, actor, AuditReasons.Workbench, now, cancellationToken);
@@ -59,6 +64,8 @@ public sealed class ReadWorkbench(GuidanceDbContext guidance, ReadToday today, D
             LateCallCount = lateCallCount,
             Drafts = new Cut<DraftRow>([.. drafts.Select(draft => RowOf(draft, clients))], draftCount),
             Reviews = new Cut<ReviewRow>([.. reviews.Select(review => new ReviewRow(clients[review.ClientId], review.ReviewOn))], allReviews.Count),
+            WarningCounts = warningCounts,
+            Warnings = new Cut<WarningRow>([.. warned.Select(each => WarningOf(each, clients, workers, deadlines[each.Id], now))], warningCounts.Values.Sum()),
             SecondOpinionCount = await CountSecondOpinionsAsync(actor, cancellationToken),
             Today = await today.CountAsync(view, actor, cancellationToken),
         };
@@ -108,7 +115,40 @@ public sealed class ReadWorkbench(GuidanceDbContext guidance, ReadToday today, D
         return taken;
     }
 
-    private async Task<IEnumerable<WorkRow>> RowsAsync(IReadOnlyList<GuidanceCase> cases, IReadOnlyDictionary<Guid, WorkClient> clients, DateTime now, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyDictionary<WarningLevel, int>> CountWarningsAsync(IQueryable<GuidanceCase> cases, DateTime now, CancellationToken cancellationToken)
+    {
+        var counted = await cases
+            .GroupBy(each => each.DueAtUtc <= now ? 3 : each.MostAtUtc <= now ? 2 : each.HalfAtUtc <= now ? 1 : 0)
+            .Select(each => new { Level = each.Key, Count = each.Count() }).ToListAsync(cancellationToken);
+        return Enum.GetValues<WarningLevel>().Where(level => level != WarningLevel.None).ToDictionary(level => level, level => counted.Find(each => each.Level == (int)level)?.Count ?? 0);
+    }
+
+    private static Task<List<GuidanceCase>> TakeWarnedAsync(IQueryable<GuidanceCase> cases, (int Skip, int Take) slice, DateTime now, CancellationToken cancellationToken) => cases
+        .Where(each => each.DueAtUtc <= now || each.MostAtUtc <= now || each.HalfAtUtc <= now)
+        .OrderByDescending(each => each.DueAtUtc <= now ? 3 : each.MostAtUtc <= now ? 2 : 1).ThenBy(each => each.DueAtUtc).ThenBy(each => each.Id)
+        .Skip(slice.Skip).Take(slice.Take).AsNoTracking().ToListAsync(cancellationToken);
+
+    private WarningRow WarningOf(GuidanceCase each, IReadOnlyDictionary<Guid, WorkClient> clients, IReadOnlyDictionary<Guid, string> workers, IEnumerable<OpenDeadline> deadlines, DateTime now)
+    {
+        // A due time that no rule gave has no deadline of its own.
+        var worst = deadlines.MaxBy(deadline => (deadline.Level, -deadline.DueAtUtc.Ticks));
+        return new WarningRow
+        {
+            CaseId = each.Id,
+            Client = each.ClientId is { } clientId ? clients.GetValueOrDefault(clientId) : null,
+            Due = worst?.Level == each.WarningAt(now) ? DueTime.Of(worst, now, calendar) : DueTime.Of(each, now, calendar)!,
+            WorkerName = each.ResponsibleWorkerId is { } workerId ? workers.GetValueOrDefault(workerId) : null,
+        };
+    }
+
+    private async Task<IReadOnlyDictionary<Guid, string>> ReadWorkersAsync(IReadOnlyList<GuidanceCase> cases, CancellationToken cancellationToken)
+    {
+        var workerIds = cases.Select(each => each.ResponsibleWorkerId).OfType<Guid>().Distinct().ToList();
+        return await guidance.Workers.Where(worker => workerIds.Contains(worker.Id)).ToDictionaryAsync(worker => worker.Id, worker => worker.Name, cancellationToken);
+    }
+
+    private async Task<IEnumerable<WorkRow>> RowsAsync(
+        IReadOnlyList<GuidanceCase> cases, IReadOnlyDictionary<Guid, WorkClient> clients, IReadOnlyDictionary<Guid, string> workers, ILookup<Guid, OpenDeadline> deadlines, DateTime now, CancellationToken cancellationToken)
     {
         var caseIds = cases.Select(each => each.Id).ToList();
         var kinds = CaseStages.Kinds;
@@ -119,8 +159,6 @@ public sealed class ReadWorkbench(GuidanceDbContext guidance, ReadToday today, D
         var anonymous = cases.Where(each => each.ClientId is null).Select(each => each.Id).ToList();
         var opening = (await guidance.Contacts.Where(contact => anonymous.Contains(contact.CaseId) && contact.OpensCase)
             .Select(contact => new { contact.CaseId, contact.Id }).ToListAsync(cancellationToken)).ToLookup(contact => contact.CaseId, contact => (Guid?)contact.Id);
-        var workerIds = cases.Select(each => each.ResponsibleWorkerId).OfType<Guid>().Distinct().ToList();
-        var workers = await guidance.Workers.Where(worker => workerIds.Contains(worker.Id)).ToDictionaryAsync(worker => worker.Id, worker => worker.Name, cancellationToken);
         var forecast = await forecasts.FindAsync(guidance, cancellationToken);
         return cases.Select(each =>
         {
@@ -136,7 +174,7 @@ public sealed class ReadWorkbench(GuidanceDbContext guidance, ReadToday today, D
                 Theme = each.Theme,
                 Channel = each.Channel,
                 ReceivedAtUtc = each.ReceivedAtUtc,
-                Due = due,
+                Due = due?.CountedBy(deadlines[each.Id]),
                 Chance = forecast?.Find(due, ForecastSituation.StageOf(stages.Now, stages.HasAssessment), each.ResponsibleUnitId, client?.Segment),
                 Stages = stages,
                 DraftId = draft?.Id,

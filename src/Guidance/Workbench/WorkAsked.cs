@@ -19,4 +19,5 @@ public enum WorkList
     Received,
     Drafts,
     Reviews,
+    Warnings,
 }

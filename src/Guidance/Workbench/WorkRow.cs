@@ -38,6 +38,23 @@ public sealed record WorkRow
     public override string ToString() => $"{nameof(WorkRow)} {CaseId}";
 }
 
+/// <summary>A matter one of whose deadlines has come to a level.</summary>
+public sealed record WarningRow
+{
+    public required Guid CaseId { get; init; }
+
+    /// <summary>Null while it is not known whose matter it is.</summary>
+    public required WorkClient? Client { get; init; }
+
+    /// <summary>Of the case's deadlines, the one that is worst.</summary>
+    public required DueTime Due { get; init; }
+
+    /// <summary>Who answers for it; null for nobody.</summary>
+    public string? WorkerName { get; init; }
+
+    public override string ToString() => $"{nameof(WarningRow)} {CaseId}";
+}
+
 /// <summary>As much of a client as a work list shows.</summary>
 public sealed record WorkClient
 {

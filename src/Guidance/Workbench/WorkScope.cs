@@ -17,6 +17,9 @@ internal sealed class WorkScope(GuidanceDbContext guidance, Actor actor, WorkVie
         ? guidance.Cases.Where(each => each.ClosedAtUtc == null && each.Source == GuidanceCase.OwnSource && each.ResponsibleWorkerId == _workerId && _workerId != null)
         : OfUnits().Where(each => each.ResponsibleWorkerId != null);
 
+    /// <summary>Open matters whose deadlines one is warned of: one's own, or all of one's units, taken or not.</summary>
+    public IQueryable<GuidanceCase> WatchedCases() => view == WorkView.Mine ? OpenCases() : OfUnits();
+
     /// <summary>Open matters of one's units that nobody has taken.</summary>
     public IQueryable<GuidanceCase> Received() => OfUnits().Where(each => each.ResponsibleWorkerId == null);
 

@@ -27,6 +27,9 @@ public sealed class WorkWords(IStringLocalizer<GuidanceTexts> texts, DeadlineRul
         _ => (Days("Workbench.Due.Left", -due.DaysLate), null),
     };
 
+    /// <summary>A level in words, with the county's own share.</summary>
+    public string Level(WarningLevel level) => texts[$"Warnings.Level.{level}", level == WarningLevel.Half ? rules.Warnings.HalfPercent : rules.Warnings.MostPercent];
+
     /// <summary>The last day to be in time, and by which rule.</summary>
     public string DueBasis(DueTime due) => RuleLabel(due.RuleCode) is { } label ? $"{WeekDay(due.LastDay)} · {label}" : WeekDay(due.LastDay);
 

@@ -1,3 +1,5 @@
+using Palveluohjaus.Guidance.Deadlines;
+
 namespace Palveluohjaus.Guidance.Workbench;
 
 /// <summary>What the workbench shows. Each list is cut to what fits and stands beside its whole count.</summary>
@@ -14,6 +16,12 @@ public sealed record WorkbenchView
     public required int LateCallCount { get; init; }
     public required Cut<DraftRow> Drafts { get; init; }
     public required Cut<ReviewRow> Reviews { get; init; }
+
+    /// <summary>Matters by the level of their worst deadline; those without a warning are left out.</summary>
+    public required IReadOnlyDictionary<WarningLevel, int> WarningCounts { get; init; }
+
+    /// <summary>The worst first.</summary>
+    public required Cut<WarningRow> Warnings { get; init; }
 
     /// <summary>Second opinions asked of one's units that are not about one's own decision.</summary>
     public required int SecondOpinionCount { get; init; }

@@ -37,8 +37,27 @@ internal static class AccountCommand
             OnAccount("disable", "Shuts an account at once.", (keep, id, stop) => keep.DisableAsync(id, Actor, stop)),
             OnAccount("enable", "Opens an account again, and ends a lock-out.", (keep, id, stop) => keep.EnableAsync(id, Actor, stop)),
             OnAccount("link", "Prints a new one-time link that sets a password.", (keep, id, stop) => keep.InviteAsync(id, Actor, stop)),
+            Mail(),
             OnAccount("reset-second-factor", "Turns the second factor off, for a lost phone.", (keep, id, stop) => keep.ResetSecondFactorAsync(id, Actor, stop)),
         };
+    }
+
+    private static Command Mail()
+    {
+        var to = new Option<string?>("--to") { Description = "The address that warnings go to; without it none is left." };
+        var off = new Option<bool>("--off") { Description = "Keeps the address and sends no warnings." };
+        var command = new Command("mail", "Says where an account's warnings go by mail.") { AccountName, to, off };
+        command.SetAction((parsed, cancellationToken) => WithAccountsAsync(
+            parsed,
+            async services =>
+            {
+                var accountId = await FindAsync(services, parsed.GetRequiredValue(AccountName));
+                if (!await services.GetRequiredService<KeepAccounts>().SetMailAsync(accountId, parsed.GetValue(to), !parsed.GetValue(off), Actor, cancellationToken))
+                    throw new CommandRefused(services.GetRequiredService<IStringLocalizer<GuidanceTexts>>()["Warnings.Own.Address.Wrong"]);
+                Output.Say("Done.");
+            },
+            cancellationToken));
+        return command;
     }
 
     private static Command OnAccount(string name, string description, Func<KeepAccounts, Guid, CancellationToken, Task<AccountResult>> run)

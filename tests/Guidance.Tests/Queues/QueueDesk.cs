@@ -3,6 +3,7 @@ using Palveluohjaus.Guidance.Accounts;
 using Palveluohjaus.Guidance.Audit;
 using Palveluohjaus.Guidance.Cases;
 using Palveluohjaus.Guidance.County;
+using Palveluohjaus.Guidance.Deadlines;
 using Palveluohjaus.Guidance.Deadlines.Forecast;
 using Palveluohjaus.Guidance.Queues;
 using Palveluohjaus.Guidance.Storage;
@@ -38,7 +39,7 @@ internal sealed class QueueDesk : IDisposable
     public async Task<QueueView?> ReadAsync(QueueAsked? asked = null, Actor? actor = null)
     {
         await using var guidance = Desk.Open();
-        return await new ReadQueuePage(guidance, new UnitStaff(guidance), PriorityWeights.Shipped, new DeadlineForecasts(), CountyCalendar.Helsinki, Desk.Clock)
+        return await new ReadQueuePage(guidance, new UnitStaff(guidance), PriorityWeights.Shipped, DeadlineBook.Shipped, new DeadlineForecasts(), CountyCalendar.Helsinki, Desk.Clock)
             .ReadAsync(asked ?? new QueueAsked { UnitId = East }, actor ?? Desk.SannaActor, CancellationToken.None);
     }
 

@@ -4,6 +4,7 @@ using Palveluohjaus.Guidance.Cases;
 using Palveluohjaus.Guidance.Clients;
 using Palveluohjaus.Guidance.Contacts;
 using Palveluohjaus.Guidance.County;
+using Palveluohjaus.Guidance.Deadlines;
 using Palveluohjaus.Guidance.Deadlines.Forecast;
 using Palveluohjaus.Guidance.Queues;
 using Palveluohjaus.Guidance.Storage;
@@ -61,7 +62,7 @@ internal sealed class WorkDesk : IDisposable
     public async Task<WorkbenchView> ReadAsync(WorkView view = WorkView.Mine, Actor? actor = null, WorkGroup? group = null, WorkList? list = null, int page = 1)
     {
         await using var guidance = Open();
-        return await new ReadWorkbench(guidance, Today(guidance), new DeadlineForecasts(), CountyCalendar.Helsinki, Clock).ReadAsync(new WorkAsked(view, group, list, page), actor ?? SannaActor, CancellationToken.None);
+        return await new ReadWorkbench(guidance, Today(guidance), DeadlineBook.Shipped, new DeadlineForecasts(), CountyCalendar.Helsinki, Clock).ReadAsync(new WorkAsked(view, group, list, page), actor ?? SannaActor, CancellationToken.None);
     }
 
     public async Task<Cut<TodayContact>> ReadTodayAsync(TodayList list, WorkView view = WorkView.Mine, Actor? actor = null, int page = 1)

@@ -28,6 +28,8 @@ public sealed partial class EveryCallTests
         ["DELETE /session"] = Everyone,
         ["PUT /settings"] = Everyone,
         ["POST /settings/password"] = Everyone,
+        ["GET /settings/mail"] = Everyone,
+        ["PUT /settings/mail"] = Everyone,
         ["GET /settings/second-factor"] = Everyone,
         ["POST /settings/second-factor"] = Everyone,
         ["PUT /settings/second-factor"] = Everyone,

@@ -206,6 +206,20 @@ public sealed class SessionApiTests
         Assert.AreEqual(("sv", false), (session.Text("language"), session.Body.GetProperty("usesSingleKeys").GetBoolean()));
     }
 
+    [TestMethod]
+    public async Task Where_warnings_go_is_kept_and_only_an_address_is_taken()
+    {
+        await using var app = await PalveluohjausApp.StartAsync(account: null);
+        var caller = await ApiCaller.OpenAsync(app, DeskDatabase.Sanna);
+
+        var wrong = await caller.PutAsync("/settings/mail", new { address = "Sanna <a@b.example>", warnsByMail = true });
+        var saved = await caller.PutAsync("/settings/mail", new { address = "sanna@county.example", warnsByMail = false });
+
+        var kept = await caller.GetAsync("/settings/mail");
+        Assert.AreEqual(("address AddressUnusable", HttpStatusCode.NoContent), (wrong.Errors, saved.Status));
+        Assert.AreEqual(("sanna@county.example", false), (kept.Text("address"), kept.Body.GetProperty("warnsByMail").GetBoolean()));
+    }
+
     private static async Task TurnOnAsync(PalveluohjausApp app, ApiCaller owner)
     {
         var key = (await owner.PostAsync("/settings/second-factor")).Text("key")!;

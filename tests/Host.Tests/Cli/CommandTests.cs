@@ -19,6 +19,7 @@ public sealed class CommandTests : IDisposable
     [DataRow("Cannot divide by 'moon'", "metrics", "show", "--by", "moon")]
     [DataRow("Cannot limit by 'municipality'", "metrics", "show", "--only", "municipality")]
     [DataRow("in the clear over the network", "serve", "--url", "http://0.0.0.0:5999")]
+    [DataRow("Mail is off", "mail", "check")]
     [DataRow("There is no database in", "metrics", "show")]
     [DataRow("There is no database in", "segment")]
     [DataRow("is no address of the catalogue", "services", "import", "--url", "http://example.org")]
@@ -31,6 +32,35 @@ public sealed class CommandTests : IDisposable
         Assert.AreEqual(Refused, result.ExitCode, result.ToString());
         Assert.Contains(expected, result.Errors);
         Assert.DoesNotContain("   at ", result.Errors, "A stack trace helps no one who runs a command.");
+    }
+
+    [TestMethod]
+    public async Task Mail_that_is_configured_wrongly_keeps_the_server_from_starting_and_shows_no_secret()
+    {
+        await File.WriteAllTextAsync(_folder.Of("mail.json"), """{ "Mail": { "Host": "mail.county.example", "Security": "None", "User": "ohjaus", "Password": "salasana-1234" } }""");
+
+        var result = await HostProcess.RunAsync("serve", "--url", "http://127.0.0.1:0", "--data", _folder.FullName);
+
+        Assert.AreEqual(Refused, result.ExitCode, result.ToString());
+        foreach (var wrong in (string[])["Mail:Security", "Mail:From", "Mail:BaseUrl"])
+            Assert.Contains(wrong, result.Errors);
+        Assert.DoesNotContain("salasana-1234", result.ToString()!);
+    }
+
+    [TestMethod]
+    public async Task Mail_check_makes_each_step_and_says_what_to_mend()
+    {
+        await using var server = SmtpServer.Start();
+        var settings = $$"""{ "Mail": { "Host": "127.0.0.1", "Port": {{server.Port}}, "Security": "None", "From": "palveluohjaus@county.example", "BaseUrl": "https://ohjaus.county.example" } }""";
+        await File.WriteAllTextAsync(_folder.Of("mail.json"), settings);
+        var sent = await HostProcess.RunAsync("mail", "check", "--to", "joku@county.example", "--data", _folder.FullName);
+        Assert.AreEqual((0, "joku@county.example"), (sent.ExitCode, server.Taken.Single().To), sent.ToString());
+
+        await File.WriteAllTextAsync(_folder.Of("mail.json"), settings.Replace("None", "StartTls", StringComparison.Ordinal));
+        var refused = await HostProcess.RunAsync("mail", "check", "--data", _folder.FullName);
+
+        Assert.AreEqual(1, refused.ExitCode, refused.ToString());
+        Assert.Contains("offers no STARTTLS", refused.Errors);
     }
 
     [TestMethod]

@@ -2,6 +2,8 @@ using System.Net;
 using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
 using Palveluohjaus.Guidance.Accounts;
+using Palveluohjaus.Guidance.Mail;
+using Palveluohjaus.Guidance.Warnings;
 
 namespace Palveluohjaus.Host.Tests.Web;
 
@@ -43,6 +45,23 @@ public sealed partial class AccountPagesTests
         Assert.AreEqual(HttpStatusCode.SeeOther, signedIn.StatusCode);
         Assert.AreEqual(HttpStatusCode.Gone, (await tiina.GetAsync(PageForms.At(link))).StatusCode, "The link was used.");
         Assert.IsFalse(LinkPattern().IsMatch(await PageForms.OpenAsync(app.Browser, $"/accounts/{await IdOfAsync(app, "tiina")}")));
+    }
+
+    [TestMethod]
+    public async Task The_admin_sees_how_warnings_by_mail_stand()
+    {
+        await using var app = await PalveluohjausApp.StartAsync(account: DeskDatabase.Yrjo);
+        Assert.IsTrue((await PageForms.OpenAsync(app.Browser, "/accounts")).Contains("Pois käytöstä", StringComparison.Ordinal));
+        await app.ReadAsync(guidance =>
+        {
+            guidance.Add(new WarningMailState { LastRunAtUtc = new DateTime(2026, 3, 17, 8, 30, 0, DateTimeKind.Utc), LastRunSent = 3, LastRunWaiting = 2, SentInAll = 41, LastFault = MailFault.SignInRefused, LastFaultAtUtc = new DateTime(2026, 3, 16, 8, 0, 0, DateTimeKind.Utc) });
+            return guidance.SaveChangesAsync();
+        });
+
+        var page = await PageForms.OpenAsync(app.Browser, "/accounts");
+
+        foreach (var text in (string[])["17.3.2026 10.30: lähetetty 3, odottaa 2", "<dd>41</dd>", "16.3.2026 10.00: Sähköpostipalvelin ei hyväksynyt tunnusta tai salasanaa."])
+            StringAssert.Contains(page, text, StringComparison.Ordinal);
     }
 
     [TestMethod]

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.RegularExpressions;
+using Microsoft.EntityFrameworkCore;
 using Palveluohjaus.Guidance.Accounts;
 
 namespace Palveluohjaus.Host.Tests.Web;
@@ -34,6 +35,45 @@ public sealed partial class AccountSettingsTests
         using var elsewhere = await app.OpenBrowserAsync(DeskDatabase.Sanna);
         StringAssert.Contains(await PageForms.OpenAsync(elsewhere, "/contacts/new"), "<html lang=\"en\">", StringComparison.Ordinal);
     }
+
+    [TestMethod]
+    public async Task An_address_for_warnings_is_kept_taken_away_and_turned_off()
+    {
+        await using var app = await PalveluohjausApp.StartAsync();
+
+        Assert.AreEqual(HttpStatusCode.SeeOther, (await PageForms.PostAsync(app.Browser, "/settings", "mail", ("MailAddress", " sanna.koivu@county.example "), ("WarnsByMail", null))).StatusCode);
+        var page = await PageForms.OpenAsync(app.Browser, "/settings?saved=mail");
+        StringAssert.Contains(page, "value=\"sanna.koivu@county.example\"", StringComparison.Ordinal);
+        StringAssert.Contains(page, "Palvelu ei vielä lähetä sähköpostia.", StringComparison.Ordinal);
+        Assert.AreEqual(("sanna.koivu@county.example", false), await StoredAsync(app));
+
+        Assert.AreEqual(HttpStatusCode.SeeOther, (await PageForms.PostAsync(app.Browser, "/settings", "mail", ("MailAddress", ""), ("WarnsByMail", "true"))).StatusCode);
+        Assert.AreEqual((null, true), await StoredAsync(app));
+    }
+
+    [TestMethod]
+    [DataRow("sanna")]
+    [DataRow("a@b.example, c@d.example")]
+    [DataRow("Sanna <a@b.example>")]
+    [DataRow("a@b.example\r\nBcc: c@d.example")]
+    public async Task What_is_no_address_is_refused_and_stays_in_the_field(string address)
+    {
+        await using var app = await PalveluohjausApp.StartAsync();
+
+        var refused = await PageForms.PostAsync(app.Browser, "/settings", "mail", ("MailAddress", address), ("WarnsByMail", "true"));
+
+        Assert.AreEqual(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
+        var page = WebUtility.HtmlDecode(await refused.Content.ReadAsStringAsync());
+        StringAssert.Contains(page, "Anna yksi sähköpostiosoite", StringComparison.Ordinal);
+        StringAssert.Contains(page, address.Split('\r')[0], StringComparison.Ordinal);
+        Assert.AreEqual((null, true), await StoredAsync(app));
+    }
+
+    private static Task<(string? Address, bool Warns)> StoredAsync(PalveluohjausApp app) => app.ReadAsync(async guidance =>
+    {
+        var stored = await guidance.Accounts.AsNoTracking().SingleAsync(account => account.UserName == DeskDatabase.Sanna);
+        return (stored.MailAddress, stored.WarnsByMail);
+    });
 
     [TestMethod]
     [DataRow("")]

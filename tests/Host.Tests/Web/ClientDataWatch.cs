@@ -14,7 +14,7 @@ internal sealed partial class ClientDataWatch : DbCommandInterceptor
     {
         "Clients", "ClientContactDetails", "ClientConsents", "ClientRelations", "ClientChanges", "ClientMerges", "ClientMergeMoves", "ClientSearchKeys", "StatedGrounds",
         "Contacts", "Cases", "CaseEvents", "CaseAssignments", "Assessments", "SegmentDecisions", "ScoredClients", "QuarantinedRows",
-        "AssessmentDrafts", "SecondOpinions", "RemoteReceptions", "Consultations", "ContactSenders", "ResponsibleWorkers", "CaseDeadlines", "DeadlinePauses", "Handoffs", "JointMeetings", "NeedsAssessments", "Referrals", "ReferralSteps",
+        "AssessmentDrafts", "SecondOpinions", "RemoteReceptions", "Consultations", "ContactSenders", "ResponsibleWorkers", "CaseDeadlines", "DeadlinePauses", "DeadlineWarnings", "Handoffs", "JointMeetings", "NeedsAssessments", "Referrals", "ReferralSteps",
     };
 
     /// <summary>All others.</summary>
@@ -22,7 +22,7 @@ internal sealed partial class ClientDataWatch : DbCommandInterceptor
     {
         "Counties", "Municipalities", "Units", "Workers", "UnitMemberships", "Accounts", "AccountTokens", "AccountSessions", "OneTimeLinks",
         "AuditEntries", "AuditChainHeads", "ImportRuns", "ImportFindings", "NameWordKeys", "SendingSystems", "FeedbackAnswers",
-        "Absences", "DutyTurns", "UnitCapacities", "GuidanceServices",
+        "Absences", "DutyTurns", "UnitCapacities", "GuidanceServices", "WarningMailState",
     };
 
     private readonly ConcurrentBag<string> _tables = [];

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Palveluohjaus.Guidance.Cases;
 using Palveluohjaus.Guidance.Contacts;
+using Palveluohjaus.Guidance.Deadlines;
 
 namespace Palveluohjaus.Host.Tests.Web;
 
@@ -24,6 +25,17 @@ internal static class WorkAtTheDesk
             if (dueAtUtc is { } due)
                 added.PromiseBy(due);
             guidance.Add(added);
+            await guidance.SaveChangesAsync();
+            return added.Id;
+        });
+
+        /// <summary>An open case of the eastern unit that began at this time and is owed an answer by the end of the next working day.</summary>
+        public Task<Guid> AddPromisedAsync(Guid? clientId, string? account, DateTime receivedAtUtc) => app.ReadAsync(async guidance =>
+        {
+            var (unit, worker) = (await guidance.Units.SingleAsync(each => each.Code == "ITA"), await guidance.Workers.SingleOrDefaultAsync(each => each.Code == account));
+            var added = new GuidanceCase { ClientId = clientId, Source = GuidanceCase.OwnSource, Theme = NeedReason.Housing, Channel = ContactChannel.Phone, ReceivedAtUtc = receivedAtUtc }.AssignTo(unit.Id, worker?.Id);
+            guidance.Add(added);
+            guidance.AddRange(DeadlineBook.Shipped.Update(added, null, [], [], new Dictionary<DeadlineTarget, DateTime>(), receivedAtUtc).Begun);
             await guidance.SaveChangesAsync();
             return added.Id;
         });

@@ -25,6 +25,36 @@ public sealed class WorkbenchPageTests
     }
 
     [TestMethod]
+    public async Task Deadlines_that_are_half_used_or_passed_are_warned_of_in_words_with_their_rule()
+    {
+        await using var app = await PalveluohjausApp.StartAsync();
+        var half = await app.AddPromisedAsync(await app.IdOfAsync(ClientsAtTheDesk.Helmi), DeskDatabase.Sanna, new DateTime(2026, 3, 16, 8, 0, 0, DateTimeKind.Utc));
+        var passed = await app.AddPromisedAsync(clientId: null, DeskDatabase.Sanna, new DateTime(2026, 3, 12, 8, 0, 0, DateTimeKind.Utc));
+        var fresh = await app.AddPromisedAsync(clientId: null, DeskDatabase.Sanna, new DateTime(2026, 3, 17, 8, 0, 0, DateTimeKind.Utc));
+        var nobodys = await app.AddPromisedAsync(clientId: null, account: null, new DateTime(2026, 3, 16, 8, 0, 0, DateTimeKind.Utc));
+
+        var mine = PanelOf((await app.Browser.OpenAsync("/workbench")).Page);
+        var team = PanelOf((await app.Browser.OpenAsync("/workbench?view=team&list=warnings")).Page);
+        var others = (await app.OpenAsAsync(DeskDatabase.Pekka, "/workbench?view=team"));
+
+        foreach (var text in (string[])["<span class=\"count\">2</span>", "Määräaika ylitetty: 1 · 80 % ajasta käytetty: 0 · 50 % ajasta käytetty: 1", "Oma lupaus, 1 arkipäivä", "Oma lupaus", "Erääntyy tänään", "Helmi Kuusisaari"])
+            StringAssert.Contains(mine, text, StringComparison.Ordinal);
+        Assert.IsTrue(mine.IndexOf($"{passed}", StringComparison.Ordinal) < mine.IndexOf($"{half}", StringComparison.Ordinal), "The worst first.");
+        Assert.IsFalse(mine.Contains($"{fresh}", StringComparison.Ordinal) || mine.Contains($"{nobodys}", StringComparison.Ordinal), mine);
+        StringAssert.Contains(team, $"{nobodys}", StringComparison.Ordinal);
+        StringAssert.Contains(team, "Ei vastuutyöntekijää", StringComparison.Ordinal);
+        Assert.IsFalse(others.Contains("Varoitukset määräajoista", StringComparison.Ordinal));
+        StringAssert.Contains((await app.Browser.OpenAsync($"/queues/{await app.ReadAsync(guidance => guidance.Units.Where(unit => unit.Code == "ITA").Select(unit => unit.Id).SingleAsync())}")).Page, "50 % ajasta käytetty", StringComparison.Ordinal);
+
+        static string PanelOf(string page)
+        {
+            var from = page.IndexOf("aria-labelledby=\"warnings\"", StringComparison.Ordinal);
+            Assert.IsGreaterThan(0, from, page);
+            return page[from..page.IndexOf("</section>", from, StringComparison.Ordinal)];
+        }
+    }
+
+    [TestMethod]
     [DataRow("fi", "Työpöytä", "Myöhässä 3 päivää", "Ei luvattuja soittoja.")]
     [DataRow("sv", "Arbetsbord", "Försenad 3 dagar", "Inga utlovade samtal.")]
     [DataRow("en", "Workbench", "Overdue by 3 days", "No calls have been promised.")]
