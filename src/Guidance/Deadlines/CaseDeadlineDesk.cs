@@ -164,6 +164,9 @@ public enum DeadlineChange
     Closed,
     PausedAlready,
     NotPaused,
+    PauseReasonUnknown,
+    MatterUnknown,
+    RaisedUnreadable,
     RaisedBeforeContact,
     RaisedInFuture,
 
