@@ -127,6 +127,7 @@ public static class GuidanceModule
         services.AddScoped<TakeCase>();
         services.AddScoped<ReadHandoffs>();
         services.AddScoped<OfferHandoff>();
+        services.TryAddSingleton(HousingCriteria.Shipped);
         services.AddScoped<KeepNeedsAssessment>();
         services.AddScoped<ReadHousingWaits>();
         services.AddScoped<AnswerHandoff>();

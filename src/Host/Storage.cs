@@ -4,6 +4,7 @@ using Palveluohjaus.Guidance.Assessments;
 using Palveluohjaus.Guidance.ClientSegments;
 using Palveluohjaus.Guidance.Deadlines;
 using Palveluohjaus.Guidance.Mail;
+using Palveluohjaus.Guidance.NeedsAssessments;
 using Palveluohjaus.Guidance.Queues;
 using Palveluohjaus.Guidance.Services.Catalogue;
 using Palveluohjaus.Guidance.Services.Paths;
@@ -32,9 +33,10 @@ public static class Storage
         services.AddSingleton(provider => AssessmentTemplates.Read(Path.Combine(dataDirectory, AssessmentTemplates.FolderName), provider.GetRequiredService<ExpertScorecard>()));
         services.AddSingleton(_ => DeadlineRules.Read(Path.Combine(dataDirectory, DeadlineRules.FolderName)));
         services.AddSingleton(_ => new MailInUse(MailSettings.Read(dataDirectory)));
-        services.AddSingleton(_ => PriorityWeights.Read(dataDirectory));
+        services.AddSingleton(_ => PriorityWeights.ReadOf(dataDirectory));
         services.AddSingleton(_ => PtvMapping.ReadOf(dataDirectory));
         services.AddSingleton(_ => ServicePaths.ReadOf(dataDirectory));
+        services.AddSingleton(_ => HousingCriteria.ReadOf(dataDirectory));
         services.AddReporting(EmbeddedDatabase.ConnectionString(dataDirectory, EmbeddedDatabase.FactsFileName));
         return services;
     }

@@ -1,6 +1,7 @@
 using Palveluohjaus.Guidance.Clients;
 using Palveluohjaus.Guidance.County;
 using Palveluohjaus.Guidance.Imports;
+using Palveluohjaus.Guidance.Storage;
 using Palveluohjaus.SyntheticCounty.Cases;
 using Palveluohjaus.SyntheticCounty.People;
 using Palveluohjaus.SyntheticCounty.Places;
@@ -59,6 +60,10 @@ internal sealed class CountyGenerator
             yield return batch;
         }
     }
+
+    /// <summary>What lies on the desks when the history ends, for the cases that are stored by then.</summary>
+    public OfficeWork OfficeWork(GuidanceDbContext guidance) =>
+        new(guidance, Setting, new DerivedIds(Setting.EndsAtUtc.AddMilliseconds(1), _streams.Of(StreamPurpose.Ids, -2)), _streams.Of(StreamPurpose.OfficeWork, 0));
 
     private void WriteClient(int number, HistoryBatch batch)
     {

@@ -72,6 +72,7 @@ public sealed class GenerateCounty(GuidanceDbContext guidance, LoadHistory loadH
 
         // A generation that failed or was cancelled comes out here, before the county's row is written.
         await generating;
+        tally.AddEvents(await generator.OfficeWork(guidance).StoreAsync(cancellationToken));
         await StoreCountyAsync(cancellationToken);
         return tally.ToSummary();
     }
@@ -139,6 +140,8 @@ public sealed class GenerateCounty(GuidanceDbContext guidance, LoadHistory loadH
             _assessments += batch.Assessments.Count;
             _decisions += batch.SegmentDecisions.Count;
         }
+
+        public void AddEvents(int count) => _events += count;
 
         public CountySummary ToSummary() => new()
         {

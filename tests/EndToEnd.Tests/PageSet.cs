@@ -7,7 +7,7 @@ namespace Palveluohjaus.EndToEnd.Tests;
 /// <summary>The pages of a county where something has happened, by who opens them; nobody's name is for those who have not signed in.</summary>
 internal sealed partial class PageSet
 {
-    private PageSet(string card, string draft, string decision, string receipt, string reception, string feedback, string deadlines)
+    private PageSet(string card, string draft, string decision, string receipt, string reception, string feedback, string deadlines, FoundPages found)
     {
         (Card, Draft) = (card, draft);
         var client = card["/clients/".Length..];
@@ -19,11 +19,12 @@ internal sealed partial class PageSet
                 "/workbench", "/workbench?view=team", "/workbench/today?what=contacts&view=mine", "/contacts/new", $"/contacts/new?client={client}", receipt,
                 "/clients", "/clients/new", card, $"{card}/edit", $"{card}/segments", decision, $"{decision}/notice", $"/assessments/new?client={client}", draft,
                 "/second-opinions", "/handoffs", "/housing-queue", $"/remote-receptions/new?client={client}", reception, $"/consultations/new?client={client}", "/queues", "/responsible-workers/missing", "/keys", "/settings", "/settings/second-factor", "/overview", "/data-quality",
-                deadlines, "/deadline-rules",
+                deadlines, deadlines.Replace("/deadlines", "/handoff", StringComparison.Ordinal), deadlines.Replace("/deadlines", "/needs-assessment", StringComparison.Ordinal), "/deadline-rules",
+                found.Queue, $"{found.Queue}?show=mine", $"{found.Queue}/absences", $"{found.Queue}/duty", found.Service, found.Referral,
                 "/services", "/services?text=kohtaamispaikka", $"/services?client={client}", "/referrals", "/referrals?view=team",
             ],
-            ["teamlead"] = ["/clients/duplicates", "/workbench", "/queues", "/services/new"],
-            ["admin"] = ["/accounts", "/accounts/new", "/units", "/units/new", "/county", "/sending-systems", "/sending-systems/new"],
+            ["teamlead"] = ["/clients/duplicates", "/workbench", "/queues", found.Queue, "/services/new", $"{found.Service}/edit"],
+            ["admin"] = ["/accounts", "/accounts/new", "/units", "/units/new", found.Unit, "/county", "/sending-systems", "/sending-systems/new"],
         };
     }
 
@@ -40,13 +41,37 @@ internal sealed partial class PageSet
         await AnswerAsync(page, 11);
         var receipt = await LogAnonymousAsync(page);
         var (reception, feedback) = await PlanReceptionAsync(page, card);
-        return new PageSet(card, draft, decision, receipt, reception, feedback, await FindDeadlinesAsync(page));
+        return new PageSet(card, draft, decision, receipt, reception, feedback, await FindDeadlinesAsync(page), await FindPagesAsync(demo, page));
     }
 
     private static async Task<string> FindDeadlinesAsync(IPage page)
     {
         await page.GotoAsync("/workbench");
         return (await page.Locator("a[href$='/deadlines']").First.GetAttributeAsync("href"))!;
+    }
+
+    private static async Task<FoundPages> FindPagesAsync(Demo demo, IPage page)
+    {
+        var admin = await demo.OpenAsync("admin");
+        return new FoundPages(
+            await FirstAsync(page, "/queues", "/queues/"),
+            await FirstAsync(page, "/services", "/services/"),
+            await FirstAsync(page, "/referrals?view=team", "/referrals/"),
+            await FirstAsync(admin, "/units", "/units/"));
+    }
+
+    /// <summary>The first thing of a kind that a list leads to.</summary>
+    private static async Task<string> FirstAsync(IPage page, string list, string kind)
+    {
+        await page.GotoAsync(list);
+        foreach (var link in await page.Locator($"main a[href^='{kind}']").AllAsync())
+        {
+            var path = (await link.GetAttributeAsync("href"))!.Split('?')[0];
+            if (Guid.TryParse(path[kind.Length..], out _))
+                return path;
+        }
+
+        throw new AssertFailedException($"{list} leads to nothing under {kind}.");
     }
 
     private static async Task<string> CreateClientAsync(IPage page)
@@ -122,6 +147,8 @@ internal sealed partial class PageSet
     }
 
     private static string PathOf(IPage page) => new Uri(page.Url).AbsolutePath;
+
+    private sealed record FoundPages(string Queue, string Service, string Referral, string Unit);
 
     [GeneratedRegex("/assessments/[0-9a-f-]{36}$")]
     private static partial Regex DraftAddress();

@@ -5,8 +5,12 @@ using Palveluohjaus.Guidance.Accounts;
 using Palveluohjaus.Guidance.Audit;
 using Palveluohjaus.Guidance.Clients;
 using Palveluohjaus.Guidance.Contacts;
+using Palveluohjaus.Guidance.Deadlines;
 using Palveluohjaus.Guidance.Handoffs;
+using Palveluohjaus.Guidance.NeedsAssessments;
 using Palveluohjaus.Guidance.Queues;
+using Palveluohjaus.Guidance.Services;
+using Palveluohjaus.Guidance.Services.Referrals;
 using Palveluohjaus.Guidance.Teams;
 
 namespace Palveluohjaus.Guidance.Api;
@@ -28,6 +32,12 @@ public static class GuidanceApi
         DuplicateEndpoints.Map(clients);
         HandoffEndpoints.Map(api.MapGroup("/handoffs").WithTags("Handoffs"));
         QueueEndpoints.Map(api.MapGroup("/queues").WithTags("Queues"));
+        ResponsibleEndpoints.Map(api.MapGroup("/responsible-workers").WithTags("Responsible workers"));
+        var cases = api.MapGroup("/cases").WithTags("Cases");
+        DeadlineEndpoints.Map(cases, api.MapGroup("/deadline-rules").WithTags("Deadlines"));
+        NeedsAssessmentEndpoints.Map(cases, api.MapGroup("/housing").WithTags("Housing"));
+        ServiceEndpoints.Map(api.MapGroup("/services").WithTags("Services"));
+        ReferralEndpoints.Map(api.MapGroup("/referrals").WithTags("Referrals"));
         ContactEndpoints.Map(api.MapGroup("/contacts").WithTags("Contacts"));
     }
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using Palveluohjaus.Guidance.Cases;
+using Palveluohjaus.Guidance.County;
 using Palveluohjaus.Segmentation.Profiles;
 using Palveluohjaus.Segmentation.Scorecard;
 using Palveluohjaus.Segmentation.Texts;
@@ -14,14 +14,6 @@ internal static class AssessmentTemplateFile
     private const int NameMaxLength = 100;
     private const int TextMaxLength = 300;
 
-    // A misspelt property would otherwise be left out without a word.
-    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
-    {
-        PropertyNameCaseInsensitive = false,
-        NumberHandling = JsonNumberHandling.Strict,
-        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-    };
-
     /// <param name="json">UTF-8 JSON.</param>
     /// <param name="fileName">What to call the file in messages.</param>
     /// <param name="scorecard">Says which features there are, and which must be asked.</param>
@@ -30,7 +22,7 @@ internal static class AssessmentTemplateFile
     public static AssessmentTemplate? Read(Stream json, string fileName, ExpertScorecard scorecard, List<string> errors)
     {
         var before = errors.Count;
-        if (Parse(json, fileName, errors) is not { } file)
+        if (CountyDataFile.Parse<FileContent>(json, fileName, "this is not what a template holds", errors) is not { } file)
             return null;
 
         if (!Enum.TryParse<LifeStage>(file.Stream, out var stream) || Enum.GetName(stream) != file.Stream)
@@ -102,22 +94,6 @@ internal static class AssessmentTemplateFile
         FeatureKind.NeedRating => Rater.Professional,
         _ => null,
     };
-
-    private static FileContent? Parse(Stream json, string fileName, List<string> errors)
-    {
-        try
-        {
-            if (JsonSerializer.Deserialize<FileContent>(json, Options) is { } content)
-                return content;
-            errors.Add($"{fileName}: the file is empty.");
-        }
-        catch (JsonException wrong)
-        {
-            errors.Add($"{fileName}, line {wrong.LineNumber + 1}, {wrong.Path ?? "$"}: this is not what a template holds. {wrong.Message}");
-        }
-
-        return null;
-    }
 
     private sealed record FileContent(string? Stream, int? Version, string? Catalogue, TextInFile? Name, IReadOnlyList<ItemInFile?>? Items);
 

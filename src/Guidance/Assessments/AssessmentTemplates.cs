@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using Palveluohjaus.Guidance.Cases;
+using Palveluohjaus.Guidance.County;
 using Palveluohjaus.Segmentation.Scorecard;
 
 namespace Palveluohjaus.Guidance.Assessments;
@@ -29,27 +30,13 @@ public sealed class AssessmentTemplates
     {
         var errors = new List<string>();
         var read = new Dictionary<string, (AssessmentTemplate Template, string FileName)>(StringComparer.Ordinal);
-        var assembly = typeof(AssessmentTemplates).Assembly;
-        foreach (var resource in assembly.GetManifestResourceNames().Where(name => name.Contains(".Assessments.Templates.", StringComparison.Ordinal)).Order(StringComparer.Ordinal))
-        {
-            using var json = assembly.GetManifestResourceStream(resource)!;
-            Add(json, resource[(resource.LastIndexOf(".Templates.", StringComparison.Ordinal) + ".Templates.".Length)..]);
-        }
-
-        if (Directory.Exists(countyFolder))
-        {
-            foreach (var path in Directory.EnumerateFiles(countyFolder, "*.json").Order(StringComparer.Ordinal))
-            {
-                using var json = File.OpenRead(path);
-                Add(json, Path.Combine(FolderName, Path.GetFileName(path)));
-            }
-        }
-
+        CountyDataFile.ReadShippedFolder("Assessments.Templates", Add);
+        CountyDataFile.ReadOwnFolder(countyFolder, FolderName, Add, errors);
         foreach (var stream in Enum.GetValues<LifeStage>().Where(stream => errors.Count == 0 && read.Values.All(each => each.Template.Stream != stream)))
             errors.Add($"There is no template for {stream}.");
         return errors.Count == 0
             ? new AssessmentTemplates([.. read.Values.Select(each => each.Template)])
-            : throw new InvalidDataException(string.Join(Environment.NewLine, errors));
+            : throw CountyDataFile.Refusal(errors);
 
         void Add(Stream json, string fileName)
         {

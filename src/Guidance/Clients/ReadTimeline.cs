@@ -1,13 +1,17 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Palveluohjaus.Guidance.Audit;
 using Palveluohjaus.Guidance.Cases;
+using Palveluohjaus.Guidance.Queues;
+using Palveluohjaus.Guidance.Services;
+using Palveluohjaus.Guidance.Services.Referrals;
 using Palveluohjaus.Guidance.Storage;
 using Palveluohjaus.Guidance.Teams;
 
 namespace Palveluohjaus.Guidance.Clients;
 
-/// <summary>Joins a client's contacts, the steps of their cases, their assessments and decisions into one line, the latest first.</summary>
-/// <remarks>What an import brought is history to measure, and no matter of ours: it is left out. A contact's own event, and an assessment's, are told once.</remarks>
+/// <summary>Joins a client's contacts, the steps of their cases, who answered for them, their referrals, assessments and decisions into one line, the latest first.</summary>
+/// <remarks>What an import brought is history to measure, and no matter of ours: it is left out. A contact's own event, an assessment's, and a referred service's start are told once.</remarks>
 internal sealed class ReadTimeline(GuidanceDbContext guidance, IReadOnlyDictionary<Guid, Unit> units)
 {
     private static readonly CaseEventKind[] Steps =
@@ -16,7 +20,7 @@ internal sealed class ReadTimeline(GuidanceDbContext guidance, IReadOnlyDictiona
         CaseEventKind.HandoffOffered, CaseEventKind.HandoffDeclined, CaseEventKind.HandoffWithdrawn, CaseEventKind.HandedOff, CaseEventKind.JointMeetingAgreed, CaseEventKind.ServiceArranged, CaseEventKind.FollowedUp, CaseEventKind.Closed,
     ];
 
-    public async Task<(IReadOnlyList<TimelineEntry> Entries, int Count)> ReadAsync(Guid clientId, TimelineShow show, int rows, Actor actor, CancellationToken cancellationToken)
+    public async Task<(IReadOnlyList<TimelineEntry> Entries, int Count)> ReadAsync(Guid clientId, TimelineShow show, int rows, Actor actor, AuditGround ground, CancellationToken cancellationToken)
     {
         var entries = new List<TimelineEntry>();
         var count = 0;
@@ -25,6 +29,8 @@ internal sealed class ReadTimeline(GuidanceDbContext guidance, IReadOnlyDictiona
         if (show == TimelineShow.All)
         {
             await AddAsync(Events(clientId), events => ReadEventsAsync(events.OrderByDescending(happened => happened.OccurredAtUtc).ThenByDescending(happened => happened.Sequence).Take(rows), cancellationToken));
+            await AddAsync(Assignments(clientId), assignments => ReadAssignmentsAsync(assignments.OrderByDescending(assignment => assignment.AtUtc).ThenByDescending(assignment => assignment.Sequence).Take(rows), actor, cancellationToken));
+            await AddAsync(ReferralSteps(clientId), steps => ReadReferralStepsAsync(steps.OrderByDescending(step => step.OccurredAtUtc).ThenByDescending(step => step.Sequence).Take(rows), actor, ground, cancellationToken));
             var assessments = guidance.Assessments.AsNoTracking().Where(assessment => assessment.ClientId == clientId);
             await AddAsync(assessments, found => ReadAssessmentsAsync(found.OrderByDescending(assessment => assessment.AssessedAtUtc).Take(rows), cancellationToken));
         }
@@ -55,8 +61,23 @@ internal sealed class ReadTimeline(GuidanceDbContext guidance, IReadOnlyDictiona
                where each.ClientId == clientId && each.Source == GuidanceCase.OwnSource
                join happened in guidance.CaseEvents on each.Id equals happened.CaseId
                where kinds.Contains(happened.Kind)
+               where happened.Kind != CaseEventKind.ServiceArranged || !guidance.ReferralSteps.Any(step => step.State == ReferralState.Started && step.OccurredAtUtc == happened.OccurredAtUtc
+                   && guidance.Referrals.Any(referral => referral.Id == step.ReferralId && referral.CaseId == happened.CaseId))
                select happened;
     }
+
+    private IQueryable<CaseAssignment> Assignments(Guid clientId) =>
+        from each in guidance.Cases
+        where each.ClientId == clientId && each.Source == GuidanceCase.OwnSource
+        join assignment in guidance.CaseAssignments on each.Id equals assignment.CaseId
+        select assignment;
+
+    private IQueryable<ReferralStep> ReferralSteps(Guid clientId) =>
+        from each in guidance.Cases
+        where each.ClientId == clientId && each.Source == GuidanceCase.OwnSource
+        join referral in guidance.Referrals on each.Id equals referral.CaseId
+        join step in guidance.ReferralSteps on referral.Id equals step.ReferralId
+        select step;
 
     private async Task<IEnumerable<TimelineEntry>> ReadContactsAsync(IQueryable<Contacts.Contact> contacts, Actor actor, CancellationToken cancellationToken)
     {
@@ -130,6 +151,51 @@ internal sealed class ReadTimeline(GuidanceDbContext guidance, IReadOnlyDictiona
                 DeclineReason = row.Kind == CaseEventKind.HandoffDeclined ? handoff?.DeclineReasonKind : null,
             };
         });
+    }
+
+    private async Task<IEnumerable<TimelineEntry>> ReadAssignmentsAsync(IQueryable<CaseAssignment> assignments, Actor actor, CancellationToken cancellationToken) =>
+        (await (
+            from assignment in assignments
+            join each in guidance.Cases on assignment.CaseId equals each.Id
+            join doer in guidance.Workers on assignment.ByWorkerId equals doer.Id into doers
+            from doer in doers.DefaultIfEmpty()
+            join before in guidance.Workers on assignment.FromWorkerId equals before.Id into beforeWorkers
+            from before in beforeWorkers.DefaultIfEmpty()
+            join after in guidance.Workers on assignment.ToWorkerId equals after.Id into afterWorkers
+            from after in afterWorkers.DefaultIfEmpty()
+            select new { Assignment = assignment, each.Theme, ByName = doer.Name, FromName = before.Name, ToName = after.Name }).ToListAsync(cancellationToken))
+        .Select(row => new TimelineEntry.OfAssignment
+        {
+            AtUtc = row.Assignment.AtUtc,
+            Kind = row.Assignment.Kind,
+            Theme = row.Theme,
+            FromName = row.Assignment.FromWorkerId == row.Assignment.ByWorkerId ? null : row.FromName,
+            ToName = row.ToName,
+            Reason = actor.UnitIds.Contains(row.Assignment.UnitId) ? row.Assignment.Reason : null,
+            Unit = UnitOf(row.Assignment.UnitId),
+            WorkerName = row.ByName,
+        });
+
+    private async Task<IEnumerable<TimelineEntry>> ReadReferralStepsAsync(IQueryable<ReferralStep> steps, Actor actor, AuditGround ground, CancellationToken cancellationToken)
+    {
+        var culture = CultureInfo.CurrentUICulture;
+        return (await (
+            from step in steps
+            join referral in guidance.Referrals on step.ReferralId equals referral.Id
+            join service in guidance.GuidanceServices on referral.ServiceId equals service.Id
+            join worker in guidance.Workers on step.WorkerId equals worker.Id into workers
+            from worker in workers.DefaultIfEmpty()
+            select new { Step = step, service.NameFi, service.NameSv, service.NameEn, WorkerName = worker.Name }).ToListAsync(cancellationToken))
+            .Select(row => new TimelineEntry.OfReferral
+            {
+                AtUtc = row.Step.OccurredAtUtc,
+                ReferralId = row.Step.ReferralId,
+                State = row.Step.State,
+                ServiceName = ServiceTexts.In(culture, row.NameFi, row.NameSv, row.NameEn),
+                Note = ClientGrounds.MayReadWords(ground, actor, row.Step.WorkerId, row.Step.UnitId) ? row.Step.Note : null,
+                Unit = UnitOf(row.Step.UnitId),
+                WorkerName = row.WorkerName,
+            });
     }
 
     private async Task<IEnumerable<TimelineEntry>> ReadAssessmentsAsync(IQueryable<Assessments.Assessment> assessments, CancellationToken cancellationToken) =>

@@ -60,6 +60,35 @@ public abstract record TimelineEntry
         public Handoffs.DeclineReason? DeclineReason { get; init; }
     }
 
+    /// <summary>A change of who answers for a case within its unit.</summary>
+    public sealed record OfAssignment : TimelineEntry
+    {
+        public required Queues.CaseAssignmentKind Kind { get; init; }
+        public required NeedReason? Theme { get; init; }
+
+        /// <summary>Who had it before, when it was somebody else than whoever did it.</summary>
+        public required string? FromName { get; init; }
+
+        /// <summary>Who has it now; null for nobody.</summary>
+        public required string? ToName { get; init; }
+
+        /// <summary>Null when none was given, or for a case of another unit.</summary>
+        public required string? Reason { get; init; }
+    }
+
+    /// <summary>A step of a referral to a service.</summary>
+    public sealed record OfReferral : TimelineEntry
+    {
+        public required Guid ReferralId { get; init; }
+        public required Services.Referrals.ReferralState State { get; init; }
+
+        /// <summary>In the reader's language.</summary>
+        public required string ServiceName { get; init; }
+
+        /// <summary>Null when nothing was written, or the reader may not read it.</summary>
+        public required string? Note { get; init; }
+    }
+
     /// <summary>A first assessment that was finished.</summary>
     public sealed record OfAssessment : TimelineEntry
     {

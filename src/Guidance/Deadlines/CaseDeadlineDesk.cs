@@ -184,6 +184,9 @@ public enum DeadlineChange
     Closed,
     PausedAlready,
     NotPaused,
+    PauseReasonUnknown,
+    MatterUnknown,
+    RaisedUnreadable,
     RaisedBeforeContact,
     RaisedInFuture,
 

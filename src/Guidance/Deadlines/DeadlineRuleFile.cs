@@ -1,7 +1,7 @@
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using Palveluohjaus.Guidance.Cases;
 using Palveluohjaus.Guidance.Contacts;
+using Palveluohjaus.Guidance.County;
 using Palveluohjaus.Segmentation.Texts;
 
 namespace Palveluohjaus.Guidance.Deadlines;
@@ -14,39 +14,20 @@ internal static class DeadlineRuleFile
     private const int MostAmount = 3_650;
     private const int MostAge = 120;
 
-    // A misspelt property would otherwise be left out without a word.
-    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
-    {
-        PropertyNameCaseInsensitive = false,
-        NumberHandling = JsonNumberHandling.Strict,
-        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-        AllowDuplicateProperties = false,
-    };
-
     /// <param name="json">UTF-8 JSON.</param>
     /// <param name="fileName">What to call the file in messages.</param>
     /// <param name="errors">Gets what is wrong, each with the file and the place.</param>
     /// <returns>What could be read; of use only when nothing is wrong.</returns>
     public static (IReadOnlyList<DeadlineRule> Rules, WorkingDays? WorkingDays, WarningShares? Warnings) Read(Stream json, string fileName, List<string> errors)
     {
-        try
-        {
-            if (JsonSerializer.Deserialize<FileContent>(json, Options) is { } file && (file.Rules is { Count: > 0 } || file.WorkingDays is not null || file.Warnings is not null))
-            {
-                return (
-                    [.. (file.Rules ?? []).Select((rule, index) => ReadRule(rule ?? new RuleInFile(), fileName, $"rules[{index}]", errors))],
-                    file.WorkingDays is { } days ? new WorkingDays(days.Saturday, days.ChristmasEve) : null,
-                    ReadWarnings(file.Warnings, fileName, errors));
-            }
-
+        if (CountyDataFile.Parse<FileContent>(json, fileName, "this is not what a file of rules holds", errors) is not { } file)
+            return ([], null, null);
+        if (file.Rules is not { Count: > 0 } && file.WorkingDays is null && file.Warnings is null)
             errors.Add($"{fileName}: there are neither rules nor workingDays nor warnings.");
-        }
-        catch (JsonException wrong)
-        {
-            errors.Add($"{fileName}, line {wrong.LineNumber + 1}, {wrong.Path ?? "$"}: this is not what a file of rules holds. {wrong.Message}");
-        }
-
-        return ([], null, null);
+        return (
+            [.. (file.Rules ?? []).Select((rule, index) => ReadRule(rule ?? new RuleInFile(), fileName, $"rules[{index}]", errors))],
+            file.WorkingDays is { } days ? new WorkingDays(days.Saturday, days.ChristmasEve) : null,
+            ReadWarnings(file.Warnings, fileName, errors));
     }
 
     private static WarningShares? ReadWarnings(WarningsInFile? given, string fileName, List<string> errors)

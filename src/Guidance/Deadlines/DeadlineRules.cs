@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Palveluohjaus.Guidance.County;
 
 namespace Palveluohjaus.Guidance.Deadlines;
 
@@ -9,7 +10,6 @@ public sealed class DeadlineRules
     public const string FolderName = "deadline-rules";
 
     public const int CodeMaxLength = 40;
-    private const string Resources = ".Deadlines.Rules.";
 
     private readonly ILookup<string, DeadlineRule> _byCode;
 
@@ -42,36 +42,30 @@ public sealed class DeadlineRules
     public static DeadlineRules Read(string? countyFolder)
     {
         var errors = new List<string>();
-        var assembly = typeof(DeadlineRules).Assembly;
-        var shipped = new List<DeadlineRule>();
-        foreach (var resource in assembly.GetManifestResourceNames().Where(name => name.Contains(Resources, StringComparison.Ordinal)).Order(StringComparer.Ordinal))
-        {
-            using var json = assembly.GetManifestResourceStream(resource)!;
-            shipped.AddRange(DeadlineRuleFile.Read(json, resource[(resource.LastIndexOf(Resources, StringComparison.Ordinal) + Resources.Length)..], errors).Rules);
-        }
-
-        var own = new List<DeadlineRule>();
+        var (shipped, own) = (new List<DeadlineRule>(), new List<DeadlineRule>());
         var (workingDays, warnings) = ((WorkingDays?)null, (WarningShares?)null);
-        if (Directory.Exists(countyFolder))
-        {
-            foreach (var path in Directory.EnumerateFiles(countyFolder, "*.json").Order(StringComparer.Ordinal))
+        CountyDataFile.ReadShippedFolder("Deadlines.Rules", (json, fileName) => shipped.AddRange(DeadlineRuleFile.Read(json, fileName, errors).Rules));
+        CountyDataFile.ReadOwnFolder(
+            countyFolder,
+            FolderName,
+            (json, fileName) =>
             {
-                using var json = File.OpenRead(path);
-                var file = DeadlineRuleFile.Read(json, Path.Combine(FolderName, Path.GetFileName(path)), errors);
+                var file = DeadlineRuleFile.Read(json, fileName, errors);
                 own.AddRange(file.Rules);
                 if (file.WorkingDays is { } said && workingDays is not null && workingDays != said)
-                    errors.Add($"{Path.Combine(FolderName, Path.GetFileName(path))}, workingDays: another file says otherwise.");
+                    errors.Add($"{fileName}, workingDays: another file says otherwise.");
                 if (file.Warnings is { } shares && warnings is not null && warnings != shares)
-                    errors.Add($"{Path.Combine(FolderName, Path.GetFileName(path))}, warnings: another file says otherwise.");
+                    errors.Add($"{fileName}, warnings: another file says otherwise.");
                 (workingDays, warnings) = (file.WorkingDays ?? workingDays, file.Warnings ?? warnings);
-            }
-        }
+            },
+            errors);
+
 
         var ownCodes = own.Select(rule => rule.Code).ToHashSet(StringComparer.Ordinal);
         List<DeadlineRule> all = [.. shipped.Where(rule => !ownCodes.Contains(rule.Code)).Concat(own).OrderBy(rule => rule.Code, StringComparer.Ordinal).ThenBy(rule => rule.ValidFrom)];
         if (errors.Count == 0)
             errors.AddRange(FindContradictions(all));
-        return errors.Count == 0 ? new DeadlineRules(all, ownCodes, workingDays ?? WorkingDays.Default, warnings ?? WarningShares.Default) : throw new InvalidDataException(string.Join(Environment.NewLine, errors));
+        return errors.Count == 0 ? new DeadlineRules(all, ownCodes, workingDays ?? WorkingDays.Default, warnings ?? WarningShares.Default) : throw CountyDataFile.Refusal(errors);
     }
 
     /// <summary>In the order in which they came into force.</summary>

@@ -12,7 +12,6 @@ namespace Palveluohjaus.Guidance.Deadlines;
 public sealed class RecomputeDeadlines(GuidanceDbContext guidance, DeadlineBook book, TimeProvider clock)
 {
     private const int CasesAtOnce = 4_000;
-    private static readonly CaseEventKind[] ReachingKinds = [.. KeepDeadlines.Reached.Keys];
     private static readonly string[] OfCase = [nameof(GuidanceCase.DueAtUtc), nameof(GuidanceCase.DueFromUtc), nameof(GuidanceCase.DueRuleCode), nameof(GuidanceCase.IsDueStatutory), nameof(GuidanceCase.HalfAtUtc), nameof(GuidanceCase.MostAtUtc), nameof(GuidanceCase.Version)];
 
     private static readonly string[] OfDeadline =
@@ -42,24 +41,15 @@ public sealed class RecomputeDeadlines(GuidanceDbContext guidance, DeadlineBook 
     {
         var now = clock.GetUtcNow().UtcDateTime;
         var cases = await guidance.Cases.AsNoTracking().Where(each => EF.Parameter(ids).Contains(each.Id) && each.ClosedAtUtc == null).ToListAsync(cancellationToken);
-        var deadlines = (await guidance.CaseDeadlines.AsNoTracking().Where(deadline => EF.Parameter(ids).Contains(deadline.CaseId)).ToListAsync(cancellationToken)).ToLookup(deadline => deadline.CaseId);
-        var pauses = (await guidance.DeadlinePauses.AsNoTracking().Where(pause => EF.Parameter(ids).Contains(pause.CaseId)).ToListAsync(cancellationToken)).ToLookup(pause => pause.CaseId);
-        var reached = (await guidance.CaseEvents.Where(happened => EF.Parameter(ids).Contains(happened.CaseId) && ReachingKinds.Contains(happened.Kind))
-            .Select(happened => new { happened.CaseId, happened.Kind, happened.OccurredAtUtc }).ToListAsync(cancellationToken)).ToLookup(happened => happened.CaseId);
-        var answered = await guidance.Contacts.Where(contact => EF.Parameter(ids).Contains(contact.CaseId) && contact.Outcome != null)
-            .GroupBy(contact => contact.CaseId).Select(each => new { CaseId = each.Key, AtUtc = each.Min(contact => contact.StartedAtUtc) })
-            .ToDictionaryAsync(each => each.CaseId, each => each.AtUtc, cancellationToken);
+        var rows = await DeadlineRows.ReadAsync(guidance, ids, isTracked: false, cancellationToken);
         var clientIds = cases.Select(each => each.ClientId).OfType<Guid>().Distinct().ToList();
         var born = await guidance.Clients.Where(client => EF.Parameter(clientIds).Contains(client.Id)).ToDictionaryAsync(client => client.Id, client => client.DateOfBirth, cancellationToken);
 
         var (changedCases, changedDeadlines, begun, touched) = (new List<GuidanceCase>(), new List<CaseDeadline>(), new List<CaseDeadline>(), new HashSet<Guid>());
         foreach (var each in cases)
         {
-            var done = KeepDeadlines.FirstOfEach(reached[each.Id].Select(happened => (happened.Kind, happened.OccurredAtUtc)));
-            if (answered.TryGetValue(each.Id, out var answeredAt))
-                done[DeadlineTarget.FirstResponse] = answeredAt;
             var version = each.Version;
-            var update = book.Update(each, each.ClientId is { } clientId ? born[clientId] : null, [.. deadlines[each.Id]], [.. pauses[each.Id]], done, now);
+            var update = book.Update(each, each.ClientId is { } clientId ? born[clientId] : null, rows.DeadlinesOf(each.Id), rows.PausesOf(each.Id), rows.DoneOf(each.Id), now);
             begun.AddRange(update.Begun);
             changedDeadlines.AddRange(update.Changed);
             if (each.Version != version)

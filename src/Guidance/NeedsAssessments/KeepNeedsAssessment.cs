@@ -10,7 +10,7 @@ using Palveluohjaus.Guidance.Storage;
 namespace Palveluohjaus.Guidance.NeedsAssessments;
 
 /// <summary>Begins, saves and ends the assessment of a case's need for services: the assessment, its event and the audit entry in one transaction.</summary>
-public sealed class KeepNeedsAssessment(GuidanceDbContext guidance, KeepDeadlines keepDeadlines, CountyCalendar calendar, TimeProvider clock)
+public sealed class KeepNeedsAssessment(GuidanceDbContext guidance, KeepDeadlines keepDeadlines, HousingCriteria criteria, CountyCalendar calendar, TimeProvider clock)
 {
     private const int AttemptsOnConflict = 3;
 
@@ -38,7 +38,10 @@ public sealed class KeepNeedsAssessment(GuidanceDbContext guidance, KeepDeadline
 
             var assessment = await guidance.NeedsAssessments.FirstOrDefaultAsync(each => each.CaseId == toKeep.CaseId, cancellationToken);
             if ((assessment?.Version ?? 0) != toKeep.Version)
-                return new KeepNeedsAssessmentResult.ChangedMeanwhile(await guidance.Workers.Where(worker => worker.Id == assessment!.SavedByWorkerId).Select(worker => worker.Name).FirstOrDefaultAsync(cancellationToken), assessment?.SavedAtUtc);
+            {
+                var savedBy = assessment?.SavedByWorkerId;
+                return new KeepNeedsAssessmentResult.ChangedMeanwhile(await guidance.Workers.Where(worker => worker.Id == savedBy).Select(worker => worker.Name).FirstOrDefaultAsync(cancellationToken), assessment?.SavedAtUtc);
+            }
 
             var now = clock.GetUtcNow().UtcDateTime;
             var problems = FindProblems(toKeep, about, assessment, client, now);
@@ -47,7 +50,7 @@ public sealed class KeepNeedsAssessment(GuidanceDbContext guidance, KeepDeadline
 
             var isNew = assessment is null;
             assessment ??= guidance.NeedsAssessments.Add(new NeedsAssessment { CaseId = about.Id, StartedAtUtc = now, StartedByWorkerId = actor.WorkerId }).Entity;
-            assessment.Save(toKeep.Content, actor.WorkerId, now);
+            assessment.Save(toKeep.Content, criteria, actor.WorkerId, now);
             Advance(toKeep, assessment, isNew, about, now, actor);
             var action = isNew ? AuditAction.Create : AuditAction.Update;
             await keepDeadlines.UpdateAsync(about, cancellationToken);
@@ -101,6 +104,7 @@ public sealed class KeepNeedsAssessment(GuidanceDbContext guidance, KeepDeadline
         Check(content.Conclusion?.Length > NeedsAssessment.ConclusionMaxLength, NeedsAssessmentProblem.ConclusionTooLong);
         Check(content.Goals.Count > NeedsAssessment.MaxGoals || content.Goals.Any(each => each.Text?.Length > NeedsAssessment.TextMaxLength || each.Who?.Length > NeedsAssessment.NameMaxLength), NeedsAssessmentProblem.GoalTooLong);
         Check(content.Goals.Any(each => each.ByDay < client.DateOfBirth || each.ByDay > today.AddYears(10)), NeedsAssessmentProblem.GoalDayImpossible);
+        Check(content.HousingAnswers.Keys.Any(code => criteria.All.All(each => each.Code != code)), NeedsAssessmentProblem.CriterionUnknown);
         Check(content.HousingDecidedOn < client.DateOfBirth || content.HousingDecidedOn > today, NeedsAssessmentProblem.HousingDayImpossible);
         Check(content.HousingEndedOn is { } ended && (content.HousingDecidedOn is not { } decided || ended < decided || ended > today), NeedsAssessmentProblem.HousingEndImpossible);
         if (toKeep.Act == NeedsAssessmentAct.Complete)
@@ -166,6 +170,7 @@ public enum NeedsAssessmentProblem
     GoalTooLong,
     GoalDayUnreadable,
     GoalDayImpossible,
+    CriterionUnknown,
     HousingDayUnreadable,
     HousingDayImpossible,
     HousingEndImpossible,

@@ -43,12 +43,23 @@ public sealed class NeedsAssessment
     public DateTime? EndedAtUtc { get; private set; }
     public int Version { get; private set; }
 
-    public void Save(NeedsAssessmentContent content, Guid? workerId, DateTime nowUtc)
+    /// <summary>What was saved last.</summary>
+    public NeedsAssessmentContent Content => new()
+    {
+        Participants = Participants,
+        Conclusion = Conclusion,
+        Goals = Goals,
+        HousingAnswers = HousingAnswers,
+        HousingDecidedOn = HousingDecidedOn,
+        HousingEndedOn = HousingEndedOn,
+    };
+
+    public void Save(NeedsAssessmentContent content, HousingCriteria criteria, Guid? workerId, DateTime nowUtc)
     {
         if (State == NeedsAssessmentState.InProgress)
         {
             (Participants, Conclusion, HousingAnswers) = (content.Participants, content.Conclusion, content.HousingAnswers);
-            AreHousingCriteriaMet = HousingCriteria.Shipped.AreMet(HousingAnswers);
+            AreHousingCriteriaMet = criteria.AreMet(HousingAnswers);
         }
 
         (Goals, HousingDecidedOn, HousingEndedOn) = (content.Goals, content.HousingDecidedOn, content.HousingEndedOn);

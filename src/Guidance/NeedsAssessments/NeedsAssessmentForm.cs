@@ -41,7 +41,7 @@ public sealed class NeedsAssessmentForm
         UnnecessaryReason = stored.UnnecessaryReason ?? string.Empty,
     };
 
-    public static NeedsAssessmentForm Read(IFormCollection posted)
+    public static NeedsAssessmentForm Read(IFormCollection posted, HousingCriteria criteria)
     {
         var (professions, names) = (posted["Profession"], posted["Participant"]);
         var (texts, whos, days, states) = (posted["Goal"], posted["GoalWho"], posted["GoalBy"], posted["GoalState"]);
@@ -51,7 +51,7 @@ public sealed class NeedsAssessmentForm
             Participants = [.. Enumerable.Range(0, Math.Max(professions.Count, names.Count)).Select(index => (At(professions, index), At(names, index))).Where(row => row != (string.Empty, string.Empty))],
             Conclusion = posted[nameof(Conclusion)].ToString().ReplaceLineEndings("\n"),
             Goals = [.. Enumerable.Range(0, texts.Count).Select(index => (At(texts, index), At(whos, index), At(days, index), At(states, index))).Where(row => row.Item1.Length + row.Item2.Length + row.Item3.Length > 0)],
-            HousingAnswers = HousingCriteria.Shipped.All.Where(each => posted[HousingPrefix + each.Code].ToString() is "yes" or "no").ToDictionary(each => each.Code, each => posted[HousingPrefix + each.Code] == "yes"),
+            HousingAnswers = criteria.All.Where(each => posted[HousingPrefix + each.Code].ToString() is "yes" or "no").ToDictionary(each => each.Code, each => posted[HousingPrefix + each.Code] == "yes"),
             HousingDecidedOn = posted[nameof(HousingDecidedOn)].ToString(),
             HousingEndedOn = posted[nameof(HousingEndedOn)].ToString(),
             UnnecessaryReasonKind = ClientFormFields.ReadCode<UnnecessaryReason>(posted[nameof(UnnecessaryReasonKind)]),
@@ -76,7 +76,7 @@ public sealed class NeedsAssessmentForm
         NeedsAssessmentProblem.ParticipantTooLong or NeedsAssessmentProblem.ParticipantMissing => "Profession",
         NeedsAssessmentProblem.ConclusionMissing or NeedsAssessmentProblem.ConclusionTooLong => nameof(Conclusion),
         NeedsAssessmentProblem.GoalTooLong or NeedsAssessmentProblem.GoalDayUnreadable or NeedsAssessmentProblem.GoalDayImpossible => "Goal",
-        NeedsAssessmentProblem.HousingDayUnreadable or NeedsAssessmentProblem.HousingDayImpossible => nameof(HousingDecidedOn),
+        NeedsAssessmentProblem.HousingDayUnreadable or NeedsAssessmentProblem.HousingDayImpossible or NeedsAssessmentProblem.CriterionUnknown => nameof(HousingDecidedOn),
         NeedsAssessmentProblem.HousingEndImpossible => nameof(HousingEndedOn),
         NeedsAssessmentProblem.UnnecessaryReasonMissing => nameof(UnnecessaryReasonKind),
         NeedsAssessmentProblem.UnnecessaryTextMissing or NeedsAssessmentProblem.UnnecessaryTextTooLong => nameof(UnnecessaryReason),

@@ -19,6 +19,7 @@ internal sealed class NeedsAssessmentMapping : IEntityTypeConfiguration<NeedsAss
     {
         builder.ToTable("NeedsAssessments");
         builder.HasKey(assessment => assessment.Id);
+        builder.Ignore(assessment => assessment.Content);
         HoldsJson(builder.Property(assessment => assessment.Participants));
         HoldsJson(builder.Property(assessment => assessment.Goals));
         builder.Property(assessment => assessment.HousingAnswers).HasMaxLength(JsonMaxLength).HasConversion(

@@ -16,6 +16,7 @@ public abstract class NeedsAssessmentPageBase : ClientPageBase
     [SupplyParameterFromQuery(Name = "saved")] public string? SavedText { get; set; }
 
     [Inject] public required KeepNeedsAssessment Keep { get; set; }
+    [Inject] public required HousingCriteria Criteria { get; set; }
     [Inject] public required WorkWords Words { get; set; }
 
     protected CaseToAssess? Found { get; private set; }
@@ -39,7 +40,7 @@ public abstract class NeedsAssessmentPageBase : ClientPageBase
     protected async Task ActAsync()
     {
         IsPosting = false;
-        Form = NeedsAssessmentForm.Read(Posted);
+        Form = NeedsAssessmentForm.Read(Posted, Criteria);
         var problems = new List<NeedsAssessmentProblem>();
         var toKeep = new NeedsAssessmentToKeep
         {

@@ -9,7 +9,7 @@ public readonly record struct CasePriority(int UrgencyTenths, int DeadlineTenths
 {
     public int TotalTenths => UrgencyTenths + DeadlineTenths + WaitingTenths + SegmentTenths + CallLateTenths + AskedAgainTenths;
 
-    /// <summary>Points = urgency of the latest contact + share of the deadline used × points at the due time + days waited × points a day + segment + flags.</summary>
+    /// <summary>Points = urgency + share of the deadline used × points at the due time + days waited × points a day + segment + flags.</summary>
     /// <param name="facts">The case.</param>
     /// <param name="weights">The points.</param>
     /// <param name="nowUtc">When it is looked at.</param>
@@ -21,7 +21,7 @@ public readonly record struct CasePriority(int UrgencyTenths, int DeadlineTenths
             : Math.Max(0, (nowUtc - facts.CountedFromUtc) / (due - facts.CountedFromUtc)) * weights.AtDueTime;
         var days = Math.Max(0, Math.Floor((nowUtc - facts.ReceivedAtUtc).TotalDays));
         return new CasePriority(
-            Tenths(weights.Urgency[facts.LatestUrgency]),
+            Tenths(weights.Urgency[facts.Urgency]),
             Tenths(Math.Min(deadline, weights.DeadlineMost)),
             Tenths(Math.Min(days * weights.PerDayWaited, weights.WaitingMost)),
             Tenths(facts.Segment is { } segment ? weights.Segments.GetValueOrDefault(segment) : 0),
@@ -41,11 +41,10 @@ public readonly record struct PriorityFacts
     /// <summary>From when <see cref="DueAtUtc"/> is counted; null for from receiving.</summary>
     public DateTime? DueFromUtc { get; init; }
 
-    public bool IsDueStatutory { get; init; }
-    public string? DueRuleCode { get; init; }
     internal DateTime CountedFromUtc => DueFromUtc ?? ReceivedAtUtc;
 
-    public Urgency LatestUrgency { get; init; }
+    /// <inheritdoc cref="Cases.GuidanceCase.Urgency"/>
+    public Urgency Urgency { get; init; }
 
     /// <summary>The client's confirmed segment.</summary>
     public string? Segment { get; init; }

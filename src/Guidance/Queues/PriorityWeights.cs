@@ -1,7 +1,6 @@
 using System.Collections.Frozen;
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using Palveluohjaus.Guidance.Contacts;
+using Palveluohjaus.Guidance.County;
 using Palveluohjaus.Segmentation.Scheme;
 
 namespace Palveluohjaus.Guidance.Queues;
@@ -15,17 +14,9 @@ public sealed record PriorityWeights
     /// <summary>A weight is 0 or more points and no more than this.</summary>
     public const double Most = 1_000;
 
-    // A misspelt property would otherwise be left out without a word.
-    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
-    {
-        PropertyNameCaseInsensitive = false,
-        NumberHandling = JsonNumberHandling.Strict,
-        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-    };
-
     public required int Version { get; init; }
 
-    /// <summary>Points for the urgency of the latest contact.</summary>
+    /// <summary>Points for the case's urgency, the highest that any of its contacts was given.</summary>
     public required IReadOnlyDictionary<Urgency, double> Urgency { get; init; }
 
     /// <summary>Points at the due time; before it in proportion to the share of the time used, and after it on at the same pace.</summary>
@@ -46,25 +37,18 @@ public sealed record PriorityWeights
     public required IReadOnlyDictionary<PrioritySign, double> Flags { get; init; }
 
     /// <summary>What is shipped.</summary>
-    public static PriorityWeights Shipped { get; } = ReadShipped();
+    public static PriorityWeights Shipped { get; } = CountyDataFile.ReadShipped($"Queues.{FileName}", Read);
 
     /// <param name="dataDirectory">Where the county's own <see cref="FileName"/> lies, if it has one; it stands in place of the shipped one as a whole.</param>
     /// <exception cref="InvalidDataException">The message lists everything that is wrong in the file.</exception>
-    public static PriorityWeights Read(string dataDirectory)
-    {
-        var path = Path.Combine(dataDirectory, FileName);
-        if (!File.Exists(path))
-            return Shipped;
-        using var json = File.OpenRead(path);
-        return Read(json, FileName);
-    }
+    public static PriorityWeights ReadOf(string dataDirectory) => CountyDataFile.ReadOwnOr(dataDirectory, FileName, Shipped, Read);
 
-    /// <inheritdoc cref="Read(string)"/>
+    /// <inheritdoc cref="ReadOf"/>
     public static PriorityWeights Read(Stream json, string fileName)
     {
         var errors = new List<string>();
-        if (Parse(json, fileName, errors) is not { } file)
-            throw new InvalidDataException(string.Join(Environment.NewLine, errors));
+        if (CountyDataFile.Parse<FileContent>(json, fileName, "this is not what the file holds", errors) is not { } file)
+            throw CountyDataFile.Refusal(errors);
 
         if (file.Version is not > 0)
             Wrong("version", "must be a whole number over 0.");
@@ -81,7 +65,7 @@ public sealed record PriorityWeights
         };
         if (weights.DeadlineMost < weights.AtDueTime)
             Wrong("deadline.most", "must be at least atDueTime.");
-        return errors.Count == 0 ? weights : throw new InvalidDataException(string.Join(Environment.NewLine, errors));
+        return errors.Count == 0 ? weights : throw CountyDataFile.Refusal(errors);
 
         void Wrong(string where, string what) => errors.Add($"{fileName}, {where}: {what}");
 
@@ -107,29 +91,6 @@ public sealed record PriorityWeights
             Wrong($"segments.{code}", "is no segment's code.");
             return false;
         }
-    }
-
-    private static PriorityWeights ReadShipped()
-    {
-        var assembly = typeof(PriorityWeights).Assembly;
-        using var json = assembly.GetManifestResourceStream(assembly.GetManifestResourceNames().Single(name => name.EndsWith(FileName, StringComparison.Ordinal)))!;
-        return Read(json, FileName);
-    }
-
-    private static FileContent? Parse(Stream json, string fileName, List<string> errors)
-    {
-        try
-        {
-            if (JsonSerializer.Deserialize<FileContent>(json, Options) is { } content)
-                return content;
-            errors.Add($"{fileName}: the file is empty.");
-        }
-        catch (JsonException wrong)
-        {
-            errors.Add($"{fileName}, line {wrong.LineNumber + 1}, {wrong.Path ?? "$"}: this is not what the file holds. {wrong.Message}");
-        }
-
-        return null;
     }
 
     private sealed record FileContent(int? Version, Dictionary<string, double?>? Urgency, DeadlineInFile? Deadline, WaitingInFile? Waiting, Dictionary<string, double?>? Segments, Dictionary<string, double?>? Flags);

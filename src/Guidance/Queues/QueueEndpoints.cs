@@ -51,15 +51,15 @@ internal static class QueueEndpoints
         };
     }
 
-    private static Task<Results<Ok<CasesMovedView>, ProblemHttpResult>> ReleaseAsync(
+    private static async Task<Results<Ok<CasesMovedView>, ProblemHttpResult>> ReleaseAsync(
         Guid unitId, ReleaseCasesBody body, MoveCases move, CurrentActor current, ApiProblems problems, CancellationToken cancellationToken) =>
-        MoveAsync(new CasesToMove { UnitId = unitId, Chosen = Seen(body.Cases), Reason = body.Reason }, move, current, problems, cancellationToken);
+        body.Cases.Contains(null) ? problems.Of(ApiProblemKind.Malformed) : await MoveAsync(new CasesToMove { UnitId = unitId, Chosen = Seen(body.Cases), Reason = body.Reason }, move, current, problems, cancellationToken);
 
-    private static Task<Results<Ok<CasesMovedView>, ProblemHttpResult>> AssignAsync(
+    private static async Task<Results<Ok<CasesMovedView>, ProblemHttpResult>> AssignAsync(
         Guid unitId, AssignCasesBody body, MoveCases move, CurrentActor current, ApiProblems problems, CancellationToken cancellationToken) =>
-        MoveAsync(new CasesToMove { UnitId = unitId, Chosen = Seen(body.Cases), ToWorkerId = body.ToWorkerId, Reason = body.Reason }, move, current, problems, cancellationToken);
+        body.Cases.Contains(null) ? problems.Of(ApiProblemKind.Malformed) : await MoveAsync(new CasesToMove { UnitId = unitId, Chosen = Seen(body.Cases), ToWorkerId = body.ToWorkerId, Reason = body.Reason }, move, current, problems, cancellationToken);
 
-    private static IReadOnlyList<SeenCase> Seen(IReadOnlyList<SeenCaseBody> cases) => [.. cases.Select(each => new SeenCase(each.CaseId, each.WorkerId))];
+    private static IReadOnlyList<SeenCase> Seen(IReadOnlyList<SeenCaseBody?> cases) => [.. cases.OfType<SeenCaseBody>().Select(each => new SeenCase(each.CaseId, each.WorkerId))];
 
     private static async Task<Results<Ok<CasesMovedView>, ProblemHttpResult>> MoveAsync(CasesToMove toMove, MoveCases move, CurrentActor current, ApiProblems problems, CancellationToken cancellationToken) =>
         await move.MoveAsync(toMove, current.Actor, cancellationToken) switch
@@ -87,7 +87,7 @@ internal sealed record SeenCaseBody(Guid CaseId, Guid? WorkerId = null);
 
 /// <param name="Cases">500 at most.</param>
 /// <param name="Reason">Why; need not be given.</param>
-internal sealed record ReleaseCasesBody(IReadOnlyList<SeenCaseBody> Cases, string? Reason = null)
+internal sealed record ReleaseCasesBody(IReadOnlyList<SeenCaseBody?> Cases, string? Reason = null)
 {
     // A reason may tell of a client.
     public override string ToString() => $"{nameof(ReleaseCasesBody)} {Cases.Count}";
@@ -96,7 +96,7 @@ internal sealed record ReleaseCasesBody(IReadOnlyList<SeenCaseBody> Cases, strin
 /// <param name="Cases">500 at most.</param>
 /// <param name="ToWorkerId">A worker of the unit's queue.</param>
 /// <param name="Reason">Why; need not be given.</param>
-internal sealed record AssignCasesBody(IReadOnlyList<SeenCaseBody> Cases, Guid ToWorkerId, string? Reason = null)
+internal sealed record AssignCasesBody(IReadOnlyList<SeenCaseBody?> Cases, Guid ToWorkerId, string? Reason = null)
 {
     // A reason may tell of a client.
     public override string ToString() => $"{nameof(AssignCasesBody)} {Cases.Count}";

@@ -59,7 +59,7 @@ public sealed class ReadQueuePage(GuidanceDbContext guidance, UnitStaff staff, P
 
         QueueRow RowOf(Place place)
         {
-            var due = place.Facts.DueAtUtc is { } dueAt ? DueTime.Of(dueAt, place.Facts.CountedFromUtc, place.Facts.IsDueStatutory, now, calendar) with { RuleCode = place.Facts.DueRuleCode } : null;
+            var due = place.Facts.DueAtUtc is { } dueAt ? DueTime.Of(dueAt, place.Facts.CountedFromUtc, place.IsDueStatutory, now, calendar) with { RuleCode = place.DueRuleCode } : null;
             return new QueueRow
             {
                 CaseId = place.CaseId,
@@ -124,42 +124,39 @@ public sealed class ReadQueuePage(GuidanceDbContext guidance, UnitStaff staff, P
             each.DueFromUtc,
             each.IsDueStatutory,
             each.DueRuleCode,
+            each.Urgency,
             Segment = guidance.SegmentDecisions.Where(decision => decision.ClientId == each.ClientId).OrderByDescending(decision => decision.Sequence).Select(decision => decision.Segment).FirstOrDefault(),
         }).ToListAsync(cancellationToken);
 
-        // Most contacts are neither urgent nor asked again: those that are come alone, and are looked at whether they are the latest.
-        var loud = await (
+        // Most contacts are not asked again: those that are come alone, and are looked at whether they are the latest.
+        var askedAgain = (await (
             from each in open
             join contact in guidance.Contacts on each.Id equals contact.CaseId
-            where (contact.Urgency != Urgency.NotUrgent || (contact.RepeatReason != null && contact.RepeatReason != RepeatReason.NewNeed))
+            where contact.RepeatReason != null && contact.RepeatReason != RepeatReason.NewNeed
                 && !guidance.Contacts.Any(later => later.CaseId == contact.CaseId && later.StartedAtUtc > contact.StartedAtUtc)
-            select new { contact.CaseId, contact.Urgency, contact.RepeatReason }).ToListAsync(cancellationToken);
-        var late = await (
+            select contact.CaseId).ToListAsync(cancellationToken)).ToHashSet();
+        var late = (await (
             from contact in guidance.Contacts
             where contact.CallbackPromisedAtUtc != null && contact.CallbackDoneAtUtc == null && contact.CallbackPromisedAtUtc < now
             join each in open on contact.CaseId equals each.Id
-            select contact.CaseId).ToListAsync(cancellationToken);
+            select contact.CaseId).ToListAsync(cancellationToken)).ToHashSet();
 
-        var (loudByCase, lateCases) = (loud.ToLookup(each => each.CaseId), late.ToHashSet());
         var laterFrom = DueTime.LaterFromUtc(now, calendar);
         return rows.ConvertAll(each =>
         {
-            var latest = loudByCase[each.Id];
             var facts = new PriorityFacts
             {
                 ReceivedAtUtc = each.ReceivedAtUtc,
                 DueAtUtc = each.DueAtUtc,
                 DueFromUtc = each.DueFromUtc,
-                IsDueStatutory = each.IsDueStatutory,
-                DueRuleCode = each.DueRuleCode,
-                LatestUrgency = latest.Select(contact => contact.Urgency).DefaultIfEmpty().Max(),
+                Urgency = each.Urgency,
                 Segment = each.Segment,
-                IsCallLate = lateCases.Contains(each.Id),
-                HasAskedAgain = latest.Any(contact => contact.RepeatReason is not (null or RepeatReason.NewNeed)),
+                IsCallLate = late.Contains(each.Id),
+                HasAskedAgain = askedAgain.Contains(each.Id),
             };
             var group = each.DueAtUtc is not { } due || due > laterFrom ? WorkGroup.Later : due > now ? WorkGroup.Soon : WorkGroup.Late;
             var priority = CasePriority.Of(facts, weights, now);
-            return new Place(each.Id, each.ClientId, each.ResponsibleWorkerId, each.Theme, facts, group, priority, priority.TotalTenths);
+            return new Place(each.Id, each.ClientId, each.ResponsibleWorkerId, each.Theme, facts, each.IsDueStatutory, each.DueRuleCode, group, priority, priority.TotalTenths);
         });
     }
 
@@ -169,5 +166,5 @@ public sealed class ReadQueuePage(GuidanceDbContext guidance, UnitStaff staff, P
             .DistinctBy(contact => contact.CaseId).ToDictionary(contact => contact.CaseId, contact => contact.Id);
 
     /// <summary>As much of a case as its place depends on.</summary>
-    private sealed record Place(Guid CaseId, Guid? ClientId, Guid? WorkerId, NeedReason? Theme, PriorityFacts Facts, WorkGroup Group, CasePriority Priority, int Total);
+    private sealed record Place(Guid CaseId, Guid? ClientId, Guid? WorkerId, NeedReason? Theme, PriorityFacts Facts, bool IsDueStatutory, string? DueRuleCode, WorkGroup Group, CasePriority Priority, int Total);
 }

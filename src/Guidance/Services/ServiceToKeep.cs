@@ -28,6 +28,9 @@ public enum ServiceProblemKind
     LanguageUnknown,
     WaitingDaysWrong,
 
+    /// <summary>A filter of the finder that is none of its values.</summary>
+    FilterUnknown,
+
     /// <summary>What the national catalogue says is changed in the national catalogue.</summary>
     OfTheCatalogue,
 

@@ -3,12 +3,9 @@ using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using Palveluohjaus.Guidance.Accounts;
-using Palveluohjaus.Guidance.Assessments;
-using Palveluohjaus.Guidance.Queues;
 using Palveluohjaus.Guidance.Audit;
-using Palveluohjaus.Guidance.Deadlines;
+using Palveluohjaus.Guidance.County;
 using Palveluohjaus.Guidance.Mail;
-using Palveluohjaus.Guidance.Services.Paths;
 using Palveluohjaus.Host.Http;
 using Palveluohjaus.Reporting;
 
@@ -60,7 +57,7 @@ internal static class ServeCommand
     public static async Task ServeAsync(WebAppOptions options, CancellationToken cancellationToken)
     {
         await using var app = Build(options);
-        RequireTemplates(app.Services);
+        RequireCountyData(app.Services);
         try
         {
             await app.StartAsync(cancellationToken);
@@ -76,44 +73,11 @@ internal static class ServeCommand
         await app.StopAsync(CancellationToken.None);
     }
 
-    /// <summary>A county's own questions are read before anyone can answer them.</summary>
-    private static void RequireTemplates(IServiceProvider services)
+    /// <summary>A county's own questions, rules and weights are read before anything rests on them, and all that is wrong in them is told at once.</summary>
+    private static void RequireCountyData(IServiceProvider services)
     {
-        try
-        {
-            services.GetRequiredService<AssessmentTemplates>();
-        }
-        catch (InvalidDataException wrong)
-        {
-            throw new CommandRefused($"The county's assessment templates cannot be used:{Environment.NewLine}{wrong.Message}");
-        }
-
-        try
-        {
-            services.GetRequiredService<PriorityWeights>();
-        }
-        catch (InvalidDataException wrong)
-        {
-            throw new CommandRefused($"The county's weights of the queue cannot be used:{Environment.NewLine}{wrong.Message}");
-        }
-
-        try
-        {
-            services.GetRequiredService<ServicePaths>();
-        }
-        catch (InvalidDataException wrong)
-        {
-            throw new CommandRefused($"The county's service paths cannot be used:{Environment.NewLine}{wrong.Message}");
-        }
-
-        try
-        {
-            services.GetRequiredService<DeadlineRules>();
-        }
-        catch (InvalidDataException wrong)
-        {
-            throw new CommandRefused($"The county's deadline rules cannot be used:{Environment.NewLine}{wrong.Message}");
-        }
+        if (CountyDataFiles.FindErrors(services) is { Count: > 0 } errors)
+            throw new CommandRefused(string.Join(Environment.NewLine, errors));
 
         try
         {

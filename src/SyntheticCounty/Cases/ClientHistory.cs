@@ -262,7 +262,7 @@ internal sealed class ClientHistory
             LifeStage = draft.Stage,
             MunicipalityCode = _person.Home.Municipality.Code,
             ReceivedAtUtc = draft.ReceivedAtUtc,
-        }.AssignTo(_setting.Units[draft.OpeningUnit].Unit.Id, draft.OpeningWorkerId);
+        }.AssignTo(_setting.Units[draft.OpeningUnit].Unit.Id, draft.OpeningWorkerId).BeAtLeast(draft.Contacts.Max(contact => contact.Urgency));
         if (draft.IsPromised)
             guidanceCase.Raise(draft.ReceivedAtUtc);
 
@@ -285,7 +285,7 @@ internal sealed class ClientHistory
                 guidanceCase.AssignTo(_setting.Units[unit].Unit.Id, null);
             }
 
-            foreach (var target in KeepDeadlines.Reached.GetValueOrDefault(happened.Kind, []))
+            foreach (var target in DeadlineRows.Reached.GetValueOrDefault(happened.Kind, []))
                 done.TryAdd(target, happened.OccurredAtUtc);
             if (happened.Kind == CaseEventKind.Closed)
                 guidanceCase.Close(happened.OccurredAtUtc);

@@ -29,4 +29,5 @@ internal enum StreamPurpose
     SecondOpinions,
     Details,
     Duplicates,
+    OfficeWork,
 }

@@ -57,7 +57,7 @@ public sealed class DeadlineRulesTests
     [DataRow("""{ "rules": [ { "code": "x", "validFrom": "2026-01-01", "validTo": null, "colour": "red", T, R } ] }""", "colour")]
     [DataRow("""{ "rules": [""", "this is not what a file of rules holds")]
     [DataRow("""{ "rules": [] }""", "neither rules nor workingDays")]
-    [DataRow("""null""", "neither rules nor workingDays")]
+    [DataRow("""null""", "the file is empty")]
     public void What_is_wrong_is_named(string json, string expected)
     {
         using var folder = new TemporaryFolder();

@@ -138,7 +138,7 @@ public sealed class NeedsAssessmentTests : IDisposable
         Assert.IsFalse(criteria.AreMet(new Dictionary<string, bool> { [other] = true }));
     }
 
-    private KeepNeedsAssessment Keeper(GuidanceDbContext guidance) => new(guidance, new KeepDeadlines(guidance, DeadlineBook.Shipped, _desk.Clock), CountyCalendar.Helsinki, _desk.Clock);
+    private KeepNeedsAssessment Keeper(GuidanceDbContext guidance) => new(guidance, new KeepDeadlines(guidance, DeadlineBook.Shipped, _desk.Clock), HousingCriteria.Shipped, CountyCalendar.Helsinki, _desk.Clock);
 
     private async Task<GuidanceCase> AddCaseAsync()
     {

@@ -1,5 +1,9 @@
+using Microsoft.EntityFrameworkCore;
+using Palveluohjaus.Guidance.Cases;
 using Palveluohjaus.Guidance.County;
 using Palveluohjaus.Guidance.Queues;
+using Palveluohjaus.Guidance.Services.Referrals;
+using Palveluohjaus.Guidance.Services;
 using Palveluohjaus.Guidance.Storage;
 using Palveluohjaus.Guidance.Teams;
 using Palveluohjaus.Guidance.Tests.Workbench;
@@ -76,6 +80,47 @@ public sealed class CapacityTests : IDisposable
             await using var guidance = Desk.Open();
             var found = await new ReadMissingResponsible(guidance, CountyCalendar.Helsinki, Desk.Clock).ReadAsync(1, Desk.SannaActor, CancellationToken.None);
             return found.Rows is [var first, ..] ? (found.Count, first.Client.Id, first.Units.Count) : (found.Count, Guid.Empty, 0);
+        }
+    }
+
+    [TestMethod]
+    public async Task A_service_that_has_accepted_the_client_counts_and_a_referral_nobody_answered_does_not()
+    {
+        var about = Desk.Case();
+        var services = Enumerable.Range(0, 2).Select(number => new GuidanceService { Source = GuidanceCase.OwnSource, ExternalId = $"{number}", Sector = ServiceSector.ThirdSector, NameFi = $"Kerho {number}" }).ToList();
+        var referrals = services.ConvertAll(service => new Referral { CaseId = about.Id, ServiceId = service.Id, MadeAtUtc = Desk.NowUtc, LastStepAtUtc = Desk.NowUtc, SubmissionKey = Guid.NewGuid() });
+        await Desk.AddAsync([about, .. services, .. referrals]);
+        Assert.AreEqual(string.Empty, await MissingAsync());
+
+        await BecomeAsync(0, ReferralState.Accepted);
+        Assert.AreEqual("1 unit, Kerho 0", await MissingAsync());
+        await BecomeAsync(1, ReferralState.Started);
+        Assert.AreEqual("1 unit, Kerho 0, Kerho 1", await MissingAsync());
+        await BecomeAsync(0, ReferralState.Ended);
+        await CloseAsync();
+        Assert.AreEqual(string.Empty, await MissingAsync(), "One service is left.");
+        await BecomeAsync(1, ReferralState.Ended);
+        Assert.AreEqual(string.Empty, await MissingAsync());
+
+        async Task BecomeAsync(int number, ReferralState state)
+        {
+            await using var guidance = Desk.Open();
+            (await guidance.Referrals.SingleAsync(each => each.Id == referrals[number].Id)).Become(state, Desk.NowUtc);
+            await guidance.SaveChangesAsync();
+        }
+
+        async Task CloseAsync()
+        {
+            await using var guidance = Desk.Open();
+            (await guidance.Cases.SingleAsync()).Close(Desk.NowUtc);
+            await guidance.SaveChangesAsync();
+        }
+
+        async Task<string> MissingAsync()
+        {
+            await using var guidance = Desk.Open();
+            var found = await new ReadMissingResponsible(guidance, CountyCalendar.Helsinki, Desk.Clock).ReadAsync(1, Desk.SannaActor, CancellationToken.None);
+            return string.Join("; ", found.Rows.Select(row => string.Join(", ", row.Services.Order(StringComparer.Ordinal).Prepend($"{row.Units.Count} unit"))));
         }
     }
 

@@ -13,7 +13,7 @@ public sealed class CasePriorityTests
     public void Every_term_gives_its_points_and_they_add_up()
     {
         // By hand: 25 + 30 × 10/40 = 7.5 + 10 × 0.5 = 5 + 10 + 10 + 6.
-        var facts = new PriorityFacts { ReceivedAtUtc = Now.AddDays(-10), DueAtUtc = Now.AddDays(30), LatestUrgency = Urgency.Urgent, Segment = "HUOL", IsCallLate = true, HasAskedAgain = true };
+        var facts = new PriorityFacts { ReceivedAtUtc = Now.AddDays(-10), DueAtUtc = Now.AddDays(30), Urgency = Urgency.Urgent, Segment = "HUOL", IsCallLate = true, HasAskedAgain = true };
 
         var priority = CasePriority.Of(facts, PriorityWeights.Shipped, Now);
 
@@ -46,7 +46,7 @@ public sealed class CasePriorityTests
 
             Assert.IsGreaterThanOrEqualTo(CasePriority.Of(now, PriorityWeights.Shipped, Now).TotalTenths, CasePriority.Of(now, PriorityWeights.Shipped, later).TotalTenths, $"{received:O} {due:O}");
 
-            PriorityFacts Facts() => new() { ReceivedAtUtc = received, DueAtUtc = due, LatestUrgency = urgency };
+            PriorityFacts Facts() => new() { ReceivedAtUtc = received, DueAtUtc = due, Urgency = urgency };
         }
     }
 

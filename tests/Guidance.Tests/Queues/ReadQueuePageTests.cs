@@ -21,14 +21,14 @@ public sealed class ReadQueuePageTests : IDisposable
         var late = Desk.Case(dueAtUtc: Desk.NowUtc.AddMinutes(-1), receivedAtUtc: Desk.NowUtc.AddHours(-1));
         var calm = Desk.Case(receivedAtUtc: Desk.NowUtc.AddDays(-2));
         var (urgent, calmedDown) = (Desk.Case(receivedAtUtc: Desk.NowUtc.AddDays(-1)), Desk.Case(receivedAtUtc: Desk.NowUtc.AddDays(-1)));
+        urgent.BeAtLeast(Urgency.Urgent);
+        calmedDown.BeAtLeast(Urgency.Immediate).BeAtLeast(Urgency.NotUrgent);
         await Desk.AddAsync(late, calm, urgent, calmedDown);
-        await Desk.AddAsync(
-            Contact(urgent, Urgency.Immediate, daysAgo: 1), Contact(calmedDown, Urgency.Immediate, daysAgo: 1), Contact(calmedDown, Urgency.NotUrgent, daysAgo: 0.5));
 
         var queue = (await _queue.ReadAsync())!;
 
-        CollectionAssert.AreEqual(new[] { late.Id, urgent.Id, calm.Id, calmedDown.Id }, queue.Rows.Rows.Select(row => row.CaseId).ToArray());
-        Assert.AreEqual("0 600 0 0", string.Join(' ', queue.Rows.Rows.Select(row => row.Priority.UrgencyTenths)), "The latest contact tells.");
+        CollectionAssert.AreEqual(new[] { late.Id, calmedDown.Id, urgent.Id, calm.Id }, queue.Rows.Rows.Select(row => row.CaseId).ToArray());
+        Assert.AreEqual("0 600 250 0", string.Join(' ', queue.Rows.Rows.Select(row => row.Priority.UrgencyTenths)), "The highest of its contacts tells: a less urgent one calms nothing.");
         Assert.AreEqual(new QueueCounts { Open = 4, Late = 1, Soon = 0, Untaken = 4, OldestAtUtc = calm.ReceivedAtUtc }, queue.Counts);
     }
 
@@ -124,17 +124,4 @@ public sealed class ReadQueuePageTests : IDisposable
     }
 
     public void Dispose() => _queue.Dispose();
-
-    private Contact Contact(GuidanceCase of, Urgency urgency, double daysAgo) => new()
-    {
-        CaseId = of.Id,
-        ClientId = of.ClientId,
-        OpensCase = false,
-        Initiator = ContactInitiator.Client,
-        Channel = ContactChannel.Phone,
-        StartedAtUtc = Desk.NowUtc.AddDays(-daysAgo),
-        Urgency = urgency,
-        UnitId = _queue.East,
-        RecordedAtUtc = Desk.NowUtc,
-    };
 }

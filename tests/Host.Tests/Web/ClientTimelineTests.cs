@@ -3,6 +3,9 @@ using Microsoft.EntityFrameworkCore;
 using Palveluohjaus.Guidance.Assessments;
 using Palveluohjaus.Guidance.Cases;
 using Palveluohjaus.Guidance.ClientSegments;
+using Palveluohjaus.Guidance.Queues;
+using Palveluohjaus.Guidance.Services;
+using Palveluohjaus.Guidance.Services.Referrals;
 
 namespace Palveluohjaus.Host.Tests.Web;
 
@@ -26,6 +29,41 @@ public sealed class ClientTimelineTests
         Assert.IsFalse(decisions.Contains("Muistiinpano vuokrasta", StringComparison.Ordinal));
         StringAssert.Contains(contacts, "Aikajana <span class=\"count\">1</span>", StringComparison.Ordinal);
         Assert.IsFalse(contacts.Contains("Ensiarviointi tehty.", StringComparison.Ordinal));
+    }
+
+    [TestMethod]
+    public async Task Who_had_a_case_and_how_a_referral_went_are_told_in_words_and_the_services_start_once()
+    {
+        await using var app = await PalveluohjausApp.StartAsync();
+        var helmi = await app.IdOfAsync(ClientsAtTheDesk.Helmi);
+        var caseId = await app.AddCaseAsync(helmi);
+        await app.ReadAsync(async guidance =>
+        {
+            var (unit, sanna, liisa) = (await guidance.Units.SingleAsync(each => each.Code == "ITA"), await guidance.Workers.SingleAsync(each => each.Code == "sanna"), await guidance.Workers.SingleAsync(each => each.Code == "liisa"));
+            var at = new DateTime(2026, 3, 3, 8, 0, 0, DateTimeKind.Utc);
+            guidance.Add(new CaseAssignment { CaseId = caseId, UnitId = unit.Id, Kind = CaseAssignmentKind.Taken, ToWorkerId = sanna.Id, ByWorkerId = sanna.Id, AtUtc = at });
+            guidance.Add(new CaseAssignment { CaseId = caseId, UnitId = unit.Id, Kind = CaseAssignmentKind.Assigned, FromWorkerId = sanna.Id, ToWorkerId = liisa.Id, ByWorkerId = liisa.Id, AtUtc = at.AddHours(1), Reason = "Loma <b>alkaa</b>" });
+            guidance.Add(new CaseAssignment { CaseId = caseId, UnitId = unit.Id, Kind = CaseAssignmentKind.Released, FromWorkerId = liisa.Id, ByWorkerId = liisa.Id, AtUtc = at.AddHours(2) });
+            var service = new GuidanceService { Source = GuidanceCase.OwnSource, ExternalId = "k", Sector = ServiceSector.ThirdSector, NameFi = "Kulkukerho" };
+            var referral = new Referral { CaseId = caseId, ServiceId = service.Id, MadeByWorkerId = sanna.Id, UnitId = unit.Id, MadeAtUtc = at, LastStepAtUtc = at, SubmissionKey = Guid.NewGuid() };
+            guidance.AddRange(service, referral);
+            foreach (var (state, hours) in ((ReferralState, int)[])[(ReferralState.Made, 3), (ReferralState.Accepted, 4), (ReferralState.Waiting, 5), (ReferralState.Started, 6), (ReferralState.Ended, 7)])
+                guidance.Add(new ReferralStep { ReferralId = referral.Id, State = state, OccurredAtUtc = at.AddHours(hours), RecordedAtUtc = at.AddHours(hours), WorkerId = sanna.Id, UnitId = unit.Id });
+            guidance.Add(new CaseEvent { CaseId = caseId, Kind = CaseEventKind.ServiceArranged, OccurredAtUtc = at.AddHours(6), RecordedAtUtc = at.AddHours(6), UnitId = unit.Id });
+            return await guidance.SaveChangesAsync();
+        });
+
+        var (_, page) = await app.Browser.OpenAsync($"/clients/{helmi}");
+
+        foreach (var text in (string[])
+        [
+            "Asia otettu hoidettavaksi: asuminen.", "Asia annettu työntekijälle Liisa Salmi: asuminen.", "aiemmin Sanna Koivu", "Asia palautettu yksikön jonoon: asuminen.",
+            "Ohjattiin palveluun:", "Palvelu otti asiakkaan vastaan:", "Asiakas odottaa palvelun alkamista:", "Palvelu alkoi:", "Palvelu päättyi tai asiakas ei ottanut sitä:", "Kulkukerho",
+            "Aikajana <span class=\"count\">9</span>",
+        ])
+            StringAssert.Contains(page, text, StringComparison.Ordinal);
+        StringAssert.Contains(await app.Browser.GetStringAsync(PageForms.At($"/clients/{helmi}")), "Loma &lt;b&gt;alkaa", StringComparison.Ordinal);
+        StringAssert.Contains((await app.Browser.OpenAsync($"/clients/{helmi}?show=contacts")).Page, "Aikajana <span class=\"count\">1</span>", StringComparison.Ordinal);
     }
 
     [TestMethod]

@@ -1,8 +1,7 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using Palveluohjaus.Guidance.Cases;
 using Palveluohjaus.Guidance.Clients;
 using Palveluohjaus.Guidance.Contacts;
+using Palveluohjaus.Guidance.County;
 
 namespace Palveluohjaus.Guidance.Services.Catalogue;
 
@@ -16,15 +15,6 @@ public sealed class PtvMapping
     /// <summary>The county's own file, in the data directory.</summary>
     public const string FileName = "ptv-mapping.json";
 
-    private const string Resource = "Palveluohjaus.Guidance.Services.Catalogue.ptv-mapping.json";
-
-    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
-    {
-        PropertyNameCaseInsensitive = false,
-        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-        Converters = { new JsonStringEnumConverter(namingPolicy: null, allowIntegerValues: false) },
-    };
-
     private readonly FileContent _file;
 
     private PtvMapping(FileContent file) => _file = file with
@@ -33,33 +23,24 @@ public sealed class PtvMapping
     };
 
     /// <summary>What is shipped.</summary>
-    public static PtvMapping Shipped { get; } = ReadShipped();
+    public static PtvMapping Shipped { get; } = CountyDataFile.ReadShipped($"Catalogue.{FileName}", Read);
 
     /// <param name="dataDirectory">Where the county's own file may lie; what is shipped holds where there is none.</param>
     /// <exception cref="InvalidDataException">The file is there and is no mapping; the message says where.</exception>
-    public static PtvMapping ReadOf(string dataDirectory)
-    {
-        var path = Path.Combine(dataDirectory, FileName);
-        if (!File.Exists(path))
-            return Shipped;
-        using var json = File.OpenRead(path);
-        return Read(json, FileName);
-    }
+    public static PtvMapping ReadOf(string dataDirectory) => CountyDataFile.ReadOwnOr(dataDirectory, FileName, Shipped, Read);
 
     /// <inheritdoc cref="ReadOf"/>
     public static PtvMapping Read(Stream json, string fileName)
     {
-        try
+        var errors = new List<string>();
+        var file = CountyDataFile.Parse<FileContent>(json, fileName, "this is not what a mapping holds", errors);
+        foreach (var (index, each) in (file?.ServiceClasses ?? []).Index())
         {
-            var file = JsonSerializer.Deserialize<FileContent>(json, Options) ?? throw new InvalidDataException($"{fileName}: the file is empty.");
-            if (file.ServiceClasses.Any(each => (each.Words.Count == 0 && each.Codes.Count == 0) || each.Words.Any(word => NameFolding.Fold(word).Length < 3)))
-                throw new InvalidDataException($"{fileName}, serviceClasses: each names codes, or words of at least three letters.");
-            return new PtvMapping(file);
+            if ((each.Words.Count == 0 && each.Codes.Count == 0) || each.Words.Any(word => NameFolding.Fold(word).Length < 3))
+                errors.Add($"{fileName}, serviceClasses[{index}]: must name codes, or words of at least three letters.");
         }
-        catch (JsonException wrong)
-        {
-            throw new InvalidDataException($"{fileName}, line {wrong.LineNumber + 1}, {wrong.Path ?? "$"}: this is not what a mapping holds. {wrong.Message}", wrong);
-        }
+
+        return file is not null && errors.Count == 0 ? new PtvMapping(file) : throw CountyDataFile.Refusal(errors);
     }
 
     /// <returns>Null for a class the mapping does not know.</returns>
@@ -83,12 +64,6 @@ public sealed class PtvMapping
         }
 
         return null;
-    }
-
-    private static PtvMapping ReadShipped()
-    {
-        using var json = typeof(PtvMapping).Assembly.GetManifestResourceStream(Resource) ?? throw new InvalidOperationException($"{Resource} is missing from the assembly.");
-        return Read(json, Resource);
     }
 
     private sealed record FileContent

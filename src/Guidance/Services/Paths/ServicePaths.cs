@@ -1,7 +1,6 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using Palveluohjaus.Guidance.Cases;
 using Palveluohjaus.Guidance.Contacts;
+using Palveluohjaus.Guidance.County;
 using Palveluohjaus.Guidance.Services.Finder;
 using Palveluohjaus.Segmentation.Scheme;
 using Palveluohjaus.Segmentation.Texts;
@@ -14,79 +13,53 @@ public sealed class ServicePaths
     /// <summary>The county's own file, in the data directory.</summary>
     public const string FileName = "service-paths.json";
 
-    private const string Resource = "Palveluohjaus.Guidance.Services.Paths.service-paths.json";
     private const int NameMaxLength = 100;
-
-    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
-    {
-        PropertyNameCaseInsensitive = false,
-        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-        Converters = { new JsonStringEnumConverter(namingPolicy: null, allowIntegerValues: false) },
-    };
 
     private readonly Dictionary<(string Segment, LifeStage LifeStage), IReadOnlyList<ServiceOffer>> _paths = [];
 
-    private ServicePaths(FileContent file, string fileName)
+    private ServicePaths(FileContent file, string fileName, List<string> errors)
     {
         var offers = new Dictionary<string, ServiceOffer>(StringComparer.Ordinal);
         foreach (var (index, offer) in file.Offers.Index())
         {
             if (new[] { offer.Name.Fi, offer.Name.Sv, offer.Name.En }.Any(name => string.IsNullOrWhiteSpace(name) || name.Length > NameMaxLength))
-                throw Wrong($"offers[{index}].name", $"must have 1–{NameMaxLength} characters in each of fi, sv and en.");
+                Wrong($"offers[{index}].name", $"must have 1–{NameMaxLength} characters in each of fi, sv and en.");
             if (offer is { Theme: null, Sector: null, Text: null })
-                throw Wrong($"offers[{index}]", "must name a theme, a sector or a text to look for.");
+                Wrong($"offers[{index}]", "must name a theme, a sector or a text to look for.");
             if (!offers.TryAdd(offer.Code, new ServiceOffer(offer.Code, offer.Name, offer.Theme, offer.Sector, offer.Text)))
-                throw Wrong($"offers[{index}].code", $"{offer.Code} is used twice.");
+                Wrong($"offers[{index}].code", $"{offer.Code} is used twice.");
         }
 
         foreach (var (index, path) in file.Paths.Index())
         {
             if (SegmentationScheme.Default.Find(path.Segment) is null)
-                throw Wrong($"paths[{index}].segment", $"must be one of {string.Join(", ", SegmentationScheme.Default.Segments.Select(segment => segment.Code))}.");
+                Wrong($"paths[{index}].segment", $"must be one of {string.Join(", ", SegmentationScheme.Default.Segments.Select(segment => segment.Code))}.");
             if (path.Offers.FirstOrDefault(code => !offers.ContainsKey(code)) is { } unknown)
-                throw Wrong($"paths[{index}].offers", $"{unknown} is none of the offers.");
-            if (!_paths.TryAdd((path.Segment, path.LifeStage), [.. path.Offers.Select(code => offers[code])]))
-                throw Wrong($"paths[{index}]", $"{path.Segment} and {path.LifeStage} have a path already.");
+                Wrong($"paths[{index}].offers", $"{unknown} is none of the offers.");
+            if (!_paths.TryAdd((path.Segment, path.LifeStage), [.. path.Offers.Where(offers.ContainsKey).Select(code => offers[code])]))
+                Wrong($"paths[{index}]", $"{path.Segment} and {path.LifeStage} have a path already.");
         }
 
-        InvalidDataException Wrong(string where, string what) => new($"{fileName}, {where}: {what}");
+        void Wrong(string where, string what) => errors.Add($"{fileName}, {where}: {what}");
     }
 
     /// <summary>What is shipped.</summary>
-    public static ServicePaths Shipped { get; } = ReadShipped();
+    public static ServicePaths Shipped { get; } = CountyDataFile.ReadShipped($"Paths.{FileName}", Read);
 
     /// <param name="dataDirectory">Where the county's own file may lie; what is shipped holds where there is none.</param>
     /// <exception cref="InvalidDataException">The file is there and holds no paths; the message says where.</exception>
-    public static ServicePaths ReadOf(string dataDirectory)
-    {
-        var path = Path.Combine(dataDirectory, FileName);
-        if (!File.Exists(path))
-            return Shipped;
-        using var json = File.OpenRead(path);
-        return Read(json, FileName);
-    }
+    public static ServicePaths ReadOf(string dataDirectory) => CountyDataFile.ReadOwnOr(dataDirectory, FileName, Shipped, Read);
 
     /// <inheritdoc cref="ReadOf"/>
     public static ServicePaths Read(Stream json, string fileName)
     {
-        try
-        {
-            return new ServicePaths(JsonSerializer.Deserialize<FileContent>(json, Options) ?? throw new InvalidDataException($"{fileName}: the file is empty."), fileName);
-        }
-        catch (JsonException wrong)
-        {
-            throw new InvalidDataException($"{fileName}, line {wrong.LineNumber + 1}, {wrong.Path ?? "$"}: these are not paths. {wrong.Message}", wrong);
-        }
+        var errors = new List<string>();
+        var paths = CountyDataFile.Parse<FileContent>(json, fileName, "these are not paths", errors) is { } file ? new ServicePaths(file, fileName, errors) : null;
+        return paths is not null && errors.Count == 0 ? paths : throw CountyDataFile.Refusal(errors);
     }
 
     /// <returns>Empty where no path is written.</returns>
     public IReadOnlyList<ServiceOffer> Of(string segment, LifeStage lifeStage) => _paths.GetValueOrDefault((segment, lifeStage)) ?? [];
-
-    private static ServicePaths ReadShipped()
-    {
-        using var json = typeof(ServicePaths).Assembly.GetManifestResourceStream(Resource) ?? throw new InvalidOperationException($"{Resource} is missing from the assembly.");
-        return Read(json, Resource);
-    }
 
     private sealed record FileContent
     {
