@@ -14,6 +14,7 @@ using Palveluohjaus.Guidance.Deadlines;
 using Palveluohjaus.Guidance.Feedback;
 using Palveluohjaus.Guidance.Handoffs;
 using Palveluohjaus.Guidance.Imports;
+using Palveluohjaus.Guidance.Interventions;
 using Palveluohjaus.Guidance.NeedsAssessments;
 using Palveluohjaus.Guidance.Queues;
 using Palveluohjaus.Guidance.RemoteReceptions;
@@ -146,6 +147,12 @@ public static class GuidanceModule
         services.AddScoped<MakeReferral>();
         services.AddScoped<RecordReferralStep>();
         services.AddScoped<ReadReferrals>();
+        services.TryAddSingleton(InterventionMethods.Shipped);
+        services.AddScoped<InterventionDoor>();
+        services.AddScoped<StartIntervention>();
+        services.AddScoped<RecordIntervention>();
+        services.AddScoped<ReadInterventions>();
+        services.AddSingleton<InterventionWords>();
         return services;
     }
 }

@@ -3,6 +3,7 @@ using Palveluohjaus.Guidance;
 using Palveluohjaus.Guidance.Assessments;
 using Palveluohjaus.Guidance.ClientSegments;
 using Palveluohjaus.Guidance.Deadlines;
+using Palveluohjaus.Guidance.Interventions;
 using Palveluohjaus.Guidance.Queues;
 using Palveluohjaus.Guidance.Services.Catalogue;
 using Palveluohjaus.Guidance.Services.Paths;
@@ -30,6 +31,7 @@ public static class Storage
         services.AddSingleton(new SegmentModelInUse(new CountyModels(dataDirectory).FindChampion));
         services.AddSingleton(provider => AssessmentTemplates.Read(Path.Combine(dataDirectory, AssessmentTemplates.FolderName), provider.GetRequiredService<ExpertScorecard>()));
         services.AddSingleton(_ => DeadlineRules.Read(Path.Combine(dataDirectory, DeadlineRules.FolderName)));
+        services.AddSingleton(_ => InterventionMethods.Read(Path.Combine(dataDirectory, InterventionMethods.FolderName)));
         services.AddSingleton(_ => PriorityWeights.Read(dataDirectory));
         services.AddSingleton(_ => PtvMapping.ReadOf(dataDirectory));
         services.AddSingleton(_ => ServicePaths.ReadOf(dataDirectory));

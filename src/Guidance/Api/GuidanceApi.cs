@@ -6,6 +6,7 @@ using Palveluohjaus.Guidance.Audit;
 using Palveluohjaus.Guidance.Clients;
 using Palveluohjaus.Guidance.Contacts;
 using Palveluohjaus.Guidance.Handoffs;
+using Palveluohjaus.Guidance.Interventions;
 using Palveluohjaus.Guidance.Queues;
 using Palveluohjaus.Guidance.Teams;
 
@@ -26,6 +27,9 @@ public static class GuidanceApi
         ClientEndpoints.Map(clients);
         ClientTieEndpoints.Map(clients);
         DuplicateEndpoints.Map(clients);
+        InterventionEndpoints.MapOfClient(clients);
+        InterventionEndpoints.Map(api.MapGroup("/interventions").WithTags("Interventions"));
+        InterventionEndpoints.MapMethods(api.MapGroup("/intervention-methods").WithTags("Interventions"));
         HandoffEndpoints.Map(api.MapGroup("/handoffs").WithTags("Handoffs"));
         QueueEndpoints.Map(api.MapGroup("/queues").WithTags("Queues"));
         ContactEndpoints.Map(api.MapGroup("/contacts").WithTags("Contacts"));

@@ -25,6 +25,7 @@ internal static class CommandLine
             MetricsCommand.Create(),
             SegmentCommand.Create(),
             DeadlinesCommand.Create(),
+            InterventionsCommand.Create(),
             ModelCommand.Create(),
             AccountCommand.Create(),
             DatabaseCommand.Create(),

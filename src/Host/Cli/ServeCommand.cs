@@ -7,6 +7,7 @@ using Palveluohjaus.Guidance.Assessments;
 using Palveluohjaus.Guidance.Queues;
 using Palveluohjaus.Guidance.Audit;
 using Palveluohjaus.Guidance.Deadlines;
+using Palveluohjaus.Guidance.Interventions;
 using Palveluohjaus.Guidance.Services.Paths;
 using Palveluohjaus.Host.Http;
 using Palveluohjaus.Reporting;
@@ -112,6 +113,15 @@ internal static class ServeCommand
         catch (InvalidDataException wrong)
         {
             throw new CommandRefused($"The county's deadline rules cannot be used:{Environment.NewLine}{wrong.Message}");
+        }
+
+        try
+        {
+            services.GetRequiredService<InterventionMethods>();
+        }
+        catch (InvalidDataException wrong)
+        {
+            throw new CommandRefused($"The county's intervention methods cannot be used:{Environment.NewLine}{wrong.Message}");
         }
     }
 

@@ -29,4 +29,6 @@ internal enum StreamPurpose
     SecondOpinions,
     Details,
     Duplicates,
+    Interventions,
+    InterventionIds,
 }
