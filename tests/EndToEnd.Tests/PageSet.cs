@@ -7,7 +7,7 @@ namespace Palveluohjaus.EndToEnd.Tests;
 /// <summary>The pages of a county where something has happened, by who opens them; nobody's name is for those who have not signed in.</summary>
 internal sealed partial class PageSet
 {
-    private PageSet(string card, string draft, string decision, string receipt, string reception, string feedback, string deadlines)
+    private PageSet(string card, string draft, string decision, string receipt, string reception, string feedback, string deadlines, string intervention)
     {
         (Card, Draft) = (card, draft);
         var client = card["/clients/".Length..];
@@ -20,6 +20,7 @@ internal sealed partial class PageSet
                 "/clients", "/clients/new", card, $"{card}/edit", $"{card}/segments", decision, $"{decision}/notice", $"/assessments/new?client={client}", draft,
                 "/second-opinions", "/handoffs", "/housing-queue", $"/remote-receptions/new?client={client}", reception, $"/consultations/new?client={client}", "/queues", "/responsible-workers/missing", "/keys", "/settings", "/settings/second-factor", "/overview",
                 deadlines, "/deadline-rules",
+                "/interventions", $"{card}/interventions", intervention,
                 "/services", "/services?text=kohtaamispaikka", $"/services?client={client}", "/referrals", "/referrals?view=team",
             ],
             ["teamlead"] = ["/clients/duplicates", "/workbench", "/queues", "/services/new"],
@@ -40,7 +41,30 @@ internal sealed partial class PageSet
         await AnswerAsync(page, 11);
         var receipt = await LogAnonymousAsync(page);
         var (reception, feedback) = await PlanReceptionAsync(page, card);
-        return new PageSet(card, draft, decision, receipt, reception, feedback, await FindDeadlinesAsync(page));
+        return new PageSet(card, draft, decision, receipt, reception, feedback, await FindDeadlinesAsync(page), await RecordInterventionAsync(page, card));
+    }
+
+    private static async Task<string> RecordInterventionAsync(IPage page, string card)
+    {
+        await page.GotoAsync($"{card}/interventions");
+        await page.Locator("#Method").SelectOptionAsync("home-rehabilitation");
+        await page.Locator("main form .btn-main").ClickAsync();
+        await page.WaitForURLAsync("**/interventions/*saved=true");
+        var intervention = PathOf(page);
+        foreach (var (stage, score) in ((string, string)[])[("before", "6"), ("after", "8")])
+        {
+            await page.GotoAsync(intervention);
+            await page.Locator("#Measure").SelectOptionAsync("sppb");
+            await page.Locator($"[name=Stage][value={stage}]").CheckAsync();
+            await page.Locator("#Score").FillAsync(score);
+            await page.Locator("[name=action][value=measure]").ClickAsync();
+            await page.WaitForURLAsync("**saved=true");
+        }
+
+        await page.GotoAsync(intervention);
+        await page.Locator("[name=action][value=session]").ClickAsync();
+        await page.WaitForURLAsync("**saved=true");
+        return intervention;
     }
 
     private static async Task<string> FindDeadlinesAsync(IPage page)
