@@ -15,6 +15,7 @@ using Palveluohjaus.Guidance.Deadlines.Forecast;
 using Palveluohjaus.Guidance.Feedback;
 using Palveluohjaus.Guidance.Handoffs;
 using Palveluohjaus.Guidance.Imports;
+using Palveluohjaus.Guidance.Interventions;
 using Palveluohjaus.Guidance.Mail;
 using Palveluohjaus.Guidance.NeedsAssessments;
 using Palveluohjaus.Guidance.Queues;
@@ -157,6 +158,12 @@ public static class GuidanceModule
         services.AddScoped<MakeReferral>();
         services.AddScoped<RecordReferralStep>();
         services.AddScoped<ReadReferrals>();
+        services.TryAddSingleton(InterventionMethods.Shipped);
+        services.AddScoped<InterventionDoor>();
+        services.AddScoped<StartIntervention>();
+        services.AddScoped<RecordIntervention>();
+        services.AddScoped<ReadInterventions>();
+        services.AddSingleton<InterventionWords>();
         return services;
     }
 }

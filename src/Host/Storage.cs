@@ -3,6 +3,7 @@ using Palveluohjaus.Guidance;
 using Palveluohjaus.Guidance.Assessments;
 using Palveluohjaus.Guidance.ClientSegments;
 using Palveluohjaus.Guidance.Deadlines;
+using Palveluohjaus.Guidance.Interventions;
 using Palveluohjaus.Guidance.Mail;
 using Palveluohjaus.Guidance.NeedsAssessments;
 using Palveluohjaus.Guidance.Queues;
@@ -34,6 +35,7 @@ public static class Storage
         services.AddSingleton(_ => DeadlineRules.Read(Path.Combine(dataDirectory, DeadlineRules.FolderName)));
         services.AddSingleton(_ => new MailInUse(MailSettings.Read(dataDirectory)));
         services.AddSingleton(_ => PriorityWeights.ReadOf(dataDirectory));
+        services.AddSingleton(_ => InterventionMethods.Read(Path.Combine(dataDirectory, InterventionMethods.FolderName)));
         services.AddSingleton(_ => PtvMapping.ReadOf(dataDirectory));
         services.AddSingleton(_ => ServicePaths.ReadOf(dataDirectory));
         services.AddSingleton(_ => HousingCriteria.ReadOf(dataDirectory));

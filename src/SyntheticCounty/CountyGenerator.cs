@@ -70,11 +70,14 @@ internal sealed class CountyGenerator
         var person = _drawPerson.Draw(_streams.Of(StreamPurpose.Person, number));
         var ids = IdsOf(number, Setting.EndsAtUtc);
         var code = _codes.Next(Setting.FirstDay.AddDays(-person.AgeDays), person.Sex);
-        var before = batch.Contacts.Count;
+        var (before, casesBefore) = (batch.Contacts.Count, batch.Cases.Count);
         var details = _streams.Of(StreamPurpose.Details, number);
         var interpreted = _drawDetails.Interpreter(person, details);
         new ClientHistory(Setting, person, ids, _streams.Of(StreamPurpose.History, number), _streams.Of(StreamPurpose.SecondOpinions, number), batch).Write(code, _vault, interpreted);
-        WriteDetails(batch.Clients[^1], person, number, details, batch);
+        var client = batch.Clients[^1];
+        WriteDetails(client, person, number, details, batch);
+        new InterventionHistory(Setting, client, person, new DerivedIds(Setting.EndsAtUtc.AddMilliseconds(number - _parameters.ClientCount), _streams.Of(StreamPurpose.InterventionIds, number)), _streams.Of(StreamPurpose.Interventions, number))
+            .Write(batch.Cases.GetRange(casesBefore, batch.Cases.Count - casesBefore), batch);
 
         // Each client brings their share of anonymous contacts, so that these too are the same whatever the batches.
         var random = _streams.Of(StreamPurpose.AnonymousContacts, number);

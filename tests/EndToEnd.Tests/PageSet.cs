@@ -7,7 +7,7 @@ namespace Palveluohjaus.EndToEnd.Tests;
 /// <summary>The pages of a county where something has happened, by who opens them; nobody's name is for those who have not signed in.</summary>
 internal sealed partial class PageSet
 {
-    private PageSet(string card, string draft, string decision, string receipt, string reception, string feedback, string deadlines, FoundPages found)
+    private PageSet(string card, string draft, string decision, string receipt, string reception, string feedback, string deadlines, string intervention, FoundPages found)
     {
         (Card, Draft) = (card, draft);
         var client = card["/clients/".Length..];
@@ -21,6 +21,7 @@ internal sealed partial class PageSet
                 "/second-opinions", "/handoffs", "/housing-queue", $"/remote-receptions/new?client={client}", reception, $"/consultations/new?client={client}", "/queues", "/responsible-workers/missing", "/keys", "/settings", "/settings/second-factor", "/overview", "/data-quality",
                 deadlines, deadlines.Replace("/deadlines", "/handoff", StringComparison.Ordinal), deadlines.Replace("/deadlines", "/needs-assessment", StringComparison.Ordinal), "/deadline-rules",
                 found.Queue, $"{found.Queue}?show=mine", $"{found.Queue}/absences", $"{found.Queue}/duty", found.Service, found.Referral,
+                "/interventions", $"{card}/interventions", intervention,
                 "/services", "/services?text=kohtaamispaikka", $"/services?client={client}", "/referrals", "/referrals?view=team",
             ],
             ["teamlead"] = ["/clients/duplicates", "/workbench", "/queues", found.Queue, "/services/new", $"{found.Service}/edit"],
@@ -41,7 +42,30 @@ internal sealed partial class PageSet
         await AnswerAsync(page, 11);
         var receipt = await LogAnonymousAsync(page);
         var (reception, feedback) = await PlanReceptionAsync(page, card);
-        return new PageSet(card, draft, decision, receipt, reception, feedback, await FindDeadlinesAsync(page), await FindPagesAsync(demo, page));
+        return new PageSet(card, draft, decision, receipt, reception, feedback, await FindDeadlinesAsync(page), await RecordInterventionAsync(page, card), await FindPagesAsync(demo, page));
+    }
+
+    private static async Task<string> RecordInterventionAsync(IPage page, string card)
+    {
+        await page.GotoAsync($"{card}/interventions");
+        await page.Locator("#Method").SelectOptionAsync("home-rehabilitation");
+        await page.Locator("main form .btn-main").ClickAsync();
+        await page.WaitForURLAsync("**/interventions/*saved=true");
+        var intervention = PathOf(page);
+        foreach (var (stage, score) in ((string, string)[])[("before", "6"), ("after", "8")])
+        {
+            await page.GotoAsync(intervention);
+            await page.Locator("#Measure").SelectOptionAsync("sppb");
+            await page.Locator($"[name=Stage][value={stage}]").CheckAsync();
+            await page.Locator("#Score").FillAsync(score);
+            await page.Locator("[name=action][value=measure]").ClickAsync();
+            await page.WaitForURLAsync("**saved=true");
+        }
+
+        await page.GotoAsync(intervention);
+        await page.Locator("[name=action][value=session]").ClickAsync();
+        await page.WaitForURLAsync("**saved=true");
+        return intervention;
     }
 
     private static async Task<string> FindDeadlinesAsync(IPage page)

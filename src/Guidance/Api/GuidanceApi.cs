@@ -7,6 +7,7 @@ using Palveluohjaus.Guidance.Clients;
 using Palveluohjaus.Guidance.Contacts;
 using Palveluohjaus.Guidance.Deadlines;
 using Palveluohjaus.Guidance.Handoffs;
+using Palveluohjaus.Guidance.Interventions;
 using Palveluohjaus.Guidance.NeedsAssessments;
 using Palveluohjaus.Guidance.Queues;
 using Palveluohjaus.Guidance.Services;
@@ -30,6 +31,9 @@ public static class GuidanceApi
         ClientEndpoints.Map(clients);
         ClientTieEndpoints.Map(clients);
         DuplicateEndpoints.Map(clients);
+        InterventionEndpoints.MapOfClient(clients);
+        InterventionEndpoints.Map(api.MapGroup("/interventions").WithTags("Interventions"));
+        InterventionEndpoints.MapMethods(api.MapGroup("/intervention-methods").WithTags("Interventions"));
         HandoffEndpoints.Map(api.MapGroup("/handoffs").WithTags("Handoffs"));
         QueueEndpoints.Map(api.MapGroup("/queues").WithTags("Queues"));
         ResponsibleEndpoints.Map(api.MapGroup("/responsible-workers").WithTags("Responsible workers"));

@@ -62,6 +62,10 @@ public static class AuditReasons
     public const string ReferralStepRecorded = "Step of a referral recorded";
     public const string ReferralsRead = "Referrals read";
 
+    public const string InterventionStarted = "Intervention started";
+    public const string InterventionRecorded = "Intervention recorded";
+    public const string InterventionsRead = "Interventions read";
+
     /// <summary>Follows <see cref="ClientLogReport"/> when it reaches further back than two years.</summary>
     public const string SpecialReason = "special reason accepted";
     public const string CaseDeadlines = "Deadlines of a case";
@@ -128,6 +132,9 @@ public static class AuditReasons
         [ReferralMade] = nameof(ReferralMade),
         [ReferralStepRecorded] = nameof(ReferralStepRecorded),
         [ReferralsRead] = nameof(ReferralsRead),
+        [InterventionStarted] = nameof(InterventionStarted),
+        [InterventionRecorded] = nameof(InterventionRecorded),
+        [InterventionsRead] = nameof(InterventionsRead),
         [SpecialReason] = nameof(SpecialReason),
     }.ToFrozenDictionary(StringComparer.Ordinal);
 

@@ -46,6 +46,7 @@ public enum MovedRow
     SegmentDecision,
     SecondOpinion,
     RemoteReception,
+    Intervention,
     ResponsibleWorker,
     Consent,
 

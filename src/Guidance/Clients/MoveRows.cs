@@ -22,6 +22,7 @@ internal sealed class MoveRows(GuidanceDbContext guidance, ClientMerge merge)
         AddIds(MovedRow.AssessmentDraft, await guidance.AssessmentDrafts.Where(row => row.ClientId == _merged).Select(row => row.Id).ToListAsync(cancellationToken));
         AddIds(MovedRow.SecondOpinion, await guidance.SecondOpinions.Where(row => row.ClientId == _merged).Select(row => row.Id).ToListAsync(cancellationToken));
         AddIds(MovedRow.RemoteReception, await guidance.RemoteReceptions.Where(row => row.ClientId == _merged).Select(row => row.Id).ToListAsync(cancellationToken));
+        AddIds(MovedRow.Intervention, await guidance.Interventions.Where(row => row.ClientId == _merged).Select(row => row.Id).ToListAsync(cancellationToken));
         AddIds(MovedRow.ResponsibleWorker, await guidance.ResponsibleWorkers.Where(row => row.ClientId == _merged).Select(row => row.Id).ToListAsync(cancellationToken));
         AddIds(MovedRow.Relation, await guidance.Set<ClientRelation>().Where(row => row.ClientId == _merged && row.RelatedClientId != _survivor).Select(row => row.Id).ToListAsync(cancellationToken));
         AddIds(MovedRow.RelationTo, await guidance.Set<ClientRelation>().Where(row => row.RelatedClientId == _merged && row.ClientId != _survivor).Select(row => row.Id).ToListAsync(cancellationToken));
@@ -61,6 +62,8 @@ internal sealed class MoveRows(GuidanceDbContext guidance, ClientMerge merge)
                         .ExecuteUpdateAsync(row => row.SetProperty(each => each.ClientId, to), cancellationToken),
                     MovedRow.RemoteReception => guidance.RemoteReceptions.Where(row => ids.Contains(row.Id) && row.ClientId == from)
                         .ExecuteUpdateAsync(row => row.SetProperty(each => each.ClientId, to), cancellationToken),
+                    MovedRow.Intervention => guidance.Interventions.Where(row => ids.Contains(row.Id) && row.ClientId == from)
+                        .ExecuteUpdateAsync(row => row.SetProperty(each => each.ClientId, to).SetProperty(each => each.Version, each => each.Version + 1), cancellationToken),
                     MovedRow.ResponsibleWorker => guidance.ResponsibleWorkers.Where(row => ids.Contains(row.Id) && row.ClientId == from)
                         .ExecuteUpdateAsync(row => row.SetProperty(each => each.ClientId, to), cancellationToken),
                     MovedRow.Relation => guidance.Set<ClientRelation>().Where(row => ids.Contains(row.Id) && row.ClientId == from)

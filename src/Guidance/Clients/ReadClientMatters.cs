@@ -33,7 +33,7 @@ public sealed class ReadClientMatters(GuidanceDbContext guidance, CountyCalendar
         var open = await ofClient.Where(each => each.ClosedAtUtc == null).ToListAsync(cancellationToken);
         var closedCount = await ofClient.CountAsync(each => each.ClosedAtUtc != null, cancellationToken);
         var closed = asked.WithClosedCases ? await ofClient.Where(each => each.ClosedAtUtc != null).OrderByDescending(each => each.ClosedAtUtc).ToListAsync(cancellationToken) : [];
-        var (timeline, timelineCount) = await new ReadTimeline(guidance, units).ReadAsync(client.Id, asked.Show, asked.TimelineRows, actor, ground, cancellationToken);
+        var (timeline, timelineCount) = await new ReadTimeline(guidance, units, calendar).ReadAsync(client.Id, asked.Show, asked.TimelineRows, actor, ground, cancellationToken);
         var matters = new ClientMatters
         {
             OpenCases = await MattersAsync([.. open.OrderBy(each => each.DueAtUtc ?? DateTime.MaxValue).ThenBy(each => each.ReceivedAtUtc)], draftStarts, units, now, actor, cancellationToken),

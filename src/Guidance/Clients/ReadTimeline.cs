@@ -2,6 +2,8 @@ using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Palveluohjaus.Guidance.Audit;
 using Palveluohjaus.Guidance.Cases;
+using Palveluohjaus.Guidance.County;
+using Palveluohjaus.Guidance.Interventions;
 using Palveluohjaus.Guidance.Queues;
 using Palveluohjaus.Guidance.Services;
 using Palveluohjaus.Guidance.Services.Referrals;
@@ -10,9 +12,9 @@ using Palveluohjaus.Guidance.Teams;
 
 namespace Palveluohjaus.Guidance.Clients;
 
-/// <summary>Joins a client's contacts, the steps of their cases, who answered for them, their referrals, assessments and decisions into one line, the latest first.</summary>
+/// <summary>Joins a client's contacts, the steps of their cases, who answered for them, their referrals, interventions, assessments and decisions into one line, the latest first.</summary>
 /// <remarks>What an import brought is history to measure, and no matter of ours: it is left out. A contact's own event, an assessment's, and a referred service's start are told once.</remarks>
-internal sealed class ReadTimeline(GuidanceDbContext guidance, IReadOnlyDictionary<Guid, Unit> units)
+internal sealed class ReadTimeline(GuidanceDbContext guidance, IReadOnlyDictionary<Guid, Unit> units, CountyCalendar calendar)
 {
     private static readonly CaseEventKind[] Steps =
     [
@@ -31,6 +33,9 @@ internal sealed class ReadTimeline(GuidanceDbContext guidance, IReadOnlyDictiona
             await AddAsync(Events(clientId), events => ReadEventsAsync(events.OrderByDescending(happened => happened.OccurredAtUtc).ThenByDescending(happened => happened.Sequence).Take(rows), cancellationToken));
             await AddAsync(Assignments(clientId), assignments => ReadAssignmentsAsync(assignments.OrderByDescending(assignment => assignment.AtUtc).ThenByDescending(assignment => assignment.Sequence).Take(rows), actor, cancellationToken));
             await AddAsync(ReferralSteps(clientId), steps => ReadReferralStepsAsync(steps.OrderByDescending(step => step.OccurredAtUtc).ThenByDescending(step => step.Sequence).Take(rows), actor, ground, cancellationToken));
+            var interventions = guidance.Interventions.AsNoTracking().Where(intervention => intervention.ClientId == clientId);
+            await AddAsync(interventions, found => ReadInterventionsAsync(found.OrderByDescending(intervention => intervention.StartedOn).Take(rows), isEnd: false, cancellationToken));
+            await AddAsync(interventions.Where(intervention => intervention.EndedOn != null), found => ReadInterventionsAsync(found.OrderByDescending(intervention => intervention.EndedOn).Take(rows), isEnd: true, cancellationToken));
             var assessments = guidance.Assessments.AsNoTracking().Where(assessment => assessment.ClientId == clientId);
             await AddAsync(assessments, found => ReadAssessmentsAsync(found.OrderByDescending(assessment => assessment.AssessedAtUtc).Take(rows), cancellationToken));
         }
@@ -205,6 +210,23 @@ internal sealed class ReadTimeline(GuidanceDbContext guidance, IReadOnlyDictiona
             from worker in workers.DefaultIfEmpty()
             select new { assessment.AssessedAtUtc, assessment.Answers, WorkerName = worker.Name }).ToListAsync(cancellationToken))
         .Select(assessment => new TimelineEntry.OfAssessment { AtUtc = assessment.AssessedAtUtc, AnswerCount = assessment.Answers.Count, WorkerName = assessment.WorkerName });
+
+    private async Task<IEnumerable<TimelineEntry>> ReadInterventionsAsync(IQueryable<Intervention> interventions, bool isEnd, CancellationToken cancellationToken) =>
+        (await (
+            from intervention in interventions
+            join worker in guidance.Workers on intervention.WorkerId equals worker.Id into workers
+            from worker in workers.DefaultIfEmpty()
+            select new { intervention.Id, intervention.MethodCode, intervention.MethodVersion, intervention.StartedOn, intervention.EndedOn, intervention.State, intervention.UnitId, WorkerName = worker.Name }).ToListAsync(cancellationToken))
+        .Select(intervention => new TimelineEntry.OfIntervention
+        {
+            AtUtc = calendar.StartOfDayUtc(isEnd ? intervention.EndedOn!.Value : intervention.StartedOn),
+            InterventionId = intervention.Id,
+            MethodCode = intervention.MethodCode,
+            MethodVersion = intervention.MethodVersion,
+            Outcome = isEnd ? intervention.State : null,
+            Unit = UnitOf(intervention.UnitId),
+            WorkerName = intervention.WorkerName,
+        });
 
     private async Task<IEnumerable<TimelineEntry>> ReadDecisionsAsync(Guid clientId, IQueryable<ClientSegments.SegmentDecision> decisions, CancellationToken cancellationToken) =>
         (await (

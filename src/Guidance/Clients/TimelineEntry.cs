@@ -95,6 +95,17 @@ public abstract record TimelineEntry
         public required int AnswerCount { get; init; }
     }
 
+    /// <summary>An intervention that began or ended.</summary>
+    public sealed record OfIntervention : TimelineEntry
+    {
+        public required Guid InterventionId { get; init; }
+        public required string MethodCode { get; init; }
+        public required int MethodVersion { get; init; }
+
+        /// <summary>Null for its beginning.</summary>
+        public required Interventions.InterventionState? Outcome { get; init; }
+    }
+
     /// <summary>A segment that was decided.</summary>
     public sealed record OfDecision : TimelineEntry
     {

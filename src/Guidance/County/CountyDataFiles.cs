@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Palveluohjaus.Guidance.Assessments;
 using Palveluohjaus.Guidance.Deadlines;
+using Palveluohjaus.Guidance.Interventions;
 using Palveluohjaus.Guidance.NeedsAssessments;
 using Palveluohjaus.Guidance.Queues;
 using Palveluohjaus.Guidance.Services.Catalogue;
@@ -19,6 +20,7 @@ public static class CountyDataFiles
         ("service paths", typeof(ServicePaths)),
         ("mapping of the service catalogue", typeof(PtvMapping)),
         ("criteria for housing", typeof(HousingCriteria)),
+        ("intervention methods", typeof(InterventionMethods)),
     ];
 
     /// <returns>For each kind that cannot be used, everything that is wrong in its files; empty when all can.</returns>

@@ -4,6 +4,7 @@ using Palveluohjaus.Guidance.Clients;
 using Palveluohjaus.Guidance.ClientSegments;
 using Palveluohjaus.Guidance.Contacts;
 using Palveluohjaus.Guidance.Deadlines;
+using Palveluohjaus.Guidance.Interventions;
 
 namespace Palveluohjaus.Guidance.Imports;
 
@@ -26,4 +27,8 @@ public sealed class HistoryBatch
 
     public List<Assessment> Assessments { get; } = [];
     public List<SegmentDecision> SegmentDecisions { get; } = [];
+    public List<Intervention> Interventions { get; } = [];
+
+    /// <summary>Of the interventions of this batch, of each in the order in which they were recorded.</summary>
+    public List<InterventionEntry> InterventionEntries { get; } = [];
 }

@@ -23,6 +23,8 @@ public sealed class LoadHistory(GuidanceDbContext guidance, TimeProvider clock)
         await guidance.BulkInsertAsync(batch.CaseEvents, cancellationToken);
         await guidance.BulkInsertAsync(batch.Assessments, cancellationToken);
         await guidance.BulkInsertAsync(batch.SegmentDecisions, cancellationToken);
+        await guidance.BulkInsertAsync(batch.Interventions, cancellationToken);
+        await guidance.BulkInsertAsync(batch.InterventionEntries, cancellationToken);
         await guidance.BulkInsertAsync(
             [new AuditEntry { AtUtc = clock.GetUtcNow().UtcDateTime, Actor = actor.Name, Action = AuditAction.Import, Subject = "History", Reason = reason }],
             cancellationToken);

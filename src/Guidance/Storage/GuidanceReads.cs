@@ -9,6 +9,7 @@ using Palveluohjaus.Guidance.Deadlines;
 using Palveluohjaus.Guidance.Deadlines.Forecast;
 using Palveluohjaus.Guidance.Feedback;
 using Palveluohjaus.Guidance.Imports;
+using Palveluohjaus.Guidance.Interventions;
 using Palveluohjaus.Guidance.Services;
 using Palveluohjaus.Guidance.Services.Referrals;
 using Palveluohjaus.Guidance.Teams;
@@ -35,6 +36,8 @@ public sealed class GuidanceReads(GuidanceDbContext guidance)
     public IQueryable<GuidanceService> GuidanceServices => guidance.GuidanceServices.AsNoTracking();
     public IQueryable<Referral> Referrals => guidance.Referrals.AsNoTracking();
     public IQueryable<ReferralStep> ReferralSteps => guidance.ReferralSteps.AsNoTracking();
+    public IQueryable<Intervention> Interventions => guidance.Interventions.AsNoTracking();
+    public IQueryable<InterventionEntry> InterventionEntries => guidance.InterventionEntries.AsNoTracking();
     public IQueryable<FeedbackAnswer> FeedbackAnswers => guidance.FeedbackAnswers.AsNoTracking();
     public IQueryable<ScoredClient> ScoredClients => guidance.ScoredClients.AsNoTracking();
     public IQueryable<ImportFinding> ImportFindings => guidance.ImportFindings.AsNoTracking();

@@ -26,6 +26,7 @@ internal static class CommandLine
             SegmentCommand.Create(),
             DeadlinesCommand.Create(),
             MailCommand.Create(),
+            InterventionsCommand.Create(),
             ModelCommand.Create(),
             AccountCommand.Create(),
             DatabaseCommand.Create(),

@@ -30,4 +30,6 @@ internal enum StreamPurpose
     Details,
     Duplicates,
     OfficeWork,
+    Interventions,
+    InterventionIds,
 }

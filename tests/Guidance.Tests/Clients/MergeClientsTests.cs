@@ -7,6 +7,7 @@ using Palveluohjaus.Guidance.Clients;
 using Palveluohjaus.Guidance.ClientSegments;
 using Palveluohjaus.Guidance.Contacts;
 using Palveluohjaus.Guidance.County;
+using Palveluohjaus.Guidance.Interventions;
 
 namespace Palveluohjaus.Guidance.Tests.Clients;
 
@@ -25,12 +26,13 @@ public sealed class MergeClientsTests : IDisposable
 
         var result = (MergeClientsResult.Merged)await _desk.MergeAsync(survivor, merged);
 
-        Assert.AreEqual(5, result.RowsMoved);
+        Assert.AreEqual(6, result.RowsMoved);
         await using (var guidance = _desk.Open())
         {
             Assert.IsFalse(await guidance.Contacts.AnyAsync(contact => contact.ClientId == merged));
             Assert.AreEqual(2, await guidance.Cases.CountAsync(guidanceCase => guidanceCase.ClientId == survivor));
             Assert.AreEqual(1, await guidance.SegmentDecisions.CountAsync(decision => decision.ClientId == survivor));
+            Assert.AreEqual(1, await guidance.Interventions.CountAsync(intervention => intervention.ClientId == survivor));
         }
 
         Assert.AreEqual(ConsentAnswer.Given, (await _desk.ReadAsync(survivor)).Consents.Single().Answer);
@@ -200,6 +202,7 @@ public sealed class MergeClientsTests : IDisposable
             });
         }
 
+        guidance.Add(new Intervention { ClientId = merged, MethodCode = "ipc-young", MethodVersion = 1, PlannedSessions = 6, StartedOn = new DateOnly(2026, 3, 2), RecordedAtUtc = _desk.Clock.GetUtcNow().UtcDateTime, SubmissionKey = Guid.NewGuid() });
         guidance.Add(new SegmentDecision { ClientId = merged, Segment = "OMA", DecidedAtUtc = _desk.Clock.GetUtcNow().UtcDateTime });
         await guidance.SaveChangesAsync();
         var consent = new RecordConsent(guidance, CountyCalendar.Helsinki, _desk.Clock);

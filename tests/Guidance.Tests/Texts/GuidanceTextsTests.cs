@@ -12,6 +12,7 @@ using Palveluohjaus.Guidance.Services.Catalogue;
 using Palveluohjaus.Guidance.Services.Referrals;
 using Palveluohjaus.Guidance.Teams;
 using Palveluohjaus.Guidance.Handoffs;
+using Palveluohjaus.Guidance.Interventions;
 using Palveluohjaus.Guidance.NeedsAssessments;
 using Palveluohjaus.Guidance.Texts;
 using Palveluohjaus.Segmentation.Suggestions;
@@ -66,6 +67,10 @@ public sealed class GuidanceTextsTests
         TextFamily.RequireNames<ServiceCapacity>(Family, "ServiceCapacity");
         TextFamily.RequireNames<LifeStage>(Family, "LifeStage");
         TextFamily.RequireNames<ReferralState>(Family, "ReferralState");
+        TextFamily.RequireNames<InterventionState>(Family, "InterventionState");
+        TextFamily.RequireNames<InterruptionReason>(Family, "InterruptionReason");
+        TextFamily.RequireNames<InterventionEntryKind>(Family, "InterventionEntryKind");
+        TextFamily.RequireNames<InterventionEntryKind>(Family, "AuditDetail");
     }
 
     [TestMethod]
@@ -84,6 +89,7 @@ public sealed class GuidanceTextsTests
         TextFamily.RequireNames<DecisionProblemKind>(Family, "Decide.Problem");
         TextFamily.RequireNames<ServiceProblemKind>(Family, "Services.Problem");
         TextFamily.RequireNames<ReferralProblemKind>(Family, "Referrals.Problem");
+        TextFamily.RequireNames<InterventionProblemKind>(Family, "Interventions.Problem");
         TextFamily.RequireNames<PtvProblemKind>(Family, "Services.Import.Problem");
         TextFamily.RequireNames<NotCompleteReason>(Family, "Services.Import.NotComplete");
         TextFamily.RequireNames<MergeRefusal>(Family, "MergeClients.Refusal");

@@ -61,6 +61,14 @@ public sealed partial class EveryCallTests
         ["POST /clients/merges"] = TeamLeads,
         ["DELETE /clients/merges/{mergeId}"] = TeamLeads,
         ["POST /clients/{id}/log-report"] = TeamLeads,
+        ["GET /clients/{id}/interventions"] = Guides,
+        ["POST /clients/{id}/interventions"] = Guides,
+        ["GET /intervention-methods"] = Guides,
+        ["GET /interventions/{id}"] = Guides,
+        ["POST /interventions/{id}/measurements"] = Guides,
+        ["POST /interventions/{id}/sessions"] = Guides,
+        ["POST /interventions/{id}/end"] = Guides,
+        ["POST /interventions/{id}/take-back"] = Guides,
         ["GET /handoffs"] = Guides,
         ["POST /handoffs"] = Guides,
         ["POST /handoffs/{id}/accept"] = Guides,
@@ -151,6 +159,7 @@ public sealed partial class EveryCallTests
             ["POST /clients/{id}/consents"] = new { kind = "RemoteReception", answer = "Given", answeredOn = "2026-03-17" },
             ["POST /clients/{id}/relations"] = new { kind = "Other", outsiderName = "Aino" },
             ["POST /clients/{id}/log-report"] = new { },
+            ["POST /clients/{id}/interventions"] = new { method = "ipc-young" },
         };
 
         foreach (var call in (await ListAsync(app)).Where(call => call.Name.Contains("/clients/{id}", StringComparison.Ordinal) && !call.Name.EndsWith("/grounds", StringComparison.Ordinal)))

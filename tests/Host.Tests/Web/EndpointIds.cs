@@ -7,6 +7,7 @@ using Palveluohjaus.Guidance.Clients;
 using Palveluohjaus.Guidance.ClientSegments;
 using Palveluohjaus.Guidance.Contacts;
 using Palveluohjaus.Guidance.Handoffs;
+using Palveluohjaus.Guidance.Interventions;
 using Palveluohjaus.Guidance.RemoteReceptions;
 using Palveluohjaus.Guidance.Services;
 using Palveluohjaus.Guidance.Services.Referrals;
@@ -31,6 +32,7 @@ internal sealed class EndpointIds
     public required Guid Sender { get; init; }
     public required Guid Service { get; init; }
     public required Guid Referral { get; init; }
+    public required Guid Intervention { get; init; }
     public required (Guid Draft, Guid Opinion, long Decision) Segment { get; init; }
 
     /// <summary>With a contact of Helmi's, logged by Sanna: a ground for the eastern unit.</summary>
@@ -50,6 +52,7 @@ internal sealed class EndpointIds
         {
             Service = service,
             Referral = referral,
+            Intervention = await app.ReadAsync(guidance => AddInterventionAsync(guidance, helmi)),
             Client = helmi,
             OtherClient = await app.IdOfAsync("ohman ake"),
             Contact = await app.ReadAsync(guidance => guidance.Contacts.Where(contact => contact.ClientId == helmi).Select(contact => contact.Id).FirstAsync()),
@@ -114,6 +117,18 @@ internal sealed class EndpointIds
         return (service.Id, referral.Id);
     }
 
+    private static async Task<Guid> AddInterventionAsync(GuidanceDbContext guidance, Guid clientId)
+    {
+        var intervention = new Intervention
+        {
+            ClientId = clientId, MethodCode = "home-rehabilitation", MethodVersion = 1, PlannedSessions = 12, StartedOn = new DateOnly(2026, 3, 2), RecordedAtUtc = new DateTime(2026, 3, 2, 8, 0, 0, DateTimeKind.Utc), SubmissionKey = Guid.NewGuid(),
+        };
+        guidance.Add(intervention);
+        guidance.Add(new InterventionEntry { InterventionId = intervention.Id, Kind = InterventionEntryKind.SessionHeld, Day = new DateOnly(2026, 3, 3), RecordedAtUtc = new DateTime(2026, 3, 3, 8, 0, 0, DateTimeKind.Utc) });
+        await guidance.SaveChangesAsync();
+        return intervention.Id;
+    }
+
     private static async Task<Guid> AddSystemAsync(GuidanceDbContext guidance)
     {
         var unitId = await guidance.Units.Where(unit => unit.Code == "ITA").Select(unit => unit.Id).SingleAsync();
@@ -173,6 +188,7 @@ internal sealed class EndpointIds
             (true, _) when place.Contains("queues/", StringComparison.Ordinal) => Queue,
             (true, _) when place.Contains("services/", StringComparison.Ordinal) => Service,
             (true, _) when place.Contains("referrals/", StringComparison.Ordinal) => Referral,
+            (true, _) when place.Contains("interventions/", StringComparison.Ordinal) => Intervention,
             (true, _) when place.Contains("units/", StringComparison.Ordinal) => Unit,
             (true, _) when place.Contains("merges/", StringComparison.Ordinal) => Guid.CreateVersion7(),
             (true, _) when place.Contains("assessments/", StringComparison.Ordinal) => Segment.Draft,

@@ -75,6 +75,10 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                     b.Property<DateTime?>("LockoutEnd")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("MailAddress")
+                        .HasMaxLength(254)
+                        .HasColumnType("TEXT");
+
                     b.Property<bool>("MaySeeProtected")
                         .HasColumnType("INTEGER");
 
@@ -108,6 +112,9 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("Version")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("WarnsByMail")
                         .HasColumnType("INTEGER");
 
                     b.Property<Guid>("WorkerId")
@@ -464,6 +471,9 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
 
+                    b.Property<DateTime?>("HalfAtUtc")
+                        .HasColumnType("TEXT");
+
                     b.Property<bool>("HasHighestCareAllowance")
                         .HasColumnType("INTEGER");
 
@@ -480,6 +490,9 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                     b.Property<string>("Matter")
                         .IsRequired()
                         .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("MostAtUtc")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("MunicipalityCode")
@@ -532,13 +545,13 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
 
                     b.HasIndex("ResponsibleUnitId", "ReceivedAtUtc", "Source");
 
-                    b.HasIndex("ResponsibleWorkerId", "DueAtUtc", "Source")
-                        .HasFilter("\"ClosedAtUtc\" IS NULL");
-
                     b.HasIndex("ResponsibleUnitId", "ResponsibleWorkerId", "DueAtUtc", "Source")
                         .HasFilter("\"ClosedAtUtc\" IS NULL");
 
-                    b.HasIndex("ResponsibleUnitId", "Source", "ClosedAtUtc", "Id", "ClientId", "ResponsibleWorkerId", "ReceivedAtUtc", "DueAtUtc", "Theme")
+                    b.HasIndex("ResponsibleWorkerId", "Source", "ClosedAtUtc", "DueAtUtc", "MostAtUtc", "HalfAtUtc")
+                        .HasFilter("\"ClosedAtUtc\" IS NULL");
+
+                    b.HasIndex("ResponsibleUnitId", "Source", "ClosedAtUtc", "Id", "ClientId", "ResponsibleWorkerId", "ReceivedAtUtc", "DueAtUtc", "Theme", "HalfAtUtc", "MostAtUtc")
                         .HasDatabaseName("IX_Cases_Queue")
                         .HasFilter("\"ClosedAtUtc\" IS NULL");
 
@@ -1333,6 +1346,9 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                     b.Property<DateTime>("FromUtc")
                         .HasColumnType("TEXT");
 
+                    b.Property<DateTime?>("HalfAtUtc")
+                        .HasColumnType("TEXT");
+
                     b.Property<bool>("IsPausable")
                         .HasColumnType("INTEGER");
 
@@ -1340,6 +1356,9 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<DateTime?>("MetAtUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("MostAtUtc")
                         .HasColumnType("TEXT");
 
                     b.Property<DateOnly>("RuleValidFrom")
@@ -1361,6 +1380,9 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.HasKey("CaseId", "RuleCode");
+
+                    b.HasIndex("HalfAtUtc")
+                        .HasFilter("\"MetAtUtc\" IS NULL AND \"EndedAtUtc\" IS NULL");
 
                     b.ToTable("CaseDeadlines", (string)null);
                 });
@@ -1813,6 +1835,141 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                         .IsUnique();
 
                     b.ToTable("QuarantinedRows", (string)null);
+                });
+
+            modelBuilder.Entity("Palveluohjaus.Guidance.Interventions.Intervention", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("CaseId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("ClientId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("EndedOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("InterruptionReason")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("MethodCode")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("MethodVersion")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("PlannedSessions")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("RecordedAtUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("StartedOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("SubmissionKey")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("UnitId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("WorkerId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ClientId");
+
+                    b.HasIndex("SubmissionKey")
+                        .IsUnique();
+
+                    b.ToTable("Interventions", (string)null);
+                });
+
+            modelBuilder.Entity("Palveluohjaus.Guidance.Interventions.InterventionEntry", b =>
+                {
+                    b.Property<long>("Sequence")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("InterruptionReason")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("InterventionId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("MeasureCode")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Note")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Outcome")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("RecordedAtUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ScaleBetter")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<double?>("ScaleMaximum")
+                        .HasColumnType("REAL");
+
+                    b.Property<double?>("ScaleMinimum")
+                        .HasColumnType("REAL");
+
+                    b.Property<double?>("ScaleSmallestChange")
+                        .HasColumnType("REAL");
+
+                    b.Property<double?>("ScaleStep")
+                        .HasColumnType("REAL");
+
+                    b.Property<double?>("Score")
+                        .HasColumnType("REAL");
+
+                    b.Property<long?>("TakesBack")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("UnitId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("WorkerId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Sequence");
+
+                    b.HasIndex("InterventionId");
+
+                    b.ToTable("InterventionEntries", (string)null);
                 });
 
             modelBuilder.Entity("Palveluohjaus.Guidance.NeedsAssessments.NeedsAssessment", b =>
@@ -2473,6 +2630,69 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                     b.ToTable("Workers", (string)null);
                 });
 
+            modelBuilder.Entity("Palveluohjaus.Guidance.Warnings.DeadlineWarning", b =>
+                {
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("RuleCode")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Level")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Refusals")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("SentAtUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("TakenAtUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("CaseId", "RuleCode", "Level", "AccountId");
+
+                    b.ToTable("DeadlineWarnings", (string)null);
+                });
+
+            modelBuilder.Entity("Palveluohjaus.Guidance.Warnings.WarningMailState", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("LastFault")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("LastFaultAtUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("LastRunAtUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("LastRunSent")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("LastRunWaiting")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("SentInAll")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("WarningMailState", (string)null);
+                });
+
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserToken<System.Guid>", b =>
                 {
                     b.HasOne("Palveluohjaus.Guidance.Accounts.Account", null)
@@ -2957,6 +3177,49 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Palveluohjaus.Guidance.Interventions.Intervention", b =>
+                {
+                    b.HasOne("Palveluohjaus.Guidance.Cases.GuidanceCase", null)
+                        .WithMany()
+                        .HasForeignKey("CaseId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("Palveluohjaus.Guidance.Clients.Client", null)
+                        .WithMany()
+                        .HasForeignKey("ClientId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Palveluohjaus.Guidance.Teams.Unit", null)
+                        .WithMany()
+                        .HasForeignKey("UnitId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("Palveluohjaus.Guidance.Teams.Worker", null)
+                        .WithMany()
+                        .HasForeignKey("WorkerId")
+                        .OnDelete(DeleteBehavior.Restrict);
+                });
+
+            modelBuilder.Entity("Palveluohjaus.Guidance.Interventions.InterventionEntry", b =>
+                {
+                    b.HasOne("Palveluohjaus.Guidance.Interventions.Intervention", null)
+                        .WithMany()
+                        .HasForeignKey("InterventionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Palveluohjaus.Guidance.Teams.Unit", null)
+                        .WithMany()
+                        .HasForeignKey("UnitId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("Palveluohjaus.Guidance.Teams.Worker", null)
+                        .WithMany()
+                        .HasForeignKey("WorkerId")
+                        .OnDelete(DeleteBehavior.Restrict);
+                });
+
             modelBuilder.Entity("Palveluohjaus.Guidance.NeedsAssessments.NeedsAssessment", b =>
                 {
                     b.HasOne("Palveluohjaus.Guidance.Cases.GuidanceCase", null)
@@ -3181,6 +3444,21 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                         .WithMany()
                         .HasForeignKey("UnitId")
                         .OnDelete(DeleteBehavior.Restrict);
+                });
+
+            modelBuilder.Entity("Palveluohjaus.Guidance.Warnings.DeadlineWarning", b =>
+                {
+                    b.HasOne("Palveluohjaus.Guidance.Accounts.Account", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Palveluohjaus.Guidance.Cases.GuidanceCase", null)
+                        .WithMany()
+                        .HasForeignKey("CaseId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
                 });
 #pragma warning restore 612, 618
         }

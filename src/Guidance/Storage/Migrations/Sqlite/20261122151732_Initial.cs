@@ -177,6 +177,23 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "WarningMailState",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "INTEGER", nullable: false),
+                    LastRunAtUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    LastRunSent = table.Column<int>(type: "INTEGER", nullable: false),
+                    LastRunWaiting = table.Column<int>(type: "INTEGER", nullable: false),
+                    SentInAll = table.Column<long>(type: "INTEGER", nullable: false),
+                    LastFault = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    LastFaultAtUtc = table.Column<DateTime>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_WarningMailState", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "DeadlineForecastBins",
                 columns: table => new
                 {
@@ -604,6 +621,8 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                     MaySeeProtected = table.Column<bool>(type: "INTEGER", nullable: false),
                     Language = table.Column<string>(type: "TEXT", maxLength: 2, nullable: true),
                     UsesSingleKeys = table.Column<bool>(type: "INTEGER", nullable: false),
+                    MailAddress = table.Column<string>(type: "TEXT", maxLength: 254, nullable: true),
+                    WarnsByMail = table.Column<bool>(type: "INTEGER", nullable: false),
                     LastCodeStep = table.Column<long>(type: "INTEGER", nullable: true),
                     Version = table.Column<int>(type: "INTEGER", nullable: false),
                     CreatedAtUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
@@ -655,6 +674,8 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                     DueFromUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
                     DueRuleCode = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
                     IsDueStatutory = table.Column<bool>(type: "INTEGER", nullable: false),
+                    HalfAtUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    MostAtUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
                     ClosedAtUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
                     Version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
@@ -1092,6 +1113,8 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                     Unit = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     FromUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
                     DueAtUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    HalfAtUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    MostAtUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
                     MetAtUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
                     EndedAtUtc = table.Column<DateTime>(type: "TEXT", nullable: true)
                 },
@@ -1206,6 +1229,36 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "DeadlineWarnings",
+                columns: table => new
+                {
+                    CaseId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    RuleCode = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Level = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    AccountId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    TakenAtUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    SentAtUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    Refusals = table.Column<int>(type: "INTEGER", nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_DeadlineWarnings", x => new { x.CaseId, x.RuleCode, x.Level, x.AccountId });
+                    table.ForeignKey(
+                        name: "FK_DeadlineWarnings_Accounts_AccountId",
+                        column: x => x.AccountId,
+                        principalTable: "Accounts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_DeadlineWarnings_Cases_CaseId",
+                        column: x => x.CaseId,
+                        principalTable: "Cases",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "ImportFindings",
                 columns: table => new
                 {
@@ -1221,6 +1274,55 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                         name: "FK_ImportFindings_Cases_CaseId",
                         column: x => x.CaseId,
                         principalTable: "Cases",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Interventions",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ClientId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    CaseId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    MethodCode = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    MethodVersion = table.Column<int>(type: "INTEGER", nullable: false),
+                    PlannedSessions = table.Column<int>(type: "INTEGER", nullable: false),
+                    StartedOn = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    WorkerId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    UnitId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    RecordedAtUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    State = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    EndedOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    InterruptionReason = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    SubmissionKey = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Interventions", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Interventions_Cases_CaseId",
+                        column: x => x.CaseId,
+                        principalTable: "Cases",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Interventions_Clients_ClientId",
+                        column: x => x.ClientId,
+                        principalTable: "Clients",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Interventions_Units_UnitId",
+                        column: x => x.UnitId,
+                        principalTable: "Units",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Interventions_Workers_WorkerId",
+                        column: x => x.WorkerId,
+                        principalTable: "Workers",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -1604,6 +1706,53 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "InterventionEntries",
+                columns: table => new
+                {
+                    Sequence = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    InterventionId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Day = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    MeasureCode = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    Score = table.Column<double>(type: "REAL", nullable: true),
+                    ScaleMinimum = table.Column<double>(type: "REAL", nullable: true),
+                    ScaleMaximum = table.Column<double>(type: "REAL", nullable: true),
+                    ScaleStep = table.Column<double>(type: "REAL", nullable: true),
+                    ScaleBetter = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    ScaleSmallestChange = table.Column<double>(type: "REAL", nullable: true),
+                    Outcome = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    InterruptionReason = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    TakesBack = table.Column<long>(type: "INTEGER", nullable: true),
+                    WorkerId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    UnitId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    RecordedAtUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Note = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_InterventionEntries", x => x.Sequence);
+                    table.ForeignKey(
+                        name: "FK_InterventionEntries_Interventions_InterventionId",
+                        column: x => x.InterventionId,
+                        principalTable: "Interventions",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_InterventionEntries_Units_UnitId",
+                        column: x => x.UnitId,
+                        principalTable: "Units",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_InterventionEntries_Workers_WorkerId",
+                        column: x => x.WorkerId,
+                        principalTable: "Workers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "ReferralSteps",
                 columns: table => new
                 {
@@ -1745,6 +1894,12 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                 column: "CaseId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_CaseDeadlines_HalfAtUtc",
+                table: "CaseDeadlines",
+                column: "HalfAtUtc",
+                filter: "\"MetAtUtc\" IS NULL AND \"EndedAtUtc\" IS NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_CaseEvents_CaseId_ExternalDigest",
                 table: "CaseEvents",
                 columns: new[] { "CaseId", "ExternalDigest" },
@@ -1764,7 +1919,7 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
             migrationBuilder.CreateIndex(
                 name: "IX_Cases_Queue",
                 table: "Cases",
-                columns: new[] { "ResponsibleUnitId", "Source", "ClosedAtUtc", "Id", "ClientId", "ResponsibleWorkerId", "ReceivedAtUtc", "DueAtUtc", "Theme" },
+                columns: new[] { "ResponsibleUnitId", "Source", "ClosedAtUtc", "Id", "ClientId", "ResponsibleWorkerId", "ReceivedAtUtc", "DueAtUtc", "Theme", "HalfAtUtc", "MostAtUtc" },
                 filter: "\"ClosedAtUtc\" IS NULL");
 
             migrationBuilder.CreateIndex(
@@ -1785,9 +1940,9 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                 filter: "\"ClosedAtUtc\" IS NULL");
 
             migrationBuilder.CreateIndex(
-                name: "IX_Cases_ResponsibleWorkerId_DueAtUtc_Source",
+                name: "IX_Cases_ResponsibleWorkerId_Source_ClosedAtUtc_DueAtUtc_MostAtUtc_HalfAtUtc",
                 table: "Cases",
-                columns: new[] { "ResponsibleWorkerId", "DueAtUtc", "Source" },
+                columns: new[] { "ResponsibleWorkerId", "Source", "ClosedAtUtc", "DueAtUtc", "MostAtUtc", "HalfAtUtc" },
                 filter: "\"ClosedAtUtc\" IS NULL");
 
             migrationBuilder.CreateIndex(
@@ -1956,6 +2111,22 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                 name: "IX_ImportFindings_CaseId_Kind",
                 table: "ImportFindings",
                 columns: new[] { "CaseId", "Kind" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_InterventionEntries_InterventionId",
+                table: "InterventionEntries",
+                column: "InterventionId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Interventions_ClientId",
+                table: "Interventions",
+                column: "ClientId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Interventions_SubmissionKey",
+                table: "Interventions",
+                column: "SubmissionKey",
                 unique: true);
 
             migrationBuilder.CreateIndex(
@@ -2150,6 +2321,9 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                 name: "DeadlinePauses");
 
             migrationBuilder.DropTable(
+                name: "DeadlineWarnings");
+
+            migrationBuilder.DropTable(
                 name: "DutyTurns");
 
             migrationBuilder.DropTable(
@@ -2163,6 +2337,9 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "ImportRuns");
+
+            migrationBuilder.DropTable(
+                name: "InterventionEntries");
 
             migrationBuilder.DropTable(
                 name: "JointMeetings");
@@ -2204,6 +2381,9 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                 name: "UnitMemberships");
 
             migrationBuilder.DropTable(
+                name: "WarningMailState");
+
+            migrationBuilder.DropTable(
                 name: "ClientMerges");
 
             migrationBuilder.DropTable(
@@ -2211,6 +2391,9 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "Contacts");
+
+            migrationBuilder.DropTable(
+                name: "Interventions");
 
             migrationBuilder.DropTable(
                 name: "Accounts");
