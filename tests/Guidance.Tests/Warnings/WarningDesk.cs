@@ -11,6 +11,7 @@ using Palveluohjaus.Guidance.Contacts;
 using Palveluohjaus.Guidance.Clients;
 using Palveluohjaus.Guidance.County;
 using Palveluohjaus.Guidance.Deadlines;
+using Palveluohjaus.Guidance.Deadlines.Forecast;
 using Palveluohjaus.Guidance.Mail;
 using Palveluohjaus.Guidance.Storage;
 using Palveluohjaus.Guidance.Teams;
@@ -126,7 +127,7 @@ internal sealed class WarningDesk : IAsyncDisposable
     {
         await using var guidance = Open();
         return await act(
-            new CaseDeadlineDesk(guidance, DeadlineBook.Shipped, new KeepDeadlines(guidance, DeadlineBook.Shipped, Clock), Clock),
+            new CaseDeadlineDesk(guidance, DeadlineBook.Shipped, new KeepDeadlines(guidance, DeadlineBook.Shipped, Clock), new DeadlineForecasts(), CountyCalendar.Helsinki, Clock),
             new Actor("sanna", Sanna.Id, East.Id) { UnitIds = [East.Id] });
     }
 

@@ -149,7 +149,7 @@ public sealed class FitDeadlineForecastTests : IDisposable
         {
             CaseId = made.Id, RuleCode = Rule, RuleValidFrom = new DateOnly(2023, 1, 1), Target = DeadlineTarget.NeedsAssessmentStarted, Trigger = DeadlineTrigger.Contact, IsStatutory = true, IsPausable = false,
         };
-        deadline.Set(dueAfter, DeadlineUnit.CalendarDays, from, from.AddDays(dueAfter), metAfter is { } met ? from.AddDays(met) : null, endedAfter is { } ended ? from.AddDays(ended) : null);
+        deadline.Set(dueAfter, DeadlineUnit.CalendarDays, from, from.AddDays(dueAfter), (null, null), metAfter is { } met ? from.AddDays(met) : null, endedAfter is { } ended ? from.AddDays(ended) : null);
         guidance.Add(deadline);
         await guidance.SaveChangesAsync(TestContext.CancellationToken);
         return (made.Id, _desk.Helmi.Id);
