@@ -52,6 +52,7 @@ internal sealed class DatedServer : IAsyncDisposable
     {
         _clock.Advance(CountyCalendar.Helsinki.ToUtc(local) - _clock.GetUtcNow().UtcDateTime);
         var page = await Browser.OpenAsync(new Uri(_server.Urls.Single()));
+        page.SetDefaultTimeout(15_000);
         await Browser.SignInAsync(page, account, Password);
         return page;
     }

@@ -44,6 +44,7 @@ public sealed class CaseDeadlineDesk(
                 .. deadlines.OrderBy(deadline => !deadline.IsOpen).ThenBy(deadline => deadline.DueAtUtc).ThenBy(deadline => deadline.RuleCode, StringComparer.Ordinal)
                     .Select(deadline => new CountedCaseDeadline(deadline, book.Rules.FindVersion(deadline.RuleCode, deadline.RuleValidFrom), book.Explain(deadline, pauses, now))
                     {
+                        Due = deadline.IsOpen ? DueOf(deadline, now) with { UsedShare = book.UsedShare(deadline, pauses, now), Warning = deadline.LevelAt(now) } : null,
                         Chance = deadline.IsOpen && !(isPaused && deadline.IsPausable) ? forecast?.Find(DueOf(deadline, now), stage, found.ResponsibleUnitId, segment) : null,
                     }),
             ],
@@ -166,6 +167,9 @@ public sealed record CaseDeadlines
 /// <param name="Counted">How it came about.</param>
 public sealed record CountedCaseDeadline(CaseDeadline Deadline, DeadlineRule? Rule, CountedDeadline Counted)
 {
+    /// <summary>How much of it is used, and what it is warned of; null when it is over.</summary>
+    public DueTime? Due { get; init; }
+
     /// <summary>That it is missed; null when it is over, late already or stands still, or there is too little history.</summary>
     public MissChance? Chance { get; init; }
 }

@@ -142,6 +142,15 @@ internal sealed record CaseDeadlineView
     /// <summary>The first instant that is late. While it stands still, what it would be if it went on now.</summary>
     public required DateTime DueAt { get; init; }
 
+    /// <summary>0–1 while it runs and more when it is late, of the time the rule counts; null when it is over.</summary>
+    public required double? UsedShare { get; init; }
+
+    /// <summary>What it is warned of; null when it is over.</summary>
+    public required WarningLevel? Warning { get; init; }
+
+    /// <summary>The chance that it is missed, 0–1; null when it is over, late or stands still, or there is too little history.</summary>
+    public required double? ChanceOfMissing { get; init; }
+
     public required DateTime? MetAt { get; init; }
     public required DateTime? EndedAt { get; init; }
 
@@ -163,6 +172,9 @@ internal sealed record CaseDeadlineView
         Unit = counted.Deadline.Unit,
         From = counted.Deadline.FromUtc,
         DueAt = counted.Deadline.DueAtUtc,
+        UsedShare = counted.Due?.UsedShare,
+        Warning = counted.Due?.Warning,
+        ChanceOfMissing = counted.Chance is { } chance ? Math.Round(chance.Share, 3) : null,
         MetAt = counted.Deadline.MetAtUtc,
         EndedAt = counted.Deadline.EndedAtUtc,
         HowCounted = words.Explain(counted),

@@ -95,7 +95,7 @@ public sealed class ProtectedClientTests : IDisposable
         string[] words = ["Phone", "Email", "StreetAddress", "PostalCode", "ContactWishes", "OutsiderName"];
         var holders = typeof(Client).Assembly.GetTypes()
             // A unit and a service are reached as offices are.
-            .Where(type => type.Name is not ("Unit" or "UnitToSave" or "UnitView" or "GuidanceService" or "ServiceContent"))
+            .Where(type => type.Name is not ("Unit" or "UnitToSave" or "UnitView" or "GuidanceService" or "ServiceContent" or "ServiceBody" or "ServiceView"))
             .Where(type => !type.Name.Contains('<', StringComparison.Ordinal) && type.GetProperties(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic)
                 .Any(property => words.Any(word => property.Name.Contains(word, StringComparison.Ordinal))))
             .ToList();

@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Palveluohjaus.Guidance.Assessments;
 using Palveluohjaus.Guidance.County;
 using Palveluohjaus.Guidance.Deadlines;
+using Palveluohjaus.Guidance.Interventions;
 using Palveluohjaus.Guidance.NeedsAssessments;
 using Palveluohjaus.Guidance.Queues;
 using Palveluohjaus.Guidance.Services.Catalogue;
@@ -38,6 +39,8 @@ public sealed class CountyDataFilesTests : IDisposable
         File.WriteAllText(_folder.Of(ServicePaths.FileName), "{ \"version\": 1, \"offers\": [], \"paths\": [{ \"segment\": \"X\", \"lifeStage\": \"Youth\", \"offers\": [\"a\"] }] }");
         File.WriteAllText(_folder.Of(PtvMapping.FileName), "{ \"serviceClasses\": [{ \"themes\": [] }], \"targetGroups\": [] }");
         File.WriteAllText(_folder.Of(HousingCriteria.FileName), "{ \"id\": \"\", \"fewestOfOthers\": 3, \"criteria\": [{ \"code\": \"A B\", \"isRequired\": true }] }");
+        Directory.CreateDirectory(_folder.Of(InterventionMethods.FolderName));
+        File.WriteAllText(Path.Combine(_folder.Of(InterventionMethods.FolderName), "own.json"), "{ \"methods\": [{ \"code\": \"own\", \"misspelt\": 1 }] }");
         using var services = Services();
 
         var all = string.Join(Environment.NewLine, CountyDataFiles.FindErrors(services));
@@ -47,9 +50,10 @@ public sealed class CountyDataFilesTests : IDisposable
             $"{Path.Combine(DeadlineRules.FolderName, "a.json")}, line 1", $"{Path.Combine(DeadlineRules.FolderName, "b.json")}: there are neither rules nor workingDays",
             "own.json, line 1, $.stream: this is not what a template holds", "queue-priority.json, version", "queue-priority.json, urgency.Urgent", "paths[0].segment", "paths[0].offers",
             "ptv-mapping.json, serviceClasses[0]", "housing-criteria.json, id", "housing-criteria.json, fewestOfOthers", "criteria[0].code", "criteria[0].name.sv",
+            "own.json, line 1, $.methods[0].misspelt: this is not what a file of intervention methods holds",
         ])
             StringAssert.Contains(all, told, StringComparison.Ordinal);
-        Assert.HasCount(6, CountyDataFiles.FindErrors(services));
+        Assert.HasCount(7, CountyDataFiles.FindErrors(services));
     }
 
     [TestMethod]
@@ -76,5 +80,6 @@ public sealed class CountyDataFilesTests : IDisposable
         .AddSingleton(_ => PtvMapping.ReadOf(_folder.FullName))
         .AddSingleton(_ => ServicePaths.ReadOf(_folder.FullName))
         .AddSingleton(_ => HousingCriteria.ReadOf(_folder.FullName))
+        .AddSingleton(_ => InterventionMethods.Read(_folder.Of(InterventionMethods.FolderName)))
         .BuildServiceProvider();
 }
