@@ -200,16 +200,23 @@ public sealed partial class OlderClientTests
     private async Task TheMatterIsClosedAsync()
     {
         var page = await _server.AtAsync(Local(5, 12, 10, 0), "ritva");
-        await page.GotoAsync("/queues");
-        await Assertions.Expect(page.Locator("main")).ToContainTextAsync("1");
+        await ExpectOpenAsync(page, "1");
         await page.GotoAsync($"/contacts/new?case={_case}");
         await page.Locator("[name=Initiator][value=Professional]").CheckAsync(new() { Force = true });
         await FillAsync(page, "SolvedHere", "Helmi käy kohtaamispaikassa. Asia on valmis.");
         await SaveAsync(page);
+        await ExpectOpenAsync(page, "0");
         await page.GotoAsync("/workbench");
         await Assertions.Expect(page.Locator(".work li", new() { HasText = Name })).ToHaveCountAsync(0);
         await page.GotoAsync(Deadlines);
         Assert.AreEqual(3, await page.Locator(".deadlines li", new() { HasText = "tehty ajoissa" }).CountAsync(), "All three were met in time, and stay to be seen.");
+    }
+
+    private static async Task ExpectOpenAsync(IPage page, string count)
+    {
+        await page.GotoAsync("/queues");
+        await page.GetByRole(AriaRole.Link, new() { Name = "Kotikuntoutus" }).ClickAsync();
+        await Assertions.Expect(page.Locator("h1 .count")).ToHaveTextAsync(count);
     }
 
     private async Task TheFiguresTellTheSameAsync()

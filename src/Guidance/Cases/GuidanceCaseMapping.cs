@@ -28,11 +28,12 @@ internal sealed class GuidanceCaseMapping : IEntityTypeConfiguration<GuidanceCas
         }).HasFilter("\"ClosedAtUtc\" IS NULL");
         builder.HasIndex(guidanceCase => new { guidanceCase.ResponsibleUnitId, guidanceCase.ResponsibleWorkerId, guidanceCase.DueAtUtc, guidanceCase.Source }).HasFilter("\"ClosedAtUtc\" IS NULL");
 
-        // A queue is ordered by what every one of its open cases tells, tens of thousands at most: all of it lies in the index, and no row is looked up.
+        // A queue is ordered by what every one of its open cases tells, tens of thousands at most: all of it lies in the index, and no row is looked up. The
+        // last two are for counting what the team is warned of.
         builder.HasIndex(guidanceCase => new
         {
             guidanceCase.ResponsibleUnitId, guidanceCase.Source, guidanceCase.ClosedAtUtc, guidanceCase.Id, guidanceCase.ClientId, guidanceCase.ResponsibleWorkerId, guidanceCase.ReceivedAtUtc,
-            guidanceCase.DueAtUtc, guidanceCase.Theme, guidanceCase.HalfAtUtc, guidanceCase.MostAtUtc,
+            guidanceCase.DueAtUtc, guidanceCase.DueFromUtc, guidanceCase.Urgency, guidanceCase.Theme, guidanceCase.HalfAtUtc, guidanceCase.MostAtUtc,
         }).HasDatabaseName("IX_Cases_Queue").HasFilter("\"ClosedAtUtc\" IS NULL");
 
         // What a unit got and closed in the last weeks is counted.

@@ -66,8 +66,8 @@ internal sealed class ReadTimeline(GuidanceDbContext guidance, IReadOnlyDictiona
                where each.ClientId == clientId && each.Source == GuidanceCase.OwnSource
                join happened in guidance.CaseEvents on each.Id equals happened.CaseId
                where kinds.Contains(happened.Kind)
-               where happened.Kind != CaseEventKind.ServiceArranged || !guidance.ReferralSteps.Any(step => step.State == ReferralState.Started && step.OccurredAtUtc == happened.OccurredAtUtc
-                   && guidance.Referrals.Any(referral => referral.Id == step.ReferralId && referral.CaseId == happened.CaseId))
+               where happened.Kind != CaseEventKind.ServiceArranged || !guidance.Referrals.Any(referral => referral.CaseId == happened.CaseId
+                   && guidance.ReferralSteps.Any(step => step.ReferralId == referral.Id && step.State == ReferralState.Started && step.OccurredAtUtc == happened.OccurredAtUtc))
                select happened;
     }
 

@@ -42,14 +42,27 @@ public sealed class CaseDeadlineDesk(
             Deadlines =
             [
                 .. deadlines.OrderBy(deadline => !deadline.IsOpen).ThenBy(deadline => deadline.DueAtUtc).ThenBy(deadline => deadline.RuleCode, StringComparer.Ordinal)
-                    .Select(deadline => new CountedCaseDeadline(deadline, book.Rules.FindVersion(deadline.RuleCode, deadline.RuleValidFrom), book.Explain(deadline, pauses, now))
-                    {
-                        Due = deadline.IsOpen ? DueOf(deadline, now) with { UsedShare = book.UsedShare(deadline, pauses, now), Warning = deadline.LevelAt(now) } : null,
-                        Chance = deadline.IsOpen && !(isPaused && deadline.IsPausable) ? forecast?.Find(DueOf(deadline, now), stage, found.ResponsibleUnitId, segment) : null,
-                    }),
+                    .Select(Told),
             ],
             Pauses = pauses,
         };
+
+        CountedCaseDeadline Told(CaseDeadline deadline)
+        {
+            var told = new CountedCaseDeadline(deadline, book.Rules.FindVersion(deadline.RuleCode, deadline.RuleValidFrom), book.Explain(deadline, pauses, now));
+            if (!deadline.IsOpen)
+                return told;
+
+            // What stands still is not late, whatever was stored when it stopped: it would go on now.
+            var standsStill = isPaused && deadline.IsPausable;
+            var dueAt = standsStill ? told.Counted.DueAtUtc : deadline.DueAtUtc;
+            var due = DueTime.Of(dueAt, deadline.FromUtc, deadline.IsStatutory, now, calendar) with { RuleCode = deadline.RuleCode };
+            return told with
+            {
+                Due = due with { UsedShare = book.UsedShare(deadline, pauses, now), Warning = standsStill ? WarningLevel.None : deadline.LevelAt(now) },
+                Chance = standsStill ? null : forecast?.Find(due, stage, found.ResponsibleUnitId, segment),
+            };
+        }
     }
 
     /// <summary>Stops the case's promises, which one waits for somebody to go on with.</summary>
@@ -134,9 +147,6 @@ public sealed class CaseDeadlineDesk(
             }
         }
     }
-
-    private DueTime DueOf(CaseDeadline deadline, DateTime now) =>
-        DueTime.Of(deadline.DueAtUtc, deadline.FromUtc, deadline.IsStatutory, now, calendar) with { RuleCode = deadline.RuleCode };
 
     private static AuditGround Ground(Guid caseId) => new(AuditReasons.CaseDeadlines) { CaseId = caseId };
 

@@ -22,7 +22,7 @@ public static class CountDeadline
         var first = calendar.DayOf(fromUtc);
         if (unit == DeadlineUnit.Hours)
         {
-            var (dueAt, stoodStill) = AddPauses(fromUtc.AddHours(amount), fromUtc, pauses);
+            var (dueAt, stoodStill) = AddPauses(fromUtc.AddHours(amount), fromUtc, pauses, end => end);
             return new CountedDeadline { FromUtc = fromUtc, DueAtUtc = dueAt, LastDay = calendar.DayOf(dueAt), CountedDay = calendar.DayOf(dueAt), Paused = stoodStill };
         }
 
@@ -33,7 +33,7 @@ public static class CountDeadline
             DeadlineUnit.Months => first.AddMonths(amount),
             _ => throw new ArgumentOutOfRangeException(nameof(unit), unit, "Not a unit."),
         };
-        var (end, paused) = AddPauses(calendar.StartOfDayUtc(counted.AddDays(1)), fromUtc, pauses);
+        var (end, paused) = AddPauses(calendar.StartOfDayUtc(counted.AddDays(1)), fromUtc, pauses, Moved);
 
         // A pause moves the end on by as long as it lasted; a day that has begun is given whole.
         var afterPauses = paused == TimeSpan.Zero ? counted : calendar.DayOf(end.AddTicks(-1));
@@ -48,21 +48,31 @@ public static class CountDeadline
             Skipped = unit == DeadlineUnit.WorkingDays ? DaysOff(first.AddDays(1), counted, workingDays) : [],
             MovedOver = DaysOff(afterPauses, last, workingDays),
         };
+
+        DateTime Moved(DateTime endUtc) => calendar.StartOfDayUtc(workingDays.OnOrAfter(calendar.DayOf(endUtc.AddTicks(-1))).AddDays(1));
     }
 
-    private static (DateTime End, TimeSpan Paused) AddPauses(DateTime endUtc, DateTime fromUtc, IReadOnlyList<(DateTime FromUtc, DateTime UntilUtc)> pauses)
+    /// <param name="endUtc">Where counting ended.</param>
+    /// <param name="fromUtc">Where it began.</param>
+    /// <param name="pauses">In order and apart.</param>
+    /// <param name="moved">The due time of such an end: the last working day is given whole.</param>
+    private static (DateTime End, TimeSpan Paused) AddPauses(
+        DateTime endUtc, DateTime fromUtc, IReadOnlyList<(DateTime FromUtc, DateTime UntilUtc)> pauses, Func<DateTime, DateTime> moved)
     {
         var paused = TimeSpan.Zero;
         foreach (var (begins, ends) in pauses)
         {
             var counts = begins < fromUtc ? fromUtc : begins;
+            var dueAt = moved(endUtc);
 
-            // One that began when the time was up moves nothing.
-            if (ends > counts && counts < endUtc + paused)
-                paused += ends - counts;
+            // One that began when the time was up moves nothing; one that began on the day the end was moved to moves that day.
+            if (ends <= counts || counts >= dueAt)
+                continue;
+            endUtc = (counts < endUtc ? endUtc : dueAt) + (ends - counts);
+            paused += ends - counts;
         }
 
-        return (endUtc + paused, paused);
+        return (endUtc, paused);
     }
 
     private static List<DayOff> DaysOff(DateOnly from, DateOnly until, WorkingDays workingDays)

@@ -171,7 +171,7 @@ internal sealed record CaseDeadlineView
         Amount = counted.Deadline.Amount,
         Unit = counted.Deadline.Unit,
         From = counted.Deadline.FromUtc,
-        DueAt = counted.Deadline.DueAtUtc,
+        DueAt = counted.Due?.AtUtc ?? counted.Deadline.DueAtUtc,
         UsedShare = counted.Due?.UsedShare,
         Warning = counted.Due?.Warning,
         ChanceOfMissing = counted.Chance is { } chance ? Math.Round(chance.Share, 3) : null,

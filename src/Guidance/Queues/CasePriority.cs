@@ -16,9 +16,7 @@ public readonly record struct CasePriority(int UrgencyTenths, int DeadlineTenths
     /// <returns>Depends on nothing else, so that the same case has the same points wherever it is asked.</returns>
     public static CasePriority Of(in PriorityFacts facts, PriorityWeights weights, DateTime nowUtc)
     {
-        var deadline = facts.DueAtUtc is not { } due ? 0
-            : due <= facts.CountedFromUtc ? weights.AtDueTime
-            : Math.Max(0, (nowUtc - facts.CountedFromUtc) / (due - facts.CountedFromUtc)) * weights.AtDueTime;
+        var deadline = facts.ElapsedShareAt(nowUtc) * weights.AtDueTime;
         var days = Math.Max(0, Math.Floor((nowUtc - facts.ReceivedAtUtc).TotalDays));
         return new CasePriority(
             Tenths(weights.Urgency[facts.Urgency]),
@@ -42,6 +40,11 @@ public readonly record struct PriorityFacts
     public DateTime? DueFromUtc { get; init; }
 
     internal DateTime CountedFromUtc => DueFromUtc ?? ReceivedAtUtc;
+
+    /// <summary>How much of the time to the due time has gone by, all days alike: 1 at the due time, 0 where nothing is due.</summary>
+    public double ElapsedShareAt(DateTime nowUtc) => DueAtUtc is not { } due ? 0
+        : due <= CountedFromUtc ? 1
+        : Math.Max(0, (nowUtc - CountedFromUtc) / (due - CountedFromUtc));
 
     /// <inheritdoc cref="Cases.GuidanceCase.Urgency"/>
     public Urgency Urgency { get; init; }

@@ -51,6 +51,10 @@ public sealed record QueueRow
     public required Absence? Absence { get; init; }
 
     public required PriorityFacts Facts { get; init; }
+
+    /// <summary>How much of the time to the due time has gone by, all days alike, as the priority counts it.</summary>
+    public required double ElapsedShare { get; init; }
+
     public required CasePriority Priority { get; init; }
 
     public override string ToString() => $"{nameof(QueueRow)} {CaseId}";

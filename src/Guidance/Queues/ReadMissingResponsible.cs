@@ -32,10 +32,12 @@ public sealed class ReadMissingResponsible(GuidanceDbContext guidance, CountyCal
         var own = open.Where(each => unitIds.Contains(each.ResponsibleUnitId!.Value)).Select(each => each.ClientId)
             .Union(referred.Where(each => each.ResponsibleUnitId != null && unitIds.Contains(each.ResponsibleUnitId.Value)).Select(each => each.ClientId));
 
-        // Ids are unique across tables: a unit and a service never count as one.
-        var missing = open.Select(each => new { ClientId = each.ClientId!.Value, ServiceId = each.ResponsibleUnitId!.Value })
-            .Union(referred.Select(each => new { ClientId = each.ClientId!.Value, each.ServiceId }))
-            .Where(each => own.Contains(each.ClientId) && !guidance.ResponsibleWorkers.Any(responsible => responsible.ClientId == each.ClientId && responsible.UntilUtc == null))
+        // Ids are unique across tables: a unit and a service never count as one. Whose matters are asked of each side before they are joined: a county's open
+        // cases and referrals are hundreds of thousands.
+        var missing = open.Where(each => own.Contains(each.ClientId) && !guidance.ResponsibleWorkers.Any(responsible => responsible.ClientId == each.ClientId && responsible.UntilUtc == null))
+            .Select(each => new { ClientId = each.ClientId!.Value, ServiceId = each.ResponsibleUnitId!.Value })
+            .Union(referred.Where(each => own.Contains(each.ClientId) && !guidance.ResponsibleWorkers.Any(responsible => responsible.ClientId == each.ClientId && responsible.UntilUtc == null))
+                .Select(each => new { ClientId = each.ClientId!.Value, each.ServiceId }))
             .GroupBy(each => each.ClientId).Where(each => each.Count() > 1)
             .Select(each => new { ClientId = each.Key, Services = each.Count() });
         var count = await missing.CountAsync(cancellationToken);

@@ -31,11 +31,13 @@ public sealed class ReadQueuePage(GuidanceDbContext guidance, UnitStaff staff, P
         shown.Sort(ComparePlaces);
         var page = shown.Skip((asked.Page - 1) * PageSize).Take(PageSize).ToList();
 
+        var caseIds = page.ConvertAll(place => place.CaseId);
+        var rules = await guidance.Cases.Where(each => caseIds.Contains(each.Id)).Select(each => new { each.Id, each.IsDueStatutory, each.DueRuleCode }).ToDictionaryAsync(each => each.Id, cancellationToken);
         var clients = await new WorkClients(guidance, calendar, clock).ReadAsync(page.Select(place => place.ClientId), cancellationToken);
         var opening = await ReadReceiptsAsync([.. page.Where(place => place.ClientId is null).Select(place => place.CaseId)], cancellationToken);
         var forecast = await forecasts.FindAsync(guidance, cancellationToken);
-        var stages = await guidance.ReadReachedStagesAsync([.. page.Select(place => place.CaseId)], cancellationToken);
-        var deadlines = await new ReadOpenDeadlines(guidance, book).ReadAsync([.. page.Select(place => place.CaseId)], now, cancellationToken);
+        var stages = await guidance.ReadReachedStagesAsync(caseIds, cancellationToken);
+        var deadlines = await new ReadOpenDeadlines(guidance, book).ReadAsync(caseIds, now, cancellationToken);
         var byWorker = places.Where(place => place.WorkerId is not null).CountBy(place => place.WorkerId!.Value).ToDictionary();
         var holders = byWorker.Keys.ToList();
         var names = await guidance.Workers.Where(worker => holders.Contains(worker.Id)).ToDictionaryAsync(worker => worker.Id, worker => worker.Name, cancellationToken);
@@ -59,7 +61,8 @@ public sealed class ReadQueuePage(GuidanceDbContext guidance, UnitStaff staff, P
 
         QueueRow RowOf(Place place)
         {
-            var due = place.Facts.DueAtUtc is { } dueAt ? DueTime.Of(dueAt, place.Facts.CountedFromUtc, place.IsDueStatutory, now, calendar) with { RuleCode = place.DueRuleCode } : null;
+            var rule = rules[place.CaseId];
+            var due = place.Facts.DueAtUtc is { } dueAt ? DueTime.Of(dueAt, place.Facts.CountedFromUtc, rule.IsDueStatutory, now, calendar) with { RuleCode = rule.DueRuleCode } : null;
             return new QueueRow
             {
                 CaseId = place.CaseId,
@@ -73,6 +76,7 @@ public sealed class ReadQueuePage(GuidanceDbContext guidance, UnitStaff staff, P
                 WorkerName = place.WorkerId is { } workerId ? names.GetValueOrDefault(workerId) : null,
                 Absence = place.WorkerId is { } holder ? absences.GetValueOrDefault(holder) : null,
                 Facts = place.Facts,
+                ElapsedShare = place.Facts.ElapsedShareAt(now),
                 Priority = place.Priority,
             };
         }
@@ -122,8 +126,6 @@ public sealed class ReadQueuePage(GuidanceDbContext guidance, UnitStaff staff, P
             each.ReceivedAtUtc,
             each.DueAtUtc,
             each.DueFromUtc,
-            each.IsDueStatutory,
-            each.DueRuleCode,
             each.Urgency,
             Segment = guidance.SegmentDecisions.Where(decision => decision.ClientId == each.ClientId).OrderByDescending(decision => decision.Sequence).Select(decision => decision.Segment).FirstOrDefault(),
         }).ToListAsync(cancellationToken);
@@ -156,7 +158,7 @@ public sealed class ReadQueuePage(GuidanceDbContext guidance, UnitStaff staff, P
             };
             var group = each.DueAtUtc is not { } due || due > laterFrom ? WorkGroup.Later : due > now ? WorkGroup.Soon : WorkGroup.Late;
             var priority = CasePriority.Of(facts, weights, now);
-            return new Place(each.Id, each.ClientId, each.ResponsibleWorkerId, each.Theme, facts, each.IsDueStatutory, each.DueRuleCode, group, priority, priority.TotalTenths);
+            return new Place(each.Id, each.ClientId, each.ResponsibleWorkerId, each.Theme, facts, group, priority, priority.TotalTenths);
         });
     }
 
@@ -166,5 +168,5 @@ public sealed class ReadQueuePage(GuidanceDbContext guidance, UnitStaff staff, P
             .DistinctBy(contact => contact.CaseId).ToDictionary(contact => contact.CaseId, contact => contact.Id);
 
     /// <summary>As much of a case as its place depends on.</summary>
-    private sealed record Place(Guid CaseId, Guid? ClientId, Guid? WorkerId, NeedReason? Theme, PriorityFacts Facts, bool IsDueStatutory, string? DueRuleCode, WorkGroup Group, CasePriority Priority, int Total);
+    private sealed record Place(Guid CaseId, Guid? ClientId, Guid? WorkerId, NeedReason? Theme, PriorityFacts Facts, WorkGroup Group, CasePriority Priority, int Total);
 }

@@ -45,6 +45,7 @@ public abstract class GuidanceDbContext(DbContextOptions options, AuditSeal seal
     public DbSet<CaseDeadline> CaseDeadlines => Set<CaseDeadline>();
     public DbSet<DeadlinePause> DeadlinePauses => Set<DeadlinePause>();
     public DbSet<DeadlineForecast> DeadlineForecasts => Set<DeadlineForecast>();
+    public DbSet<ForecastRule> ForecastRules => Set<ForecastRule>();
     public DbSet<ForecastCell> ForecastCells => Set<ForecastCell>();
     public DbSet<ForecastLoad> ForecastLoads => Set<ForecastLoad>();
     public DbSet<ForecastBin> ForecastBins => Set<ForecastBin>();

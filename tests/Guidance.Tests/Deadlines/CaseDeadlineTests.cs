@@ -77,6 +77,8 @@ public sealed class CaseDeadlineTests : IDisposable
         Assert.AreEqual(DeadlineChange.PausedAlready, await ActAsync(desk => desk.PauseAsync(CaseId, PauseReason.ClientAway, Own, TestContext.CancellationToken)));
         Assert.IsNull((await _desk.OnlyCaseAsync()).DueAtUtc, "While it stands still it is not due.");
         _desk.Clock.Advance(TimeSpan.FromDays(5));
+        var told = (await ActAsync(desk => desk.ReadAsync(CaseId, Own, TestContext.CancellationToken)))!.Deadlines.Single(each => each.Deadline.RuleCode == "promise-first-response");
+        Assert.IsTrue(told.Due!.AtUtc > _desk.NowUtc && told.Due.AtUtc == told.Counted.DueAtUtc && told.Due.Warning == WarningLevel.None, "What stands still is not late: it would go on now.");
         Assert.AreEqual(DeadlineChange.Done, await ActAsync(desk => desk.ResumeAsync(CaseId, Own, TestContext.CancellationToken)));
         Assert.AreEqual(DeadlineChange.NotPaused, await ActAsync(desk => desk.ResumeAsync(CaseId, Own, TestContext.CancellationToken)));
 
@@ -196,7 +198,7 @@ public sealed class CaseDeadlineTests : IDisposable
     private Task<DeadlineChange> RaiseAsync(DateTime? raisedAtUtc) =>
         ActAsync(desk => desk.RecordAsync(CaseId, new MatterToRecord(raisedAtUtc, MatterKind.SocialServices, HasHighestCareAllowance: false, IsChildNeedingSpecialSupport: false), Own, TestContext.CancellationToken));
 
-    private async Task<DeadlineChange> ActAsync(Func<CaseDeadlineDesk, Task<DeadlineChange>> act)
+    private async Task<T> ActAsync<T>(Func<CaseDeadlineDesk, Task<T>> act)
     {
         await using var guidance = _database.OpenGuidance();
         return await act(new CaseDeadlineDesk(guidance, DeadlineBook.Shipped, new KeepDeadlines(guidance, DeadlineBook.Shipped, _desk.Clock), new DeadlineForecasts(), CountyCalendar.Helsinki, _desk.Clock));

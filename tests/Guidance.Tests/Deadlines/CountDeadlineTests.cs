@@ -64,6 +64,17 @@ public sealed class CountDeadlineTests
         Assert.AreEqual(Utc("2026-03-12 14:00"), hours.DueAtUtc, "Only what lies after its beginning counts.");
     }
 
+    [TestMethod]
+    public void A_pause_on_the_day_the_end_was_moved_to_moves_that_day()
+    {
+        // Counted to Saturday the 14th, moved to Monday; stopped on Monday, gone on with on Friday.
+        (DateTime, DateTime)[] pauses = [(Utc("2026-03-16 08:00"), Utc("2026-03-20 08:00"))];
+
+        var counted = CountDeadline.Count(Utc("2026-03-09 08:00"), 5, DeadlineUnit.CalendarDays, pauses, Calendar, WorkingDays.Default);
+
+        Assert.AreEqual(new DateOnly(2026, 3, 20), counted.LastDay);
+    }
+
     /// <summary>Against a reference that walks day by day and asks a list.</summary>
     [TestMethod]
     public void Random_cases_agree_with_a_slow_reference()

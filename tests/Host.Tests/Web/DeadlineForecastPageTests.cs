@@ -99,6 +99,7 @@ public sealed class DeadlineForecastPageTests
             Deadlines = 600, Missed = 150, MiddleLoadFromWeeks = 1, HighLoadFromWeeks = 2, TestDeadlines = 120, Brier = 0.15, BrierOfRate = 0.2, CalibrationError = 0.03,
         };
         guidance.Add(forecast);
+        guidance.Add(new ForecastRule { ForecastId = forecast.Id, RuleCode = Rule, Known = known, Missed = missed });
         for (var band = 0; band < ForecastSituation.AgeBandCount; band++)
             guidance.Add(new ForecastCell { ForecastId = forecast.Id, RuleCode = Rule, AgeBand = band, Stage = CaseStage.Received, Load = UnitLoad.Unknown, Segment = "", Known = known, Missed = missed });
         guidance.Add(Bin("", 0, 100, 0.1));

@@ -42,6 +42,15 @@ public sealed class DeadlineForecast
     public required double CalibrationError { get; init; }
 }
 
+/// <summary>How many deadlines a rule had, and how many of them were missed.</summary>
+public sealed class ForecastRule
+{
+    public required Guid ForecastId { get; init; }
+    public required string RuleCode { get; init; }
+    public required int Known { get; init; }
+    public required int Missed { get; init; }
+}
+
 /// <summary>How many deadlines were in a situation, and how many of them were missed. There is nobody in it.</summary>
 public sealed class ForecastCell
 {

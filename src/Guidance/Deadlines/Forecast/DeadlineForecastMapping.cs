@@ -14,6 +14,17 @@ internal sealed class DeadlineForecastMapping : IEntityTypeConfiguration<Deadlin
     }
 }
 
+internal sealed class ForecastRuleMapping : IEntityTypeConfiguration<ForecastRule>
+{
+    public void Configure(EntityTypeBuilder<ForecastRule> builder)
+    {
+        builder.ToTable("DeadlineForecastRules");
+        builder.HasKey(rule => new { rule.ForecastId, rule.RuleCode });
+        builder.Property(rule => rule.RuleCode).HasMaxLength(DeadlineRules.CodeMaxLength);
+        builder.HasOne<DeadlineForecast>().WithMany().HasForeignKey(rule => rule.ForecastId).OnDelete(DeleteBehavior.Cascade);
+    }
+}
+
 internal sealed class ForecastCellMapping : IEntityTypeConfiguration<ForecastCell>
 {
     private const int SegmentMaxLength = 20;

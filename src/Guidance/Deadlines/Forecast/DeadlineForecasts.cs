@@ -17,9 +17,10 @@ public sealed class DeadlineForecasts
             return null;
         if (_latest is { } latest && latest.Id == id)
             return latest;
+        var rules = await guidance.ForecastRules.AsNoTracking().Where(rule => rule.ForecastId == id).ToListAsync(cancellationToken);
         var cells = await guidance.ForecastCells.AsNoTracking().Where(cell => cell.ForecastId == id).ToListAsync(cancellationToken);
         var loads = await guidance.ForecastLoads.AsNoTracking().Where(load => load.ForecastId == id).ToDictionaryAsync(load => load.UnitId, load => load.Load, cancellationToken);
-        return _latest = new ForecastInUse(id, new MissRates(cells.Select(cell => (new ForecastSituation(cell.RuleCode, cell.AgeBand, cell.Stage, cell.Load, cell.Segment), cell.Known, cell.Missed))), loads);
+        return _latest = new ForecastInUse(id, new MissRates(rules.Select(rule => (rule.RuleCode, rule.Known, rule.Missed)), cells.Select(cell => (new ForecastSituation(cell.RuleCode, cell.AgeBand, cell.Stage, cell.Load, cell.Segment), cell.Known, cell.Missed))), loads);
     }
 }
 

@@ -50,16 +50,17 @@ public sealed class FitDeadlineForecast(GuidanceDbContext guidance, CountyCalend
     {
         await using var transaction = await guidance.Database.BeginTransactionAsync(cancellationToken);
         await guidance.BulkInsertAsync([forecast], cancellationToken);
-        await guidance.BulkInsertAsync(past.Moments.GroupBy(moment => moment.Situation).Select(cell => new ForecastCell
+        await guidance.BulkInsertAsync(MissRates.RulesOf(past.Moments).Select(rule => new ForecastRule { ForecastId = forecast.Id, RuleCode = rule.RuleCode, Known = rule.Known, Missed = rule.Missed }), cancellationToken);
+        await guidance.BulkInsertAsync(MissRates.CellsOf(past.Moments).Select(cell => new ForecastCell
         {
             ForecastId = forecast.Id,
-            RuleCode = cell.Key.RuleCode!,
-            AgeBand = cell.Key.AgeBand!.Value,
-            Stage = cell.Key.Stage!.Value,
-            Load = cell.Key.Load!.Value,
-            Segment = cell.Key.Segment!,
-            Known = cell.Count(),
-            Missed = cell.Count(moment => moment.WasMissed),
+            RuleCode = cell.Situation.RuleCode!,
+            AgeBand = cell.Situation.AgeBand!.Value,
+            Stage = cell.Situation.Stage!.Value,
+            Load = cell.Situation.Load!.Value,
+            Segment = cell.Situation.Segment!,
+            Known = cell.Known,
+            Missed = cell.Missed,
         }), cancellationToken);
         await guidance.BulkInsertAsync(past.Loads.Select(unit => new ForecastLoad { ForecastId = forecast.Id, UnitId = unit.Key, WeeksOfWork = unit.Value, Load = past.Thirds.Of(unit.Value) }), cancellationToken);
         if (quality is not null)
@@ -70,6 +71,7 @@ public sealed class FitDeadlineForecast(GuidanceDbContext guidance, CountyCalend
 
         // Whoever has just seen which forecast is the newest may still be reading it when a newer one comes: the last but one stays whole.
         var former = await guidance.DeadlineForecasts.OrderByDescending(each => each.FittedAtUtc).ThenByDescending(each => each.Id).Skip(1).Select(each => (Guid?)each.Id).FirstOrDefaultAsync(cancellationToken);
+        await guidance.ForecastRules.Where(rule => rule.ForecastId != forecast.Id && rule.ForecastId != former).ExecuteDeleteAsync(cancellationToken);
         await guidance.ForecastCells.Where(cell => cell.ForecastId != forecast.Id && cell.ForecastId != former).ExecuteDeleteAsync(cancellationToken);
         await guidance.ForecastLoads.Where(load => load.ForecastId != forecast.Id && load.ForecastId != former).ExecuteDeleteAsync(cancellationToken);
         var oldest = forecast.FittedAtUtc - Kept;

@@ -34,7 +34,7 @@ internal sealed record ForecastQuality
         if (deadlines.Count == 0)
             return null;
         var from = deadlines[(int)(deadlines.Count * (1 - TestShare))];
-        var rates = MissRates.Of(moments.Where(moment => moment.DueAtUtc < from));
+        var rates = MissRates.Of([.. moments.Where(moment => moment.DueAtUtc < from)]);
         var tried = moments.Where(moment => moment.DueAtUtc >= from)
             .Select(moment => (Moment: moment, Forecast: rates.Find(moment.Situation)?.Share, Rate: rates.RateOf(moment.Situation.RuleCode!)))
             .Where(each => each.Forecast is not null).Select(each => new Tried(each.Moment, each.Forecast!.Value, each.Rate!.Value))

@@ -15,25 +15,30 @@ internal sealed class MissRates
     /// <summary>With fewer, what is shown as alike is the wider situation; a rule with fewer has no forecast.</summary>
     public const int Enough = 30;
 
+    /// <summary>The level that speaks of a rule's deadlines as a whole; the narrower ones speak of those that were running in a tenth of their time.</summary>
+    private const int OfRule = 1;
+
     private readonly Dictionary<ForecastSituation, Tally> _tallies = [];
 
-    public MissRates(IEnumerable<(ForecastSituation Situation, int Known, int Missed)> cells)
+    /// <param name="rules">How many deadlines each rule had, and how many of them were missed.</param>
+    /// <param name="cells">The same of each situation: a deadline is in one of each tenth in which it ran.</param>
+    public MissRates(IEnumerable<(string RuleCode, int Known, int Missed)> rules, IEnumerable<(ForecastSituation Situation, int Known, int Missed)> cells)
     {
+        foreach (var (ruleCode, known, missed) in rules)
+            Add(new ForecastSituation(ruleCode, null, null, null, null), known, missed, from: 0, to: OfRule);
         foreach (var (situation, known, missed) in cells)
-        {
-            ArgumentOutOfRangeException.ThrowIfNegative(missed);
-            ArgumentOutOfRangeException.ThrowIfGreaterThan(missed, known);
-            for (var level = 0; level <= ForecastSituation.LevelCount; level++)
-            {
-                var key = situation.At(level);
-                var tally = _tallies.GetValueOrDefault(key);
-                _tallies[key] = new Tally(tally.Known + known, tally.Missed + missed);
-            }
-        }
+            Add(situation, known, missed, from: OfRule + 1, to: ForecastSituation.LevelCount);
     }
 
-    public static MissRates Of(IEnumerable<PastMoment> moments) =>
-        new(moments.GroupBy(moment => moment.Situation).Select(group => (group.Key, group.Count(), group.Count(moment => moment.WasMissed))));
+    public static MissRates Of(IReadOnlyCollection<PastMoment> moments) => new(RulesOf(moments), CellsOf(moments));
+
+    /// <summary>Each deadline once, however many moments it has.</summary>
+    public static IEnumerable<(string RuleCode, int Known, int Missed)> RulesOf(IEnumerable<PastMoment> moments) => moments
+        .DistinctBy(moment => (moment.CaseId, moment.Situation.RuleCode))
+        .GroupBy(moment => moment.Situation.RuleCode!).Select(group => (group.Key, group.Count(), group.Count(moment => moment.WasMissed)));
+
+    public static IEnumerable<(ForecastSituation Situation, int Known, int Missed)> CellsOf(IEnumerable<PastMoment> moments) => moments
+        .GroupBy(moment => moment.Situation).Select(group => (group.Key, group.Count(), group.Count(moment => moment.WasMissed)));
 
     /// <summary>The chance by the rule alone: what a forecast must beat.</summary>
     /// <returns>A share in 0–1; null when the rule has too little history.</returns>
@@ -50,7 +55,7 @@ internal sealed class MissRates
             return null;
         var all = _tallies[default];
         var share = (all.Missed + 0.5) / (all.Known + 1);
-        var (alike, level) = (default(Tally), 1);
+        var (alike, level) = (default(Tally), OfRule);
         for (var each = 1; each <= ForecastSituation.LevelCount; each++)
         {
             var tally = _tallies.GetValueOrDefault(situation.At(each));
@@ -60,6 +65,18 @@ internal sealed class MissRates
         }
 
         return new MissChance { Share = share, Situation = situation.At(level), Alike = alike.Known, AlikeMissed = alike.Missed };
+    }
+
+    private void Add(ForecastSituation situation, int known, int missed, int from, int to)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(missed);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(missed, known);
+        for (var level = from; level <= to; level++)
+        {
+            var key = situation.At(level);
+            var tally = _tallies.GetValueOrDefault(key);
+            _tallies[key] = new Tally(tally.Known + known, tally.Missed + missed);
+        }
     }
 
     private readonly record struct Tally(int Known, int Missed);

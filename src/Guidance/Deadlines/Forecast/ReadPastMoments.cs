@@ -20,11 +20,13 @@ internal sealed class ReadPastMoments(GuidanceDbContext guidance, CountyCalendar
 
     public async Task<PastMoments> ReadAsync(DateTime fromUtc, DateTime nowUtc, CancellationToken cancellationToken)
     {
-        var loads = await ReadLoadsAsync(fromUtc, nowUtc, cancellationToken);
+        // A unit's load on the first day looks back at what it closed before.
+        var firstDay = calendar.DayOf(fromUtc).AddDays(-UnitLoads.DaysBack);
+        var loads = await ReadLoadsAsync(firstDay, nowUtc, cancellationToken);
         var deadlines = await ReadDeadlinesAsync(fromUtc, nowUtc, cancellationToken);
         var seen = new List<(PastMoment Moment, double? Weeks)>();
         foreach (var batch in deadlines.Chunk(CasesAtOnce))
-            await AddAsync(batch, loads, calendar.DayOf(fromUtc), seen, cancellationToken);
+            await AddAsync(batch, loads, firstDay, seen, cancellationToken);
 
         var weeks = seen.Where(each => each.Weeks is not null).Select(each => each.Weeks!.Value).Order().ToList();
         var thirds = weeks.Count == 0 ? default : new LoadThirds(weeks[weeks.Count / 3], weeks[weeks.Count * 2 / 3]);
@@ -40,9 +42,10 @@ internal sealed class ReadPastMoments(GuidanceDbContext guidance, CountyCalendar
         };
     }
 
-    private async Task<IReadOnlyDictionary<Guid, double[]>> ReadLoadsAsync(DateTime fromUtc, DateTime nowUtc, CancellationToken cancellationToken)
+    private async Task<IReadOnlyDictionary<Guid, double[]>> ReadLoadsAsync(DateOnly firstDay, DateTime nowUtc, CancellationToken cancellationToken)
     {
-        var loads = new UnitLoads(calendar.DayOf(fromUtc), calendar.DayOf(nowUtc));
+        var loads = new UnitLoads(firstDay, calendar.DayOf(nowUtc));
+        var fromUtc = calendar.StartOfDayUtc(firstDay);
         var cases = guidance.Cases
             .Where(each => each.Source == GuidanceCase.OwnSource && each.ResponsibleUnitId != null && (each.ClosedAtUtc == null || each.ClosedAtUtc >= fromUtc))
             .Select(each => new { each.ResponsibleUnitId, each.ReceivedAtUtc, each.ClosedAtUtc });
@@ -54,7 +57,9 @@ internal sealed class ReadPastMoments(GuidanceDbContext guidance, CountyCalendar
     /// <summary>All of them, or of more than enough an even share, the same each time.</summary>
     private async Task<List<Deadline>> ReadDeadlinesAsync(DateTime fromUtc, DateTime nowUtc, CancellationToken cancellationToken)
     {
-        var past = guidance.CaseDeadlines.Where(deadline => deadline.DueAtUtc >= fromUtc && deadline.DueAtUtc <= nowUtc && deadline.FromUtc < deadline.DueAtUtc);
+        // One that stands still keeps the due time it stopped with: it has not been missed.
+        var past = guidance.CaseDeadlines.Where(deadline => deadline.DueAtUtc >= fromUtc && deadline.DueAtUtc <= nowUtc && deadline.FromUtc < deadline.DueAtUtc
+            && (deadline.MetAtUtc != null || deadline.EndedAtUtc != null || deadline.HalfAtUtc != null));
         var share = (double)mostDeadlines / Math.Max(1, await past.CountAsync(cancellationToken));
         var read = new List<Deadline>();
         var rows = past.Select(deadline => new { deadline.CaseId, deadline.RuleCode, deadline.FromUtc, deadline.DueAtUtc, OverAtUtc = deadline.MetAtUtc ?? deadline.EndedAtUtc });

@@ -7,7 +7,7 @@ namespace Palveluohjaus.Guidance.Deadlines.Forecast;
 /// </remarks>
 internal sealed class UnitLoads(DateOnly firstDay, DateOnly lastDay)
 {
-    private const int DaysBack = 28;
+    public const int DaysBack = 28;
 
     /// <summary>A unit that closes next to nothing has not endless work but a great deal.</summary>
     private const double MostWeeks = 520;

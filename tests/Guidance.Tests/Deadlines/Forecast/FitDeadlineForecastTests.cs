@@ -60,6 +60,14 @@ public sealed class FitDeadlineForecastTests : IDisposable
     }
 
     [TestMethod]
+    public async Task A_promise_that_stands_still_has_not_been_missed()
+    {
+        await AddAsync(daysAgo: 30, dueAfter: 10, metAfter: null, endedAfter: null, standsStill: true);
+
+        Assert.AreEqual(0, await FitAsync());
+    }
+
+    [TestMethod]
     public async Task Stage_and_segment_are_what_they_were_at_the_time()
     {
         var (caseId, clientId) = await AddAsync(daysAgo: 30, dueAfter: 10, metAfter: null, endedAfter: null);
@@ -138,7 +146,7 @@ public sealed class FitDeadlineForecastTests : IDisposable
 
     private Task<List<ForecastCell>> CellsAsync() => _desk.ReadAsync(guidance => guidance.ForecastCells.AsNoTracking().OrderBy(cell => cell.AgeBand).ToListAsync());
 
-    private async Task<(Guid CaseId, Guid ClientId)> AddAsync(int daysAgo, int dueAfter, int? metAfter, int? endedAfter)
+    private async Task<(Guid CaseId, Guid ClientId)> AddAsync(int daysAgo, int dueAfter, int? metAfter, int? endedAfter, bool standsStill = false)
     {
         await using var guidance = _database.OpenGuidance();
         var from = _desk.NowUtc.AddDays(-daysAgo);
@@ -149,7 +157,7 @@ public sealed class FitDeadlineForecastTests : IDisposable
         {
             CaseId = made.Id, RuleCode = Rule, RuleValidFrom = new DateOnly(2023, 1, 1), Target = DeadlineTarget.NeedsAssessmentStarted, Trigger = DeadlineTrigger.Contact, IsStatutory = true, IsPausable = false,
         };
-        deadline.Set(dueAfter, DeadlineUnit.CalendarDays, from, from.AddDays(dueAfter), (null, null), metAfter is { } met ? from.AddDays(met) : null, endedAfter is { } ended ? from.AddDays(ended) : null);
+        deadline.Set(dueAfter, DeadlineUnit.CalendarDays, from, from.AddDays(dueAfter), standsStill ? (null, null) : (from, from), metAfter is { } met ? from.AddDays(met) : null, endedAfter is { } ended ? from.AddDays(ended) : null);
         guidance.Add(deadline);
         await guidance.SaveChangesAsync(TestContext.CancellationToken);
         return (made.Id, _desk.Helmi.Id);

@@ -11,8 +11,8 @@ public sealed class MissRatesTests
     [TestMethod]
     public void Each_narrower_situation_pulls_the_chance_its_own_way()
     {
-        // All: 20 of 100. The rule's other half was never missed and was at another age.
-        var rates = new MissRates([(Usual, 40, 20), (Usual with { AgeBand = 0 }, 60, 0)]);
+        // 20 of the rule's 100 were missed. Of the 40 that still ran in the fifth tenth it was the half.
+        var rates = new MissRates([("start", 100, 20)], [(Usual, 40, 20), (Usual with { AgeBand = 0 }, 100, 20)]);
 
         var chance = rates.Find(Usual)!;
 
@@ -24,7 +24,7 @@ public sealed class MissRatesTests
     [TestMethod]
     public void What_was_seldom_seen_leans_on_what_is_wider_and_is_told_by_it()
     {
-        var rates = new MissRates([(Usual, 100, 30), (Usual with { Segment = "OMA" }, 2, 2)]);
+        var rates = new MissRates([("start", 102, 32)], [(Usual, 100, 30), (Usual with { Segment = "OMA" }, 2, 2)]);
 
         var chance = rates.Find(Usual with { Segment = "OMA" })!;
 
@@ -39,7 +39,10 @@ public sealed class MissRatesTests
     [DataRow(30, true)]
     public void A_rule_with_little_history_has_no_forecast(int known, bool isTold)
     {
-        var rates = new MissRates([(Usual, known, 1), (Usual with { RuleCode = "other" }, 500, 100)]);
+        // Each deadline was looked at ten times over, and counts once.
+        var rates = new MissRates(
+            [("start", known, 1), ("other", 500, 100)],
+            [.. Enumerable.Range(0, 10).Select(band => (Usual with { AgeBand = band }, known, 1)), (Usual with { RuleCode = "other" }, 500, 100)]);
 
         Assert.AreEqual(isTold, rates.Find(Usual) is not null);
         Assert.AreEqual(isTold, rates.RateOf("start") is not null);
@@ -48,16 +51,16 @@ public sealed class MissRatesTests
     [TestMethod]
     public void Nothing_is_told_of_no_history_and_nothing_of_an_unknown_rule()
     {
-        Assert.IsNull(new MissRates([]).Find(Usual));
-        Assert.IsNull(new MissRates([(Usual, 100, 1)]).Find(Usual with { RuleCode = "gone" }));
-        Assert.IsNull(new MissRates([(Usual, 100, 1)]).Find(default));
+        Assert.IsNull(new MissRates([], []).Find(Usual));
+        Assert.IsNull(new MissRates([("start", 100, 1)], [(Usual, 100, 1)]).Find(Usual with { RuleCode = "gone" }));
+        Assert.IsNull(new MissRates([("start", 100, 1)], [(Usual, 100, 1)]).Find(default));
     }
 
     [TestMethod]
     public void More_missed_than_known_is_refused()
     {
-        Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => new MissRates([(Usual, 3, 4)]));
-        Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => new MissRates([(Usual, 3, -1)]));
+        Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => new MissRates([], [(Usual, 3, 4)]));
+        Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => new MissRates([("start", 3, -1)], []));
     }
 
     [TestMethod]
@@ -71,9 +74,10 @@ public sealed class MissRatesTests
                 var known = random.Next(1, 80);
                 return (Situation: situation, Known: known, Missed: random.Next(known));
             }).ToList();
-            var rates = new MissRates(cells);
-            var turned = new MissRates(cells.AsEnumerable().Reverse());
-            var worse = new MissRates([(cells[0].Situation, cells[0].Known, cells[0].Missed + 1), .. cells[1..]]);
+            var rules = cells.GroupBy(cell => cell.Situation.RuleCode!).Select(rule => (rule.Key, rule.Sum(cell => cell.Known), rule.Sum(cell => cell.Missed))).ToList();
+            var rates = new MissRates(rules, cells);
+            var turned = new MissRates(rules.AsEnumerable().Reverse(), cells.AsEnumerable().Reverse());
+            var worse = new MissRates(rules, [(cells[0].Situation, cells[0].Known, cells[0].Missed + 1), .. cells[1..]]);
             foreach (var asked in cells.Select(cell => cell.Situation).Append(Draw(random)))
             {
                 var chance = rates.Find(asked);

@@ -551,7 +551,7 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                     b.HasIndex("ResponsibleWorkerId", "Source", "ClosedAtUtc", "DueAtUtc", "MostAtUtc", "HalfAtUtc")
                         .HasFilter("\"ClosedAtUtc\" IS NULL");
 
-                    b.HasIndex("ResponsibleUnitId", "Source", "ClosedAtUtc", "Id", "ClientId", "ResponsibleWorkerId", "ReceivedAtUtc", "DueAtUtc", "Theme", "HalfAtUtc", "MostAtUtc")
+                    b.HasIndex("ResponsibleUnitId", "Source", "ClosedAtUtc", "Id", "ClientId", "ResponsibleWorkerId", "ReceivedAtUtc", "DueAtUtc", "DueFromUtc", "Urgency", "Theme", "HalfAtUtc", "MostAtUtc")
                         .HasDatabaseName("IX_Cases_Queue")
                         .HasFilter("\"ClosedAtUtc\" IS NULL");
 
@@ -1550,6 +1550,26 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                     b.HasKey("ForecastId", "UnitId");
 
                     b.ToTable("DeadlineForecastLoads", (string)null);
+                });
+
+            modelBuilder.Entity("Palveluohjaus.Guidance.Deadlines.Forecast.ForecastRule", b =>
+                {
+                    b.Property<Guid>("ForecastId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("RuleCode")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Known")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Missed")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("ForecastId", "RuleCode");
+
+                    b.ToTable("DeadlineForecastRules", (string)null);
                 });
 
             modelBuilder.Entity("Palveluohjaus.Guidance.Feedback.FeedbackAnswer", b =>
@@ -3101,6 +3121,15 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                     b.HasOne("Palveluohjaus.Guidance.Teams.Unit", null)
                         .WithMany()
                         .HasForeignKey("UnitId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Palveluohjaus.Guidance.Deadlines.Forecast.ForecastRule", b =>
+                {
+                    b.HasOne("Palveluohjaus.Guidance.Deadlines.Forecast.DeadlineForecast", null)
+                        .WithMany()
+                        .HasForeignKey("ForecastId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

@@ -11,7 +11,7 @@ using Palveluohjaus.Guidance.Storage;
 namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteGuidanceDbContext))]
-    [Migration("20261122151732_Initial")]
+    [Migration("20261122153915_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -554,7 +554,7 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                     b.HasIndex("ResponsibleWorkerId", "Source", "ClosedAtUtc", "DueAtUtc", "MostAtUtc", "HalfAtUtc")
                         .HasFilter("\"ClosedAtUtc\" IS NULL");
 
-                    b.HasIndex("ResponsibleUnitId", "Source", "ClosedAtUtc", "Id", "ClientId", "ResponsibleWorkerId", "ReceivedAtUtc", "DueAtUtc", "Theme", "HalfAtUtc", "MostAtUtc")
+                    b.HasIndex("ResponsibleUnitId", "Source", "ClosedAtUtc", "Id", "ClientId", "ResponsibleWorkerId", "ReceivedAtUtc", "DueAtUtc", "DueFromUtc", "Urgency", "Theme", "HalfAtUtc", "MostAtUtc")
                         .HasDatabaseName("IX_Cases_Queue")
                         .HasFilter("\"ClosedAtUtc\" IS NULL");
 
@@ -1553,6 +1553,26 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                     b.HasKey("ForecastId", "UnitId");
 
                     b.ToTable("DeadlineForecastLoads", (string)null);
+                });
+
+            modelBuilder.Entity("Palveluohjaus.Guidance.Deadlines.Forecast.ForecastRule", b =>
+                {
+                    b.Property<Guid>("ForecastId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("RuleCode")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Known")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Missed")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("ForecastId", "RuleCode");
+
+                    b.ToTable("DeadlineForecastRules", (string)null);
                 });
 
             modelBuilder.Entity("Palveluohjaus.Guidance.Feedback.FeedbackAnswer", b =>
@@ -3104,6 +3124,15 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                     b.HasOne("Palveluohjaus.Guidance.Teams.Unit", null)
                         .WithMany()
                         .HasForeignKey("UnitId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Palveluohjaus.Guidance.Deadlines.Forecast.ForecastRule", b =>
+                {
+                    b.HasOne("Palveluohjaus.Guidance.Deadlines.Forecast.DeadlineForecast", null)
+                        .WithMany()
+                        .HasForeignKey("ForecastId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

@@ -241,6 +241,26 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "DeadlineForecastRules",
+                columns: table => new
+                {
+                    ForecastId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    RuleCode = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Known = table.Column<int>(type: "INTEGER", nullable: false),
+                    Missed = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_DeadlineForecastRules", x => new { x.ForecastId, x.RuleCode });
+                    table.ForeignKey(
+                        name: "FK_DeadlineForecastRules_DeadlineForecasts_ForecastId",
+                        column: x => x.ForecastId,
+                        principalTable: "DeadlineForecasts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Clients",
                 columns: table => new
                 {
@@ -1919,7 +1939,7 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
             migrationBuilder.CreateIndex(
                 name: "IX_Cases_Queue",
                 table: "Cases",
-                columns: new[] { "ResponsibleUnitId", "Source", "ClosedAtUtc", "Id", "ClientId", "ResponsibleWorkerId", "ReceivedAtUtc", "DueAtUtc", "Theme", "HalfAtUtc", "MostAtUtc" },
+                columns: new[] { "ResponsibleUnitId", "Source", "ClosedAtUtc", "Id", "ClientId", "ResponsibleWorkerId", "ReceivedAtUtc", "DueAtUtc", "DueFromUtc", "Urgency", "Theme", "HalfAtUtc", "MostAtUtc" },
                 filter: "\"ClosedAtUtc\" IS NULL");
 
             migrationBuilder.CreateIndex(
@@ -2316,6 +2336,9 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "DeadlineForecastLoads");
+
+            migrationBuilder.DropTable(
+                name: "DeadlineForecastRules");
 
             migrationBuilder.DropTable(
                 name: "DeadlinePauses");
