@@ -160,7 +160,7 @@ internal static class DeskBench
             var clientId = ofUnit[random.Next(ofUnit.Count)];
             var ground = (await new ClientGrounds(guidance, TimeProvider.System).FindAsync(clientId, AuditReasons.ClientCard, actor, CancellationToken.None))!;
             await new ReadClient(guidance, vault, TimeProvider.System).ReadAsync(clientId, DetailsRight.OrdinaryOnly, actor, ground, CancellationToken.None);
-            await new ReadClientMatters(guidance, calendar, TimeProvider.System).ReadAsync(clientId, new MattersAsked(), actor, ground, CancellationToken.None);
+            await new ReadClientMatters(guidance, DeadlineBook.Shipped, calendar, TimeProvider.System).ReadAsync(clientId, new MattersAsked(), actor, ground, CancellationToken.None);
         });
 
         async Task MeasureOneAsync(string what, Func<SqliteGuidanceDbContext, Actor, Task> run)

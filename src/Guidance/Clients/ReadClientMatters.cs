@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Palveluohjaus.Guidance.Audit;
 using Palveluohjaus.Guidance.Cases;
 using Palveluohjaus.Guidance.County;
+using Palveluohjaus.Guidance.Deadlines;
 using Palveluohjaus.Guidance.Storage;
 using Palveluohjaus.Guidance.Teams;
 using Palveluohjaus.Guidance.Workbench;
@@ -10,7 +11,7 @@ using Palveluohjaus.Guidance.Workbench;
 namespace Palveluohjaus.Guidance.Clients;
 
 /// <summary>Reads a client's cases, timeline, segments and responsible workers. Notes are free text about a person: only those of the actor's own units are read.</summary>
-public sealed class ReadClientMatters(GuidanceDbContext guidance, CountyCalendar calendar, TimeProvider clock)
+public sealed class ReadClientMatters(GuidanceDbContext guidance, DeadlineBook book, CountyCalendar calendar, TimeProvider clock)
 {
     /// <summary>How much of a timeline is shown at first.</summary>
     public const int TimelineRows = 20;
@@ -75,6 +76,7 @@ public sealed class ReadClientMatters(GuidanceDbContext guidance, CountyCalendar
             select new { assessment.CaseId, assessment.State }).ToDictionaryAsync(assessment => assessment.CaseId, assessment => assessment.State, cancellationToken);
         var workerIds = cases.Select(each => each.ResponsibleWorkerId).OfType<Guid>().Distinct().ToList();
         var workers = await guidance.Workers.Where(worker => workerIds.Contains(worker.Id)).ToDictionaryAsync(worker => worker.Id, worker => worker.Name, cancellationToken);
+        var deadlines = await new ReadOpenDeadlines(guidance, book).ReadAsync(cases.ConvertAll(each => each.Id), now, cancellationToken);
         return
         [
             .. cases.Select(each => new Matter
@@ -85,7 +87,7 @@ public sealed class ReadClientMatters(GuidanceDbContext guidance, CountyCalendar
                 WorkerName = each.ResponsibleWorkerId is { } workerId ? workers.GetValueOrDefault(workerId) : null,
                 ReceivedAtUtc = each.ReceivedAtUtc,
                 ClosedAtUtc = each.ClosedAtUtc,
-                Due = DueTime.Of(each, now, calendar),
+                Due = DueTime.Of(each, now, calendar)?.CountedBy(deadlines[each.Id]),
                 Stages = CaseStages.Of(each, events[each.Id].Select(happened => (happened.Kind, happened.OccurredAtUtc)), draftStarts[each.Id].Cast<DateTime?>().Min()),
                 HandoffCount = events[each.Id].Count(happened => happened.Kind == CaseEventKind.HandedOff),
                 OfferedTo = offers.TryGetValue(each.Id, out var offeredTo) ? units.GetValueOrDefault(offeredTo) : null,

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Palveluohjaus.Guidance.Audit;
 using Palveluohjaus.Guidance.Cases;
 using Palveluohjaus.Guidance.County;
+using Palveluohjaus.Guidance.Deadlines;
 using Palveluohjaus.Guidance.Storage;
 using Palveluohjaus.Guidance.Teams;
 using Palveluohjaus.Guidance.Workbench;
@@ -10,7 +11,7 @@ using Palveluohjaus.Guidance.Workbench;
 namespace Palveluohjaus.Guidance.Handoffs;
 
 /// <summary>Reads offers: those that wait for one's units, those they made, and what there is to know before a case is offered.</summary>
-public sealed class ReadHandoffs(GuidanceDbContext guidance, CountyCalendar calendar, TimeProvider clock)
+public sealed class ReadHandoffs(GuidanceDbContext guidance, DeadlineBook book, CountyCalendar calendar, TimeProvider clock)
 {
     /// <summary>A list shows at most this many; its count tells of all.</summary>
     public const int MaxRows = 200;
@@ -63,7 +64,7 @@ public sealed class ReadHandoffs(GuidanceDbContext guidance, CountyCalendar cale
         {
             Case = offered,
             Client = offered.ClientId is { } clientId ? clients.GetValueOrDefault(clientId) : null,
-            Due = DueTime.Of(offered, now, calendar),
+            Due = DueTime.Of(offered, now, calendar)?.CountedBy((await new ReadOpenDeadlines(guidance, book).ReadAsync([caseId], now, cancellationToken))[caseId]),
             Way = way,
             Units = await guidance.Units.AsNoTracking().ToDictionaryAsync(unit => unit.Id, cancellationToken),
             Choices = await ReadLoadsAsync(way, unitId, now, cancellationToken),
@@ -108,13 +109,14 @@ public sealed class ReadHandoffs(GuidanceDbContext guidance, CountyCalendar cale
             select new { handoff, offered, toUnit, fromUnit, WorkerName = worker.Name, AnswererName = answerer.Name }).ToListAsync(cancellationToken);
         var now = clock.GetUtcNow().UtcDateTime;
         var clients = await new WorkClients(guidance, calendar, clock).ReadAsync(rows.Select(row => row.offered.ClientId), cancellationToken);
+        var deadlines = await new ReadOpenDeadlines(guidance, book).ReadAsync(rows.ConvertAll(row => row.offered.Id), now, cancellationToken);
         var found = rows.ConvertAll(row => new HandoffRow
         {
             Handoff = row.handoff,
             Client = row.offered.ClientId is { } clientId ? clients.GetValueOrDefault(clientId) : null,
             Theme = row.offered.Theme,
             ReceivedAtUtc = row.offered.ReceivedAtUtc,
-            Due = DueTime.Of(row.offered, now, calendar),
+            Due = DueTime.Of(row.offered, now, calendar)?.CountedBy(deadlines[row.offered.Id]),
             FromUnit = row.fromUnit,
             ToUnit = row.toUnit,
             IsToUnitOpen = row.toUnit.IsOpenOn(calendar.DayOf(now)),

@@ -3,13 +3,14 @@ using Palveluohjaus.Guidance.Audit;
 using Palveluohjaus.Guidance.Cases;
 using Palveluohjaus.Guidance.Contacts;
 using Palveluohjaus.Guidance.County;
+using Palveluohjaus.Guidance.Deadlines;
 using Palveluohjaus.Guidance.Storage;
 using Palveluohjaus.Guidance.Workbench;
 
 namespace Palveluohjaus.Guidance.Queues;
 
 /// <summary>The cases of those whom one covers today, for the workbench. They stay with whoever has them.</summary>
-public sealed class ReadCovered(GuidanceDbContext guidance, CountyCalendar calendar, TimeProvider clock)
+public sealed class ReadCovered(GuidanceDbContext guidance, DeadlineBook book, CountyCalendar calendar, TimeProvider clock)
 {
     /// <summary>Of each who is away; the rest is in the queue.</summary>
     public const int PageSize = 10;
@@ -34,13 +35,14 @@ public sealed class ReadCovered(GuidanceDbContext guidance, CountyCalendar calen
         }
 
         var clients = await new WorkClients(guidance, calendar, clock).ReadAsync(found.SelectMany(each => each.Cases).Select(each => each.ClientId), cancellationToken);
+        var deadlines = await new ReadOpenDeadlines(guidance, book).ReadAsync([.. found.SelectMany(each => each.Cases).Select(each => each.Id)], now, cancellationToken);
         await guidance.AuditListedAsync(clients.Keys, actor, AuditReasons.Workbench, now, cancellationToken);
         return found.ConvertAll(each => new CoveredWork(each.Absence, each.Name, new Cut<CoveredRow>(
             [.. each.Cases.Select(row => new CoveredRow(
                 row.Id,
                 row.ClientId is { } clientId ? clients.GetValueOrDefault(clientId) : null,
                 row.Theme,
-                DueTime.Of(row, now, calendar)))],
+                DueTime.Of(row, now, calendar)?.CountedBy(deadlines[row.Id])))],
             each.Count)));
     }
 

@@ -53,6 +53,8 @@ internal static class DeadlinesCommand
 
     private static DeadlineRules Read(DirectoryInfo data)
     {
+        if (!data.Exists)
+            throw new CommandRefused($"There is no directory {data.FullName}: none of a county's rules were read.");
         try
         {
             return DeadlineRules.Read(Path.Combine(data.FullName, DeadlineRules.FolderName));

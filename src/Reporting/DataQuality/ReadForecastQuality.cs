@@ -35,6 +35,9 @@ public sealed record ForecastQualityView(DeadlineForecast Forecast, IReadOnlyLis
 {
     /// <summary>How much smaller the squared error is than that of each rule's plain share, 0–1; at most 0 when the forecast adds nothing.</summary>
     public double Skill => Forecast.BrierOfRate > 0 ? 1 - Forecast.Brier / Forecast.BrierOfRate : 0;
+
+    /// <summary>The share that was missed over what was forecast: over 0 when the forecast was too low.</summary>
+    public double Leaning => Bins.Count == 0 ? 0 : Bins.Sum(bin => bin.Moments * (bin.Observed - bin.Forecast)) / Bins.Sum(bin => bin.Moments);
 }
 
 /// <param name="Quality">The rule's.</param>

@@ -4,6 +4,7 @@ using Palveluohjaus.Guidance.Cases;
 using Palveluohjaus.Guidance.Clients;
 using Palveluohjaus.Guidance.Contacts;
 using Palveluohjaus.Guidance.County;
+using Palveluohjaus.Guidance.Deadlines;
 using Palveluohjaus.Guidance.Teams;
 
 namespace Palveluohjaus.Guidance.Tests.Clients;
@@ -151,7 +152,7 @@ public sealed class ClientGroundsTests : IDisposable
         await AddAsync(Contact(own, Now, _east, "Oma muistiinpano"), Contact(other, Now.AddMinutes(1), _west, "Vieras muistiinpano"));
         await using var guidance = _desk.Open();
 
-        var matters = (await new ReadClientMatters(guidance, CountyCalendar.Helsinki, _desk.Clock).ReadAsync(_helmi, new MattersAsked(), _actor, new AuditGround(Purpose) { CaseId = own.Id }, CancellationToken.None))!;
+        var matters = (await new ReadClientMatters(guidance, DeadlineBook.Shipped, CountyCalendar.Helsinki, _desk.Clock).ReadAsync(_helmi, new MattersAsked(), _actor, new AuditGround(Purpose) { CaseId = own.Id }, CancellationToken.None))!;
 
         Assert.AreEqual((2, 1, 2), (matters.OpenCases.Count, matters.ClosedCaseCount, matters.TimelineCount));
         var contacts = matters.Timeline.Cast<TimelineEntry.OfContact>().ToList();

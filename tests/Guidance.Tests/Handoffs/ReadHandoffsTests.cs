@@ -1,6 +1,7 @@
 using Palveluohjaus.Guidance.Audit;
 using Palveluohjaus.Guidance.Cases;
 using Palveluohjaus.Guidance.County;
+using Palveluohjaus.Guidance.Deadlines;
 using Palveluohjaus.Guidance.Handoffs;
 
 namespace Palveluohjaus.Guidance.Tests.Handoffs;
@@ -104,7 +105,7 @@ public sealed class ReadHandoffsTests : IDisposable
     private async Task<(int Waiting, int Sent, int Declined, int Accepted)> ShownAsync(Actor actor)
     {
         await using var guidance = _desk.Work.Open();
-        var read = new ReadHandoffs(guidance, CountyCalendar.Helsinki, _desk.Work.Clock);
+        var read = new ReadHandoffs(guidance, DeadlineBook.Shipped, CountyCalendar.Helsinki, _desk.Work.Clock);
         var counts = await read.CountAsync(actor, CancellationToken.None);
         var lists = await read.ReadListsAsync(actor, CancellationToken.None);
         Assert.AreEqual(counts, new HandoffCounts(lists.Waiting.Count, lists.Declined.Count));
@@ -116,7 +117,7 @@ public sealed class ReadHandoffsTests : IDisposable
     private async Task<CaseToOffer?> ReadAsync(GuidanceCase offered, Actor actor)
     {
         await using var guidance = _desk.Work.Open();
-        return await new ReadHandoffs(guidance, CountyCalendar.Helsinki, _desk.Work.Clock).ReadCaseAsync(offered.Id, actor, CancellationToken.None);
+        return await new ReadHandoffs(guidance, DeadlineBook.Shipped, CountyCalendar.Helsinki, _desk.Work.Clock).ReadCaseAsync(offered.Id, actor, CancellationToken.None);
     }
 
     private async Task<UnitLoad> LoadAsync(GuidanceCase offered, Guid unitId) => (await ReadAsync(offered, Sanna))!.Choices.Single(load => load.Unit.Id == unitId);

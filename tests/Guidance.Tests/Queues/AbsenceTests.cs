@@ -1,4 +1,5 @@
 using Palveluohjaus.Guidance.County;
+using Palveluohjaus.Guidance.Deadlines;
 using Palveluohjaus.Guidance.Queues;
 using Palveluohjaus.Guidance.Tests.Workbench;
 
@@ -114,6 +115,6 @@ public sealed class AbsenceTests : IDisposable
     private async Task<IReadOnlyList<CoveredWork>> CoveredAsync()
     {
         await using var guidance = Desk.Open();
-        return await new ReadCovered(guidance, CountyCalendar.Helsinki, Desk.Clock).ReadAsync(Desk.OskarActor, CancellationToken.None);
+        return await new ReadCovered(guidance, DeadlineBook.Shipped, CountyCalendar.Helsinki, Desk.Clock).ReadAsync(Desk.OskarActor, CancellationToken.None);
     }
 }

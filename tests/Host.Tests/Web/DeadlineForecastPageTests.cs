@@ -83,6 +83,11 @@ public sealed class DeadlineForecastPageTests
         var made = new GuidanceCase { ClientId = helmi.Id, Source = GuidanceCase.OwnSource, Channel = ContactChannel.Phone, ReceivedAtUtc = receivedAt }.AssignTo(sanna.UnitId, sanna.Id);
         made.Raise(receivedAt);
         guidance.Add(made);
+        guidance.Add(new Contact
+        {
+            CaseId = made.Id, ClientId = helmi.Id, OpensCase = true, Initiator = ContactInitiator.Client, Channel = ContactChannel.Phone, StartedAtUtc = receivedAt, HandlingTimeMinutes = 10,
+            Themes = [NeedReason.Housing], Outcome = ContactOutcome.FirstAssessment, UnitId = sanna.UnitId, WorkerId = sanna.Id, RecordedAtUtc = receivedAt,
+        });
         await scope.ServiceProvider.GetRequiredService<Guidance.Deadlines.KeepDeadlines>().UpdateAsync(made, CancellationToken.None);
         await guidance.SaveChangesAsync();
         return (made.Id, sanna.UnitId!.Value);
