@@ -98,6 +98,4 @@ internal static class AssessmentTemplateFile
     private sealed record FileContent(string? Stream, int? Version, string? Catalogue, TextInFile? Name, IReadOnlyList<ItemInFile?>? Items);
 
     private sealed record ItemInFile(string? Code, string? RatedBy, TextInFile? Question, TextInFile? Help);
-
-    private sealed record TextInFile(string? Fi, string? Sv, string? En);
 }

@@ -17,8 +17,6 @@ namespace Palveluohjaus.Guidance.Contacts;
 /// <summary>Where other systems send contacts: a chat, an electronic form.</summary>
 internal static class ContactEndpoints
 {
-    private const string IdempotencyHeader = "Idempotency-Key";
-    private const string ReplayedHeader = "Idempotency-Replayed";
     private const string Texts = "ReceiveContact.Problem";
 
     public static void Map(RouteGroupBuilder contacts) =>
@@ -39,13 +37,13 @@ internal static class ContactEndpoints
 
     private static async Task<Results<Created<ReceivedContactView>, Ok<ReceivedContactView>, ProblemHttpResult>> ReceiveAsync(
         HttpContext context,
-        [FromHeader(Name = IdempotencyHeader), Description("Made by the sender, one for each contact: 1–200 characters.")] string? idempotencyKey,
+        [FromHeader(Name = IdempotencyKeys.Header), Description("Made by the sender, one for each contact: 1–200 characters.")] string? idempotencyKey,
         ReceiveContact receive,
         ApiProblems problems,
         IOptions<JsonOptions> json,
         CancellationToken cancellationToken)
     {
-        if (!IsUsable(idempotencyKey))
+        if (!IdempotencyKeys.IsUsable(idempotencyKey))
             return problems.Of(ApiProblemKind.IdempotencyKeyNeeded);
         if (!context.Request.HasJsonContentType())
             return problems.Of(ApiProblemKind.NotJson);
@@ -70,7 +68,7 @@ internal static class ContactEndpoints
                 // The system may not read contacts, so there is no address to give.
                 return TypedResults.Created((string?)null, new ReceivedContactView(received.ContactId));
             case ReceiveContactResult.ReceivedBefore before:
-                context.Response.Headers[ReplayedHeader] = "true";
+                IdempotencyKeys.MarkReplayed(context);
                 return TypedResults.Ok(new ReceivedContactView(before.ContactId));
             case ReceiveContactResult.KeyUsedForAnother:
                 return problems.Of(ApiProblemKind.IdempotencyKeyReused);
@@ -80,6 +78,4 @@ internal static class ContactEndpoints
                 throw new InvalidOperationException("Not a result of receiving a contact.");
         }
     }
-
-    private static bool IsUsable(string? key) => key is { Length: > 0 and <= ReceiveContact.IdempotencyKeyMaxLength } && !key.Any(char.IsControl);
 }

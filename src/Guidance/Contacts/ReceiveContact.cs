@@ -14,8 +14,6 @@ namespace Palveluohjaus.Guidance.Contacts;
 /// </summary>
 public sealed class ReceiveContact(GuidanceDbContext guidance, IdentityCodeVault vault, LogContact logContact, TimeProvider clock)
 {
-    public const int IdempotencyKeyMaxLength = 200;
-
     /// <summary>Names, not numbers, and nothing for what was left out: a later version reads an earlier one's content alike.</summary>
     private static readonly JsonSerializerOptions Canonical = new() { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, Converters = { new JsonStringEnumConverter() } };
 

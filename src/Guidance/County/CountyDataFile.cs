@@ -1,5 +1,8 @@
+using System.Collections;
+using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 
 namespace Palveluohjaus.Guidance.County;
 
@@ -13,6 +16,10 @@ internal static class CountyDataFile
         NumberHandling = JsonNumberHandling.Strict,
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
         AllowDuplicateProperties = false,
+
+        // A null where none may be would otherwise come out later, and without its place. What may be left out is told apart by the readers.
+        RespectNullableAnnotations = true,
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { RefuseNullItems } },
         Converters = { new JsonStringEnumConverter(namingPolicy: null, allowIntegerValues: false) },
     };
 
@@ -99,6 +106,22 @@ internal static class CountyDataFile
 
     /// <summary>Everything that is wrong, a line each: whoever wrote a file mends it in one go.</summary>
     public static InvalidDataException Refusal(IEnumerable<string> errors) => new(string.Join(Environment.NewLine, errors));
+
+    /// <summary>Nullable annotations are respected of members, and not of the items of a list.</summary>
+    private static void RefuseNullItems(JsonTypeInfo type)
+    {
+        foreach (var member in type.Properties)
+        {
+            if (member is not { Set: { } set, AttributeProvider: PropertyInfo property } || new NullabilityInfoContext().Create(property).GenericTypeArguments is not [{ ReadState: NullabilityState.NotNull }])
+                continue;
+            member.Set = (of, value) =>
+            {
+                if (value is IEnumerable items && items.Cast<object?>().Contains(null))
+                    throw new JsonException("An item of a list is null.");
+                set(of, value);
+            };
+        }
+    }
 
     private static FileStream? Open(string path, string fileName, List<string> errors)
     {

@@ -1,15 +1,14 @@
+using System.Globalization;
 using System.Text.Json;
 using Palveluohjaus.Guidance.Cases;
 using Palveluohjaus.Guidance.Contacts;
 using Palveluohjaus.Guidance.County;
-using Palveluohjaus.Segmentation.Texts;
 
 namespace Palveluohjaus.Guidance.Deadlines;
 
 /// <summary>Reads rules from a file, and says everything that is wrong with it at once.</summary>
 internal static class DeadlineRuleFile
 {
-    private const int CodeMaxLength = DeadlineRules.CodeMaxLength;
     private const int TextMaxLength = 300;
     private const int MostAmount = 3_650;
     private const int MostAge = 120;
@@ -49,44 +48,44 @@ internal static class DeadlineRuleFile
     private static DeadlineRule ReadRule(RuleInFile given, string fileName, string place, List<string> errors)
     {
         var code = given.Code ?? string.Empty;
-        if (code.Length is 0 or > CodeMaxLength || code.Any(letter => !char.IsAsciiLetterLower(letter) && !char.IsAsciiDigit(letter) && letter != '-'))
-            Wrong("code", $"must be 1–{CodeMaxLength} letters a–z, digits or hyphens.");
+        var rule = new CountyDataPlace(fileName, place, code, errors);
+        rule.CheckCode(code, "code", DeadlineRules.CodeMaxLength);
         if (given.ValidFrom is null)
-            Wrong("validFrom", "is missing.");
+            rule.Wrong("validFrom", "is missing.");
         var validTo = (DateOnly?)null;
         if (given.ValidTo.ValueKind == JsonValueKind.Undefined)
-            Wrong("validTo", "is missing: give the last day, or null for a rule that holds until further notice.");
+            rule.Wrong("validTo", "is missing: give the last day, or null for a rule that holds until further notice.");
         else if (given.ValidTo.ValueKind != JsonValueKind.Null)
-            validTo = DateOnly.TryParseExact(given.ValidTo.ValueKind == JsonValueKind.String ? given.ValidTo.GetString() : null, "yyyy-MM-dd", out var last) ? last : Missing("validTo", "must be a day as 2026-12-31, or null.");
+            validTo = DateOnly.TryParseExact(given.ValidTo.GetRawText(), "\\\"yyyy-MM-dd\\\"", CultureInfo.InvariantCulture, DateTimeStyles.None, out var last) ? last : Missing("validTo", "must be a day as 2026-12-31, or null.");
         if (validTo < given.ValidFrom)
-            Wrong("validTo", $"{validTo:yyyy-MM-dd} is before validFrom.");
+            rule.Wrong("validTo", $"{validTo:yyyy-MM-dd} is before validFrom.");
 
-        var trigger = ReadCode<DeadlineTrigger>(given.Trigger, "trigger");
-        var target = ReadCode<DeadlineTarget>(given.Target, "target");
-        var unit = ReadCode<DeadlineUnit>(given.Unit, "unit");
+        var trigger = rule.ReadCode<DeadlineTrigger>(given.Trigger, "trigger");
+        var target = rule.ReadCode<DeadlineTarget>(given.Target, "target");
+        var unit = rule.ReadCode<DeadlineUnit>(given.Unit, "unit");
         if (given.Amount is not (>= 0 and <= MostAmount))
-            Wrong("amount", $"must be 0–{MostAmount}.");
+            rule.Wrong("amount", $"must be 0–{MostAmount}.");
         if (given.Statutory is null)
-            Wrong("statutory", "is missing: true for a law's time limit, false for a promise.");
+            rule.Wrong("statutory", "is missing: true for a law's time limit, false for a promise.");
         if (given is { Statutory: true, Pausable: true })
-            Wrong("pausable", "a statutory time limit never stands still.");
+            rule.Wrong("pausable", "a statutory time limit never stands still.");
         var population = given.Population ?? new PopulationInFile();
         foreach (var (age, where) in ((int?, string)[])[(population.MinAge, "minAge"), (population.MaxAge, "maxAge")])
         {
             if (age is < 0 or > MostAge)
-                Wrong($"population.{where}", $"must be 0–{MostAge}.");
+                rule.Wrong($"population.{where}", $"must be 0–{MostAge}.");
         }
 
         if (population.MinAge > population.MaxAge)
-            Wrong("population.maxAge", "is less than minAge: the rule would concern nobody.");
+            rule.Wrong("population.maxAge", "is less than minAge: the rule would concern nobody.");
         return new DeadlineRule
         {
             Code = code,
             ValidFrom = given.ValidFrom.GetValueOrDefault(),
             ValidTo = validTo,
-            Name = ReadText(given.Name, "name"),
-            Label = ReadText(given.Label, "label"),
-            LegalBasis = ReadText(given.LegalBasis, "legalBasis"),
+            Name = rule.ReadText(given.Name, "name", TextMaxLength),
+            Label = rule.ReadText(given.Label, "label", TextMaxLength),
+            LegalBasis = rule.ReadText(given.LegalBasis, "legalBasis", TextMaxLength),
             Trigger = trigger,
             Target = target,
             Population = new DeadlinePopulation
@@ -95,48 +94,23 @@ internal static class DeadlineRuleFile
                 MaxAge = population.MaxAge,
                 HighestCareAllowance = population.HighestCareAllowance,
                 ChildNeedingSpecialSupport = population.ChildNeedingSpecialSupport,
-                Urgencies = ReadCodes<Urgency>(population.Urgencies, "population.urgencies"),
-                LifeStages = ReadCodes<LifeStage>(population.LifeStages, "population.lifeStages"),
-                Matters = ReadCodes<MatterKind>(population.Matters, "population.matters"),
+                Urgencies = rule.ReadCodes<Urgency>(population.Urgencies, "population.urgencies"),
+                LifeStages = rule.ReadCodes<LifeStage>(population.LifeStages, "population.lifeStages"),
+                Matters = rule.ReadCodes<MatterKind>(population.Matters, "population.matters"),
             },
             Amount = given.Amount.GetValueOrDefault(),
             Unit = unit,
             IsStatutory = given.Statutory ?? true,
             IsPausable = given.Pausable ?? false,
             IsToBeConfirmed = given.ToBeConfirmed ?? false,
-            Exclusions = [.. (given.Exclusions ?? []).Select((text, index) => ReadText(text, $"exclusions[{index}]"))],
+            Exclusions = rule.ReadTexts(given.Exclusions, "exclusions", TextMaxLength),
             IsInUse = given.InUse ?? true,
         };
 
-        void Wrong(string where, string what) => errors.Add($"{fileName}, {place}{(code.Length > 0 ? $" ({code})" : string.Empty)}, {where}: {what}");
-
         DateOnly? Missing(string where, string what)
         {
-            Wrong(where, what);
+            rule.Wrong(where, what);
             return null;
-        }
-
-        T ReadCode<T>(string? text, string where)
-            where T : struct, Enum
-        {
-            if (Enum.TryParse<T>(text, out var value) && Enum.GetName(value) == text)
-                return value;
-            Wrong(where, $"{(text is null ? "is missing; it" : $"{text} is unknown; it")} must be one of {string.Join(", ", Enum.GetNames<T>())}.");
-            return default;
-        }
-
-        IReadOnlyList<T> ReadCodes<T>(IReadOnlyList<string?>? codes, string where)
-            where T : struct, Enum => [.. (codes ?? []).Select((text, index) => ReadCode<T>(text, $"{where}[{index}]"))];
-
-        LocalizedText ReadText(TextInFile? text, string where)
-        {
-            foreach (var (language, words) in (ReadOnlySpan<(string, string?)>)[("fi", text?.Fi), ("sv", text?.Sv), ("en", text?.En)])
-            {
-                if (string.IsNullOrWhiteSpace(words) || words.Length > TextMaxLength)
-                    Wrong($"{where}.{language}", $"must have 1–{TextMaxLength} characters.");
-            }
-
-            return new LocalizedText(text?.Fi ?? string.Empty, text?.Sv ?? string.Empty, text?.En ?? string.Empty);
         }
     }
 
@@ -184,6 +158,4 @@ internal static class DeadlineRuleFile
         public IReadOnlyList<string?>? LifeStages { get; init; }
         public IReadOnlyList<string?>? Matters { get; init; }
     }
-
-    private sealed record TextInFile(string? Fi, string? Sv, string? En);
 }

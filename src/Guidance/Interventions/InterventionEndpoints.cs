@@ -20,9 +20,6 @@ namespace Palveluohjaus.Guidance.Interventions;
 internal static class InterventionEndpoints
 {
     private const string Texts = "Interventions.Problem";
-    private const string IdempotencyHeader = "Idempotency-Key";
-    private const string ReplayedHeader = "Idempotency-Replayed";
-    private const int KeyMaxLength = 200;
 
     public static void MapMethods(RouteGroupBuilder methods) =>
         methods.MapGet("/", ListMethods).WithSummary("List the methods that can begin, with their scales").For(AccessRight.HandleClients).WithoutClientData();
@@ -71,7 +68,7 @@ internal static class InterventionEndpoints
     private static async Task<Results<Created<InterventionStartedView>, Ok<InterventionStartedView>, ProblemHttpResult>> StartAsync(
         Guid id,
         InterventionBody body,
-        [FromHeader(Name = IdempotencyHeader), Description("Made by the caller, one for each intervention: 1–200 characters.")] string? idempotencyKey,
+        [FromHeader(Name = IdempotencyKeys.Header), Description("Made by the caller, one for each intervention: 1–200 characters.")] string? idempotencyKey,
         ClientDoor door,
         StartIntervention start,
         HttpContext context,
@@ -82,7 +79,7 @@ internal static class InterventionEndpoints
         var entry = await door.AskAsync(id, AuditReasons.InterventionStarted, cancellationToken);
         if (entry is not ClientEntry.Open open)
             return ((ClientEntry.Shut)entry).Problem;
-        if (idempotencyKey is not { Length: > 0 and <= KeyMaxLength } || idempotencyKey.Any(char.IsControl))
+        if (!IdempotencyKeys.IsUsable(idempotencyKey))
             return problems.Of(ApiProblemKind.IdempotencyKeyNeeded);
 
         var toStart = new InterventionToStart
@@ -92,12 +89,12 @@ internal static class InterventionEndpoints
             MethodCode = body.Method,
             StartedOn = body.StartedOn,
             PlannedSessions = body.PlannedSessions,
-            SubmissionKey = SubmissionKeyOf(current.Actor, idempotencyKey),
+            SubmissionKey = SubmissionKeyOf(current.Actor, idempotencyKey!),
         };
         switch (await start.StartAsync(toStart, current.Actor, cancellationToken))
         {
             case InterventionOutcome.Done { CameBefore: true } before:
-                context.Response.Headers[ReplayedHeader] = "true";
+                IdempotencyKeys.MarkReplayed(context);
                 return TypedResults.Ok(new InterventionStartedView(before.InterventionId));
             case InterventionOutcome.Done done:
                 return TypedResults.Created($"/api/v1/interventions/{done.InterventionId.ToString("D", CultureInfo.InvariantCulture)}", new InterventionStartedView(done.InterventionId));

@@ -29,7 +29,7 @@ public sealed class RecordIntervention(GuidanceDbContext guidance, InterventionM
             InterventionAct.Measure measure => Measure(measure, about, problems),
             InterventionAct.Session session => Hold(session, about, problems),
             InterventionAct.End end => End(end, about, problems),
-            InterventionAct.TakeBack takeBack => TakeBack(takeBack, about, problems),
+            InterventionAct.TakeBack takeBack => await TakeBackAsync(takeBack, about, problems, cancellationToken),
             _ => throw new InvalidOperationException("Not an act."),
         };
         if (problems.Count > 0 || entry is null)
@@ -128,7 +128,7 @@ public sealed class RecordIntervention(GuidanceDbContext guidance, InterventionM
         return new NewEntry(InterventionEntryKind.Ended, day.Value) { Outcome = end.Outcome, Reason = reason, Note = note };
     }
 
-    private static NewEntry? TakeBack(InterventionAct.TakeBack takeBack, Standing about, List<InterventionProblem> problems)
+    private async Task<NewEntry?> TakeBackAsync(InterventionAct.TakeBack takeBack, Standing about, List<InterventionProblem> problems, CancellationToken cancellationToken)
     {
         var note = CheckNote(takeBack.Note, InterventionFields.TakeBackNote, problems);
         if (note is null && problems.Count == 0)
@@ -137,6 +137,15 @@ public sealed class RecordIntervention(GuidanceDbContext guidance, InterventionM
         {
             problems.Add(new(InterventionFields.Entry, InterventionProblemKind.EntryUnknown));
             return null;
+        }
+
+        if (taken.Kind == InterventionEntryKind.Ended)
+        {
+            // Begun again after it had ended, it goes on in the later one.
+            if (!await guidance.HoldClientAsync(about.Intervention.ClientId, cancellationToken))
+                problems.Add(new(InterventionFields.Client, InterventionProblemKind.ChangedMeanwhile));
+            else if (await guidance.IsOngoingAsync(about.Intervention.ClientId, about.Intervention.MethodCode, about.Intervention.Id, cancellationToken))
+                problems.Add(new(InterventionFields.Entry, InterventionProblemKind.AlreadyOngoing));
         }
 
         if (problems.Count > 0)

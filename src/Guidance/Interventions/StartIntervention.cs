@@ -25,6 +25,12 @@ public sealed class StartIntervention(GuidanceDbContext guidance, InterventionMe
                 return Refuse(InterventionFields.Client, InterventionProblemKind.ContactFirst);
             if (await FindEarlierAsync(toStart, client, cancellationToken) is { } earlier)
                 return earlier;
+            if (!await guidance.HoldClientAsync(client.Id, cancellationToken))
+            {
+                if (attempt < AttemptsOnConflict)
+                    continue;
+                return Refuse(InterventionFields.Client, InterventionProblemKind.ChangedMeanwhile);
+            }
 
             var now = clock.GetUtcNow().UtcDateTime;
             var method = string.IsNullOrEmpty(toStart.MethodCode) ? null : methods.FindInUse(toStart.MethodCode);
@@ -77,7 +83,7 @@ public sealed class StartIntervention(GuidanceDbContext guidance, InterventionMe
         var problems = new List<InterventionProblem>();
         if (method is null)
             Wrong(InterventionFields.Method, string.IsNullOrEmpty(toStart.MethodCode) ? InterventionProblemKind.MethodMissing : InterventionProblemKind.MethodUnknown);
-        else if (await guidance.Interventions.AnyAsync(each => each.ClientId == client.Id && each.MethodCode == method.Code && each.State == InterventionState.Ongoing, cancellationToken))
+        else if (await guidance.IsOngoingAsync(client.Id, method.Code, exceptId: null, cancellationToken))
             Wrong(InterventionFields.Method, InterventionProblemKind.AlreadyOngoing);
         if (toStart.CaseId is { } caseId)
         {

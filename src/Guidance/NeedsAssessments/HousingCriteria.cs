@@ -63,9 +63,7 @@ public sealed class HousingCriteria
 
     private sealed record FileContent(string? Id, int FewestOfOthers, IReadOnlyList<CriterionInFile?>? Criteria);
 
-    private sealed record CriterionInFile(string? Code, bool IsRequired, NameInFile? Name);
-
-    private sealed record NameInFile(string? Fi, string? Sv, string? En);
+    private sealed record CriterionInFile(string? Code, bool IsRequired, TextInFile? Name);
 }
 
 /// <summary>One criterion, answered yes or no.</summary>

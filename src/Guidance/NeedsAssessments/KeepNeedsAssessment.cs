@@ -104,7 +104,9 @@ public sealed class KeepNeedsAssessment(GuidanceDbContext guidance, KeepDeadline
         Check(content.Conclusion?.Length > NeedsAssessment.ConclusionMaxLength, NeedsAssessmentProblem.ConclusionTooLong);
         Check(content.Goals.Count > NeedsAssessment.MaxGoals || content.Goals.Any(each => each.Text?.Length > NeedsAssessment.TextMaxLength || each.Who?.Length > NeedsAssessment.NameMaxLength), NeedsAssessmentProblem.GoalTooLong);
         Check(content.Goals.Any(each => each.ByDay < client.DateOfBirth || each.ByDay > today.AddYears(10)), NeedsAssessmentProblem.GoalDayImpossible);
-        Check(content.HousingAnswers.Keys.Any(code => criteria.All.All(each => each.Code != code)), NeedsAssessmentProblem.CriterionUnknown);
+
+        // What was answered by a list that has been replaced since is kept as it was, and counts for nothing.
+        Check(content.HousingAnswers.Keys.Any(code => criteria.All.All(each => each.Code != code) && assessment?.HousingAnswers.ContainsKey(code) != true), NeedsAssessmentProblem.CriterionUnknown);
         Check(content.HousingDecidedOn < client.DateOfBirth || content.HousingDecidedOn > today, NeedsAssessmentProblem.HousingDayImpossible);
         Check(content.HousingEndedOn is { } ended && (content.HousingDecidedOn is not { } decided || ended < decided || ended > today), NeedsAssessmentProblem.HousingEndImpossible);
         if (toKeep.Act == NeedsAssessmentAct.Complete)

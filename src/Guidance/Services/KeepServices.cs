@@ -13,7 +13,7 @@ public sealed class KeepServices(GuidanceDbContext guidance, TimeProvider clock)
     public async Task<ServiceResult> AddAsync(ServiceToKeep toKeep, Actor actor, CancellationToken cancellationToken)
     {
         var content = Clean(toKeep.Content);
-        var problems = await CheckAsync(content, cancellationToken);
+        var problems = await CheckAsync(content, toKeep.Segments, cancellationToken);
         if (problems.Count > 0)
             return new ServiceResult.Refused(problems);
 
@@ -21,7 +21,7 @@ public sealed class KeepServices(GuidanceDbContext guidance, TimeProvider clock)
         var service = new GuidanceService { Id = id, Source = GuidanceCase.OwnSource, ExternalId = id.ToString("N"), Sector = content.Sector };
         guidance.Add(service);
         guidance.Entry(service).CurrentValues.SetValues(content);
-        service.OfferTo(Known(toKeep.Segments)).MarkChanged(modifiedAtUtc: null);
+        service.OfferTo(InOrder(toKeep.Segments)).MarkChanged(modifiedAtUtc: null);
         return await SaveAsync(AuditAction.Create, service, "added", actor, cancellationToken);
     }
 
@@ -37,13 +37,17 @@ public sealed class KeepServices(GuidanceDbContext guidance, TimeProvider clock)
         if (service.IsOwn)
         {
             var content = Clean(toKeep.Content);
-            var problems = await CheckAsync(content, cancellationToken);
+            var problems = await CheckAsync(content, toKeep.Segments, cancellationToken);
             if (problems.Count > 0)
                 return new ServiceResult.Refused(problems);
             entry.CurrentValues.SetValues(content);
         }
+        else if (AreUnknown(toKeep.Segments))
+        {
+            return Refuse(ServiceProblemKind.SegmentUnknown, nameof(ServiceToKeep.Segments));
+        }
 
-        service.OfferTo(Known(toKeep.Segments));
+        service.OfferTo(InOrder(toKeep.Segments));
         entry.DetectChanges();
         var changed = entry.Properties.Where(property => property.IsModified && property.Metadata.Name != nameof(GuidanceService.Version)).Select(property => property.Metadata.Name).ToList();
         if (changed.Count == 0)
@@ -96,7 +100,7 @@ public sealed class KeepServices(GuidanceDbContext guidance, TimeProvider clock)
         }
     }
 
-    private async Task<List<ServiceProblem>> CheckAsync(ServiceContent content, CancellationToken cancellationToken)
+    private async Task<List<ServiceProblem>> CheckAsync(ServiceContent content, IReadOnlyList<string> segments, CancellationToken cancellationToken)
     {
         var problems = new List<ServiceProblem>();
         void Check(bool isWrong, string field, ServiceProblemKind kind)
@@ -128,6 +132,7 @@ public sealed class KeepServices(GuidanceDbContext guidance, TimeProvider clock)
         Check(content.WebAddress.Length > 0 && !IsWebAddress(content.WebAddress), nameof(content.WebAddress), ServiceProblemKind.WebAddressWrong);
         CheckText(content.StreetAddress, GuidanceService.ContactMaxLength, nameof(content.StreetAddress));
         Check(content.Languages.Any(language => language.Length is not (2 or 3) || !language.All(char.IsAsciiLetterLower)) || content.Languages.Count > 50, nameof(content.Languages), ServiceProblemKind.LanguageUnknown);
+        Check(AreUnknown(segments), nameof(ServiceToKeep.Segments), ServiceProblemKind.SegmentUnknown);
         if (content.MunicipalityCodes.Count > 0)
         {
             var known = await guidance.Municipalities.Select(each => each.Code).ToHashSetAsync(cancellationToken);
@@ -140,7 +145,9 @@ public sealed class KeepServices(GuidanceDbContext guidance, TimeProvider clock)
     /// <summary>A link that a page shows must be one of the web: anything else could run in the reader's browser.</summary>
     internal static bool IsWebAddress(string text) => Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "https" or "http";
 
-    private static IReadOnlyList<string> Known(IReadOnlyList<string> segments) => [.. SegmentationScheme.Default.Segments.Select(segment => segment.Code).Where(segments.Contains)];
+    private static bool AreUnknown(IReadOnlyList<string> segments) => segments.Any(code => SegmentationScheme.Default.Find(code) is null);
+
+    private static IReadOnlyList<string> InOrder(IReadOnlyList<string> segments) => [.. SegmentationScheme.Default.Segments.Select(segment => segment.Code).Where(segments.Contains)];
 
     private static ServiceContent Clean(ServiceContent typed) => typed with
     {

@@ -26,6 +26,7 @@ public enum ServiceProblemKind
     EmailWrong,
     MunicipalityUnknown,
     LanguageUnknown,
+    SegmentUnknown,
     WaitingDaysWrong,
 
     /// <summary>A filter of the finder that is none of its values.</summary>

@@ -1,15 +1,17 @@
 using System.Globalization;
 using System.Reflection;
+using System.Text.RegularExpressions;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Localization;
 using Palveluohjaus.Guidance.Audit;
 using Palveluohjaus.Guidance.County;
 using Palveluohjaus.Guidance.Texts;
+using Palveluohjaus.Testing;
 
 namespace Palveluohjaus.Guidance.Tests.Audit;
 
 [TestClass]
-public sealed class DescribeClientLogTests
+public sealed partial class DescribeClientLogTests
 {
     private static readonly ServiceProvider Services = new ServiceCollection().AddLogging().AddLocalization().BuildServiceProvider();
     private static readonly IStringLocalizer<GuidanceTexts> Texts = Services.GetRequiredService<IStringLocalizer<GuidanceTexts>>();
@@ -56,6 +58,26 @@ public sealed class DescribeClientLogTests
             Assert.IsFalse(Texts[$"AuditReason.{purpose.Name}"].ResourceNotFound, purpose.Name);
         }
     }
+
+    [TestMethod]
+    public void Everything_an_entry_can_be_about_has_a_name()
+    {
+        var source = Directory.EnumerateFiles(Path.Combine(SharedData.FindRepository(), "src"), "*.cs", SearchOption.AllDirectories)
+            .Where(path => Path.GetFileName(path) is not ("AuditEntry.cs" or "WriteAudit.cs") && !path.Contains("Migrations", StringComparison.Ordinal))
+            .Select(File.ReadAllText).ToList();
+        var calls = source.SelectMany(text => CallPattern().Matches(text)).ToList();
+        var subjects = source.SelectMany(text => WrittenPattern().Matches(text)).Concat(calls).Select(match => match.Groups["subject"].Value).Where(subject => subject.Length > 0).Distinct().ToList();
+
+        Assert.IsGreaterThan(20, subjects.Count);
+        Assert.IsEmpty(calls.Where(call => !call.Groups["subject"].Success), "An entry whose subject cannot be read here is not known to have a name.");
+        Assert.IsEmpty(subjects.Where(subject => Texts[$"AuditSubject.{subject}"].ResourceNotFound), string.Join(", ", subjects));
+    }
+
+    [GeneratedRegex("(?:AuditOf|AuditEntry\\.Of)\\((?:[^,]+,\\s*nameof\\((?<subject>\\w+)\\))?", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex CallPattern();
+
+    [GeneratedRegex("new AuditEntry\\b[^;]*?\\bSubject = (?:nameof\\(|\")(?<subject>\\w+)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex WrittenPattern();
 
     private static DescribeClientLog Describe() => new(Texts, CountyCalendar.Helsinki);
 

@@ -188,6 +188,39 @@ public sealed class InterventionTests : IDisposable
     }
 
     [TestMethod]
+    public async Task The_end_of_what_was_begun_again_is_not_taken_back_while_the_later_one_goes_on()
+    {
+        var first = await StartedAsync("ipc-young");
+        await DoneAsync(End(first, 0, InterventionState.Completed));
+        var end = (await FindAsync(first))!.View.Entries.Single().Entry.Sequence;
+        var second = await StartedAsync("ipc-young");
+        var takeBack = new InterventionAct.TakeBack { InterventionId = first, Version = 1, Entry = end, Note = "Ei päättynyt" };
+
+        await AssertRefusedAsync("Entry AlreadyOngoing", takeBack);
+        await DoneAsync(End(second, 0, InterventionState.Declined));
+        await DoneAsync(takeBack);
+        Assert.AreEqual(first, await _desk.QueryAsync(guidance => guidance.Interventions.Where(each => each.State == InterventionState.Ongoing).Select(each => each.Id).SingleAsync()));
+    }
+
+    [TestMethod]
+    public async Task What_another_desk_made_go_on_while_this_one_waited_for_the_client_is_seen()
+    {
+        var first = await StartedAsync("ipc-young");
+        await DoneAsync(End(first, 0, InterventionState.Completed));
+        var second = await StartedAsync("ipc-young");
+        await DoneAsync(End(second, 0, InterventionState.Completed));
+        var end = (await FindAsync(first))!.View.Entries.Single().Entry.Sequence;
+
+        // The other desk's commit, at the moment in which a database of many writers would let this one go on.
+        await _desk.QueryAsync(guidance => guidance.Database.ExecuteSqlRawAsync(
+            "CREATE TRIGGER OtherDesk AFTER UPDATE OF Version ON Clients BEGIN UPDATE Interventions SET State = 'Ongoing' WHERE rowid = (SELECT max(rowid) FROM Interventions); END"));
+
+        await AssertRefusedAsync("Method AlreadyOngoing", new InterventionToStart { ClientId = _desk.Helmi.Id, MethodCode = "ipc-young", SubmissionKey = Guid.NewGuid() });
+        await AssertRefusedAsync("Entry AlreadyOngoing", new InterventionAct.TakeBack { InterventionId = first, Version = 1, Entry = end, Note = "Ei päättynyt" });
+        Assert.AreEqual(0, (await _desk.QueryAsync(guidance => guidance.Clients.SingleAsync(client => client.Id == _desk.Helmi.Id))).Version, "Who edits the client's data meanwhile is not told that it changed.");
+    }
+
+    [TestMethod]
     public async Task A_score_keeps_the_scale_it_was_given_on_when_the_catalogue_changes_or_loses_the_method()
     {
         using var folder = new TemporaryFolder();

@@ -125,6 +125,24 @@ public sealed class NeedsAssessmentTests : IDisposable
     }
 
     [TestMethod]
+    public async Task Answers_to_criteria_that_the_county_has_replaced_since_stay_and_stop_nothing()
+    {
+        var about = await AddCaseAsync();
+        var old = HousingCriteria.Shipped.All[0].Code;
+        Kept(await KeepAsync(about, 0, Content with { HousingAnswers = new Dictionary<string, bool> { [old] = true } }));
+        var stored = (await StoredAsync(about)).Content;
+        var replaced = HousingCriteria.Read(
+            new MemoryStream("""{ "id": "own/1", "fewestOfOthers": 0, "criteria": [ { "code": "nights", "isRequired": true, "name": { "fi": "a", "sv": "b", "en": "c" } } ] }"""u8.ToArray()), "own.json");
+
+        Kept(await KeepAsync(about, 1, stored, criteria: replaced));
+        Refuses(await KeepAsync(about, 2, stored with { HousingAnswers = new Dictionary<string, bool> { [old] = true, ["unknown"] = true } }, criteria: replaced), NeedsAssessmentProblem.CriterionUnknown);
+        Kept(await KeepAsync(about, 2, stored with { HousingAnswers = new Dictionary<string, bool> { [old] = true, ["nights"] = true } }, criteria: replaced));
+        Assert.IsTrue((await StoredAsync(about)).AreHousingCriteriaMet, "By the list in use.");
+        Kept(await KeepAsync(about, 3, (await StoredAsync(about)).Content, NeedsAssessmentAct.FindUnnecessary, UnnecessaryReason.TemporaryNeed, criteria: replaced));
+        Assert.IsTrue((await StoredAsync(about)).HousingAnswers[old]);
+    }
+
+    [TestMethod]
     public void Criteria_are_met_by_every_required_one_and_another()
     {
         var criteria = HousingCriteria.Shipped;
@@ -138,7 +156,8 @@ public sealed class NeedsAssessmentTests : IDisposable
         Assert.IsFalse(criteria.AreMet(new Dictionary<string, bool> { [other] = true }));
     }
 
-    private KeepNeedsAssessment Keeper(GuidanceDbContext guidance) => new(guidance, new KeepDeadlines(guidance, DeadlineBook.Shipped, _desk.Clock), HousingCriteria.Shipped, CountyCalendar.Helsinki, _desk.Clock);
+    private KeepNeedsAssessment Keeper(GuidanceDbContext guidance, HousingCriteria? criteria = null) =>
+        new(guidance, new KeepDeadlines(guidance, DeadlineBook.Shipped, _desk.Clock), criteria ?? HousingCriteria.Shipped, CountyCalendar.Helsinki, _desk.Clock);
 
     private async Task<GuidanceCase> AddCaseAsync()
     {
@@ -148,11 +167,11 @@ public sealed class NeedsAssessmentTests : IDisposable
     }
 
     private async Task<KeepNeedsAssessmentResult> KeepAsync(
-        GuidanceCase about, int version, NeedsAssessmentContent content, NeedsAssessmentAct act = NeedsAssessmentAct.Save, UnnecessaryReason? reason = null, string? text = null, Actor? actor = null)
+        GuidanceCase about, int version, NeedsAssessmentContent content, NeedsAssessmentAct act = NeedsAssessmentAct.Save, UnnecessaryReason? reason = null, string? text = null, Actor? actor = null, HousingCriteria? criteria = null)
     {
         await using var guidance = _desk.Open();
         var toKeep = new NeedsAssessmentToKeep { CaseId = about.Id, Version = version, Act = act, Content = content, UnnecessaryReasonKind = reason, UnnecessaryReason = text };
-        return await Keeper(guidance).KeepAsync(toKeep, actor ?? _desk.SannaActor, CancellationToken.None);
+        return await Keeper(guidance, criteria).KeepAsync(toKeep, actor ?? _desk.SannaActor, CancellationToken.None);
     }
 
     private async Task<Cut<HousingRow>> WaitsAsync(Actor actor)

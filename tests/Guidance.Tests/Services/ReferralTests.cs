@@ -47,10 +47,51 @@ public sealed class ReferralTests : IDisposable
         var key = Guid.NewGuid();
         var first = await MakeAsync(of.Id, key: key);
 
-        Assert.AreEqual(first, await MakeAsync(of.Id, key: key));
+        Assert.AreEqual(new ReferralResult.Done(((ReferralResult.Done)first).ReferralId, CameBefore: true), await MakeAsync(of.Id, key: key));
         AssertRefused(ReferralProblemKind.AlreadyReferred, await MakeAsync(of.Id));
         await StepAsync(((ReferralResult.Done)first).ReferralId, ReferralState.Declined, 0, note: "Ei vapaita paikkoja");
         Assert.IsInstanceOfType<ReferralResult.Done>(await MakeAsync(of.Id));
+    }
+
+    [TestMethod]
+    public async Task A_key_that_came_with_another_case_service_or_note_is_refused_and_nothing_is_taken_for_made()
+    {
+        var (of, another) = (await AddCaseAsync(), _desk.Case(client: _desk.Salla));
+        var other = new GuidanceService { Source = GuidanceCase.OwnSource, ExternalId = "2", Sector = ServiceSector.ThirdSector, NameFi = "Ryhmä" };
+        await _desk.AddAsync(another, other);
+        var key = Guid.NewGuid();
+        await MakeAsync(of.Id, key: key, note: "Toivoo seuraa");
+
+        AssertRefused(ReferralProblemKind.KeyReused, await MakeAsync(another.Id, key: key));
+        AssertRefused(ReferralProblemKind.KeyReused, await MakeAsync(of.Id, key: key, service: other));
+        AssertRefused(ReferralProblemKind.KeyReused, await MakeAsync(of.Id, key: key, note: "Toivoo rauhaa"));
+        Assert.IsInstanceOfType<ReferralResult.Done>(await MakeAsync(of.Id, key: key, note: " Toivoo seuraa "));
+        Assert.AreEqual((1, 1), (await _desk.QueryAsync(guidance => guidance.Referrals.CountAsync()), await _desk.QueryAsync(guidance => guidance.ReferralSteps.CountAsync())));
+    }
+
+    [TestMethod]
+    [DataRow(ReferralState.Declined)]
+    [DataRow(ReferralState.Ended)]
+    public async Task Thirty_days_after_its_end_the_one_who_guided_sees_it_no_more_without_a_ground_of_theirs(ReferralState end)
+    {
+        var of = await AddCaseAsync();
+        var id = await MadeAsync(of.Id);
+        await _desk.QueryAsync(async guidance =>
+        {
+            (await guidance.Cases.SingleAsync()).AssignTo(_desk.West.Id, _desk.Pekka.Id);
+            return await guidance.SaveChangesAsync();
+        });
+        _desk.Clock.Advance(TimeSpan.FromDays(400));
+        Assert.IsNotNull(await WithAsync(read => read.FindAsync(id, _desk.SannaActor, CancellationToken.None)), "Open, it is waited for.");
+        Assert.IsInstanceOfType<ReferralResult.Done>(await StepAsync(id, end, 0, note: "Muutti", actor: _desk.PekkaActor));
+
+        _desk.Clock.Advance(TimeSpan.FromDays(29));
+        Assert.IsNotNull(await WithAsync(read => read.FindAsync(id, _desk.SannaActor, CancellationToken.None)));
+        _desk.Clock.Advance(TimeSpan.FromDays(1));
+        Assert.IsNull(await WithAsync(read => read.FindAsync(id, _desk.SannaActor, CancellationToken.None)));
+        Assert.IsNull(await WithAsync(read => read.FindAsync(id, _desk.OskarActor, CancellationToken.None)), "Of the same unit.");
+        AssertRefused(ReferralProblemKind.NotThere, await StepAsync(id, ReferralState.Started, 1));
+        Assert.IsNotNull(await WithAsync(read => read.FindAsync(id, _desk.PekkaActor, CancellationToken.None)), "Whose case it is.");
     }
 
     [TestMethod]
@@ -157,11 +198,11 @@ public sealed class ReferralTests : IDisposable
 
     private async Task<Guid> MadeAsync(Guid caseId) => ((ReferralResult.Done)await MakeAsync(caseId)).ReferralId;
 
-    private async Task<ReferralResult> MakeAsync(Guid caseId, Guid? key = null)
+    private async Task<ReferralResult> MakeAsync(Guid caseId, Guid? key = null, GuidanceService? service = null, string note = "")
     {
         await using var guidance = _desk.Open();
         return await new MakeReferral(guidance, Door(guidance), _desk.Clock).MakeAsync(
-            new ReferralToMake { CaseId = caseId, ServiceId = _service.Id, SubmissionKey = key ?? Guid.NewGuid() }, _desk.SannaActor, CancellationToken.None);
+            new ReferralToMake { CaseId = caseId, ServiceId = (service ?? _service).Id, Note = note, SubmissionKey = key ?? Guid.NewGuid() }, _desk.SannaActor, CancellationToken.None);
     }
 
     private async Task<ReferralResult> StepAsync(Guid id, ReferralState state, int version, DateOnly? day = null, string note = "", Actor? actor = null)
@@ -177,5 +218,5 @@ public sealed class ReferralTests : IDisposable
         return await read(new ReadReferrals(guidance, Door(guidance), CountyCalendar.Helsinki, _desk.Clock));
     }
 
-    private ReferralDoor Door(GuidanceDbContext guidance) => new(guidance, new ClientGrounds(guidance, _desk.Clock));
+    private ReferralDoor Door(GuidanceDbContext guidance) => new(guidance, new ClientGrounds(guidance, _desk.Clock), _desk.Clock);
 }

@@ -71,6 +71,7 @@ public sealed class GuidanceTextsTests
         TextFamily.RequireNames<InterruptionReason>(Family, "InterruptionReason");
         TextFamily.RequireNames<InterventionEntryKind>(Family, "InterventionEntryKind");
         TextFamily.RequireNames<InterventionEntryKind>(Family, "AuditDetail");
+        TextFamily.RequireNames<ReferralState>(Family, "AuditDetail");
     }
 
     [TestMethod]

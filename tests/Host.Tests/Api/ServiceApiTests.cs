@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.EntityFrameworkCore;
 using Palveluohjaus.Guidance.Audit;
 using Palveluohjaus.Guidance.Cases;
+using Palveluohjaus.Guidance.Services;
 using Palveluohjaus.Guidance.Services.Referrals;
 using Palveluohjaus.Host.Tests.Web;
 
@@ -108,6 +109,45 @@ public sealed class ServiceApiTests
 
         var missing = await sanna.GetAsync("/responsible-workers/missing");
         Assert.AreEqual((1, helmi, "Virkistyskerho"), (missing.Body.GetProperty("count").GetInt32(), missing.Body.GetProperty("clients")[0].GetProperty("clientId").GetGuid(), missing.Body.GetProperty("clients")[0].GetProperty("services")[0].GetString()));
+    }
+
+    [TestMethod]
+    public async Task A_segment_that_is_none_is_refused_by_name_and_never_left_out()
+    {
+        await using var app = await PalveluohjausApp.StartAsync(account: null);
+        var liisa = await ApiCaller.OpenAsync(app, DeskDatabase.Liisa);
+
+        var refused = await liisa.PostAsync("/services", new { sector = "ThirdSector", nameFi = "Kerho", themes = Themes, segments = (string[])["OMA", "ZZZ"] });
+        Assert.AreEqual((HttpStatusCode.UnprocessableEntity, "segments SegmentUnknown"), (refused.Status, refused.Errors));
+        var id = (await liisa.PostAsync("/services", new { sector = "ThirdSector", nameFi = "Kerho", themes = Themes, segments = (string[])["OMA"] })).Text("id")!;
+        var version = (await liisa.GetAsync($"/services/{id}")).Body.GetProperty("version").GetInt32();
+        Assert.AreEqual("segments SegmentUnknown", (await liisa.PutAsync($"/services/{id}", new { version, sector = "ThirdSector", nameFi = "Kerho", themes = Themes, segments = (string[])["oma"] })).Errors);
+        await app.ReadAsync(guidance => guidance.GuidanceServices.ExecuteUpdateAsync(row => row.SetProperty(service => service.Source, GuidanceService.PtvSource)));
+        Assert.AreEqual("segments SegmentUnknown", (await liisa.PutAsync($"/services/{id}", new { version, sector = "ThirdSector", segments = (string[])[""] })).Errors);
+        Assert.AreEqual("OMA", (await app.ReadAsync(guidance => guidance.GuidanceServices.SingleAsync())).Segments.Single());
+    }
+
+    [TestMethod]
+    public async Task A_referral_sent_again_is_answered_with_its_id_and_its_key_serves_no_other()
+    {
+        await using var app = await PalveluohjausApp.StartAsync(account: null);
+        var (helmis, another) = (await app.AddCaseAsync(await app.IdOfAsync(ClientsAtTheDesk.Helmi)), await app.AddCaseAsync(await app.IdOfAsync(ClientsAtTheDesk.Helmi)));
+        var (sanna, liisa) = (await ApiCaller.OpenAsync(app, DeskDatabase.Sanna), await ApiCaller.OpenAsync(app, DeskDatabase.Liisa));
+        var serviceId = (await liisa.PostAsync("/services", new { sector = "ThirdSector", nameFi = "Virkistyskerho", themes = Themes })).Text("id");
+        var otherId = (await liisa.PostAsync("/services", new { sector = "ThirdSector", nameFi = "Lukupiiri", themes = Themes })).Text("id");
+        var key = Guid.NewGuid();
+
+        var atOnce = await Task.WhenAll(sanna.PostAsync("/referrals", new { caseId = helmis, serviceId, submissionKey = key }), liisa.PostAsync("/referrals", new { caseId = helmis, serviceId, submissionKey = key }));
+        CollectionAssert.AreEquivalent(new[] { HttpStatusCode.Created, HttpStatusCode.OK }, atOnce.Select(answer => answer.Status).ToArray());
+        Assert.AreEqual(atOnce[0].Text("id"), atOnce[1].Text("id"));
+
+        foreach (var reused in (ApiAnswer[])
+        [
+            await sanna.PostAsync("/referrals", new { caseId = another, serviceId, submissionKey = key }),
+            await sanna.PostAsync("/referrals", new { caseId = helmis, serviceId = otherId, submissionKey = key }),
+        ])
+            Assert.AreEqual((HttpStatusCode.Conflict, "idempotency-key-reused"), (reused.Status, reused.Problem), reused.Content);
+        Assert.AreEqual(1, await app.ReadAsync(guidance => guidance.Referrals.CountAsync()));
     }
 
     [TestMethod]

@@ -26,9 +26,15 @@ public sealed class ServicesPageTests
             StringAssert.Contains(page, text, StringComparison.Ordinal);
         Assert.IsFalse(page.Contains("Nuorten tupa", StringComparison.Ordinal), "It is prefiltered by the client's life stage.");
 
-        var (status, answer, to) = await app.Browser.SendAsync(address, "refer", ("Service", $"{service}"), ("Case", $"{caseId}"), ("SubmissionKey", $"{Guid.NewGuid()}"), ("Note", "Toivoo seuraa"));
+        var key = Guid.NewGuid();
+        var (status, answer, to) = await app.Browser.SendAsync(address, "refer", ("Service", $"{service}"), ("Case", $"{caseId}"), ("SubmissionKey", $"{key}"), ("Note", "Toivoo seuraa"));
         Assert.AreEqual(HttpStatusCode.SeeOther, status, answer);
         StringAssert.Contains((await app.Browser.OpenAsync(to!)).Page, "Ohjaus palveluun on tehty.", StringComparison.Ordinal);
+        Assert.AreEqual(HttpStatusCode.SeeOther, (await app.Browser.SendAsync(address, "refer", ("Service", $"{service}"), ("Case", $"{caseId}"), ("SubmissionKey", $"{key}"), ("Note", "Toivoo seuraa"))).Status);
+        var (reused, kept, _) = await app.Browser.SendAsync(address, "refer", ("Service", $"{service}"), ("Case", $"{caseId}"), ("SubmissionKey", $"{key}"), ("Note", "Toivoo rauhaa"));
+        Assert.AreEqual(HttpStatusCode.Conflict, reused, kept);
+        StringAssert.Contains(kept, "Lomake on jo lähetetty", StringComparison.Ordinal);
+        StringAssert.Contains(kept, "Toivoo rauhaa", StringComparison.Ordinal);
         var referral = await app.ReadAsync(guidance => guidance.Referrals.AsNoTracking().SingleAsync());
         StringAssert.Contains((await app.Browser.OpenAsync($"/clients/{helmi}")).Page, "Virkistyskerho", StringComparison.Ordinal);
         StringAssert.Contains((await app.Browser.OpenAsync("/referrals")).Page, "0 päivää edellisestä vaiheesta", StringComparison.Ordinal);

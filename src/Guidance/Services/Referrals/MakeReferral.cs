@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Palveluohjaus.Guidance.Audit;
+using Palveluohjaus.Guidance.Cases;
 using Palveluohjaus.Guidance.Clients;
 using Palveluohjaus.Guidance.Storage;
 
@@ -11,44 +12,78 @@ public sealed class MakeReferral(GuidanceDbContext guidance, ReferralDoor door, 
     public const string NoteField = "Note";
     public const string CaseField = "Case";
 
+    private const int AttemptsOnConflict = 3;
+
     public async Task<ReferralResult> MakeAsync(ReferralToMake toMake, Actor actor, CancellationToken cancellationToken)
     {
-        // The service must not be withdrawn, nor the case be closed, between looking and storing.
-        await using var transaction = await guidance.Database.BeginTransactionAsync(cancellationToken);
-        var guidanceCase = await guidance.Cases.AsNoTracking().FirstOrDefaultAsync(each => each.Id == toMake.CaseId, cancellationToken);
-        if (guidanceCase is null || await door.AskAsync(guidanceCase, AuditReasons.ReferralMade, actor, cancellationToken) is not { } ground)
-            return Refuse(CaseField, ReferralProblemKind.NotThere);
-        if (ClientGrounds.StatedIn(ground) is not null)
-            return Refuse(CaseField, ReferralProblemKind.ContactFirst);
+        for (var attempt = 1; ; attempt++)
+        {
+            // The service must not be withdrawn, nor the case be closed, between looking and storing.
+            await using var transaction = await guidance.Database.BeginTransactionAsync(cancellationToken);
+            var guidanceCase = await guidance.Cases.AsNoTracking().FirstOrDefaultAsync(each => each.Id == toMake.CaseId, cancellationToken);
+            if (guidanceCase is null || await door.AskAsync(guidanceCase, AuditReasons.ReferralMade, actor, cancellationToken) is not { } ground)
+                return Refuse(CaseField, ReferralProblemKind.NotThere);
+            if (ClientGrounds.StatedIn(ground) is not null)
+                return Refuse(CaseField, ReferralProblemKind.ContactFirst);
 
-        var sentBefore = await guidance.Referrals.Where(referral => referral.SubmissionKey == toMake.SubmissionKey && referral.CaseId == guidanceCase.Id)
-            .Select(referral => (Guid?)referral.Id).FirstOrDefaultAsync(cancellationToken);
-        if (sentBefore is { } id)
-            return new ReferralResult.Done(id);
+            var note = ClientText.Clean(toMake.Note);
+            if (await FindEarlierAsync(toMake, note, cancellationToken) is { } earlier)
+                return earlier;
+            if (await FindProblemAsync(toMake, note, guidanceCase, cancellationToken) is { } wrong)
+                return wrong;
 
-        var note = ClientText.Clean(toMake.Note);
+            var now = clock.GetUtcNow().UtcDateTime;
+            var made = Add(toMake, note, actor, now);
+            guidance.AuditOf(AuditAction.Create, nameof(Referral), made.Id, guidanceCase.ClientId, actor, ground, now);
+            try
+            {
+                await guidance.SaveChangesAsync(cancellationToken);
+                await transaction.CommitAsync(cancellationToken);
+                return new ReferralResult.Done(made.Id);
+            }
+            catch (DbUpdateException) when (attempt < AttemptsOnConflict)
+            {
+                // The same key came in at the same moment: look again, and find it.
+                guidance.ChangeTracker.Clear();
+            }
+        }
+    }
+
+    /// <summary>A key belongs to one form, whatever case it is sent of: a note that was left out this time is no other content.</summary>
+    private async Task<ReferralResult?> FindEarlierAsync(ReferralToMake toMake, string note, CancellationToken cancellationToken)
+    {
+        if (await guidance.Referrals.AsNoTracking().FirstOrDefaultAsync(referral => referral.SubmissionKey == toMake.SubmissionKey, cancellationToken) is not { } sent)
+            return null;
+        var isSame = sent.CaseId == toMake.CaseId && sent.ServiceId == toMake.ServiceId
+            && (note.Length == 0 || await guidance.ReferralSteps.AnyAsync(step => step.ReferralId == sent.Id && step.State == ReferralState.Made && step.Note == note, cancellationToken));
+        return isSame ? new ReferralResult.Done(sent.Id, CameBefore: true) : Refuse(CaseField, ReferralProblemKind.KeyReused);
+    }
+
+    private async Task<ReferralResult.Refused?> FindProblemAsync(ReferralToMake toMake, string note, GuidanceCase guidanceCase, CancellationToken cancellationToken)
+    {
         if (CheckNote(note) is { } wrong)
             return wrong;
         if (guidanceCase.ClosedAtUtc is not null)
             return Refuse(CaseField, ReferralProblemKind.CaseClosed);
-        var service = await guidance.GuidanceServices.AsNoTracking().Where(each => each.Id == toMake.ServiceId).Select(each => new { each.Id, each.WithdrawnAtUtc }).FirstOrDefaultAsync(cancellationToken);
+        var service = await guidance.GuidanceServices.AsNoTracking().Where(each => each.Id == toMake.ServiceId).Select(each => new { each.WithdrawnAtUtc }).FirstOrDefaultAsync(cancellationToken);
         if (service is null)
             return Refuse(CaseField, ReferralProblemKind.ServiceNotThere);
         if (service.WithdrawnAtUtc is not null)
             return Refuse(CaseField, ReferralProblemKind.ServiceWithdrawn);
-        if (await guidance.Referrals.AnyAsync(referral => referral.CaseId == guidanceCase.Id && referral.ServiceId == service.Id
-            && referral.State != ReferralState.Declined && referral.State != ReferralState.Ended, cancellationToken))
-            return Refuse(CaseField, ReferralProblemKind.AlreadyReferred);
+        return await guidance.Referrals.AnyAsync(referral => referral.CaseId == toMake.CaseId && referral.ServiceId == toMake.ServiceId
+            && referral.State != ReferralState.Declined && referral.State != ReferralState.Ended, cancellationToken) ? Refuse(CaseField, ReferralProblemKind.AlreadyReferred) : null;
+    }
 
-        var now = clock.GetUtcNow().UtcDateTime;
+    private Referral Add(ReferralToMake toMake, string note, Actor actor, DateTime nowUtc)
+    {
         var made = new Referral
         {
-            CaseId = guidanceCase.Id,
-            ServiceId = service.Id,
+            CaseId = toMake.CaseId,
+            ServiceId = toMake.ServiceId,
             MadeByWorkerId = actor.WorkerId,
             UnitId = actor.UnitId,
-            MadeAtUtc = now,
-            LastStepAtUtc = now,
+            MadeAtUtc = nowUtc,
+            LastStepAtUtc = nowUtc,
             SubmissionKey = toMake.SubmissionKey,
         };
         guidance.Add(made);
@@ -56,16 +91,13 @@ public sealed class MakeReferral(GuidanceDbContext guidance, ReferralDoor door, 
         {
             ReferralId = made.Id,
             State = ReferralState.Made,
-            OccurredAtUtc = now,
-            RecordedAtUtc = now,
+            OccurredAtUtc = nowUtc,
+            RecordedAtUtc = nowUtc,
             WorkerId = actor.WorkerId,
             UnitId = actor.UnitId,
             Note = note.Length == 0 ? null : note,
         });
-        guidance.AuditOf(AuditAction.Create, nameof(Referral), made.Id, guidanceCase.ClientId, actor, ground, now);
-        await guidance.SaveChangesAsync(cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
-        return new ReferralResult.Done(made.Id);
+        return made;
     }
 
     internal static ReferralResult.Refused? CheckNote(string note) =>

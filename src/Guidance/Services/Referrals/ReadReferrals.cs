@@ -13,14 +13,11 @@ public sealed class ReadReferrals(GuidanceDbContext guidance, ReferralDoor door,
 {
     public const int PageSize = 50;
 
-    /// <summary>How long one that was declined stays on the list: another service is to be found.</summary>
-    public const int DeclinedShownDays = 30;
-
     /// <summary>Open ones, those that have waited longest since their last step first; and before them those that were declined lately.</summary>
     public async Task<(IReadOnlyList<ReferralRow> Rows, int Count)> ListAsync(WorkView view, int page, Actor actor, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow().UtcDateTime;
-        var declinedAfter = now.AddDays(-DeclinedShownDays);
+        var declinedAfter = now.AddDays(-ReferralDoor.ShownAfterDays);
         var listed = ScopeOf(view, actor).Where(referral => referral.State != ReferralState.Ended && (referral.State != ReferralState.Declined || referral.LastStepAtUtc > declinedAfter));
         var count = await listed.CountAsync(cancellationToken);
         var shown = await listed.AsNoTracking().OrderBy(referral => referral.State != ReferralState.Declined).ThenBy(referral => referral.LastStepAtUtc).ThenBy(referral => referral.Id)

@@ -22,7 +22,7 @@ internal static class ReferralEndpoints
         referrals.MapGet("/{id:guid}", ReadAsync).WithSummary("Read a referral and its steps")
             .For(AccessRight.LogContacts).Audited(AuditAction.Read).Refuses(StatusCodes.Status404NotFound);
         referrals.MapPost("/", MakeAsync).WithSummary("Guide the client of an open case to a service")
-            .WithDescription("Sent again with the same submissionKey it makes nothing new and answers with the same id.")
+            .WithDescription("Answers 201 when the referral is made, and 200 with the same id when the same submissionKey comes again with the same case and service.")
             .For(AccessRight.LogContacts).Audited(AuditAction.Create).Refuses(StatusCodes.Status404NotFound, StatusCodes.Status409Conflict, StatusCodes.Status422UnprocessableEntity);
         referrals.MapPost("/{id:guid}/steps", RecordAsync).WithSummary("Record that a referral was accepted, declined, waits, started or ended")
             .WithDescription("Declining, and ending before the service started, need a note that says why. What cannot come next is refused with StepNotPossible.")
@@ -45,14 +45,23 @@ internal static class ReferralEndpoints
                 [.. found.Steps.Select(step => new ReferralStepView(step.State, step.OccurredAtUtc, step.WorkerName, step.Note))]))
             : problems.Of(ApiProblemKind.NotFound);
 
-    private static async Task<Results<Created<ReferralMadeView>, ProblemHttpResult>> MakeAsync(
-        ReferralBody body, MakeReferral make, CurrentActor current, ApiProblems problems, HttpRequest request, CancellationToken cancellationToken) =>
-        await make.MakeAsync(new ReferralToMake { CaseId = body.CaseId, ServiceId = body.ServiceId, Note = body.Note ?? string.Empty, SubmissionKey = body.SubmissionKey }, current.Actor, cancellationToken) switch
+    private static async Task<Results<Created<ReferralMadeView>, Ok<ReferralMadeView>, ProblemHttpResult>> MakeAsync(
+        ReferralBody body, MakeReferral make, CurrentActor current, ApiProblems problems, HttpContext context, CancellationToken cancellationToken)
+    {
+        var toMake = new ReferralToMake { CaseId = body.CaseId, ServiceId = body.ServiceId, Note = body.Note ?? string.Empty, SubmissionKey = body.SubmissionKey };
+        switch (await make.MakeAsync(toMake, current.Actor, cancellationToken))
         {
-            ReferralResult.Done done => TypedResults.Created($"{request.PathBase}{request.Path.Value!.TrimEnd('/')}/{done.ReferralId}", new ReferralMadeView(done.ReferralId)),
-            ReferralResult.Refused refused => Refuse(refused, problems),
-            _ => throw new InvalidOperationException("Not a result of a referral."),
-        };
+            case ReferralResult.Done { CameBefore: true } before:
+                IdempotencyKeys.MarkReplayed(context);
+                return TypedResults.Ok(new ReferralMadeView(before.ReferralId));
+            case ReferralResult.Done done:
+                return TypedResults.Created($"{context.Request.PathBase}{context.Request.Path.Value!.TrimEnd('/')}/{done.ReferralId}", new ReferralMadeView(done.ReferralId));
+            case ReferralResult.Refused refused:
+                return Refuse(refused, problems);
+            default:
+                throw new InvalidOperationException("Not a result of a referral.");
+        }
+    }
 
     private static async Task<Results<NoContent, ProblemHttpResult>> RecordAsync(
         Guid id, ReferralStepBody body, RecordReferralStep record, CurrentActor current, ApiProblems problems, CancellationToken cancellationToken) =>
@@ -68,6 +77,7 @@ internal static class ReferralEndpoints
         ReferralProblemKind.NotThere => problems.Of(ApiProblemKind.NotFound),
         ReferralProblemKind.CaseClosed => problems.Of(ApiProblemKind.CaseClosed),
         ReferralProblemKind.ChangedMeanwhile => problems.Of(ApiProblemKind.ChangedMeanwhile),
+        ReferralProblemKind.KeyReused => problems.Of(ApiProblemKind.IdempotencyKeyReused),
         _ when refused.IsConflict => problems.Of(ApiProblemKind.ChangedMeanwhile, "reason", refused.Kind.ToString()),
         _ => problems.Invalid(Texts, (FieldOf(refused), refused.Kind)),
     };

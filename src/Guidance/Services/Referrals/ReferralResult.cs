@@ -57,6 +57,9 @@ public enum ReferralProblemKind
 
     /// <summary>Somebody recorded a step after the form was opened.</summary>
     ChangedMeanwhile,
+
+    /// <summary>The key came before with another referral.</summary>
+    KeyReused,
 }
 
 /// <summary>What became of a referral or a step of one.</summary>
@@ -66,13 +69,14 @@ public abstract record ReferralResult
     {
     }
 
-    /// <summary>Also when the same form came before.</summary>
-    public sealed record Done(Guid ReferralId) : ReferralResult;
+    /// <param name="ReferralId">Which.</param>
+    /// <param name="CameBefore">The same form was sent earlier, and nothing was stored now.</param>
+    public sealed record Done(Guid ReferralId, bool CameBefore = false) : ReferralResult;
 
     /// <param name="Field">The control it is about.</param>
     /// <param name="Kind">What is wrong.</param>
     public sealed record Refused(string Field, ReferralProblemKind Kind) : ReferralResult
     {
-        public bool IsConflict => Kind is ReferralProblemKind.AlreadyReferred or ReferralProblemKind.ChangedMeanwhile or ReferralProblemKind.ServiceWithdrawn or ReferralProblemKind.CaseClosed;
+        public bool IsConflict => Kind is ReferralProblemKind.AlreadyReferred or ReferralProblemKind.ChangedMeanwhile or ReferralProblemKind.ServiceWithdrawn or ReferralProblemKind.CaseClosed or ReferralProblemKind.KeyReused;
     }
 }
