@@ -61,7 +61,7 @@ public sealed class InterventionPagesTests
         var path = (await app.Browser.SendAsync(list, "client", ("Method", "ipc-young"), key)).To!.Split('?')[0];
         Assert.AreEqual(path, (await app.Browser.SendAsync(list, "client", ("Method", "ipc-young"), key)).To!.Split('?')[0], "Sent twice, it starts one.");
         Assert.AreEqual(HttpStatusCode.Conflict, (await app.Browser.SendAsync(list, "client", ("Method", "ipc-young"), ("SubmissionKey", $"{Guid.NewGuid()}"))).Status);
-        foreach (var (score, sentence) in ((string, string)[])[("28", "eivät ole mittarin asteikolla"), ("kolme", "Pisteitä ei voi lukea"), ("", "Anna pisteet"), ("3,5", "tarkista askel")])
+        foreach (var (score, sentence) in ((string, string)[])[("28", "eivät ole mittarin asteikolla"), ("kolme", "Pisteitä ei voi lukea"), ("", "Anna pisteet"), ("3,5", "ei voi saada")])
         {
             var (status, page, _) = await app.Browser.SendAsync(path, "intervention", ("action", "measure"), ("Version", "0"), ("Measure", "phq-9"), ("Stage", "before"), ("Score", score));
             Assert.AreEqual(HttpStatusCode.UnprocessableEntity, status, page);
