@@ -116,7 +116,10 @@ public sealed partial class WatchDeadlines(
         }
     }
 
-    /// <summary>Who is to be told of what, those first whose time is up the longest.</summary>
+    /// <summary>
+    /// Who is to be told of what, those first whose time is up the longest. Those whose mail was given back come last: a mailbox that is always full would
+    /// stop each run before anybody else is told.
+    /// </summary>
     private async Task<IReadOnlyList<(WarningRecipient Recipient, IReadOnlyList<WarningToTell> Warnings)>> FindAsync(DateTime now, CancellationToken cancellationToken)
     {
         var units = await guidance.Units.AsNoTracking().Where(unit => unit.Source == GuidanceCase.OwnSource).ToDictionaryAsync(unit => unit.Id, cancellationToken);
@@ -144,6 +147,7 @@ public sealed partial class WatchDeadlines(
             join each in untold on new { warning.CaseId, warning.RuleCode } equals new { each.Deadline.CaseId, each.Deadline.RuleCode }
             select new { warning.CaseId, warning.RuleCode, warning.AccountId, warning.Level, warning.DueAtUtc, warning.TakenAtUtc, warning.SentAtUtc, warning.Refusals }).ToListAsync(cancellationToken)).ToLookup(warning => (warning.CaseId, warning.RuleCode, warning.AccountId));
 
+        var givenBack = told.SelectMany(rows => rows).Where(row => row is { SentAtUtc: null, TakenAtUtc: null, Refusals: < DeadlineWarning.MostAttempts }).Select(row => row.AccountId).ToHashSet();
         var found = new Dictionary<Guid, (Account Account, List<WarningToTell> Warnings)>();
         foreach (var each in crossed)
         {
@@ -171,7 +175,7 @@ public sealed partial class WatchDeadlines(
             }
         }
 
-        return [.. found.Values.OrderBy(each => each.Warnings.Min(warning => warning.DueAtUtc)).ThenBy(each => each.Account.Id)
+        return [.. found.Values.OrderBy(each => givenBack.Contains(each.Account.Id)).ThenBy(each => each.Warnings.Min(warning => warning.DueAtUtc)).ThenBy(each => each.Account.Id)
             .Select(each => (WarningRecipient.Of(each.Account), (IReadOnlyList<WarningToTell>)[.. each.Warnings.OrderBy(warning => warning.DueAtUtc).Take(MostInDigest)]))];
 
         IEnumerable<Account> RecipientsOf(WarningToTell warning, Guid unitId)

@@ -279,6 +279,22 @@ public sealed class WatchDeadlinesTests
     }
 
     [TestMethod]
+    public async Task A_mailbox_that_is_always_full_keeps_no_warning_from_the_others()
+    {
+        await using var desk = new WarningDesk();
+        await desk.AddCaseAsync(desk.Sanna);
+        desk.Clock.Advance(TimeSpan.FromDays(1));
+        await desk.AddCaseAsync(desk.Oskar);
+        desk.To("20.3. 8.00");
+        desk.Server.AnswersRecipient = address => address.StartsWith("sanna", StringComparison.Ordinal) ? "452 4.2.2 mailbox full" : null;
+
+        Assert.AreEqual(0, await desk.RunAsync(), "Hers is the oldest.");
+        Assert.AreEqual((1, "oskar"), (await desk.RunAsync(), desk.ArrivedAt()));
+
+        Assert.AreEqual((MailFault.AskedToWait, 1), ((await StateAsync(desk)).LastFault, (await StateAsync(desk)).LastRunWaiting));
+    }
+
+    [TestMethod]
     public async Task A_mail_the_server_will_not_have_is_counted_and_the_next_is_sent()
     {
         await using var desk = new WarningDesk();
