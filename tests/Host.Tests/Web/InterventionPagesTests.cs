@@ -29,7 +29,7 @@ public sealed class InterventionPagesTests
 
         foreach (var page in new[] { (await app.Browser.OpenAsync(path)).Page, (await app.Browser.OpenAsync(list)).Page })
         {
-            foreach (var text in (string[])["Kotikuntoutus", "Toteutunut", "Tapaamisia 1/8", "0–12, suurempi on parempi", "Ennen 6 (2.2.2026). Jälkeen 9 (16.3.2026).", "3, parempaan suuntaan", "vähintään pienin merkittävä (1)", "class=\"scale-line\""])
+            foreach (var text in (string[])["Kotikuntoutus", "Toteutunut", "Tapaamisia 1/8", "0–12, suurempi on parempi", "Ennen 6 (2.2.2026). Jälkeen 9 (16.3.2026).", "3, parempaan suuntaan", "vähintään pienimmän merkittävän muutoksen suuruinen (1)", "class=\"scale-line\""])
                 StringAssert.Contains(page, text, StringComparison.Ordinal);
         }
 
