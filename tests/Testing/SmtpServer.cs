@@ -37,7 +37,16 @@ public sealed class SmtpServer : IAsyncDisposable
     /// <summary>Null asks nobody to sign in.</summary>
     public (string User, string Password)? SignIn { get; init; }
 
+    /// <summary>Sent with the certificate: what stands between it and its authority.</summary>
+    public X509Certificate2Collection Between { get; init; } = [];
+
     public Func<string, bool> RefusesRecipient { get; set; } = _ => false;
+
+    /// <summary>What is said of a recipient instead of taking them, such as "451 4.7.1 later"; null takes them.</summary>
+    public Func<string, string?> AnswersRecipient { get; set; } = _ => null;
+
+    /// <summary>What is said of a whole mail instead of taking it, such as "452 4.3.1 disk full"; null takes it.</summary>
+    public Func<IReadOnlyList<string>, string?> AnswersData { get; set; } = _ => null;
 
     /// <summary>Says nothing from the first byte.</summary>
     public bool IsSilent { get; set; }
@@ -48,7 +57,8 @@ public sealed class SmtpServer : IAsyncDisposable
     /// <summary>Runs before a mail is acknowledged.</summary>
     public Func<Task> BeforeTaken { get; set; } = () => Task.CompletedTask;
 
-    public static SmtpServer Start(X509Certificate2? certificate = null, (string User, string Password)? signIn = null) => new() { Certificate = certificate, SignIn = signIn };
+    public static SmtpServer Start(X509Certificate2? certificate = null, (string User, string Password)? signIn = null, X509Certificate2Collection? between = null) =>
+        new() { Certificate = certificate, SignIn = signIn, Between = between ?? [] };
 
     /// <summary>A certificate for this machine's own name, signed by nobody but itself.</summary>
     public static X509Certificate2 MakeCertificate(DateTimeOffset now)
@@ -63,6 +73,22 @@ public sealed class SmtpServer : IAsyncDisposable
         return X509CertificateLoader.LoadPkcs12(made.Export(X509ContentType.Pfx), null);
     }
 
+    /// <summary>A certificate for this machine's own name as a county's authority gives it: the authority signs what signs it.</summary>
+    public static (X509Certificate2 Authority, X509Certificate2 Between, X509Certificate2 Served) MakeChain(DateTimeOffset now)
+    {
+        using var authority = MakeAuthority("CN=County authority", signer: null, now);
+        using var between = MakeAuthority("CN=County servers", authority, now);
+        using var key = RSA.Create(2048);
+        var request = new CertificateRequest("CN=localhost", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        var names = new SubjectAlternativeNameBuilder();
+        names.AddDnsName("localhost");
+        request.CertificateExtensions.Add(names.Build());
+        request.CertificateExtensions.Add(X509AuthorityKeyIdentifierExtension.CreateFromCertificate(between, includeKeyIdentifier: true, includeIssuerAndSerial: false));
+        using var signed = request.Create(between, now.AddHours(-1), now.AddHours(1), [3]);
+        using var served = signed.CopyWithPrivateKey(key);
+        return (X509CertificateLoader.LoadCertificate(authority.RawData), X509CertificateLoader.LoadCertificate(between.RawData), X509CertificateLoader.LoadPkcs12(served.Export(X509ContentType.Pfx), null));
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _stopped.CancelAsync();
@@ -71,6 +97,20 @@ public sealed class SmtpServer : IAsyncDisposable
         await Task.WhenAll(_talks);
         _stopped.Dispose();
         _listener.Dispose();
+    }
+
+    private static X509Certificate2 MakeAuthority(string name, X509Certificate2? signer, DateTimeOffset now)
+    {
+        using var key = RSA.Create(2048);
+        var request = new CertificateRequest(name, key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(certificateAuthority: true, hasPathLengthConstraint: false, pathLengthConstraint: 0, critical: true));
+        request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.KeyCertSign | X509KeyUsageFlags.CrlSign, critical: true));
+        request.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(request.PublicKey, critical: false));
+        if (signer is null)
+            return request.CreateSelfSigned(now.AddDays(-2), now.AddDays(2));
+        request.CertificateExtensions.Add(X509AuthorityKeyIdentifierExtension.CreateFromCertificate(signer, includeKeyIdentifier: true, includeIssuerAndSerial: false));
+        using var signed = request.Create(signer, now.AddDays(-1), now.AddDays(1), [2]);
+        return signed.CopyWithPrivateKey(key);
     }
 
     private async Task AcceptAsync()
@@ -118,7 +158,7 @@ public sealed class SmtpServer : IAsyncDisposable
                     case "STARTTLS" when Certificate is not null:
                         await SayAsync(stream, "220 go on");
                         var secure = new SslStream(stream);
-                        await secure.AuthenticateAsServerAsync(new SslServerAuthenticationOptions { ServerCertificate = Certificate }, _stopped.Token);
+                        await secure.AuthenticateAsServerAsync(new SslServerAuthenticationOptions { ServerCertificateContext = SslStreamCertificateContext.Create(Certificate, Between, offline: true) }, _stopped.Token);
                         (stream, isSecure) = (secure, true);
                         break;
                     case "AUTH":
@@ -138,6 +178,12 @@ public sealed class SmtpServer : IAsyncDisposable
                             break;
                         }
 
+                        if (AnswersRecipient(address) is { } answer)
+                        {
+                            await SayAsync(stream, answer);
+                            break;
+                        }
+
                         to.Add(address);
                         await SayAsync(stream, "250 ok");
                         break;
@@ -146,6 +192,12 @@ public sealed class SmtpServer : IAsyncDisposable
                         var text = new StringBuilder();
                         while (await HearAsync(stream) is { } part && part != ".")
                             text.Append(part.StartsWith('.') ? part[1..] : part).Append("\r\n");
+                        if (AnswersData(to) is { } refusal)
+                        {
+                            await SayAsync(stream, refusal);
+                            break;
+                        }
+
                         lock (Taken)
                             Taken.AddRange(to.Select(each => (each, text.ToString())));
                         await BeforeTaken();

@@ -148,6 +148,16 @@ public sealed class KeepAccounts(GuidanceDbContext guidance, UserManager<Account
         return true;
     }
 
+    /// <summary>Sends no warnings from now on; the address stays.</summary>
+    public async Task StopMailAsync(Guid accountId, Actor actor, CancellationToken cancellationToken)
+    {
+        await using var transaction = await guidance.Database.BeginTransactionAsync(cancellationToken);
+        await guidance.Accounts.Where(account => account.Id == accountId).ExecuteUpdateAsync(set => set.SetProperty(account => account.WarnsByMail, false), cancellationToken);
+        Audit(AuditAction.Update, accountId, actor, nameof(Account.WarnsByMail));
+        await guidance.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+    }
+
     private Guid AddWorker(AccountToSave toSave, string name)
     {
         var worker = new Worker { Source = GuidanceCase.OwnSource, Code = name, Name = ClientText.Clean(toSave.WorkerName) };

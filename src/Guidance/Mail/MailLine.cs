@@ -11,6 +11,9 @@ namespace Palveluohjaus.Guidance.Mail;
 /// <summary>A connection to the server that takes mail. What goes wrong comes out as a <see cref="MailFaultException"/> without an address or a secret in it.</summary>
 internal sealed class MailLine : IAsyncDisposable
 {
+    /// <summary>Below it a server says "not now" (RFC 5321, 4.2.1).</summary>
+    private const SmtpStatusCode FirstForGood = (SmtpStatusCode)500;
+
     private readonly SmtpClient _client = new();
     private readonly TimeSpan _timeout;
     private bool _isCertificateRefused;
@@ -21,8 +24,8 @@ internal sealed class MailLine : IAsyncDisposable
         _client.Timeout = (int)_timeout.TotalMilliseconds;
 
         // A county's own authority seldom says on the net what it has revoked.
-        _client.CheckCertificateRevocation = settings.TrustedCertificate is null;
-        _client.ServerCertificateValidationCallback = (_, certificate, _, errors) => !(_isCertificateRefused = !IsTrusted(certificate, errors, settings.TrustedCertificate));
+        _client.CheckCertificateRevocation = settings.TrustedCertificates is null;
+        _client.ServerCertificateValidationCallback = (_, certificate, served, errors) => !(_isCertificateRefused = !IsTrusted(certificate, served, errors, settings.TrustedCertificates));
     }
 
     /// <param name="settings">Where to.</param>
@@ -88,6 +91,12 @@ internal sealed class MailLine : IAsyncDisposable
         {
             throw new MailFaultException(MailFault.Silent);
         }
+        catch (SmtpCommandException answer) when (refusal == MailFault.MessageRefused && answer.StatusCode < FirstForGood && answer.ErrorCode != SmtpErrorCode.SenderNotAccepted)
+        {
+            // A server greylists one recipient; a full disk or a busy one is everybody's.
+            throw new MailFaultException(MailFault.AskedToWait, isOfThisMail: answer.ErrorCode == SmtpErrorCode.RecipientNotAccepted
+                && answer.StatusCode is not (SmtpStatusCode.ServiceNotAvailable or SmtpStatusCode.InsufficientStorage));
+        }
         catch (Exception fault) when (FaultOf(fault, refusal) is not null)
         {
             throw new MailFaultException(FaultOf(fault, refusal)!.Value);
@@ -112,15 +121,21 @@ internal sealed class MailLine : IAsyncDisposable
         _ => null,
     };
 
-    private static bool IsTrusted(X509Certificate? certificate, SslPolicyErrors errors, X509Certificate2? authority)
+    private static bool IsTrusted(X509Certificate? certificate, X509Chain? sent, SslPolicyErrors errors, X509Certificate2Collection? authorities)
     {
         if (errors == SslPolicyErrors.None)
             return true;
-        if (authority is null || certificate is null || errors != SslPolicyErrors.RemoteCertificateChainErrors)
+        if (authorities is null || certificate is null || errors != SslPolicyErrors.RemoteCertificateChainErrors)
             return false;
         using var chain = new X509Chain();
         chain.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
-        chain.ChainPolicy.CustomTrustStore.Add(authority);
+        chain.ChainPolicy.CustomTrustStore.AddRange(authorities);
+
+        // What stands between the server's certificate and the authority comes from the server, or from the county's file.
+        chain.ChainPolicy.ExtraStore.AddRange(authorities);
+        foreach (var between in sent?.ChainElements ?? Enumerable.Empty<X509ChainElement>())
+            chain.ChainPolicy.ExtraStore.Add(between.Certificate);
+        chain.ChainPolicy.ExtraStore.AddRange(sent?.ChainPolicy.ExtraStore ?? []);
         chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
         using var served = new X509Certificate2(certificate);
         return chain.Build(served);
@@ -154,13 +169,26 @@ public enum MailFault
     SenderRefused,
     RecipientRefused,
     MessageRefused,
+
+    /// <summary>The server takes it later: it greylists, its disk is full, or it is busy.</summary>
+    AskedToWait,
 }
 
 /// <summary>A mail did not leave.</summary>
-internal sealed class MailFaultException(MailFault fault) : Exception($"A mail did not leave: {fault}.")
+internal sealed class MailFaultException(MailFault fault, bool isOfThisMail) : Exception($"A mail did not leave: {fault}.")
 {
+    public MailFaultException(MailFault fault)
+        : this(fault, IsForGoodAs(fault))
+    {
+    }
+
     public MailFault Fault => fault;
 
     /// <summary>True when only this mail is concerned, and the next one may well be taken.</summary>
-    public bool IsOfThisMail => fault is MailFault.RecipientRefused or MailFault.MessageRefused;
+    public bool IsOfThisMail => isOfThisMail;
+
+    /// <summary>True when the server will not take this mail later either.</summary>
+    public bool IsForGood => IsForGoodAs(fault);
+
+    private static bool IsForGoodAs(MailFault fault) => fault is MailFault.RecipientRefused or MailFault.MessageRefused;
 }

@@ -16,7 +16,8 @@ public sealed record MailSettings
     public const string EnvironmentPrefix = "PALVELUOHJAUS_";
 
     private const string Section = "Mail";
-    private static readonly string[] Names = [nameof(Host), nameof(Port), nameof(Security), nameof(User), nameof(Password), nameof(From), nameof(BaseUrl), nameof(TimeoutSeconds), nameof(MostPerRun), nameof(TrustedCertificate)];
+    private const string TrustedCertificate = nameof(TrustedCertificate);
+    private static readonly string[] Names = [nameof(Host), nameof(Port), nameof(Security), nameof(User), nameof(Password), nameof(From), nameof(BaseUrl), nameof(TimeoutSeconds), nameof(MostPerRun), TrustedCertificate];
 
     public required string Host { get; init; }
     public required int Port { get; init; }
@@ -39,8 +40,8 @@ public sealed record MailSettings
     /// <summary>How many mails are sent at most each time; the rest waits for the next.</summary>
     public int MostPerRun { get; init; } = 200;
 
-    /// <summary>The certificate, PEM, of the county's own authority; null when the machine's are trusted.</summary>
-    public X509Certificate2? TrustedCertificate { get; init; }
+    /// <summary>The certificates of the county's own authority, all those of one PEM file; null when the machine's are trusted.</summary>
+    public X509Certificate2Collection? TrustedCertificates { get; init; }
 
     // The password must not follow it into a log.
     public override string ToString() => nameof(MailSettings);
@@ -98,12 +99,12 @@ public sealed record MailSettings
             Wrong(nameof(BaseUrl), "must be an https address without a query (http only for this machine).");
         var timeout = Number(nameof(TimeoutSeconds), 20, 1, 300);
         var most = Number(nameof(MostPerRun), 200, 1, 10_000);
-        var trusted = ReadCertificate(Text(nameof(TrustedCertificate)));
+        var trusted = ReadCertificates(Text(TrustedCertificate));
         if (errors.Count > 0)
             throw new InvalidDataException(string.Join(Environment.NewLine, errors));
         return new MailSettings
         {
-            Host = host!, Port = port, Security = security, User = user, Password = password, From = from!, BaseUrl = baseUrl!, TimeoutSeconds = timeout, MostPerRun = most, TrustedCertificate = trusted,
+            Host = host!, Port = port, Security = security, User = user, Password = password, From = from!, BaseUrl = baseUrl!, TimeoutSeconds = timeout, MostPerRun = most, TrustedCertificates = trusted,
         };
 
         void Wrong(string name, string what) => errors.Add($"{Section}:{name} {what}");
@@ -120,19 +121,23 @@ public sealed record MailSettings
             return usual;
         }
 
-        X509Certificate2? ReadCertificate(string? path)
+        X509Certificate2Collection? ReadCertificates(string? path)
         {
             if (path is null)
                 return null;
             try
             {
-                return X509Certificate2.CreateFromPem(File.ReadAllText(path));
+                var all = new X509Certificate2Collection();
+                all.ImportFromPem(File.ReadAllText(path));
+                if (all.Count > 0)
+                    return all;
             }
             catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or CryptographicException)
             {
-                Wrong(nameof(TrustedCertificate), "cannot be read: give the path of a certificate file, PEM.");
-                return null;
             }
+
+            Wrong(TrustedCertificate, "cannot be read: give the path of a certificate file, PEM.");
+            return null;
         }
     }
 }

@@ -10,7 +10,7 @@ namespace Palveluohjaus.Guidance.Warnings;
 /// <summary>
 /// That somebody is or was told by mail of a deadline's level: there is one row of each, so that they are told once. Whoever is to send takes the row
 /// first. A row taken and never said to be sent belongs to one who was stopped; it may be taken again after a while, so that a warning comes twice
-/// rather than never.
+/// rather than never. It knows which due time it told of: what was told of one that was wrong says nothing of the true one.
 /// </summary>
 public sealed class DeadlineWarning
 {
@@ -20,10 +20,16 @@ public sealed class DeadlineWarning
     /// <summary>Longer than any one mail takes: it has three steps of five minutes at most.</summary>
     public static readonly TimeSpan Lease = TimeSpan.FromHours(1);
 
+    /// <summary>A due time that moves on by no more is still the one that was told of.</summary>
+    public static readonly TimeSpan SameDue = TimeSpan.FromDays(1);
+
     public required Guid CaseId { get; init; }
     public required string RuleCode { get; init; }
     public required WarningLevel Level { get; init; }
     public required Guid AccountId { get; init; }
+
+    /// <summary>The due time that is told of.</summary>
+    public DateTime DueAtUtc { get; private set; }
 
     /// <summary>When it was last taken to be sent; null when it was given back.</summary>
     public DateTime? TakenAtUtc { get; private set; }
@@ -35,11 +41,18 @@ public sealed class DeadlineWarning
 
     public int Version { get; private set; }
 
-    /// <summary>Whether there is nothing to send, now or ever.</summary>
-    public bool IsSettledAt(DateTime nowUtc) => SentAtUtc is not null || Refusals >= MostAttempts || TakenAtUtc > nowUtc - Lease;
+    /// <summary>Whether there is nothing to send of a due time, now or ever.</summary>
+    public bool IsSettledFor(DateTime dueAtUtc, DateTime nowUtc) => IsSettled(DueAtUtc, TakenAtUtc, SentAtUtc, Refusals, dueAtUtc, nowUtc);
 
-    public DeadlineWarning TakeAt(DateTime nowUtc)
+    /// <inheritdoc cref="IsSettledFor"/>
+    public static bool IsSettled(DateTime toldDueAtUtc, DateTime? takenAtUtc, DateTime? sentAtUtc, int refusals, DateTime dueAtUtc, DateTime nowUtc) =>
+        (sentAtUtc is null && takenAtUtc > nowUtc - Lease) || ((sentAtUtc is not null || refusals >= MostAttempts) && dueAtUtc - toldDueAtUtc <= SameDue);
+
+    public DeadlineWarning TakeFor(DateTime dueAtUtc, DateTime nowUtc)
     {
+        if (dueAtUtc - DueAtUtc > SameDue)
+            (SentAtUtc, Refusals) = (null, 0);
+        DueAtUtc = dueAtUtc;
         TakenAtUtc = nowUtc;
         Version++;
         return this;

@@ -111,7 +111,7 @@ internal sealed class WarningDigest(IStringLocalizer<GuidanceTexts> texts, Deadl
     /// <summary>The same for the same warnings, so that a server may know one that comes twice.</summary>
     private static string MessageIdOf(MailSettings settings, WarningRecipient to, IReadOnlyList<WarningToTell> warnings)
     {
-        var said = string.Join('\n', warnings.Select(each => $"{each.CaseId} {each.RuleCode} {each.Level}").Order(StringComparer.Ordinal));
+        var said = string.Join('\n', warnings.Select(each => $"{each.CaseId} {each.RuleCode} {each.Level} {each.DueAtUtc:O}").Order(StringComparer.Ordinal));
         var digest = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{to.AccountId}\n{said}")))[..32];
         return $"warnings.{digest}@{settings.From[(settings.From.IndexOf('@', StringComparison.Ordinal) + 1)..]}";
     }

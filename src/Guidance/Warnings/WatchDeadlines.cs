@@ -34,7 +34,8 @@ public sealed partial class WatchDeadlines(
 
         var now = clock.GetUtcNow().UtcDateTime;
         var pending = await FindAsync(now, cancellationToken);
-        var (sent, refused, tried, fault) = (0, 0, 0, (MailFault?)null);
+        var (sent, refused, tried) = (0, 0, 0);
+        var (refusal, wait, stop) = ((MailFault?)null, (MailFault?)null, (MailFault?)null);
         MailLine? line = null;
         try
         {
@@ -58,15 +59,22 @@ public sealed partial class WatchDeadlines(
                 }
                 catch (MailFaultException failed)
                 {
-                    fault = failed.Fault;
-                    await SettleAsync(taken, row => row.GiveBack(failed.IsOfThisMail));
+                    await SettleAsync(taken, row => row.GiveBack(failed.IsForGood));
+                    if (failed.IsForGood)
+                    {
+                        refused++;
+                        refusal = failed.Fault;
+                        continue;
+                    }
+
+                    tried--;
                     if (!failed.IsOfThisMail)
                     {
-                        tried--;
+                        stop = failed.Fault;
                         break;
                     }
 
-                    refused++;
+                    wait = failed.Fault;
                     continue;
                 }
                 catch (OperationCanceledException)
@@ -83,13 +91,15 @@ public sealed partial class WatchDeadlines(
         {
             if (line is not null)
                 await line.DisposeAsync();
-            await KeepStateAsync(now, sent, pending.Count - tried, fault);
+            await KeepStateAsync(now, sent, pending.Count - tried, stop ?? refusal ?? wait);
         }
 
-        if (fault is { } told && refused == 0)
+        if (refusal is { } last)
+            LogRefused(refused, last, sent);
+        if (stop is { } told)
             LogStopped(told, pending.Count - tried);
-        else if (refused > 0)
-            LogRefused(refused, fault!.Value);
+        else if (wait is not null)
+            LogAskedToWait(pending.Count - tried);
         return sent;
     }
 
@@ -106,11 +116,20 @@ public sealed partial class WatchDeadlines(
         }
     }
 
-    /// <summary>Who is to be told of what, those first whose time is up the longest.</summary>
+    /// <summary>
+    /// Who is to be told of what, those first whose time is up the longest. Those whose mail was given back come last: a mailbox that is always full would
+    /// stop each run before anybody else is told.
+    /// </summary>
     private async Task<IReadOnlyList<(WarningRecipient Recipient, IReadOnlyList<WarningToTell> Warnings)>> FindAsync(DateTime now, CancellationToken cancellationToken)
     {
         var units = await guidance.Units.AsNoTracking().Where(unit => unit.Source == GuidanceCase.OwnSource).ToDictionaryAsync(unit => unit.Id, cancellationToken);
-        var crossed = await Crossed(now).Select(each => new
+        var accounts = (await guidance.Accounts.AsNoTracking().Where(account => account.DisabledAtUtc == null).ToListAsync(cancellationToken))
+            .Where(account => RoleRights.Of(account.Roles).Contains(AccessRight.LogContacts)).ToList();
+        var absences = (await guidance.Absences.AsNoTracking().HoldingOn(calendar.DayOf(now)).ToListAsync(cancellationToken))
+            .DistinctBy(absence => (absence.WorkerId, absence.UnitId)).ToDictionary(absence => (absence.WorkerId, absence.UnitId));
+        var away = absences.Keys.Select(key => key.WorkerId).ToHashSet();
+        var untold = Untold(now, [.. accounts.Where(account => !away.Contains(account.WorkerId)).Select(account => account.Id)]);
+        var crossed = await untold.Select(each => new
         {
             each.Deadline.CaseId, each.Deadline.RuleCode, each.Deadline.RuleValidFrom, each.Deadline.IsStatutory, each.Deadline.FromUtc, each.Deadline.DueAtUtc, each.Deadline.HalfAtUtc, each.Deadline.MostAtUtc,
             each.Case.ResponsibleUnitId, each.Case.ResponsibleWorkerId,
@@ -118,20 +137,17 @@ public sealed partial class WatchDeadlines(
         if (crossed.Count == 0)
             return [];
 
-        var accounts = (await guidance.Accounts.AsNoTracking().Where(account => account.DisabledAtUtc == null).ToListAsync(cancellationToken))
-            .Where(account => RoleRights.Of(account.Roles).Contains(AccessRight.LogContacts)).ToList();
         var byWorker = accounts.ToDictionary(account => account.WorkerId);
         var homes = await guidance.Workers.Where(worker => worker.UnitId != null).Select(worker => new { worker.Id, UnitId = worker.UnitId!.Value }).ToListAsync(cancellationToken);
         var others = await guidance.UnitMemberships.Select(membership => new { membership.WorkerId, membership.UnitId }).ToListAsync(cancellationToken);
         var members = homes.Select(home => (WorkerId: home.Id, home.UnitId)).Concat(others.Select(other => (other.WorkerId, other.UnitId))).ToHashSet();
         var leads = accounts.Where(account => account.Roles.Contains(AccountRole.TeamLead)).ToList();
-        var absences = (await guidance.Absences.AsNoTracking().HoldingOn(calendar.DayOf(now)).ToListAsync(cancellationToken))
-            .DistinctBy(absence => (absence.WorkerId, absence.UnitId)).ToDictionary(absence => (absence.WorkerId, absence.UnitId));
         var told = (await (
-            from warning in guidance.DeadlineWarnings.AsNoTracking()
-            join each in Crossed(now) on new { warning.CaseId, warning.RuleCode } equals new { each.Deadline.CaseId, each.Deadline.RuleCode }
-            select warning).ToListAsync(cancellationToken)).ToLookup(warning => (warning.CaseId, warning.RuleCode, warning.AccountId));
+            from warning in guidance.DeadlineWarnings
+            join each in untold on new { warning.CaseId, warning.RuleCode } equals new { each.Deadline.CaseId, each.Deadline.RuleCode }
+            select new { warning.CaseId, warning.RuleCode, warning.AccountId, warning.Level, warning.DueAtUtc, warning.TakenAtUtc, warning.SentAtUtc, warning.Refusals }).ToListAsync(cancellationToken)).ToLookup(warning => (warning.CaseId, warning.RuleCode, warning.AccountId));
 
+        var givenBack = told.SelectMany(rows => rows).Where(row => row is { SentAtUtc: null, TakenAtUtc: null, Refusals: < DeadlineWarning.MostAttempts }).Select(row => row.AccountId).ToHashSet();
         var found = new Dictionary<Guid, (Account Account, List<WarningToTell> Warnings)>();
         foreach (var each in crossed)
         {
@@ -151,7 +167,7 @@ public sealed partial class WatchDeadlines(
             };
             foreach (var account in RecipientsOf(warning, unitId).Where(account => account is { WarnsByMail: true, MailAddress: not null }))
             {
-                if (told[(each.CaseId, each.RuleCode, account.Id)].Any(row => row.Level >= warning.Level && row.IsSettledAt(now)))
+                if (told[(each.CaseId, each.RuleCode, account.Id)].Any(row => row.Level >= warning.Level && DeadlineWarning.IsSettled(row.DueAtUtc, row.TakenAtUtc, row.SentAtUtc, row.Refusals, each.DueAtUtc, now)))
                     continue;
                 if (!found.TryGetValue(account.Id, out var of))
                     found[account.Id] = of = (account, []);
@@ -159,7 +175,7 @@ public sealed partial class WatchDeadlines(
             }
         }
 
-        return [.. found.Values.OrderBy(each => each.Warnings.Min(warning => warning.DueAtUtc)).ThenBy(each => each.Account.Id)
+        return [.. found.Values.OrderBy(each => givenBack.Contains(each.Account.Id)).ThenBy(each => each.Warnings.Min(warning => warning.DueAtUtc)).ThenBy(each => each.Account.Id)
             .Select(each => (WarningRecipient.Of(each.Account), (IReadOnlyList<WarningToTell>)[.. each.Warnings.OrderBy(warning => warning.DueAtUtc).Take(MostInDigest)]))];
 
         IEnumerable<Account> RecipientsOf(WarningToTell warning, Guid unitId)
@@ -180,6 +196,22 @@ public sealed partial class WatchDeadlines(
             && each.ClosedAtUtc == null && each.Source == GuidanceCase.OwnSource && each.ResponsibleUnitId != null
         select new CrossedDeadline { Deadline = deadline, Case = each };
 
+    /// <summary>
+    /// Without what its holder has been told of at its present level, which is nearly all of it in a county that is late: of that nobody else is to be told.
+    /// Unless the holder is away, or of the unit no more.
+    /// </summary>
+    private IQueryable<CrossedDeadline> Untold(DateTime now, IReadOnlyList<Guid> presentAccountIds) => Crossed(now).Where(each => !(
+        from warning in guidance.DeadlineWarnings
+        join account in guidance.Accounts on warning.AccountId equals account.Id
+        where warning.CaseId == each.Case.Id && warning.RuleCode == each.Deadline.RuleCode && warning.SentAtUtc != null && warning.DueAtUtc == each.Deadline.DueAtUtc
+            && (warning.Level == WarningLevel.Passed
+                || (warning.Level == WarningLevel.Most && each.Deadline.DueAtUtc > now)
+                || (warning.Level == WarningLevel.Half && each.Deadline.DueAtUtc > now && (each.Deadline.MostAtUtc == null || each.Deadline.MostAtUtc > now)))
+            && account.WorkerId == each.Case.ResponsibleWorkerId && EF.Parameter(presentAccountIds).Contains(account.Id)
+            && (guidance.Workers.Any(worker => worker.Id == account.WorkerId && worker.UnitId == each.Case.ResponsibleUnitId)
+                || guidance.UnitMemberships.Any(membership => membership.WorkerId == account.WorkerId && membership.UnitId == each.Case.ResponsibleUnitId))
+        select warning).Any());
+
     /// <summary>Takes what is still so at this moment, and what no other run has taken.</summary>
     private async Task<List<(DeadlineWarning Row, WarningToTell Warning)>> TakeAsync(WarningRecipient recipient, IReadOnlyList<WarningToTell> warnings, DateTime now, CancellationToken cancellationToken)
     {
@@ -198,12 +230,12 @@ public sealed partial class WatchDeadlines(
         foreach (var each in warnings.Where(each => still.Contains((each.CaseId, each.RuleCode, each.DueAtUtc, each.Unit.Id, each.WorkerId))))
         {
             var known = rows[(each.CaseId, each.RuleCode)].ToList();
-            if (known.Exists(row => row.Level >= each.Level && row.IsSettledAt(takenAt)))
+            if (known.Exists(row => row.Level >= each.Level && row.IsSettledFor(each.DueAtUtc, takenAt)))
                 continue;
             var row = known.Find(row => row.Level == each.Level);
             if (row is null)
                 guidance.DeadlineWarnings.Add(row = new DeadlineWarning { CaseId = each.CaseId, RuleCode = each.RuleCode, Level = each.Level, AccountId = recipient.AccountId });
-            taken.Add((row.TakeAt(takenAt), each));
+            taken.Add((row.TakeFor(each.DueAtUtc, takenAt), each));
         }
 
         try
@@ -257,8 +289,11 @@ public sealed partial class WatchDeadlines(
     [LoggerMessage(Level = LogLevel.Warning, Message = "Warnings by mail stopped: {Fault}. {Waiting} mails wait for the next run; 'mail check' tells what to mend.")]
     private partial void LogStopped(MailFault fault, int waiting);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{Count} warnings by mail were refused by the server, the last with {Fault}; the others were sent.")]
-    private partial void LogRefused(int count, MailFault fault);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Count} mails with warnings were refused, the last with {Fault}; {Sent} were sent.")]
+    private partial void LogRefused(int count, MailFault fault, int sent);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "The server asked for some warnings to be sent later. {Waiting} mails wait for the next run.")]
+    private partial void LogAskedToWait(int waiting);
 
     private sealed class CrossedDeadline
     {

@@ -44,15 +44,18 @@ internal static class AccountCommand
 
     private static Command Mail()
     {
-        var to = new Option<string?>("--to") { Description = "The address that warnings go to; without it none is left." };
-        var off = new Option<bool>("--off") { Description = "Keeps the address and sends no warnings." };
+        var to = new Option<string?>("--to") { Description = "The address that warnings go to; without it, and without --off, none is left." };
+        var off = new Option<bool>("--off") { Description = "Sends no warnings; the address stays unless --to gives another." };
         var command = new Command("mail", "Says where an account's warnings go by mail.") { AccountName, to, off };
         command.SetAction((parsed, cancellationToken) => WithAccountsAsync(
             parsed,
             async services =>
             {
                 var accountId = await FindAsync(services, parsed.GetRequiredValue(AccountName));
-                if (!await services.GetRequiredService<KeepAccounts>().SetMailAsync(accountId, parsed.GetValue(to), !parsed.GetValue(off), Actor, cancellationToken))
+                var (keep, address, isOff) = (services.GetRequiredService<KeepAccounts>(), parsed.GetValue(to), parsed.GetValue(off));
+                if (isOff && address is null)
+                    await keep.StopMailAsync(accountId, Actor, cancellationToken);
+                else if (!await keep.SetMailAsync(accountId, address, !isOff, Actor, cancellationToken))
                     throw new CommandRefused(services.GetRequiredService<IStringLocalizer<GuidanceTexts>>()["Warnings.Own.Address.Wrong"]);
                 Output.Say("Done.");
             },

@@ -55,6 +55,7 @@ internal static class MailCommand
         MailFault.SenderRefused => "the server does not let Mail:From send. Use an address that the signed-in user may send from.",
         MailFault.RecipientRefused => "the server does not deliver to this address. Check it, and whether the server sends outside the county.",
         MailFault.MessageRefused => "the server did not take the mail. Its own log says why.",
+        MailFault.AskedToWait => "the server asked to try again later: it may keep a new sender waiting, its disk may be full, or it is busy. Try again after a quarter of an hour; its own log says why.",
         _ => throw new ArgumentOutOfRangeException(nameof(fault), fault, "Not a fault of mail."),
     };
 }

@@ -40,6 +40,42 @@ public sealed class NeedsAssessmentTests : IDisposable
     }
 
     [TestMethod]
+    [DataRow("ä")]
+    [DataRow("\"")]
+    [DataRow("\n")]
+    [DataRow("\\")]
+    [DataRow("<")]
+    [DataRow("\u2028")]
+    [DataRow("\U0001F600")]
+    [DataRow("\u0001")]
+    public async Task The_longest_that_may_be_written_fits_in_whatever_letters(string letter)
+    {
+        var about = await AddCaseAsync();
+        var (text, name) = (Full(NeedsAssessment.TextMaxLength), Full(NeedsAssessment.NameMaxLength));
+        var longest = new NeedsAssessmentContent
+        {
+            Participants = [.. Enumerable.Repeat(new Participant(Profession.OccupationalTherapist, name), NeedsAssessment.MaxParticipants)],
+            Goals = [.. Enumerable.Repeat(new PlanGoal(text, name, new DateOnly(2026, 12, 31), GoalState.Underway), NeedsAssessment.MaxGoals)],
+        };
+
+        Kept(await KeepAsync(about, 0, longest));
+
+        var stored = await StoredAsync(about);
+        CollectionAssert.AreEqual(longest.Goals.ToList(), stored.Goals.ToList());
+        CollectionAssert.AreEqual(longest.Participants.ToList(), stored.Participants.ToList());
+        await using var guidance = _desk.Open();
+        foreach (var column in (string[])[nameof(NeedsAssessment.Goals), nameof(NeedsAssessment.Participants)])
+        {
+            // SQLite keeps what is too long; the other databases refuse it.
+            var property = guidance.Model.FindEntityType(typeof(NeedsAssessment))!.FindProperty(column)!;
+            var written = (string)property.GetValueConverter()!.ConvertToProvider(property.PropertyInfo!.GetValue(stored))!;
+            Assert.IsLessThanOrEqualTo(property.GetMaxLength()!.Value, written.Length, column);
+        }
+
+        string Full(int length) => string.Concat(Enumerable.Repeat(letter, length / letter.Length));
+    }
+
+    [TestMethod]
     public async Task Completing_asks_for_a_conclusion_and_a_profession_and_then_only_the_plan_goes_on()
     {
         var about = await AddCaseAsync();

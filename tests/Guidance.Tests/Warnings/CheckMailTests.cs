@@ -14,7 +14,7 @@ public sealed class CheckMailTests
         using var certificate = SmtpServer.MakeCertificate(TimeProvider.System.GetUtcNow());
         await using var server = SmtpServer.Start(certificate, ("ohjaus", Password));
 
-        var (fault, steps) = await RunAsync(Settings(server) with { TrustedCertificate = certificate });
+        var (fault, steps) = await RunAsync(Settings(server) with { TrustedCertificates = [certificate] });
 
         Assert.AreEqual((null, "connected, encrypted; signed in; sent"), (fault, steps), string.Join('\n', server.Heard));
         Assert.AreEqual("joku@county.example", server.Taken.Single().To);
@@ -27,7 +27,7 @@ public sealed class CheckMailTests
         await using var server = SmtpServer.Start(certificate, ("ohjaus", Password));
 
         Assert.AreEqual((MailFault.CertificateNotTrusted, string.Empty), await RunAsync(Settings(server)));
-        Assert.AreEqual((MailFault.CertificateNotTrusted, string.Empty), await RunAsync(Settings(server) with { Host = "127.0.0.1", TrustedCertificate = certificate }), "It is for another name.");
+        Assert.AreEqual((MailFault.CertificateNotTrusted, string.Empty), await RunAsync(Settings(server) with { Host = "127.0.0.1", TrustedCertificates = [certificate] }), "It is for another name.");
         Assert.IsFalse(server.Heard.Exists(line => line.StartsWith("AUTH", StringComparison.Ordinal)));
     }
 
@@ -37,7 +37,7 @@ public sealed class CheckMailTests
         using var certificate = SmtpServer.MakeCertificate(TimeProvider.System.GetUtcNow());
         await using var server = SmtpServer.Start(certificate, ("ohjaus", Password));
         await using var plain = SmtpServer.Start();
-        var settings = Settings(server) with { TrustedCertificate = certificate };
+        var settings = Settings(server) with { TrustedCertificates = [certificate] };
 
         Assert.AreEqual((MailFault.SignInRefused, "connected, encrypted"), await RunAsync(settings with { Password = "toinen" }));
         Assert.AreEqual((MailFault.SignInAsked, "connected, encrypted"), await RunAsync(settings with { User = null, Password = null }));
@@ -53,6 +53,35 @@ public sealed class CheckMailTests
         server.RefusesRecipient = _ => true;
 
         Assert.AreEqual((MailFault.RecipientRefused, "connected, in the clear"), await RunAsync(Settings(server) with { Security = MailSecurity.None, User = null, Password = null }));
+    }
+
+    [TestMethod]
+    public async Task A_certificate_with_one_between_it_and_the_countys_authority_is_trusted()
+    {
+        var (authority, between, served) = SmtpServer.MakeChain(TimeProvider.System.GetUtcNow());
+        using (authority)
+        using (between)
+        using (served)
+        {
+            await using var whole = SmtpServer.Start(served, ("ohjaus", Password), [between]);
+            await using var bare = SmtpServer.Start(served, ("ohjaus", Password));
+            using var stranger = SmtpServer.MakeCertificate(TimeProvider.System.GetUtcNow());
+
+            Assert.AreEqual((null, "connected, encrypted; signed in; sent"), await RunAsync(Settings(whole) with { TrustedCertificates = [authority] }));
+            Assert.AreEqual((null, "connected, encrypted; signed in; sent"), await RunAsync(Settings(bare) with { TrustedCertificates = [stranger, between, authority] }), "The county's file has the one between.");
+            Assert.AreEqual((MailFault.CertificateNotTrusted, string.Empty), await RunAsync(Settings(bare) with { TrustedCertificates = [authority] }), "Nobody has the one between.");
+            Assert.AreEqual((MailFault.CertificateNotTrusted, string.Empty), await RunAsync(Settings(whole) with { TrustedCertificates = [stranger] }), "What the server sends is no authority.");
+            Assert.AreEqual((MailFault.CertificateNotTrusted, string.Empty), await RunAsync(Settings(whole) with { Host = "127.0.0.1", TrustedCertificates = [authority] }), "It is for another name.");
+        }
+    }
+
+    [TestMethod]
+    public async Task A_server_that_asks_to_wait_is_told_apart_from_one_that_refuses()
+    {
+        await using var server = SmtpServer.Start();
+        server.AnswersRecipient = _ => "451 4.7.1 greylisted";
+
+        Assert.AreEqual((MailFault.AskedToWait, "connected, in the clear"), await RunAsync(Settings(server) with { Security = MailSecurity.None, User = null, Password = null }));
     }
 
     private static async Task<(MailFault? Fault, string Steps)> RunAsync(MailSettings settings)

@@ -46,6 +46,22 @@ public sealed class MailSettingsTests
     }
 
     [TestMethod]
+    public void Every_certificate_of_the_file_is_read_and_a_file_without_one_is_wrong()
+    {
+        using var folder = new TemporaryFolder();
+        using var one = SmtpServer.MakeCertificate(TimeProvider.System.GetUtcNow());
+        using var other = SmtpServer.MakeCertificate(TimeProvider.System.GetUtcNow());
+        File.WriteAllText(folder.Of("authority.pem"), $"Our authority\n{one.ExportCertificatePem()}\n\n# and its next\n{other.ExportCertificatePem()}\n");
+        File.WriteAllText(folder.Of("empty.pem"), "-----BEGIN NOTHING-----\n");
+        (string, string)[] rest = [("Host", "mail.county.example"), ("From", "a@county.example"), ("BaseUrl", "https://county.example")];
+
+        var trusted = Read([.. rest, ("TrustedCertificate", folder.Of("authority.pem"))])!.TrustedCertificates!;
+
+        Assert.AreEqual($"{one.Thumbprint}, {other.Thumbprint}", string.Join(", ", trusted.Select(each => each.Thumbprint)));
+        Assert.Contains("Mail:TrustedCertificate", Assert.ThrowsExactly<InvalidDataException>(() => Read([.. rest, ("TrustedCertificate", folder.Of("empty.pem"))])).Message);
+    }
+
+    [TestMethod]
     public void A_file_that_is_no_JSON_says_so_and_shows_nothing_of_itself()
     {
         using var folder = new TemporaryFolder();

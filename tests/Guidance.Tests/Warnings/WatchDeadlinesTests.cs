@@ -200,7 +200,7 @@ public sealed class WatchDeadlinesTests
         await desk.ChangeAsync(guidance => guidance.Add(new DeadlineWarning
         {
             CaseId = caseId, RuleCode = "promise-first-response", Level = WarningLevel.Half, AccountId = guidance.Accounts.Single(account => account.UserName == "sanna").Id,
-        }.TakeAt(desk.NowUtc)));
+        }.TakeFor(guidance.CaseDeadlines.Single().DueAtUtc, desk.NowUtc)));
 
         Assert.AreEqual(0, await desk.RunAsync(), "Somebody may be at it.");
         desk.Clock.Advance(DeadlineWarning.Lease);
@@ -225,6 +225,199 @@ public sealed class WatchDeadlinesTests
         Assert.AreEqual(DeadlineWarning.MostAttempts, await desk.ReadAsync(guidance => guidance.DeadlineWarnings.MaxAsync(row => row.Refusals)));
         Assert.AreEqual(MailFault.RecipientRefused, (await StateAsync(desk)).LastFault);
         RequireQuiet(desk, lines: DeadlineWarning.MostAttempts);
+    }
+
+    [TestMethod]
+    public async Task A_recipient_the_server_takes_later_holds_up_nobody_and_is_never_given_up()
+    {
+        await using var desk = new WarningDesk();
+        await desk.AddCaseAsync(desk.Sanna);
+        await desk.AddCaseAsync(desk.Oskar);
+        desk.To(Wednesday);
+        desk.Server.AnswersRecipient = address => address.StartsWith("sanna", StringComparison.Ordinal) ? "451 4.7.1 greylisted, try later" : null;
+
+        Assert.AreEqual(1, await desk.RunAsync());
+        Assert.AreEqual("oskar", desk.ArrivedAt());
+        var state = await StateAsync(desk);
+        Assert.AreEqual((MailFault.AskedToWait, 1), (state.LastFault, state.LastRunWaiting));
+        for (var run = 0; run < DeadlineWarning.MostAttempts + 3; run++)
+            Assert.AreEqual(0, await desk.RunAsync());
+        Assert.AreEqual(0, await desk.ReadAsync(guidance => guidance.DeadlineWarnings.MaxAsync(row => row.Refusals)), "Later is not never.");
+
+        desk.Server.AnswersRecipient = _ => null;
+        Assert.AreEqual(1, await desk.RunAsync());
+        Assert.AreEqual("sanna", desk.ArrivedAt());
+    }
+
+    [TestMethod]
+    [DataRow("452 4.3.1 disk full", false)]
+    [DataRow("421 4.3.2 going down", false)]
+    [DataRow("451 4.3.0 later", true)]
+    [DataRow("452 4.3.1 disk full", true)]
+    public async Task A_server_that_takes_nothing_now_stops_the_run_and_costs_no_warning(string answer, bool afterData)
+    {
+        await using var desk = new WarningDesk();
+        await desk.AddCaseAsync(desk.Sanna);
+        await desk.AddCaseAsync(desk.Oskar);
+        desk.To(Wednesday);
+        if (afterData)
+            desk.Server.AnswersData = _ => answer;
+        else
+            desk.Server.AnswersRecipient = _ => answer;
+
+        for (var run = 1; run <= DeadlineWarning.MostAttempts + 1; run++)
+        {
+            Assert.AreEqual(0, await desk.RunAsync());
+            Assert.AreEqual(run, desk.Server.Heard.Count(line => line.StartsWith("MAIL", StringComparison.Ordinal)), "One mail in each run is enough to know.");
+        }
+
+        var state = await StateAsync(desk);
+        Assert.AreEqual((MailFault.AskedToWait, 2), (state.LastFault, state.LastRunWaiting));
+        RequireQuiet(desk, lines: DeadlineWarning.MostAttempts + 1);
+        (desk.Server.AnswersData, desk.Server.AnswersRecipient) = (_ => null, _ => null);
+        Assert.AreEqual(2, await desk.RunAsync());
+    }
+
+    [TestMethod]
+    public async Task A_mailbox_that_is_always_full_keeps_no_warning_from_the_others()
+    {
+        await using var desk = new WarningDesk();
+        await desk.AddCaseAsync(desk.Sanna);
+        desk.Clock.Advance(TimeSpan.FromDays(1));
+        await desk.AddCaseAsync(desk.Oskar);
+        desk.To("20.3. 8.00");
+        desk.Server.AnswersRecipient = address => address.StartsWith("sanna", StringComparison.Ordinal) ? "452 4.2.2 mailbox full" : null;
+
+        Assert.AreEqual(0, await desk.RunAsync(), "Hers is the oldest.");
+        Assert.AreEqual((1, "oskar"), (await desk.RunAsync(), desk.ArrivedAt()));
+
+        Assert.AreEqual((MailFault.AskedToWait, 1), ((await StateAsync(desk)).LastFault, (await StateAsync(desk)).LastRunWaiting));
+    }
+
+    [TestMethod]
+    public async Task A_mail_the_server_will_not_have_is_counted_and_the_next_is_sent()
+    {
+        await using var desk = new WarningDesk();
+        await desk.AddCaseAsync(desk.Sanna);
+        await desk.AddCaseAsync(desk.Oskar);
+        desk.To(Wednesday);
+        desk.Server.AnswersData = to => to[0].StartsWith("sanna", StringComparison.Ordinal) ? "554 5.7.1 not this" : null;
+
+        Assert.AreEqual(1, await desk.RunAsync());
+
+        Assert.AreEqual(1, await desk.ReadAsync(guidance => guidance.DeadlineWarnings.MaxAsync(row => row.Refusals)));
+        Assert.AreEqual(MailFault.MessageRefused, (await StateAsync(desk)).LastFault);
+    }
+
+    [TestMethod]
+    public async Task A_refusal_and_then_a_stop_are_both_told()
+    {
+        await using var desk = new WarningDesk();
+        await desk.AddCaseAsync(desk.Sanna);
+        desk.Clock.Advance(TimeSpan.FromMinutes(1));
+        await desk.AddCaseAsync(desk.Oskar);
+        await desk.ChangeAsync(guidance => guidance.Accounts.Single(account => account.UserName == "lea").Roles = [AccountRole.Guide]);
+        await desk.AddCaseAsync(desk.Lea);
+        desk.To(Wednesday);
+        var asked = 0;
+        desk.Server.AnswersRecipient = _ => ++asked == 1 ? "550 5.1.1 nobody" : "452 4.3.1 disk full";
+
+        Assert.AreEqual(0, await desk.RunAsync());
+
+        RequireQuiet(desk, lines: 2);
+        Assert.AreEqual("1 mails with warnings were refused, the last with RecipientRefused; 0 were sent.", desk.Log[0]);
+        Assert.StartsWith("Warnings by mail stopped: AskedToWait. 2 mails wait for the next run", desk.Log[1]);
+        Assert.AreEqual((MailFault.AskedToWait, 2), ((await StateAsync(desk)).LastFault, (await StateAsync(desk)).LastRunWaiting));
+    }
+
+    [TestMethod]
+    public async Task A_due_time_that_was_wrong_is_told_anew_when_it_is_put_right()
+    {
+        await using var desk = new WarningDesk();
+        var caseId = await desk.AddCaseAsync(desk.Sanna);
+        await RaiseAsync(desk.NowUtc);
+        desk.To("27.3. 8.00");
+        Assert.AreEqual(1, await desk.RunAsync());
+        desk.Arrived();
+        await RaiseAsync(desk.NowUtc.AddHours(-1));
+
+        var told = new List<string>();
+        for (var quarter = 0; quarter < 20 * 4; quarter++)
+        {
+            desk.Clock.Advance(TimeSpan.FromHours(6));
+            await desk.RunAsync();
+            Assert.AreEqual(0, await desk.RunAsync(), "Once of each level.");
+            told.AddRange(desk.Arrived().Select(each => each.Mail.TextBody!.Split('\n').Single(line => line.StartsWith("- ", StringComparison.Ordinal)).Trim().Replace('\u00a0', ' ')));
+        }
+
+        Assert.AreEqual("- 50 % ajasta käytetty: 1, - 80 % ajasta käytetty: 1, - Määräaika ylitetty: 1", string.Join(", ", told));
+        Assert.AreEqual(1, await desk.ReadAsync(guidance => guidance.DeadlineWarnings.Where(row => row.RuleCode == "ttt-decide").Select(row => row.DueAtUtc).Distinct().CountAsync()));
+
+        async Task RaiseAsync(DateTime at) => Assert.AreEqual(
+            DeadlineChange.Done, await desk.AtDeskAsync((book, actor) => book.RecordAsync(caseId, new MatterToRecord(at, MatterKind.SocialAssistance, false, false), actor, CancellationToken.None)));
+    }
+
+    [TestMethod]
+    public async Task A_due_time_that_moves_by_a_day_or_less_is_told_once()
+    {
+        await using var desk = new WarningDesk();
+        await desk.AddCaseAsync(desk.Sanna);
+        desk.To(Thursday);
+        Assert.AreEqual(1, await desk.RunAsync());
+
+        await MoveAsync(TimeSpan.FromHours(-20));
+        Assert.AreEqual(0, await desk.RunAsync(), "It was told of a later one.");
+        await MoveAsync(TimeSpan.FromHours(22));
+        Assert.AreEqual(0, await desk.RunAsync());
+        await MoveAsync(TimeSpan.FromHours(23));
+        desk.Clock.Advance(TimeSpan.FromDays(2));
+
+        Assert.AreEqual(1, await desk.RunAsync(), "Together it is more than a day from what was told.");
+        Assert.AreEqual(0, await desk.RunAsync());
+
+        Task MoveAsync(TimeSpan by) => desk.ReadAsync(async guidance =>
+        {
+            var due = (await guidance.CaseDeadlines.SingleAsync()).DueAtUtc + by;
+            return await guidance.CaseDeadlines.ExecuteUpdateAsync(set => set.SetProperty(deadline => deadline.DueAtUtc, due));
+        });
+    }
+
+    [TestMethod]
+    public async Task Two_nodes_at_once_tell_a_due_time_put_right_once()
+    {
+        await using var desk = new WarningDesk();
+        await desk.AddCaseAsync(desk.Sanna);
+        desk.To(Thursday);
+        await desk.RunAsync();
+        desk.Arrived();
+        await desk.ReadAsync(guidance => guidance.DeadlineWarnings.ExecuteUpdateAsync(set => set.SetProperty(row => row.DueAtUtc, new DateTime(2026, 3, 10, 22, 0, 0, DateTimeKind.Utc))));
+        var other = -1;
+        desk.Server.BeforeTaken = async () =>
+        {
+            desk.Server.BeforeTaken = () => Task.CompletedTask;
+            other = await desk.RunAsync();
+        };
+
+        Assert.AreEqual((1, 0), (await desk.RunAsync(), other));
+        Assert.AreEqual(0, await desk.RunAsync());
+        Assert.AreEqual("sanna", desk.ArrivedAt());
+    }
+
+    [TestMethod]
+    public async Task Who_covers_a_holder_that_was_told_is_told_and_so_is_the_lead_of_one_who_left()
+    {
+        await using var desk = new WarningDesk();
+        await desk.AddCaseAsync(desk.Sanna);
+        await desk.AddCaseAsync(desk.Oskar);
+        desk.To(Thursday);
+        Assert.AreEqual(2, await desk.RunAsync());
+        desk.Arrived();
+
+        await desk.ChangeAsync(guidance => guidance.Add(new Absence { UnitId = desk.East.Id, WorkerId = desk.Sanna.Id, FromDay = new DateOnly(2026, 3, 19), ToDay = new DateOnly(2026, 3, 20), CoverWorkerId = desk.Oskar.Id, NotedAtUtc = desk.NowUtc }));
+        Assert.AreEqual((1, "oskar"), (await desk.RunAsync(), desk.ArrivedAt()));
+        await desk.ReadAsync(guidance => guidance.Workers.Where(worker => worker.Id == desk.Oskar.Id).ExecuteUpdateAsync(set => set.SetProperty(worker => worker.UnitId, (Guid?)null)));
+        Assert.AreEqual((1, "lea"), (await desk.RunAsync(), desk.ArrivedAt()));
+        Assert.AreEqual(0, await desk.RunAsync());
     }
 
     [TestMethod]

@@ -104,6 +104,27 @@ public sealed class DatabaseCommandTests : IDisposable
     private Task<CommandResult> CheckAsync(params string[] options) => HostProcess.RunAsync(["database", "check", "--data", _folder.FullName, .. options]);
 
     /// <summary>Two cases, and three entries: an import and two looks at its quarantine.</summary>
+    [TestMethod]
+    public async Task Turning_an_accounts_mail_off_keeps_its_address()
+    {
+        await MakeDatabaseAsync();
+        var added = await HostProcess.RunAsync("account", "add", "kalle", "--name", "Kalle Testi", "--role", "Analyst", "--data", _folder.FullName);
+        Assert.AreEqual(0, added.ExitCode, added.ToString());
+
+        foreach (var (expected, options) in ((string, string[])[])[
+            ("kalle@county.example 1", ["--to", "kalle@county.example"]),
+            ("kalle@county.example 0", ["--off"]),
+            ("kalle@county.example 0", ["--off"]),
+            ("uusi@county.example 0", ["--off", "--to", "uusi@county.example"]),
+            (" 1", [])])
+        {
+            var result = await HostProcess.RunAsync(["account", "mail", "kalle", .. options, "--data", _folder.FullName]);
+
+            Assert.AreEqual(0, result.ExitCode, result.ToString());
+            Assert.AreEqual(expected, Read("SELECT coalesce(MailAddress, '') || ' ' || WarnsByMail FROM Accounts"), string.Join(' ', options));
+        }
+    }
+
     private async Task MakeDatabaseAsync()
     {
         await File.WriteAllTextAsync(_folder.Of("profile.json"), """
@@ -114,6 +135,15 @@ public sealed class DatabaseCommandTests : IDisposable
         Assert.AreEqual(0, import.ExitCode, import.ToString());
         for (var look = 1; look <= 2; look++)
             await HostProcess.RunAsync("import", "quarantine", "--data", _folder.FullName);
+    }
+
+    private string? Read(string sql)
+    {
+        using var connection = new SqliteConnection($"Data Source={Database};Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        return (string?)command.ExecuteScalar();
     }
 
     private void Alter(string sql)

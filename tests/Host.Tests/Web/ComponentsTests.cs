@@ -3,6 +3,10 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
+using Palveluohjaus.Guidance.County;
+using Palveluohjaus.Guidance.Deadlines;
+using Palveluohjaus.Guidance.Workbench;
+using Palveluohjaus.Testing;
 using Palveluohjaus.Web.Components;
 using Palveluohjaus.Web.Layout;
 
@@ -78,11 +82,34 @@ public sealed class ComponentsTests
             StringAssert.Contains(chart, expected, StringComparison.Ordinal);
     }
 
-    private static async Task<string> RenderAsync<T>(Dictionary<string, object?> parameters)
+    [TestMethod]
+    public async Task A_due_bar_has_its_ticks_where_the_county_warns()
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(folder.Of("own.json"), """{ "warnings": { "halfPercent": 40, "mostPercent": 95 } }""");
+        var now = new DateTime(2026, 3, 17, 8, 0, 0, DateTimeKind.Utc);
+        Dictionary<string, object?> bar = new() { ["Due"] = DueTime.Of(now.AddDays(3), now.AddDays(-1), isStatutory: true, now, CountyCalendar.Helsinki) };
+
+        var own = await RenderAsync<DueBar>(bar, With(DeadlineRules.Read(folder.FullName)));
+        var shipped = await RenderAsync<DueBar>(bar, With(DeadlineRules.Shipped));
+
+        foreach (var (html, half, most) in ((string, string, string)[])[(own, "39.7", "94.7"), (shipped, "49.7", "79.7")])
+        {
+            StringAssert.Contains(html, $"class=\"k\" x=\"{half}\"", StringComparison.Ordinal);
+            StringAssert.Contains(html, $"class=\"k\" x=\"{most}\"", StringComparison.Ordinal);
+        }
+
+        static Action<IServiceCollection> With(DeadlineRules rules) =>
+            services => services.AddSingleton(rules).AddSingleton(CountyCalendar.Helsinki).AddSingleton(TimeProvider.System).AddScoped<WorkWords>();
+    }
+
+    private static async Task<string> RenderAsync<T>(Dictionary<string, object?> parameters, Action<IServiceCollection>? with = null)
         where T : IComponent
     {
         (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture) = (Languages.Finnish, Languages.Finnish);
-        await using var services = new ServiceCollection().AddLogging().AddLocalization().BuildServiceProvider();
+        var collection = new ServiceCollection().AddLogging().AddLocalization();
+        with?.Invoke(collection);
+        await using var services = collection.BuildServiceProvider();
         await using var renderer = new HtmlRenderer(services, NullLoggerFactory.Instance);
         return await renderer.Dispatcher.InvokeAsync(async () => (await renderer.RenderComponentAsync<T>(ParameterView.FromDictionary(parameters))).ToHtmlString());
     }

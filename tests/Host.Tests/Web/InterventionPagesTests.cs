@@ -29,7 +29,7 @@ public sealed class InterventionPagesTests
 
         foreach (var page in new[] { (await app.Browser.OpenAsync(path)).Page, (await app.Browser.OpenAsync(list)).Page })
         {
-            foreach (var text in (string[])["Kotikuntoutus", "Toteutunut", "Tapaamisia 1/8", "0–12, suurempi on parempi", "Ennen 6 (2.2.2026). Jälkeen 9 (16.3.2026).", "3, parempaan suuntaan", "vähintään pienin merkittävä (1)", "class=\"scale-line\""])
+            foreach (var text in (string[])["Kotikuntoutus", "Toteutunut", "Tapaamisia 1/8", "0–12, suurempi on parempi", "Ennen 6 (2.2.2026). Jälkeen 9 (16.3.2026).", "3, parempaan suuntaan", "vähintään pienimmän merkittävän muutoksen suuruinen (1)", "class=\"scale-line\""])
                 StringAssert.Contains(page, text, StringComparison.Ordinal);
         }
 
@@ -61,7 +61,7 @@ public sealed class InterventionPagesTests
         var path = (await app.Browser.SendAsync(list, "client", ("Method", "ipc-young"), key)).To!.Split('?')[0];
         Assert.AreEqual(path, (await app.Browser.SendAsync(list, "client", ("Method", "ipc-young"), key)).To!.Split('?')[0], "Sent twice, it starts one.");
         Assert.AreEqual(HttpStatusCode.Conflict, (await app.Browser.SendAsync(list, "client", ("Method", "ipc-young"), ("SubmissionKey", $"{Guid.NewGuid()}"))).Status);
-        foreach (var (score, sentence) in ((string, string)[])[("28", "eivät ole mittarin asteikolla"), ("kolme", "Pisteitä ei voi lukea"), ("", "Anna pisteet"), ("3,5", "tarkista askel")])
+        foreach (var (score, sentence) in ((string, string)[])[("28", "eivät ole mittarin asteikolla"), ("kolme", "Pisteitä ei voi lukea"), ("", "Anna pisteet"), ("3,5", "ei voi saada")])
         {
             var (status, page, _) = await app.Browser.SendAsync(path, "intervention", ("action", "measure"), ("Version", "0"), ("Measure", "phq-9"), ("Stage", "before"), ("Score", score));
             Assert.AreEqual(HttpStatusCode.UnprocessableEntity, status, page);

@@ -42,7 +42,7 @@ public sealed class WorkbenchPageTests
         Assert.IsTrue(mine.IndexOf($"{passed}", StringComparison.Ordinal) < mine.IndexOf($"{half}", StringComparison.Ordinal), "The worst first.");
         Assert.IsFalse(mine.Contains($"{fresh}", StringComparison.Ordinal) || mine.Contains($"{nobodys}", StringComparison.Ordinal), mine);
         StringAssert.Contains(team, $"{nobodys}", StringComparison.Ordinal);
-        StringAssert.Contains(team, "Ei vastuutyöntekijää", StringComparison.Ordinal);
+        StringAssert.Contains(team, "Ei vielä kenelläkään", StringComparison.Ordinal);
         Assert.IsFalse(others.Contains("Varoitukset määräajoista", StringComparison.Ordinal));
         StringAssert.Contains((await app.Browser.OpenAsync($"/queues/{await app.ReadAsync(guidance => guidance.Units.Where(unit => unit.Code == "ITA").Select(unit => unit.Id).SingleAsync())}")).Page, "50 % ajasta käytetty", StringComparison.Ordinal);
 

@@ -2013,7 +2013,7 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
 
                     b.Property<string>("Goals")
                         .IsRequired()
-                        .HasMaxLength(40000)
+                        .HasMaxLength(88000)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("HousingAnswers")
@@ -2029,7 +2029,7 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
 
                     b.Property<string>("Participants")
                         .IsRequired()
-                        .HasMaxLength(40000)
+                        .HasMaxLength(28000)
                         .HasColumnType("TEXT");
 
                     b.Property<DateTime>("SavedAtUtc")
@@ -2664,6 +2664,9 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<Guid>("AccountId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("DueAtUtc")
                         .HasColumnType("TEXT");
 
                     b.Property<int>("Refusals")

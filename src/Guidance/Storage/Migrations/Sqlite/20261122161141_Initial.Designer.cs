@@ -11,7 +11,7 @@ using Palveluohjaus.Guidance.Storage;
 namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteGuidanceDbContext))]
-    [Migration("20261122153915_Initial")]
+    [Migration("20261122161141_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -2016,7 +2016,7 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
 
                     b.Property<string>("Goals")
                         .IsRequired()
-                        .HasMaxLength(40000)
+                        .HasMaxLength(88000)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("HousingAnswers")
@@ -2032,7 +2032,7 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
 
                     b.Property<string>("Participants")
                         .IsRequired()
-                        .HasMaxLength(40000)
+                        .HasMaxLength(28000)
                         .HasColumnType("TEXT");
 
                     b.Property<DateTime>("SavedAtUtc")
@@ -2667,6 +2667,9 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<Guid>("AccountId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("DueAtUtc")
                         .HasColumnType("TEXT");
 
                     b.Property<int>("Refusals")
