@@ -26,19 +26,21 @@ public sealed class ReadQueuePage(GuidanceDbContext guidance, UnitStaff staff, P
 
         var now = clock.GetUtcNow().UtcDateTime;
         var absences = await AbsentTodayAsync(asked.UnitId, cancellationToken);
-        var places = await ReadPlacesAsync(asked.UnitId, now, cancellationToken);
-        var shown = places.FindAll(place => IsAsked(place, asked, actor, absences));
-        shown.Sort(ComparePlaces);
-        var page = shown.Skip((asked.Page - 1) * PageSize).Take(PageSize).ToList();
+        var open = guidance.Cases.Where(each => each.ResponsibleUnitId == asked.UnitId && each.Source == GuidanceCase.OwnSource && each.ClosedAtUtc == null);
+        var places = await ReadPlacesAsync(Chosen(open, asked, actor, absences, now), open, now, cancellationToken);
+        places.Sort(ComparePlaces);
+        var page = places.Skip((asked.Page - 1) * PageSize).Take(PageSize).ToList();
 
         var caseIds = page.ConvertAll(place => place.CaseId);
-        var rules = await guidance.Cases.Where(each => caseIds.Contains(each.Id)).Select(each => new { each.Id, each.IsDueStatutory, each.DueRuleCode }).ToDictionaryAsync(each => each.Id, cancellationToken);
-        var clients = await new WorkClients(guidance, calendar, clock).ReadAsync(page.Select(place => place.ClientId), cancellationToken);
-        var opening = await ReadReceiptsAsync([.. page.Where(place => place.ClientId is null).Select(place => place.CaseId)], cancellationToken);
+        var cases = await guidance.Cases.Where(each => caseIds.Contains(each.Id))
+            .Select(each => new { each.Id, each.ClientId, each.ResponsibleWorkerId, each.Theme, each.IsDueStatutory, each.DueRuleCode }).ToDictionaryAsync(each => each.Id, cancellationToken);
+        var clients = await new WorkClients(guidance, calendar, clock).ReadAsync(cases.Values.Select(each => each.ClientId), cancellationToken);
+        var opening = await ReadReceiptsAsync([.. cases.Values.Where(each => each.ClientId is null).Select(each => each.Id)], cancellationToken);
         var forecast = await forecasts.FindAsync(guidance, cancellationToken);
         var stages = await guidance.ReadReachedStagesAsync(caseIds, cancellationToken);
         var deadlines = await new ReadOpenDeadlines(guidance, book).ReadAsync(caseIds, now, cancellationToken);
-        var byWorker = places.Where(place => place.WorkerId is not null).CountBy(place => place.WorkerId!.Value).ToDictionary();
+        var byWorker = await open.Where(each => each.ResponsibleWorkerId != null).GroupBy(each => each.ResponsibleWorkerId!.Value)
+            .Select(each => new { WorkerId = each.Key, Count = each.Count() }).ToDictionaryAsync(each => each.WorkerId, each => each.Count, cancellationToken);
         var holders = byWorker.Keys.ToList();
         var names = await guidance.Workers.Where(worker => holders.Contains(worker.Id)).ToDictionaryAsync(worker => worker.Id, worker => worker.Name, cancellationToken);
         await guidance.AuditListedAsync(clients.Keys, actor, AuditReasons.Queue, now, cancellationToken);
@@ -46,35 +48,28 @@ public sealed class ReadQueuePage(GuidanceDbContext guidance, UnitStaff staff, P
         {
             Asked = asked,
             Unit = unit,
-            Counts = new QueueCounts
-            {
-                Open = places.Count,
-                Late = places.Count(place => place.Group == WorkGroup.Late),
-                Soon = places.Count(place => place.Group == WorkGroup.Soon),
-                Untaken = places.Count(place => place.WorkerId is null),
-                OldestAtUtc = places.Count == 0 ? null : places.Min(place => place.Facts.ReceivedAtUtc),
-            },
-            Rows = new Cut<QueueRow>([.. page.Select(RowOf)], shown.Count),
+            Counts = await CountAsync(open, now, cancellationToken),
+            Rows = new Cut<QueueRow>([.. page.Select(RowOf)], places.Count),
             ByWorker = byWorker,
             WorkerNames = names,
         };
 
         QueueRow RowOf(Place place)
         {
-            var rule = rules[place.CaseId];
-            var due = place.Facts.DueAtUtc is { } dueAt ? DueTime.Of(dueAt, place.Facts.CountedFromUtc, rule.IsDueStatutory, now, calendar) with { RuleCode = rule.DueRuleCode } : null;
+            var of = cases[place.CaseId];
+            var due = place.Facts.DueAtUtc is { } dueAt ? DueTime.Of(dueAt, place.Facts.CountedFromUtc, of.IsDueStatutory, now, calendar) with { RuleCode = of.DueRuleCode } : null;
             return new QueueRow
             {
                 CaseId = place.CaseId,
-                Client = place.ClientId is { } clientId ? clients.GetValueOrDefault(clientId) : null,
+                Client = of.ClientId is { } clientId ? clients.GetValueOrDefault(clientId) : null,
                 OpeningContactId = opening.TryGetValue(place.CaseId, out var receiptId) ? receiptId : null,
-                Theme = place.Theme,
+                Theme = of.Theme,
                 ReceivedAtUtc = place.Facts.ReceivedAtUtc,
                 Due = due?.CountedBy(deadlines[place.CaseId]),
                 Chance = forecast?.Find(due, stages.GetValueOrDefault(place.CaseId), asked.UnitId, place.Facts.Segment),
-                WorkerId = place.WorkerId,
-                WorkerName = place.WorkerId is { } workerId ? names.GetValueOrDefault(workerId) : null,
-                Absence = place.WorkerId is { } holder ? absences.GetValueOrDefault(holder) : null,
+                WorkerId = of.ResponsibleWorkerId,
+                WorkerName = of.ResponsibleWorkerId is { } workerId ? names.GetValueOrDefault(workerId) : null,
+                Absence = of.ResponsibleWorkerId is { } holder ? absences.GetValueOrDefault(holder) : null,
                 Facts = place.Facts,
                 ElapsedShare = place.Facts.ElapsedShareAt(now),
                 Priority = place.Priority,
@@ -91,22 +86,51 @@ public sealed class ReadQueuePage(GuidanceDbContext guidance, UnitStaff staff, P
         return absences.DistinctBy(absence => absence.WorkerId).ToDictionary(absence => absence.WorkerId);
     }
 
-    private static bool IsAsked(Place place, QueueAsked asked, Actor actor, Dictionary<Guid, Absence> absences) =>
-        (asked.Show switch
+    /// <summary>As much of the queue as is asked for.</summary>
+    private IQueryable<GuidanceCase> Chosen(IQueryable<GuidanceCase> open, QueueAsked asked, Actor actor, Dictionary<Guid, Absence> absences, DateTime now)
+    {
+        var laterFrom = DueTime.LaterFromUtc(now, calendar);
+        var (workerId, theme, own) = (asked.WorkerId, asked.Theme, actor.WorkerId);
+        var covered = absences.Where(absence => absence.Value.CoverWorkerId is null || absence.Value.CoverWorkerId == actor.WorkerId).Select(absence => absence.Key).ToList();
+        open = asked.Show switch
         {
-            QueueShow.All => true,
-            QueueShow.Untaken => place.WorkerId is null,
-            QueueShow.Mine => place.WorkerId is not null && place.WorkerId == actor.WorkerId,
-            QueueShow.Covered => place.WorkerId is { } holder && absences.TryGetValue(holder, out var absence) && (absence.CoverWorkerId is null || absence.CoverWorkerId == actor.WorkerId),
+            QueueShow.All => open,
+            QueueShow.Untaken => open.Where(each => each.ResponsibleWorkerId == null),
+            QueueShow.Mine => open.Where(each => each.ResponsibleWorkerId != null && each.ResponsibleWorkerId == own),
+            QueueShow.Covered => open.Where(each => each.ResponsibleWorkerId != null && covered.Contains(each.ResponsibleWorkerId.Value)),
             _ => throw new ArgumentOutOfRangeException(nameof(asked), asked.Show, "Not a part of the queue."),
-        })
-        && (asked.WorkerId is null || place.WorkerId == asked.WorkerId)
-        && (asked.Theme is null || place.Theme == asked.Theme)
-        && (asked.Due is null || place.Group == asked.Due);
+        };
+        if (workerId is not null)
+            open = open.Where(each => each.ResponsibleWorkerId == workerId);
+        if (theme is not null)
+            open = open.Where(each => each.Theme == theme);
+        return asked.Due switch
+        {
+            null => open,
+            WorkGroup.Late => open.Where(each => each.DueAtUtc <= now),
+            WorkGroup.Soon => open.Where(each => each.DueAtUtc > now && each.DueAtUtc <= laterFrom),
+            WorkGroup.Later => open.Where(each => each.DueAtUtc == null || each.DueAtUtc > laterFrom),
+            _ => throw new ArgumentOutOfRangeException(nameof(asked), asked.Due, "Not a group."),
+        };
+    }
+
+    private async Task<QueueCounts> CountAsync(IQueryable<GuidanceCase> open, DateTime now, CancellationToken cancellationToken)
+    {
+        var laterFrom = DueTime.LaterFromUtc(now, calendar);
+        var counted = await open.GroupBy(_ => 1).Select(all => new
+        {
+            Open = all.Count(),
+            Late = all.Count(each => each.DueAtUtc <= now),
+            Soon = all.Count(each => each.DueAtUtc > now && each.DueAtUtc <= laterFrom),
+            Untaken = all.Count(each => each.ResponsibleWorkerId == null),
+            Oldest = (DateTime?)all.Min(each => each.ReceivedAtUtc),
+        }).FirstOrDefaultAsync(cancellationToken);
+        return new QueueCounts { Open = counted?.Open ?? 0, Late = counted?.Late ?? 0, Soon = counted?.Soon ?? 0, Untaken = counted?.Untaken ?? 0, OldestAtUtc = counted?.Oldest };
+    }
 
     private static int ComparePlaces(Place one, Place other)
     {
-        var order = (one.Group != WorkGroup.Late).CompareTo(other.Group != WorkGroup.Late);
+        var order = other.IsLate.CompareTo(one.IsLate);
         if (order == 0)
             order = other.Total.CompareTo(one.Total);
         if (order == 0)
@@ -114,15 +138,15 @@ public sealed class ReadQueuePage(GuidanceDbContext guidance, UnitStaff staff, P
         return order != 0 ? order : one.CaseId.CompareTo(other.CaseId);
     }
 
-    private async Task<List<Place>> ReadPlacesAsync(Guid unitId, DateTime now, CancellationToken cancellationToken)
+    /// <param name="chosen">Those to put in order. Of each no more is read than its place depends on: there may be tens of thousands.</param>
+    /// <param name="open">The whole queue.</param>
+    /// <param name="now">When it is looked at.</param>
+    /// <param name="cancellationToken">Cancels the reading.</param>
+    private async Task<List<Place>> ReadPlacesAsync(IQueryable<GuidanceCase> chosen, IQueryable<GuidanceCase> open, DateTime now, CancellationToken cancellationToken)
     {
-        var open = guidance.Cases.Where(each => each.ResponsibleUnitId == unitId && each.Source == GuidanceCase.OwnSource && each.ClosedAtUtc == null);
-        var rows = await open.Select(each => new
+        var rows = await chosen.Select(each => new
         {
             each.Id,
-            each.ClientId,
-            each.ResponsibleWorkerId,
-            each.Theme,
             each.ReceivedAtUtc,
             each.DueAtUtc,
             each.DueFromUtc,
@@ -143,7 +167,6 @@ public sealed class ReadQueuePage(GuidanceDbContext guidance, UnitStaff staff, P
             join each in open on contact.CaseId equals each.Id
             select contact.CaseId).ToListAsync(cancellationToken)).ToHashSet();
 
-        var laterFrom = DueTime.LaterFromUtc(now, calendar);
         return rows.ConvertAll(each =>
         {
             var facts = new PriorityFacts
@@ -156,9 +179,8 @@ public sealed class ReadQueuePage(GuidanceDbContext guidance, UnitStaff staff, P
                 IsCallLate = late.Contains(each.Id),
                 HasAskedAgain = askedAgain.Contains(each.Id),
             };
-            var group = each.DueAtUtc is not { } due || due > laterFrom ? WorkGroup.Later : due > now ? WorkGroup.Soon : WorkGroup.Late;
             var priority = CasePriority.Of(facts, weights, now);
-            return new Place(each.Id, each.ClientId, each.ResponsibleWorkerId, each.Theme, facts, group, priority, priority.TotalTenths);
+            return new Place(each.Id, facts, each.DueAtUtc <= now, priority, priority.TotalTenths);
         });
     }
 
@@ -168,5 +190,5 @@ public sealed class ReadQueuePage(GuidanceDbContext guidance, UnitStaff staff, P
             .DistinctBy(contact => contact.CaseId).ToDictionary(contact => contact.CaseId, contact => contact.Id);
 
     /// <summary>As much of a case as its place depends on.</summary>
-    private sealed record Place(Guid CaseId, Guid? ClientId, Guid? WorkerId, NeedReason? Theme, PriorityFacts Facts, WorkGroup Group, CasePriority Priority, int Total);
+    private sealed record Place(Guid CaseId, PriorityFacts Facts, bool IsLate, CasePriority Priority, int Total);
 }
