@@ -1,11 +1,10 @@
-using System.Globalization;
-using System.Text.RegularExpressions;
+using Palveluohjaus.Guidance.Api;
 using Palveluohjaus.Guidance.Clients;
 
 namespace Palveluohjaus.Guidance.Contacts;
 
 /// <summary>Reads what another system sent, as far as that goes without looking anything up, and notes all that is wrong with it at once.</summary>
-internal sealed partial class ReceivedContactReader
+internal sealed class ReceivedContactReader
 {
     private const int PhoneMaxLength = 40;
 
@@ -75,7 +74,7 @@ internal sealed partial class ReceivedContactReader
     {
         if (text is null)
             return null;
-        if (IsoWithOffset().IsMatch(text) && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.None, out var time))
+        if (InstantWithOffset.TryRead(text, out var time))
             return time.UtcDateTime;
         Check(true, field, ReceivedContactProblemKind.TimeUnreadable);
         return null;
@@ -104,7 +103,4 @@ internal sealed partial class ReceivedContactReader
     }
 
     private static string? NullIfEmpty(string text) => text.Length == 0 ? null : text;
-
-    [GeneratedRegex(@"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]{1,7})?)?(Z|[+-][0-9]{2}:[0-9]{2})\z", RegexOptions.CultureInvariant)]
-    private static partial Regex IsoWithOffset();
 }

@@ -66,18 +66,21 @@ public sealed class CaseDeadlineDesk(
     }
 
     /// <summary>Stops the case's promises, which one waits for somebody to go on with.</summary>
-    public Task<DeadlineChange> PauseAsync(Guid caseId, PauseReason reason, Actor actor, CancellationToken cancellationToken) => ChangeAsync(
-        caseId,
-        (found, pauses, now) =>
+    public async Task<DeadlineChange> PauseAsync(Guid caseId, PauseReason reason, Actor actor, CancellationToken cancellationToken)
+    {
+        var hasPromise = await guidance.CaseDeadlines.AnyAsync(deadline => deadline.CaseId == caseId && deadline.IsPausable && deadline.MetAtUtc == null && deadline.EndedAtUtc == null, cancellationToken);
+        return await ChangeAsync(caseId, Pause, AuditReasons.PromisePaused, actor, cancellationToken);
+
+        DeadlineChange Pause(GuidanceCase found, List<DeadlinePause> pauses, DateTime now)
         {
             if (pauses.Exists(pause => pause.UntilUtc is null))
                 return DeadlineChange.PausedAlready;
+            if (!hasPromise)
+                return DeadlineChange.NothingToPause;
             guidance.DeadlinePauses.Add(new DeadlinePause { CaseId = found.Id, FromUtc = now, Reason = reason, WorkerId = actor.WorkerId });
             return DeadlineChange.Done;
-        },
-        AuditReasons.PromisePaused,
-        actor,
-        cancellationToken);
+        }
+    }
 
     public Task<DeadlineChange> ResumeAsync(Guid caseId, Actor actor, CancellationToken cancellationToken) => ChangeAsync(
         caseId,
@@ -198,6 +201,9 @@ public enum DeadlineChange
     Closed,
     PausedAlready,
     NotPaused,
+
+    /// <summary>Nothing is owed but what a law gives, and that never stands still.</summary>
+    NothingToPause,
     PauseReasonUnknown,
     MatterUnknown,
     RaisedUnreadable,

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -57,7 +58,7 @@ internal static class DeadlineEndpoints
         DeadlineChange.Done => TypedResults.NoContent(),
         DeadlineChange.NotThere => problems.Of(ApiProblemKind.NotFound),
         DeadlineChange.Closed => problems.Of(ApiProblemKind.CaseClosed),
-        DeadlineChange.PausedAlready or DeadlineChange.NotPaused => problems.Of(ApiProblemKind.ChangedMeanwhile, "reason", change.ToString()),
+        DeadlineChange.PausedAlready or DeadlineChange.NotPaused or DeadlineChange.NothingToPause => problems.Of(ApiProblemKind.ChangedMeanwhile, "reason", change.ToString()),
         _ => problems.Invalid(Texts, (nameof(MatterBody.RaisedAt), change)),
     };
 }
@@ -69,6 +70,7 @@ internal sealed record PauseBody(PauseReason Reason);
 internal sealed record MatterBody
 {
     /// <summary>Vireilletulo, with its offset from UTC; null while nothing is asked for.</summary>
+    [JsonConverter(typeof(InstantWithOffset))]
     public DateTimeOffset? RaisedAt { get; init; }
 
     public required MatterKind Matter { get; init; }

@@ -33,7 +33,9 @@ public sealed class DeadlineWords(IStringLocalizer<GuidanceTexts> texts, WorkWor
             sentences.Add(texts["Deadline.Moved", work.WeekDay(counted.MovedOver[0].Day), Days(counted.MovedOver), work.WeekDay(counted.LastDay)]);
         sentences.Add(deadline.Unit == DeadlineUnit.Hours ? texts["Deadline.Due.At", Moment(counted.DueAtUtc)] : texts["Deadline.Due.Day", work.WeekDay(counted.LastDay)]);
         sentences.Add(texts[deadline.IsStatutory ? "Deadline.NeverPauses" : deadline.IsPausable ? "Deadline.MayPause" : "Deadline.Promise"]);
-        return sentences;
+
+        // A day ends in a full stop of its own in Finnish and Swedish.
+        return sentences.ConvertAll(sentence => sentence.Replace("..", ".", StringComparison.Ordinal));
     }
 
     /// <summary>Whom a rule concerns; null for everybody.</summary>

@@ -35,7 +35,7 @@ public sealed class HandoffForm
         HandoffProblem.UnitMissing or HandoffProblem.UnitUnknown or HandoffProblem.UnitClosed or HandoffProblem.SameUnit or HandoffProblem.CircularChain => nameof(ToUnit),
         HandoffProblem.ReasonMissing => nameof(ReasonKind),
         HandoffProblem.ReasonTextMissing or HandoffProblem.TextTooLong => nameof(Reason),
-        HandoffProblem.ReturnReasonMissing => nameof(ReturnReasonKind),
+        HandoffProblem.ReturnReasonMissing or HandoffProblem.MeetingNotRecorded => nameof(ReturnReasonKind),
         HandoffProblem.ReturnReasonTextMissing => nameof(ReturnReason),
         HandoffProblem.MeetingUnitsMissing or HandoffProblem.MeetingUnitsTooMany => nameof(MeetingUnits),
         HandoffProblem.MeetingTimeMissing or HandoffProblem.MeetingTimePast or HandoffProblem.MeetingTimeTooFar => nameof(Day),

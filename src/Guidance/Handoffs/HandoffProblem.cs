@@ -17,6 +17,9 @@ public enum HandoffProblem
     ReturnReasonMissing,
     ReturnReasonTextMissing,
 
+    /// <summary>It is said that a joint meeting agreed on it, and none has been recorded since the case came to the unit.</summary>
+    MeetingNotRecorded,
+
     /// <summary>The unit has had the case twice: it is not sent round once more before the units have agreed on a joint meeting.</summary>
     CircularChain,
     CaseClosed,

@@ -116,6 +116,7 @@ public sealed class OfferHandoff(GuidanceDbContext guidance, CountyCalendar cale
         {
             null => [HandoffProblem.ReturnReasonMissing],
             ReturnReason.Other when returnText is null => [HandoffProblem.ReturnReasonTextMissing],
+            ReturnReason.JointMeetingHeld when !await HasMeetingSinceAsync(offered.Id, way.Stays[^1].FromUtc, cancellationToken) => [HandoffProblem.MeetingNotRecorded],
             _ => [],
         };
     }

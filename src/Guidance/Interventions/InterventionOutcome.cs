@@ -104,6 +104,7 @@ public enum InterventionProblemKind
     HasEnded,
     OutcomeMissing,
     ReasonMissing,
+    ReasonOnlyOfInterrupted,
     ReasonTextMissing,
 
     /// <summary>Declined though sessions have been held: that is an interruption.</summary>

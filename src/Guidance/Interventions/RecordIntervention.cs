@@ -112,6 +112,8 @@ public sealed class RecordIntervention(GuidanceDbContext guidance, InterventionM
             problems.Add(new(InterventionFields.Outcome, InterventionProblemKind.OutcomeMissing));
         if (end.Outcome == InterventionState.Interrupted && end.Reason is null)
             problems.Add(new(InterventionFields.Reason, InterventionProblemKind.ReasonMissing));
+        if (end.Outcome is InterventionState.Completed or InterventionState.Declined && end.Reason is not null)
+            problems.Add(new(InterventionFields.Reason, InterventionProblemKind.ReasonOnlyOfInterrupted));
         if (end is { Outcome: InterventionState.Interrupted, Reason: InterruptionReason.Other } && note is null)
             problems.Add(new(InterventionFields.Note, InterventionProblemKind.ReasonTextMissing));
         if (end.Outcome == InterventionState.Declined && about.Sessions.Any())
