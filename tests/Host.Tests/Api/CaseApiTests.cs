@@ -41,6 +41,10 @@ public sealed class CaseApiTests
         var (sanna, liisa, pekka) = (await ApiCaller.OpenAsync(app, DeskDatabase.Sanna), await ApiCaller.OpenAsync(app, DeskDatabase.Liisa), await ApiCaller.OpenAsync(app, DeskDatabase.Pekka));
         var path = $"/cases/{caseId}/deadlines";
 
+        var nothing = await sanna.PostAsync($"{path}/pause", new { reason = "ClientAway" });
+        Assert.AreEqual(("changed-meanwhile", "NothingToPause"), (nothing.Problem, nothing.Text("reason")));
+        Assert.AreEqual("malformed", (await sanna.PutAsync($"/cases/{caseId}/matter", new { matter = "SocialServices", raisedAt = "2026-03-17T10:00:00" })).Problem, "Whose clock?");
+        await app.AddPromiseAsync(caseId);
         var answers = await Task.WhenAll(sanna.PostAsync($"{path}/pause", new { reason = "ClientAway" }), liisa.PostAsync($"{path}/pause", new { reason = "WaitingForClient" }));
         CollectionAssert.AreEquivalent(new[] { HttpStatusCode.NoContent, HttpStatusCode.Conflict }, answers.Select(answer => answer.Status).ToArray());
         Assert.IsTrue((await sanna.GetAsync(path)).Body.GetProperty("isPaused").GetBoolean());

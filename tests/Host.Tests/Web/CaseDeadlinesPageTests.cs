@@ -55,6 +55,7 @@ public sealed class CaseDeadlinesPageTests
     {
         await using var app = await PalveluohjausApp.StartAsync();
         var address = await AddressAsync(app);
+        await app.AddPromiseAsync(Guid.Parse(address.Split('/')[2]));
 
         Assert.AreEqual(HttpStatusCode.SeeOther, (await SendAsync(app, address, ("action", "pause"), ("Reason", "ClientAway"))).Status);
         var (status, page) = await SendAsync(app, address, ("action", "pause"), ("Reason", "ClientAway"));
