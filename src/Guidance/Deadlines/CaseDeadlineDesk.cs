@@ -26,19 +26,16 @@ public sealed class CaseDeadlineDesk(
             return null;
         var deadlines = await guidance.CaseDeadlines.AsNoTracking().Where(deadline => deadline.CaseId == caseId).ToListAsync(cancellationToken);
         var pauses = await guidance.DeadlinePauses.AsNoTracking().Where(pause => pause.CaseId == caseId).OrderBy(pause => pause.FromUtc).ToListAsync(cancellationToken);
-        var client = found.ClientId is { } clientId ? await guidance.Clients.AsNoTracking().SingleAsync(each => each.Id == clientId, cancellationToken) : null;
+        var client = (await new WorkClients(guidance, calendar, clock).ReadAsync([found.ClientId], cancellationToken)).Values.SingleOrDefault();
         var forecast = await forecasts.FindAsync(guidance, cancellationToken);
         var stage = (await guidance.ReadReachedStagesAsync([caseId], cancellationToken)).GetValueOrDefault(caseId);
-        var segment = found.ClientId is { } ofClient
-            ? await guidance.SegmentDecisions.Where(decision => decision.ClientId == ofClient).OrderByDescending(decision => decision.Sequence).Select(decision => decision.Segment).FirstOrDefaultAsync(cancellationToken)
-            : null;
         var isPaused = pauses.Exists(pause => pause.UntilUtc is null);
         guidance.AuditOf(AuditAction.Read, nameof(CaseDeadline), caseId, found.ClientId, actor, Ground(caseId), now);
         await guidance.SaveChangesAsync(cancellationToken);
         return new CaseDeadlines
         {
             Case = found,
-            ClientName = client is null ? null : $"{client.GivenName} {client.FamilyName}",
+            ClientName = client?.Name,
             Deadlines =
             [
                 .. deadlines.OrderBy(deadline => !deadline.IsOpen).ThenBy(deadline => deadline.DueAtUtc).ThenBy(deadline => deadline.RuleCode, StringComparer.Ordinal)
@@ -60,7 +57,7 @@ public sealed class CaseDeadlineDesk(
             return told with
             {
                 Due = due with { UsedShare = book.UsedShare(deadline, pauses, now), Warning = standsStill ? WarningLevel.None : deadline.LevelAt(now) },
-                Chance = standsStill ? null : forecast?.Find(due, stage, found.ResponsibleUnitId, segment),
+                Chance = standsStill ? null : forecast?.Find(due, stage, found.ResponsibleUnitId, client?.Segment),
             };
         }
     }

@@ -63,6 +63,8 @@ public sealed record QueueRow
 /// <summary>A queue in figures.</summary>
 public sealed record QueueCounts
 {
+    public static QueueCounts Empty { get; } = new() { Open = 0, Late = 0, Soon = 0, Untaken = 0, OldestAtUtc = null };
+
     public required int Open { get; init; }
     public required int Late { get; init; }
     public required int Soon { get; init; }

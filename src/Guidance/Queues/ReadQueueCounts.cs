@@ -17,24 +17,39 @@ public sealed class ReadQueueCounts(GuidanceDbContext guidance, CountyCalendar c
         var unitIds = actor.UnitIds;
         var units = await guidance.Units.AsNoTracking().Where(unit => unitIds.Contains(unit.Id) && unit.Source == GuidanceCase.OwnSource).ToListAsync(cancellationToken);
         var now = clock.GetUtcNow().UtcDateTime;
-        var laterFrom = DueTime.LaterFromUtc(now, calendar);
-        var counted = await guidance.Cases
+        var counts = await guidance.Cases
             .Where(each => each.ClosedAtUtc == null && each.Source == GuidanceCase.OwnSource && each.ResponsibleUnitId != null && unitIds.Contains(each.ResponsibleUnitId.Value))
-            .GroupBy(each => each.ResponsibleUnitId!.Value)
-            .Select(group => new
-            {
-                UnitId = group.Key,
-                Open = group.Count(),
-                Late = group.Count(each => each.DueAtUtc <= now),
-                Soon = group.Count(each => each.DueAtUtc > now && each.DueAtUtc <= laterFrom),
-                Untaken = group.Count(each => each.ResponsibleWorkerId == null),
-                Oldest = (DateTime?)group.Min(each => each.ReceivedAtUtc),
-            }).ToListAsync(cancellationToken);
+            .CountByUnitAsync(now, calendar, cancellationToken);
         await guidance.AuditListedAsync([], actor, AuditReasons.Queue, now, cancellationToken);
-        return [.. units.OrderBy(unit => unit.NameIn(CultureInfo.CurrentUICulture), StringComparer.Create(CultureInfo.CurrentCulture, ignoreCase: true)).Select(unit =>
+        return
+        [
+            .. units.OrderBy(unit => unit.NameIn(CultureInfo.CurrentUICulture), StringComparer.Create(CultureInfo.CurrentCulture, ignoreCase: true))
+                .Select(unit => (unit, counts.GetValueOrDefault(unit.Id, QueueCounts.Empty))),
+        ];
+    }
+}
+
+internal static class QueueCounting
+{
+    extension(IQueryable<GuidanceCase> open)
+    {
+        /// <summary>Open cases in figures, of each unit that has any.</summary>
+        public async Task<IReadOnlyDictionary<Guid, QueueCounts>> CountByUnitAsync(DateTime nowUtc, CountyCalendar calendar, CancellationToken cancellationToken)
         {
-            var found = counted.Find(each => each.UnitId == unit.Id);
-            return (unit, new QueueCounts { Open = found?.Open ?? 0, Late = found?.Late ?? 0, Soon = found?.Soon ?? 0, Untaken = found?.Untaken ?? 0, OldestAtUtc = found?.Oldest });
-        })];
+            var laterFrom = DueTime.LaterFromUtc(nowUtc, calendar);
+            return await open.GroupBy(each => each.ResponsibleUnitId!.Value)
+                .Select(group => new
+                {
+                    UnitId = group.Key,
+                    Open = group.Count(),
+                    Late = group.Count(each => each.DueAtUtc <= nowUtc),
+                    Soon = group.Count(each => each.DueAtUtc > nowUtc && each.DueAtUtc <= laterFrom),
+                    Untaken = group.Count(each => each.ResponsibleWorkerId == null),
+                    Oldest = (DateTime?)group.Min(each => each.ReceivedAtUtc),
+                }).ToDictionaryAsync(
+                    each => each.UnitId,
+                    each => new QueueCounts { Open = each.Open, Late = each.Late, Soon = each.Soon, Untaken = each.Untaken, OldestAtUtc = each.Oldest },
+                    cancellationToken);
+        }
     }
 }

@@ -48,7 +48,7 @@ public sealed class ReadQueuePage(GuidanceDbContext guidance, UnitStaff staff, P
         {
             Asked = asked,
             Unit = unit,
-            Counts = await CountAsync(open, now, cancellationToken),
+            Counts = (await open.CountByUnitAsync(now, calendar, cancellationToken)).GetValueOrDefault(asked.UnitId, QueueCounts.Empty),
             Rows = new Cut<QueueRow>([.. page.Select(RowOf)], places.Count),
             ByWorker = byWorker,
             WorkerNames = names,
@@ -89,7 +89,6 @@ public sealed class ReadQueuePage(GuidanceDbContext guidance, UnitStaff staff, P
     /// <summary>As much of the queue as is asked for.</summary>
     private IQueryable<GuidanceCase> Chosen(IQueryable<GuidanceCase> open, QueueAsked asked, Actor actor, Dictionary<Guid, Absence> absences, DateTime now)
     {
-        var laterFrom = DueTime.LaterFromUtc(now, calendar);
         var (workerId, theme, own) = (asked.WorkerId, asked.Theme, actor.WorkerId);
         var covered = absences.Where(absence => absence.Value.CoverWorkerId is null || absence.Value.CoverWorkerId == actor.WorkerId).Select(absence => absence.Key).ToList();
         open = asked.Show switch
@@ -104,28 +103,7 @@ public sealed class ReadQueuePage(GuidanceDbContext guidance, UnitStaff staff, P
             open = open.Where(each => each.ResponsibleWorkerId == workerId);
         if (theme is not null)
             open = open.Where(each => each.Theme == theme);
-        return asked.Due switch
-        {
-            null => open,
-            WorkGroup.Late => open.Where(each => each.DueAtUtc <= now),
-            WorkGroup.Soon => open.Where(each => each.DueAtUtc > now && each.DueAtUtc <= laterFrom),
-            WorkGroup.Later => open.Where(each => each.DueAtUtc == null || each.DueAtUtc > laterFrom),
-            _ => throw new ArgumentOutOfRangeException(nameof(asked), asked.Due, "Not a group."),
-        };
-    }
-
-    private async Task<QueueCounts> CountAsync(IQueryable<GuidanceCase> open, DateTime now, CancellationToken cancellationToken)
-    {
-        var laterFrom = DueTime.LaterFromUtc(now, calendar);
-        var counted = await open.GroupBy(_ => 1).Select(all => new
-        {
-            Open = all.Count(),
-            Late = all.Count(each => each.DueAtUtc <= now),
-            Soon = all.Count(each => each.DueAtUtc > now && each.DueAtUtc <= laterFrom),
-            Untaken = all.Count(each => each.ResponsibleWorkerId == null),
-            Oldest = (DateTime?)all.Min(each => each.ReceivedAtUtc),
-        }).FirstOrDefaultAsync(cancellationToken);
-        return new QueueCounts { Open = counted?.Open ?? 0, Late = counted?.Late ?? 0, Soon = counted?.Soon ?? 0, Untaken = counted?.Untaken ?? 0, OldestAtUtc = counted?.Oldest };
+        return asked.Due is { } group ? open.DueIn(group, now, DueTime.LaterFromUtc(now, calendar)) : open;
     }
 
     private static int ComparePlaces(Place one, Place other)

@@ -99,15 +99,8 @@ public sealed class ReadWorkbench(GuidanceDbContext guidance, ReadToday today, D
         var isShort = counts.Values.Sum() <= PageSize;
         foreach (var group in Enum.GetValues<WorkGroup>().Where(group => (chosen is null || chosen == group) && counts[group] > 0))
         {
-            var ofGroup = group switch
-            {
-                WorkGroup.Late => cases.Where(each => each.DueAtUtc <= now),
-                WorkGroup.Soon => cases.Where(each => each.DueAtUtc > now && each.DueAtUtc <= laterFrom),
-                WorkGroup.Later => cases.Where(each => each.DueAtUtc == null || each.DueAtUtc > laterFrom),
-                _ => throw new ArgumentOutOfRangeException(nameof(chosen), group, "Not a group."),
-            };
             var (skip, take) = chosen is not null ? ((page - 1) * PageSize, PageSize) : (0, isShort ? PageSize : group == WorkGroup.Later ? SideSize : (PageSize - SideSize) / 2);
-            taken.AddRange(await ofGroup.AsNoTracking()
+            taken.AddRange(await cases.DueIn(group, now, laterFrom).AsNoTracking()
                 .OrderBy(each => each.DueAtUtc == null).ThenBy(each => each.DueAtUtc).ThenBy(each => each.ReceivedAtUtc).ThenBy(each => each.Id)
                 .Skip(skip).Take(take).ToListAsync(cancellationToken));
         }

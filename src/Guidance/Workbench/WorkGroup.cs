@@ -1,3 +1,5 @@
+using Palveluohjaus.Guidance.Cases;
+
 namespace Palveluohjaus.Guidance.Workbench;
 
 /// <summary>How soon a matter is due, in the order of the list.</summary>
@@ -11,4 +13,22 @@ public enum WorkGroup
 
     /// <summary>Due after that, or never.</summary>
     Later,
+}
+
+internal static class WorkGroups
+{
+    extension(IQueryable<GuidanceCase> cases)
+    {
+        /// <summary>Those of a group.</summary>
+        /// <param name="group">Which.</param>
+        /// <param name="nowUtc">Now.</param>
+        /// <param name="laterFromUtc">From <see cref="DueTime.LaterFromUtc"/>.</param>
+        public IQueryable<GuidanceCase> DueIn(WorkGroup group, DateTime nowUtc, DateTime laterFromUtc) => group switch
+        {
+            WorkGroup.Late => cases.Where(each => each.DueAtUtc <= nowUtc),
+            WorkGroup.Soon => cases.Where(each => each.DueAtUtc > nowUtc && each.DueAtUtc <= laterFromUtc),
+            WorkGroup.Later => cases.Where(each => each.DueAtUtc == null || each.DueAtUtc > laterFromUtc),
+            _ => throw new ArgumentOutOfRangeException(nameof(group), group, "Not a group."),
+        };
+    }
 }

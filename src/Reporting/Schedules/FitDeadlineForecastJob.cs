@@ -15,15 +15,6 @@ public sealed class FitDeadlineForecastJob(JobLog log) : IJob
     public static Task<int> RunAsync(IServiceProvider services, CancellationToken cancellationToken) =>
         services.GetRequiredService<FitDeadlineForecast>().RunAsync(new Actor($"job: {Name}"), cancellationToken);
 
-    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await log.RunAsync(Name, RunAsync, cancellationToken);
-        }
-        catch (Exception error) when (error is not OperationCanceledException)
-        {
-            throw new JobExecutionException($"{Name} failed; its row in the job log names the kind of error.", error);
-        }
-    }
+    public ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken) =>
+        new(log.RunScheduledAsync(Name, RunAsync, cancellationToken));
 }

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Palveluohjaus.Guidance.Storage;
 using Palveluohjaus.Reporting.Storage;
+using Quartz;
 
 namespace Palveluohjaus.Reporting.Schedules;
 
@@ -31,6 +32,20 @@ public sealed partial class JobLog(IServiceScopeFactory scopes, TimeProvider clo
 
         await StoreAsync(run);
         return run.RowsDone;
+    }
+
+    /// <summary>The same for the scheduler, which is told of a failure in its own way.</summary>
+    /// <exception cref="JobExecutionException">It failed.</exception>
+    public async Task RunScheduledAsync(string job, Func<IServiceProvider, CancellationToken, Task<int>> work, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await RunAsync(job, work, cancellationToken);
+        }
+        catch (Exception error) when (error is not OperationCanceledException)
+        {
+            throw new JobExecutionException($"{job} failed; its row in the job log names the kind of error.", error);
+        }
     }
 
     private async Task StoreAsync(JobRun run)

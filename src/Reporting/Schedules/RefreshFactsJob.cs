@@ -26,15 +26,6 @@ public sealed class RefreshFactsJob(JobLog log) : IJob
         }
     }
 
-    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await log.RunAsync(Name, (services, token) => RunAsync(services, rebuild: false, progress: null, token), cancellationToken);
-        }
-        catch (Exception error) when (error is not OperationCanceledException)
-        {
-            throw new JobExecutionException($"{Name} failed; its row in the job log names the kind of error.", error);
-        }
-    }
+    public ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken) =>
+        new(log.RunScheduledAsync(Name, (services, token) => RunAsync(services, rebuild: false, progress: null, token), cancellationToken));
 }

@@ -11,17 +11,8 @@ public sealed class ScoreClientsJob(JobLog log) : IJob
 {
     public const string Name = "score-clients";
 
-    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await log.RunAsync(Name, RunAsync, cancellationToken);
-        }
-        catch (Exception error) when (error is not OperationCanceledException)
-        {
-            throw new JobExecutionException($"{Name} failed; its row in the job log names the kind of error.", error);
-        }
-    }
+    public ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken) =>
+        new(log.RunScheduledAsync(Name, RunAsync, cancellationToken));
 
     /// <returns>How many clients were scored and stored.</returns>
     internal static async Task<int> RunAsync(IServiceProvider services, CancellationToken cancellationToken)

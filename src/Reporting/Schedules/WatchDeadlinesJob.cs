@@ -15,13 +15,6 @@ public sealed class WatchDeadlinesJob(JobLog log, MailInUse mail) : IJob
     {
         if (mail.Settings is null)
             return;
-        try
-        {
-            await log.RunAsync(Name, (services, token) => services.GetRequiredService<WatchDeadlines>().RunAsync(token), cancellationToken);
-        }
-        catch (Exception error) when (error is not OperationCanceledException)
-        {
-            throw new JobExecutionException($"{Name} failed; its row in the job log names the kind of error.", error);
-        }
+        await log.RunScheduledAsync(Name, (services, token) => services.GetRequiredService<WatchDeadlines>().RunAsync(token), cancellationToken);
     }
 }
