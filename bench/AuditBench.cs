@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Palveluohjaus.Guidance.Audit;
@@ -19,34 +18,21 @@ internal static class AuditBench
     public static async Task<int> RunAsync(string[] sizes)
     {
         var entries = sizes is [var size] ? int.Parse(size, CultureInfo.InvariantCulture) : DefaultEntries;
-        var folder = Directory.CreateTempSubdirectory("palveluohjaus-bench-").FullName;
-        try
-        {
-            await MeasureAsync(entries, folder);
-            return 0;
-        }
-        finally
-        {
-            SqliteConnection.ClearAllPools();
-            Directory.Delete(folder, recursive: true);
-        }
+        using var database = new BenchDatabase();
+        await MeasureAsync(entries, database);
+        return 0;
     }
 
-    private static async Task MeasureAsync(int entries, string folder)
+    private static async Task MeasureAsync(int entries, BenchDatabase database)
     {
-        var keys = Path.Combine(folder, "keys");
-        var seal = AuditSeal.Open(DataProtectionProvider.Create(new DirectoryInfo(keys)), keys);
-        var options = new DbContextOptionsBuilder<SqliteGuidanceDbContext>();
-        options.UseEmbeddedDatabase(EmbeddedDatabase.ConnectionString(folder));
-        SqliteGuidanceDbContext Open() => new(options.Options, seal);
-        await using (var guidance = Open())
+        await using (var guidance = database.Open())
             await guidance.Database.MigrateAsync();
 
-        await MeasureReadsAsync(Open, EmbeddedDatabase.ConnectionString(folder));
-        await WriteAsync(Open, entries);
-        await MeasureReadsAsync(Open, EmbeddedDatabase.ConnectionString(folder));
+        await MeasureReadsAsync(database.Open, EmbeddedDatabase.ConnectionString(database.Folder));
+        await WriteAsync(database.Open, entries);
+        await MeasureReadsAsync(database.Open, EmbeddedDatabase.ConnectionString(database.Folder));
 
-        await using var stored = Open();
+        await using var stored = database.Open();
         GC.Collect();
         var before = GC.GetTotalMemory(forceFullCollection: true);
         var peak = before;
@@ -60,7 +46,7 @@ internal static class AuditBench
         Print("  managed memory over the start at most, MB", (peak - before) / 1e6, "F1");
         using var process = Process.GetCurrentProcess();
         Print("peak memory of the process, MB", process.PeakWorkingSet64 / 1e6, "N0");
-        Print("database, MB", new FileInfo(Path.Combine(folder, EmbeddedDatabase.FileName)).Length / 1e6, "N0");
+        Print("database, MB", new FileInfo(Path.Combine(database.Folder, EmbeddedDatabase.FileName)).Length / 1e6, "N0");
         watch.Restart();
         _ = await stored.CheckIntegrityAsync(10, CancellationToken.None);
         Print("seconds of SQLite's own check", watch.Elapsed.TotalSeconds, "F1");

@@ -1,9 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using Microsoft.AspNetCore.DataProtection;
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
-using Palveluohjaus.Guidance.Audit;
 using Palveluohjaus.Guidance.Clients;
 using Palveluohjaus.Guidance.County;
 using Palveluohjaus.Guidance.Imports;
@@ -20,31 +17,19 @@ internal static class CountyBench
         var parameters = sizes is [var clients, var years]
             ? new CountyParameters { ClientCount = int.Parse(clients, CultureInfo.InvariantCulture), Years = double.Parse(years, CultureInfo.InvariantCulture) }
             : CountyParameters.Large;
-        var folder = Directory.CreateTempSubdirectory("palveluohjaus-bench-").FullName;
-        try
-        {
-            await MeasureAsync(parameters, folder);
-            return 0;
-        }
-        finally
-        {
-            SqliteConnection.ClearAllPools();
-            Directory.Delete(folder, recursive: true);
-        }
+        using var database = new BenchDatabase();
+        await MeasureAsync(parameters, database);
+        return 0;
     }
 
-    private static async Task MeasureAsync(CountyParameters parameters, string folder)
+    private static async Task MeasureAsync(CountyParameters parameters, BenchDatabase database)
     {
-        var dataProtection = DataProtectionProvider.Create(new DirectoryInfo(Path.Combine(folder, "keys")));
-        var vault = IdentityCodeVault.Open(dataProtection, Path.Combine(folder, "keys"));
-        MeasureVault(vault);
+        MeasureVault(database.Vault);
 
-        var options = new DbContextOptionsBuilder<SqliteGuidanceDbContext>();
-        options.UseEmbeddedDatabase(EmbeddedDatabase.ConnectionString(folder));
-        await using var guidance = new SqliteGuidanceDbContext(options.Options, AuditSeal.Open(dataProtection, Path.Combine(folder, "keys")));
+        await using var guidance = database.Open();
         await guidance.Database.MigrateAsync();
 
-        var generate = new GenerateCounty(guidance, new LoadHistory(guidance, TimeProvider.System), vault, CountyCalendar.Helsinki, TimeProvider.System);
+        var generate = new GenerateCounty(guidance, new LoadHistory(guidance, TimeProvider.System), database.Vault, CountyCalendar.Helsinki, TimeProvider.System);
         var watch = Stopwatch.StartNew();
         var summary = await generate.RunAsync(parameters, progress: null, CancellationToken.None);
         watch.Stop();
@@ -63,7 +48,7 @@ internal static class CountyBench
         Print("contacts per second", summary.Contacts / watch.Elapsed.TotalSeconds, "N0");
         Print("rows per second", rows / watch.Elapsed.TotalSeconds, "N0");
         Print("peak memory, MB", process.PeakWorkingSet64 / 1e6, "N0");
-        Print("database, MB", new FileInfo(Path.Combine(folder, EmbeddedDatabase.FileName)).Length / 1e6, "N0");
+        Print("database, MB", new FileInfo(Path.Combine(database.Folder, EmbeddedDatabase.FileName)).Length / 1e6, "N0");
     }
 
     private static void MeasureVault(IdentityCodeVault vault)

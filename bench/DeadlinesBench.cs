@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using Microsoft.AspNetCore.DataProtection;
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Palveluohjaus.Guidance.Audit;
 using Palveluohjaus.Guidance.Cases;
@@ -24,28 +22,15 @@ internal static class DeadlinesBench
 
     public static async Task<int> RunAsync()
     {
-        var folder = Directory.CreateTempSubdirectory("palveluohjaus-bench-").FullName;
-        try
-        {
-            var seal = AuditSeal.Open(DataProtectionProvider.Create(new DirectoryInfo(Path.Combine(folder, "keys"))), Path.Combine(folder, "keys"));
-            var storage = new DbContextOptionsBuilder<SqliteGuidanceDbContext>();
-            storage.UseEmbeddedDatabase(EmbeddedDatabase.ConnectionString(folder));
-            SqliteGuidanceDbContext Open() => new(storage.Options, seal);
-
-            await FillAsync(Open);
-            await CountAsync("deadlines begun by the shipped rules", Open, DeadlineRules.Shipped);
-            var county = Directory.CreateDirectory(Path.Combine(folder, DeadlineRules.FolderName)).FullName;
-            await File.WriteAllTextAsync(Path.Combine(county, "saturdays.json"), """{ "workingDays": { "saturday": true, "christmasEve": false } }""");
-            await CountAsync("counted anew: Saturday became a working day", Open, DeadlineRules.Read(county));
-            await CountAsync("counted once more: nothing to change", Open, DeadlineRules.Read(county));
-            await FitAsync(Open);
-            return 0;
-        }
-        finally
-        {
-            SqliteConnection.ClearAllPools();
-            Directory.Delete(folder, recursive: true);
-        }
+        using var database = new BenchDatabase();
+        await FillAsync(database.Open);
+        await CountAsync("deadlines begun by the shipped rules", database.Open, DeadlineRules.Shipped);
+        var county = Directory.CreateDirectory(Path.Combine(database.Folder, DeadlineRules.FolderName)).FullName;
+        await File.WriteAllTextAsync(Path.Combine(county, "saturdays.json"), """{ "workingDays": { "saturday": true, "christmasEve": false } }""");
+        await CountAsync("counted anew: Saturday became a working day", database.Open, DeadlineRules.Read(county));
+        await CountAsync("counted once more: nothing to change", database.Open, DeadlineRules.Read(county));
+        await FitAsync(database.Open);
+        return 0;
     }
 
     private static async Task FillAsync(Func<SqliteGuidanceDbContext> open)

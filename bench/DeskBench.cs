@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using Microsoft.AspNetCore.DataProtection;
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Palveluohjaus.Guidance.Audit;
 using Palveluohjaus.Guidance.Cases;
@@ -37,27 +35,11 @@ internal static class DeskBench
             ? new CountyParameters { ClientCount = int.Parse(clients, CultureInfo.InvariantCulture), Years = double.Parse(years, CultureInfo.InvariantCulture) }
             : new CountyParameters { ClientCount = 500_000, Years = 1.8 };
         var kept = options is [_, _, var given] ? Directory.CreateDirectory(given).FullName : null;
-        var folder = kept ?? Directory.CreateTempSubdirectory("palveluohjaus-bench-").FullName;
-        try
-        {
-            var dataProtection = DataProtectionProvider.Create(new DirectoryInfo(Path.Combine(folder, "keys")));
-            var vault = IdentityCodeVault.Open(dataProtection, Path.Combine(folder, "keys"));
-            var seal = AuditSeal.Open(dataProtection, Path.Combine(folder, "keys"));
-            var storage = new DbContextOptionsBuilder<SqliteGuidanceDbContext>();
-            storage.UseEmbeddedDatabase(EmbeddedDatabase.ConnectionString(folder));
-            SqliteGuidanceDbContext Open() => new(storage.Options, seal);
-
-            if (!File.Exists(Path.Combine(folder, EmbeddedDatabase.FileName)))
-                await FillAsync(Open, vault, parameters);
-            await MeasureAsync(Open, vault, await ReadActorsAsync(Open));
-            return 0;
-        }
-        finally
-        {
-            SqliteConnection.ClearAllPools();
-            if (kept is null)
-                Directory.Delete(folder, recursive: true);
-        }
+        using var database = new BenchDatabase(kept);
+        if (!File.Exists(Path.Combine(database.Folder, EmbeddedDatabase.FileName)))
+            await FillAsync(database.Open, database.Vault, parameters);
+        await MeasureAsync(database.Open, database.Vault, await ReadActorsAsync(database.Open));
+        return 0;
     }
 
     private static async Task<IReadOnlyList<Actor>> ReadActorsAsync(Func<SqliteGuidanceDbContext> open)

@@ -1,8 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
-using Microsoft.AspNetCore.DataProtection;
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Palveluohjaus.Guidance.Assessments;
 using Palveluohjaus.Guidance.Audit;
@@ -32,24 +30,11 @@ internal static class QueueBench
 
     public static async Task<int> RunAsync()
     {
-        var folder = Directory.CreateTempSubdirectory("palveluohjaus-bench-").FullName;
-        try
-        {
-            var seal = AuditSeal.Open(DataProtectionProvider.Create(new DirectoryInfo(Path.Combine(folder, "keys"))), Path.Combine(folder, "keys"));
-            var storage = new DbContextOptionsBuilder<SqliteGuidanceDbContext>();
-            storage.UseEmbeddedDatabase(EmbeddedDatabase.ConnectionString(folder));
-            SqliteGuidanceDbContext Open() => new(storage.Options, seal);
-
-            var actors = await FillAsync(Open);
-            await MeasurePageAsync(Open, actors[0]);
-            await MeasureTakingAsync(Open, actors);
-            return 0;
-        }
-        finally
-        {
-            SqliteConnection.ClearAllPools();
-            Directory.Delete(folder, recursive: true);
-        }
+        using var database = new BenchDatabase();
+        var actors = await FillAsync(database.Open);
+        await MeasurePageAsync(database.Open, actors[0]);
+        await MeasureTakingAsync(database.Open, actors);
+        return 0;
     }
 
     private static async Task<IReadOnlyList<Actor>> FillAsync(Func<SqliteGuidanceDbContext> open)
