@@ -158,7 +158,7 @@ internal static class BareInserts
     }
 
     /// <summary>In order of time, as the product's own.</summary>
-    private static string NewId() => Guid.CreateVersion7().ToString().ToUpperInvariant();
+    private static byte[] NewId() => Guid.CreateVersion7().ToByteArray(bigEndian: true);
 
     private sealed record LoggedRows(Dictionary<string, object> Case, Dictionary<string, object> Contact, List<Dictionary<string, object>> Events, Dictionary<string, object> Audit);
 

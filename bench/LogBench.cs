@@ -128,9 +128,9 @@ internal static partial class LogBench
         using var add = connection.CreateCommand();
         add.CommandText = """
             INSERT INTO SendingSystems (Id, Name, UnitId, KeyDigest, KeyStart, CreatedAtUtc, Version)
-            SELECT $id, 'Bench', (SELECT UnitId FROM Workers WHERE Source = 'palveluohjaus' AND UnitId IS NOT NULL LIMIT 1), $digest, 'pok_AAAAAAAA', '2026-01-01 00:00:00', 0
+            SELECT $id, 'Bench', (SELECT UnitId FROM Workers WHERE Source = 'palveluohjaus' AND UnitId IS NOT NULL LIMIT 1), $digest, 'pok_AAAAAAAA', 0, 0
             """;
-        add.Parameters.AddWithValue("$id", Guid.NewGuid().ToString().ToUpperInvariant());
+        add.Parameters.AddWithValue("$id", Guid.NewGuid().ToByteArray(bigEndian: true));
         add.Parameters.AddWithValue("$digest", Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(Key))));
         add.ExecuteNonQuery();
 
@@ -139,7 +139,7 @@ internal static partial class LogBench
         using var rows = read.ExecuteReader();
         var ids = new List<string>();
         while (rows.Read())
-            ids.Add(rows.GetString(0));
+            ids.Add(new Guid(rows.GetFieldValue<byte[]>(0), bigEndian: true).ToString());
         return ids;
     }
 

@@ -110,7 +110,7 @@ internal static class QueueBench
             ("untaken and overdue", new QueueAsked { UnitId = unitId, Show = QueueShow.Untaken, Due = WorkGroup.Late })])
         {
             var milliseconds = new List<double>();
-            for (var round = -8; round < Rounds; round++)
+            for (var round = -40; round < Rounds; round++)
             {
                 // As a request does it: a context of its own, and all that the page reads. The first rounds warm the queries up.
                 await using var guidance = open();

@@ -108,7 +108,7 @@ public sealed class WhoSeesWhatTests
         using var connection = Open(database);
         using var command = connection.CreateCommand();
         command.CommandText = "SELECT DISTINCT Actor FROM AuditEntries WHERE ClientId = $client";
-        command.Parameters.AddWithValue("$client", clientId);
+        command.Parameters.AddWithValue("$client", clientId.ToByteArray(bigEndian: true));
         using var reader = command.ExecuteReader();
         var actors = new List<string>();
         while (reader.Read())

@@ -1,10 +1,16 @@
 using System.Data.Common;
+using Microsoft.EntityFrameworkCore.Metadata;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 namespace Palveluohjaus.Guidance.Audit;
 
 /// <summary>The row a reader stands on. Read by hand, because an altered row need not be one that EF could make an entry of.</summary>
-internal sealed class AuditRow(DbDataReader reader)
+/// <param name="reader">Of audit entries, whole.</param>
+/// <param name="mapped">How the database keeps them.</param>
+internal sealed class AuditRow(DbDataReader reader, IEntityType mapped)
 {
+    private readonly ValueConverter<DateTime, long>? _toInstant = ConverterOf(mapped, nameof(AuditEntry.AtUtc)) as ValueConverter<DateTime, long>;
+    private readonly ValueConverter<Guid, byte[]>? _toId = ConverterOf(mapped, nameof(AuditEntry.SubjectId)) as ValueConverter<Guid, byte[]>;
     private readonly int _sequence = reader.GetOrdinal(nameof(AuditEntry.Sequence));
     private readonly int _atUtc = reader.GetOrdinal(nameof(AuditEntry.AtUtc));
     private readonly int _actor = reader.GetOrdinal(nameof(AuditEntry.Actor));
@@ -32,7 +38,7 @@ internal sealed class AuditRow(DbDataReader reader)
             return new AuditFields
             {
                 Sequence = sequence,
-                AtUtc = reader.GetDateTime(_atUtc),
+                AtUtc = _toInstant is null ? reader.GetDateTime(_atUtc) : _toInstant.ConvertFromProviderTyped((long)reader.GetValue(_atUtc)),
                 Actor = reader.GetString(_actor),
                 WorkerId = ReadId(_workerId),
                 UnitId = ReadId(_unitId),
@@ -51,7 +57,11 @@ internal sealed class AuditRow(DbDataReader reader)
         }
     }
 
-    private Guid? ReadId(int column) => reader.IsDBNull(column) ? null : reader.GetGuid(column);
+    private Guid? ReadId(int column) => reader.IsDBNull(column) ? null
+        : _toId is null ? reader.GetGuid(column)
+        : _toId.ConvertFromProviderTyped((byte[])reader.GetValue(column));
+
+    private static ValueConverter? ConverterOf(IEntityType mapped, string property) => mapped.FindProperty(property)!.GetTypeMapping().Converter;
 }
 
 /// <summary>An entry as it was found.</summary>

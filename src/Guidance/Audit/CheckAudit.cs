@@ -83,7 +83,7 @@ public sealed class CheckAudit(GuidanceDbContext guidance)
         {
             await using var command = guidance.AuditEntries.AsNoTracking().OrderBy(entry => entry.Sequence).CreateDbCommand();
             await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-            var row = new AuditRow(reader);
+            var row = new AuditRow(reader, guidance.AuditEntries.EntityType);
             var batch = new List<StoredAuditEntry>(EntriesPerBatch);
             while (await reader.ReadAsync(cancellationToken))
             {

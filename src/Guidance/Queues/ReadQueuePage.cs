@@ -27,9 +27,7 @@ public sealed class ReadQueuePage(GuidanceDbContext guidance, UnitStaff staff, P
         var now = clock.GetUtcNow().UtcDateTime;
         var absences = await AbsentTodayAsync(asked.UnitId, cancellationToken);
         var open = guidance.Cases.Where(each => each.ResponsibleUnitId == asked.UnitId && each.Source == GuidanceCase.OwnSource && each.ClosedAtUtc == null);
-        var places = await ReadPlacesAsync(Chosen(open, asked, actor, absences, now), open, now, cancellationToken);
-        places.Sort(ComparePlaces);
-        var page = places.Skip((asked.Page - 1) * PageSize).Take(PageSize).ToList();
+        var (page, count) = await ReadPageAsync(Chosen(open, asked, actor, absences, now), open, (asked.Page - 1) * PageSize, now, cancellationToken);
 
         var caseIds = page.ConvertAll(place => place.CaseId);
         var cases = await guidance.Cases.Where(each => caseIds.Contains(each.Id))
@@ -49,7 +47,7 @@ public sealed class ReadQueuePage(GuidanceDbContext guidance, UnitStaff staff, P
             Asked = asked,
             Unit = unit,
             Counts = (await open.CountByUnitAsync(now, calendar, cancellationToken)).GetValueOrDefault(asked.UnitId, QueueCounts.Empty),
-            Rows = new Cut<QueueRow>([.. page.Select(RowOf)], places.Count),
+            Rows = new Cut<QueueRow>([.. page.Select(RowOf)], count),
             ByWorker = byWorker,
             WorkerNames = names,
         };
@@ -104,6 +102,26 @@ public sealed class ReadQueuePage(GuidanceDbContext guidance, UnitStaff staff, P
         if (theme is not null)
             open = open.Where(each => each.Theme == theme);
         return asked.Due is { } group ? open.DueIn(group, now, DueTime.LaterFromUtc(now, calendar)) : open;
+    }
+
+    /// <param name="chosen">Those to put in order.</param>
+    /// <param name="open">The whole queue.</param>
+    /// <param name="skipped">How many places come before the page.</param>
+    /// <param name="now">When it is looked at.</param>
+    /// <param name="cancellationToken">Cancels the reading.</param>
+    /// <returns>One page's places in their order, and how many there are in all.</returns>
+    private async Task<(List<Place> Page, int Count)> ReadPageAsync(IQueryable<GuidanceCase> chosen, IQueryable<GuidanceCase> open, int skipped, DateTime now, CancellationToken cancellationToken)
+    {
+        // What is overdue comes before all else, so that a page seldom needs both parts put in order.
+        var overdue = chosen.Where(each => each.DueAtUtc <= now);
+        var (overdueCount, count) = (await overdue.CountAsync(cancellationToken), await chosen.CountAsync(cancellationToken));
+        if (skipped + PageSize <= overdueCount)
+            chosen = overdue;
+        else if (skipped >= overdueCount)
+            (chosen, skipped) = (chosen.Where(each => each.DueAtUtc == null || each.DueAtUtc > now), skipped - overdueCount);
+        var places = await ReadPlacesAsync(chosen, open, now, cancellationToken);
+        places.Sort(ComparePlaces);
+        return (places.Skip(skipped).Take(PageSize).ToList(), count);
     }
 
     private static int ComparePlaces(Place one, Place other)

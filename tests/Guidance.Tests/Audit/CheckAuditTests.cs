@@ -12,6 +12,7 @@ public sealed class CheckAuditTests : IDisposable
     public void Dispose() => _book.Dispose();
 
     [TestMethod]
+    [DataRow("AtUtc = AtUtc + 10")]
     [DataRow("AtUtc = '2026-03-18 08:42:00'")]
     [DataRow("AtUtc = 'yesterday'")]
     [DataRow("AtUtc = ''")]
@@ -27,6 +28,8 @@ public sealed class CheckAuditTests : IDisposable
     [DataRow("SubjectId = NULL")]
     [DataRow("ClientId = SubjectId, SubjectId = ClientId")]
     [DataRow("ClientId = 'no id'")]
+    [DataRow("ClientId = CAST(ClientId AS TEXT)")]
+    [DataRow("ClientId = hex(ClientId)")]
     [DataRow("CaseId = NULL, ContactId = CaseId")]
     [DataRow("ContactId = NULL")]
     [DataRow("Reason = NULL")]

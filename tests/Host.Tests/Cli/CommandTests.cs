@@ -239,7 +239,7 @@ public sealed class CommandTests : IDisposable
         using var connection = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={_folder.Of("palveluohjaus.db")}");
         connection.Open();
         using var command = connection.CreateCommand();
-        command.CommandText = "INSERT INTO Units (Id, Source, Code, NameFi, NameSv, NameEn) VALUES ('0193A0B0-0000-7000-8000-000000000001', 'palveluohjaus', 'x', 'x', 'x', 'x')";
+        command.CommandText = "INSERT INTO Units (Id, Source, Code, NameFi, NameSv, NameEn) VALUES (x'0193A0B0000070008000000000000001', 'palveluohjaus', 'x', 'x', 'x', 'x')";
         command.ExecuteNonQuery();
     }
 }

@@ -19,8 +19,8 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserToken<System.Guid>", b =>
                 {
-                    b.Property<Guid>("UserId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("UserId")
+                        .HasColumnType("BLOB");
 
                     b.Property<string>("LoginProvider")
                         .HasMaxLength(60)
@@ -41,9 +41,9 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
 
             modelBuilder.Entity("Palveluohjaus.Guidance.Accounts.Account", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT");
+                        .HasColumnType("BLOB");
 
                     b.Property<int>("AccessFailedCount")
                         .HasColumnType("INTEGER");
@@ -53,11 +53,11 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
-                    b.Property<DateTime>("CreatedAtUtc")
-                        .HasColumnType("TEXT");
+                    b.Property<long>("CreatedAtUtc")
+                        .HasColumnType("INTEGER");
 
-                    b.Property<DateTime?>("DisabledAtUtc")
-                        .HasColumnType("TEXT");
+                    b.Property<long?>("DisabledAtUtc")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("Language")
                         .HasMaxLength(2)
@@ -66,8 +66,8 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                     b.Property<long?>("LastCodeStep")
                         .HasColumnType("INTEGER");
 
-                    b.Property<DateTime?>("LastSignInAtUtc")
-                        .HasColumnType("TEXT");
+                    b.Property<long?>("LastSignInAtUtc")
+                        .HasColumnType("INTEGER");
 
                     b.Property<bool>("LockoutEnabled")
                         .HasColumnType("INTEGER");
@@ -117,8 +117,9 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                     b.Property<bool>("WarnsByMail")
                         .HasColumnType("INTEGER");
 
-                    b.Property<Guid>("WorkerId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("WorkerId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
 
                     b.HasKey("Id");
 
@@ -133,18 +134,19 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
 
             modelBuilder.Entity("Palveluohjaus.Guidance.Accounts.AccountSession", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT");
+                        .HasColumnType("BLOB");
 
-                    b.Property<Guid>("AccountId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("AccountId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
 
-                    b.Property<DateTime>("BeganAtUtc")
-                        .HasColumnType("TEXT");
+                    b.Property<long>("BeganAtUtc")
+                        .HasColumnType("INTEGER");
 
-                    b.Property<DateTime?>("EndedAtUtc")
-                        .HasColumnType("TEXT");
+                    b.Property<long?>("EndedAtUtc")
+                        .HasColumnType("INTEGER");
 
                     b.HasKey("Id");
 
@@ -155,26 +157,26 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
 
             modelBuilder.Entity("Palveluohjaus.Guidance.Accounts.OneTimeLink", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT");
+                        .HasColumnType("BLOB");
 
-                    b.Property<Guid?>("AccountId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("AccountId")
+                        .HasColumnType("BLOB");
 
-                    b.Property<DateTime>("CreatedAtUtc")
-                        .HasColumnType("TEXT");
+                    b.Property<long>("CreatedAtUtc")
+                        .HasColumnType("INTEGER");
 
-                    b.Property<DateTime>("ExpiresAtUtc")
-                        .HasColumnType("TEXT");
+                    b.Property<long>("ExpiresAtUtc")
+                        .HasColumnType("INTEGER");
 
                     b.Property<byte[]>("TokenHash")
                         .IsRequired()
                         .HasMaxLength(32)
                         .HasColumnType("BLOB");
 
-                    b.Property<DateTime?>("UsedAtUtc")
-                        .HasColumnType("TEXT");
+                    b.Property<long?>("UsedAtUtc")
+                        .HasColumnType("INTEGER");
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
@@ -190,23 +192,24 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
 
             modelBuilder.Entity("Palveluohjaus.Guidance.Assessments.Assessment", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT");
+                        .HasColumnType("BLOB");
 
                     b.Property<string>("Answers")
                         .IsRequired()
                         .HasMaxLength(2000)
                         .HasColumnType("TEXT");
 
-                    b.Property<DateTime>("AssessedAtUtc")
-                        .HasColumnType("TEXT");
+                    b.Property<long>("AssessedAtUtc")
+                        .HasColumnType("INTEGER");
 
-                    b.Property<Guid?>("CaseId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("CaseId")
+                        .HasColumnType("BLOB");
 
-                    b.Property<Guid>("ClientId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("ClientId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
 
                     b.Property<string>("LifeStage")
                         .IsRequired()
@@ -223,15 +226,15 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                         .HasMaxLength(16000)
                         .HasColumnType("TEXT");
 
-                    b.Property<DateTime?>("StartedAtUtc")
-                        .HasColumnType("TEXT");
+                    b.Property<long?>("StartedAtUtc")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("TemplateId")
                         .HasMaxLength(60)
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid?>("WorkerId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("WorkerId")
+                        .HasColumnType("BLOB");
 
                     b.HasKey("Id");
 
@@ -242,20 +245,21 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
 
             modelBuilder.Entity("Palveluohjaus.Guidance.Assessments.AssessmentDraft", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT");
+                        .HasColumnType("BLOB");
 
                     b.Property<string>("Answers")
                         .IsRequired()
                         .HasMaxLength(2000)
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid?>("CaseId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("CaseId")
+                        .HasColumnType("BLOB");
 
-                    b.Property<Guid>("ClientId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("ClientId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
 
                     b.Property<string>("LifeStage")
                         .IsRequired()
@@ -272,17 +276,17 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                         .HasMaxLength(16000)
                         .HasColumnType("TEXT");
 
-                    b.Property<DateTime>("SavedAtUtc")
-                        .HasColumnType("TEXT");
+                    b.Property<long>("SavedAtUtc")
+                        .HasColumnType("INTEGER");
 
-                    b.Property<Guid?>("SavedByWorkerId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("SavedByWorkerId")
+                        .HasColumnType("BLOB");
 
-                    b.Property<DateTime>("StartedAtUtc")
-                        .HasColumnType("TEXT");
+                    b.Property<long>("StartedAtUtc")
+                        .HasColumnType("INTEGER");
 
-                    b.Property<DateTime?>("SuggestedAtUtc")
-                        .HasColumnType("TEXT");
+                    b.Property<long?>("SuggestedAtUtc")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("SuggestedSegment")
                         .HasMaxLength(20)
@@ -293,15 +297,15 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                         .HasMaxLength(60)
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid?>("UnitId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("UnitId")
+                        .HasColumnType("BLOB");
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
 
-                    b.Property<Guid?>("WorkerId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("WorkerId")
+                        .HasColumnType("BLOB");
 
                     b.HasKey("Id");
 
@@ -350,17 +354,17 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                         .HasMaxLength(100)
                         .HasColumnType("TEXT");
 
-                    b.Property<DateTime>("AtUtc")
-                        .HasColumnType("TEXT");
+                    b.Property<long>("AtUtc")
+                        .HasColumnType("INTEGER");
 
-                    b.Property<Guid?>("CaseId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("CaseId")
+                        .HasColumnType("BLOB");
 
-                    b.Property<Guid?>("ClientId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("ClientId")
+                        .HasColumnType("BLOB");
 
-                    b.Property<Guid?>("ContactId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("ContactId")
+                        .HasColumnType("BLOB");
 
                     b.Property<byte[]>("Mac")
                         .IsRequired()
@@ -376,14 +380,14 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                         .HasMaxLength(60)
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid?>("SubjectId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("SubjectId")
+                        .HasColumnType("BLOB");
 
-                    b.Property<Guid?>("UnitId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("UnitId")
+                        .HasColumnType("BLOB");
 
-                    b.Property<Guid?>("WorkerId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("WorkerId")
+                        .HasColumnType("BLOB");
 
                     b.HasKey("Sequence");
 
@@ -402,11 +406,12 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid>("CaseId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("CaseId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
 
-                    b.Property<Guid?>("ContactId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("ContactId")
+                        .HasColumnType("BLOB");
 
                     b.Property<string>("ExternalDigest")
                         .HasMaxLength(44)
@@ -417,17 +422,17 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
-                    b.Property<DateTime>("OccurredAtUtc")
-                        .HasColumnType("TEXT");
+                    b.Property<long>("OccurredAtUtc")
+                        .HasColumnType("INTEGER");
 
-                    b.Property<DateTime>("RecordedAtUtc")
-                        .HasColumnType("TEXT");
+                    b.Property<long>("RecordedAtUtc")
+                        .HasColumnType("INTEGER");
 
-                    b.Property<Guid?>("UnitId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("UnitId")
+                        .HasColumnType("BLOB");
 
-                    b.Property<Guid?>("WorkerId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("WorkerId")
+                        .HasColumnType("BLOB");
 
                     b.HasKey("Sequence");
 
@@ -442,26 +447,26 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
 
             modelBuilder.Entity("Palveluohjaus.Guidance.Cases.GuidanceCase", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT");
+                        .HasColumnType("BLOB");
 
                     b.Property<string>("Channel")
                         .IsRequired()
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid?>("ClientId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("ClientId")
+                        .HasColumnType("BLOB");
 
-                    b.Property<DateTime?>("ClosedAtUtc")
-                        .HasColumnType("TEXT");
+                    b.Property<long?>("ClosedAtUtc")
+                        .HasColumnType("INTEGER");
 
-                    b.Property<DateTime?>("DueAtUtc")
-                        .HasColumnType("TEXT");
+                    b.Property<long?>("DueAtUtc")
+                        .HasColumnType("INTEGER");
 
-                    b.Property<DateTime?>("DueFromUtc")
-                        .HasColumnType("TEXT");
+                    b.Property<long?>("DueFromUtc")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("DueRuleCode")
                         .HasMaxLength(40)
@@ -471,8 +476,8 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
 
-                    b.Property<DateTime?>("HalfAtUtc")
-                        .HasColumnType("TEXT");
+                    b.Property<long?>("HalfAtUtc")
+                        .HasColumnType("INTEGER");
 
                     b.Property<bool>("HasHighestCareAllowance")
                         .HasColumnType("INTEGER");
@@ -492,24 +497,24 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
-                    b.Property<DateTime?>("MostAtUtc")
-                        .HasColumnType("TEXT");
+                    b.Property<long?>("MostAtUtc")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("MunicipalityCode")
                         .HasMaxLength(3)
                         .HasColumnType("TEXT");
 
-                    b.Property<DateTime?>("RaisedAtUtc")
-                        .HasColumnType("TEXT");
+                    b.Property<long?>("RaisedAtUtc")
+                        .HasColumnType("INTEGER");
 
-                    b.Property<DateTime>("ReceivedAtUtc")
-                        .HasColumnType("TEXT");
+                    b.Property<long>("ReceivedAtUtc")
+                        .HasColumnType("INTEGER");
 
-                    b.Property<Guid?>("ResponsibleUnitId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("ResponsibleUnitId")
+                        .HasColumnType("BLOB");
 
-                    b.Property<Guid?>("ResponsibleWorkerId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("ResponsibleWorkerId")
+                        .HasColumnType("BLOB");
 
                     b.Property<string>("ServiceLanguage")
                         .HasMaxLength(40)
@@ -560,8 +565,8 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
 
             modelBuilder.Entity("Palveluohjaus.Guidance.ClientSegments.ScoredClient", b =>
                 {
-                    b.Property<Guid>("ClientId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("ClientId")
+                        .HasColumnType("BLOB");
 
                     b.Property<string>("Abstained")
                         .HasMaxLength(40)
@@ -593,8 +598,8 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
-                    b.Property<DateTime>("ScoredAtUtc")
-                        .HasColumnType("TEXT");
+                    b.Property<long>("ScoredAtUtc")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("Segment")
                         .HasMaxLength(20)
@@ -607,41 +612,45 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
 
             modelBuilder.Entity("Palveluohjaus.Guidance.ClientSegments.SecondOpinion", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT");
+                        .HasColumnType("BLOB");
 
-                    b.Property<DateTime>("AskedAtUtc")
-                        .HasColumnType("TEXT");
+                    b.Property<long>("AskedAtUtc")
+                        .HasColumnType("INTEGER");
 
-                    b.Property<Guid>("AssessmentId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("AssessmentId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
 
-                    b.Property<Guid>("ClientId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("ClientId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
 
                     b.Property<long>("DecisionSequence")
                         .HasColumnType("INTEGER");
 
-                    b.Property<Guid>("FirstWorkerId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("FirstWorkerId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
 
-                    b.Property<DateTime?>("GivenAtUtc")
-                        .HasColumnType("TEXT");
+                    b.Property<long?>("GivenAtUtc")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("Segment")
                         .HasMaxLength(20)
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid>("UnitId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("UnitId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
 
-                    b.Property<Guid?>("WorkerId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("WorkerId")
+                        .HasColumnType("BLOB");
 
                     b.HasKey("Id");
 
@@ -666,17 +675,18 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid?>("AssessmentId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("AssessmentId")
+                        .HasColumnType("BLOB");
 
-                    b.Property<Guid?>("CaseId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("CaseId")
+                        .HasColumnType("BLOB");
 
-                    b.Property<Guid>("ClientId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("ClientId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
 
-                    b.Property<DateTime>("DecidedAtUtc")
-                        .HasColumnType("TEXT");
+                    b.Property<long>("DecidedAtUtc")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("ModelVersion")
                         .HasMaxLength(100)
@@ -722,8 +732,8 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                     b.Property<double?>("SuggestedShare")
                         .HasColumnType("REAL");
 
-                    b.Property<Guid?>("WorkerId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("WorkerId")
+                        .HasColumnType("BLOB");
 
                     b.HasKey("Sequence");
 
@@ -736,12 +746,12 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
 
             modelBuilder.Entity("Palveluohjaus.Guidance.Clients.Client", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT");
+                        .HasColumnType("BLOB");
 
-                    b.Property<DateTime>("CreatedAtUtc")
-                        .HasColumnType("TEXT");
+                    b.Property<long>("CreatedAtUtc")
+                        .HasColumnType("INTEGER");
 
                     b.Property<DateOnly>("DateOfBirth")
                         .HasColumnType("TEXT");
@@ -776,8 +786,8 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                     b.Property<bool>("IsProtected")
                         .HasColumnType("INTEGER");
 
-                    b.Property<Guid?>("MergedIntoId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("MergedIntoId")
+                        .HasColumnType("BLOB");
 
                     b.Property<string>("MunicipalityCode")
                         .IsRequired()
@@ -823,11 +833,12 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                         .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER");
 
-                    b.Property<DateTime>("ChangedAtUtc")
-                        .HasColumnType("TEXT");
+                    b.Property<long>("ChangedAtUtc")
+                        .HasColumnType("INTEGER");
 
-                    b.Property<Guid>("ClientId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("ClientId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
 
                     b.Property<string>("Fields")
                         .HasMaxLength(400)
@@ -859,16 +870,17 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                     b.Property<DateOnly>("AnsweredOn")
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid>("ClientId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("ClientId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
 
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
-                    b.Property<DateTime>("RecordedAtUtc")
-                        .HasColumnType("TEXT");
+                    b.Property<long>("RecordedAtUtc")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("RecordedBy")
                         .IsRequired()
@@ -884,8 +896,8 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
 
             modelBuilder.Entity("Palveluohjaus.Guidance.Clients.ClientContactDetails", b =>
                 {
-                    b.Property<Guid>("ClientId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("ClientId")
+                        .HasColumnType("BLOB");
 
                     b.Property<string>("ContactWishes")
                         .HasMaxLength(300)
@@ -919,29 +931,31 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
 
             modelBuilder.Entity("Palveluohjaus.Guidance.Clients.ClientMerge", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT");
+                        .HasColumnType("BLOB");
 
-                    b.Property<DateTime>("MergedAtUtc")
-                        .HasColumnType("TEXT");
+                    b.Property<long>("MergedAtUtc")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("MergedBy")
                         .IsRequired()
                         .HasMaxLength(100)
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid>("MergedId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("MergedId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
 
                     b.Property<bool>("RaisedProtection")
                         .HasColumnType("INTEGER");
 
-                    b.Property<Guid>("SurvivorId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("SurvivorId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
 
-                    b.Property<DateTime?>("UndoneAtUtc")
-                        .HasColumnType("TEXT");
+                    b.Property<long?>("UndoneAtUtc")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("UndoneBy")
                         .HasMaxLength(100)
@@ -962,16 +976,17 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                         .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER");
 
-                    b.Property<Guid>("MergeId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("MergeId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
 
                     b.Property<string>("Row")
                         .IsRequired()
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid?>("RowId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("RowId")
+                        .HasColumnType("BLOB");
 
                     b.Property<long?>("RowSequence")
                         .HasColumnType("INTEGER");
@@ -985,15 +1000,16 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
 
             modelBuilder.Entity("Palveluohjaus.Guidance.Clients.ClientRelation", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT");
+                        .HasColumnType("BLOB");
 
-                    b.Property<Guid>("ClientId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("ClientId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
 
-                    b.Property<DateTime?>("EndedAtUtc")
-                        .HasColumnType("TEXT");
+                    b.Property<long?>("EndedAtUtc")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("Kind")
                         .IsRequired()
@@ -1008,11 +1024,11 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                         .HasMaxLength(16)
                         .HasColumnType("TEXT");
 
-                    b.Property<DateTime>("RecordedAtUtc")
-                        .HasColumnType("TEXT");
+                    b.Property<long>("RecordedAtUtc")
+                        .HasColumnType("INTEGER");
 
-                    b.Property<Guid?>("RelatedClientId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("RelatedClientId")
+                        .HasColumnType("BLOB");
 
                     b.HasKey("Id");
 
@@ -1029,8 +1045,8 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                         .HasMaxLength(400)
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid>("ClientId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("ClientId")
+                        .HasColumnType("BLOB");
 
                     b.HasKey("Key", "ClientId");
 
@@ -1060,22 +1076,24 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                         .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER");
 
-                    b.Property<Guid>("ClientId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("ClientId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
 
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
-                    b.Property<DateTime>("StatedAtUtc")
-                        .HasColumnType("TEXT");
+                    b.Property<long>("StatedAtUtc")
+                        .HasColumnType("INTEGER");
 
-                    b.Property<DateTime>("UntilUtc")
-                        .HasColumnType("TEXT");
+                    b.Property<long>("UntilUtc")
+                        .HasColumnType("INTEGER");
 
-                    b.Property<Guid>("WorkerId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("WorkerId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
 
                     b.HasKey("Sequence");
 
@@ -1086,26 +1104,27 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
 
             modelBuilder.Entity("Palveluohjaus.Guidance.Contacts.Contact", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT");
+                        .HasColumnType("BLOB");
 
-                    b.Property<DateTime?>("CallbackDoneAtUtc")
-                        .HasColumnType("TEXT");
+                    b.Property<long?>("CallbackDoneAtUtc")
+                        .HasColumnType("INTEGER");
 
-                    b.Property<DateTime?>("CallbackPromisedAtUtc")
-                        .HasColumnType("TEXT");
+                    b.Property<long?>("CallbackPromisedAtUtc")
+                        .HasColumnType("INTEGER");
 
-                    b.Property<Guid>("CaseId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("CaseId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
 
                     b.Property<string>("Channel")
                         .IsRequired()
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid?>("ClientId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("ClientId")
+                        .HasColumnType("BLOB");
 
                     b.Property<int?>("HandlingTimeMinutes")
                         .HasColumnType("INTEGER");
@@ -1115,8 +1134,8 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
-                    b.Property<DateTime?>("LinkedAtUtc")
-                        .HasColumnType("TEXT");
+                    b.Property<long?>("LinkedAtUtc")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("MunicipalityCode")
                         .HasMaxLength(3)
@@ -1133,37 +1152,37 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
-                    b.Property<DateTime>("RecordedAtUtc")
-                        .HasColumnType("TEXT");
+                    b.Property<long>("RecordedAtUtc")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("RepeatReason")
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid?>("SendingSystemId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("SendingSystemId")
+                        .HasColumnType("BLOB");
 
                     b.Property<string>("ServiceLanguage")
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
-                    b.Property<DateTime>("StartedAtUtc")
-                        .HasColumnType("TEXT");
+                    b.Property<long>("StartedAtUtc")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("SubmissionDigest")
                         .HasMaxLength(44)
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid?>("SubmissionKey")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("SubmissionKey")
+                        .HasColumnType("BLOB");
 
                     b.Property<string>("Themes")
                         .IsRequired()
                         .HasMaxLength(300)
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid?>("UnitId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("UnitId")
+                        .HasColumnType("BLOB");
 
                     b.Property<string>("Urgency")
                         .IsRequired()
@@ -1174,8 +1193,8 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
 
-                    b.Property<Guid?>("WorkerId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("WorkerId")
+                        .HasColumnType("BLOB");
 
                     b.HasKey("Id");
 
@@ -1204,8 +1223,8 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
 
             modelBuilder.Entity("Palveluohjaus.Guidance.Contacts.ContactSender", b =>
                 {
-                    b.Property<Guid>("ContactId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("ContactId")
+                        .HasColumnType("BLOB");
 
                     b.Property<string>("Protected")
                         .IsRequired()
@@ -1219,12 +1238,12 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
 
             modelBuilder.Entity("Palveluohjaus.Guidance.Contacts.SendingSystem", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT");
+                        .HasColumnType("BLOB");
 
-                    b.Property<DateTime>("CreatedAtUtc")
-                        .HasColumnType("TEXT");
+                    b.Property<long>("CreatedAtUtc")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("KeyDigest")
                         .IsRequired()
@@ -1244,11 +1263,12 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                         .HasMaxLength(100)
                         .HasColumnType("TEXT");
 
-                    b.Property<DateTime?>("RevokedAtUtc")
-                        .HasColumnType("TEXT");
+                    b.Property<long?>("RevokedAtUtc")
+                        .HasColumnType("INTEGER");
 
-                    b.Property<Guid>("UnitId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("UnitId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
@@ -1327,8 +1347,8 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
 
             modelBuilder.Entity("Palveluohjaus.Guidance.Deadlines.CaseDeadline", b =>
                 {
-                    b.Property<Guid>("CaseId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("CaseId")
+                        .HasColumnType("BLOB");
 
                     b.Property<string>("RuleCode")
                         .HasMaxLength(40)
@@ -1337,17 +1357,17 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                     b.Property<int>("Amount")
                         .HasColumnType("INTEGER");
 
-                    b.Property<DateTime>("DueAtUtc")
-                        .HasColumnType("TEXT");
+                    b.Property<long>("DueAtUtc")
+                        .HasColumnType("INTEGER");
 
-                    b.Property<DateTime?>("EndedAtUtc")
-                        .HasColumnType("TEXT");
+                    b.Property<long?>("EndedAtUtc")
+                        .HasColumnType("INTEGER");
 
-                    b.Property<DateTime>("FromUtc")
-                        .HasColumnType("TEXT");
+                    b.Property<long>("FromUtc")
+                        .HasColumnType("INTEGER");
 
-                    b.Property<DateTime?>("HalfAtUtc")
-                        .HasColumnType("TEXT");
+                    b.Property<long?>("HalfAtUtc")
+                        .HasColumnType("INTEGER");
 
                     b.Property<bool>("IsPausable")
                         .HasColumnType("INTEGER");
@@ -1355,11 +1375,11 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                     b.Property<bool>("IsStatutory")
                         .HasColumnType("INTEGER");
 
-                    b.Property<DateTime?>("MetAtUtc")
-                        .HasColumnType("TEXT");
+                    b.Property<long?>("MetAtUtc")
+                        .HasColumnType("INTEGER");
 
-                    b.Property<DateTime?>("MostAtUtc")
-                        .HasColumnType("TEXT");
+                    b.Property<long?>("MostAtUtc")
+                        .HasColumnType("INTEGER");
 
                     b.Property<DateOnly>("RuleValidFrom")
                         .HasColumnType("TEXT");
@@ -1389,26 +1409,27 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
 
             modelBuilder.Entity("Palveluohjaus.Guidance.Deadlines.DeadlinePause", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT");
+                        .HasColumnType("BLOB");
 
-                    b.Property<Guid>("CaseId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("CaseId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
 
-                    b.Property<DateTime>("FromUtc")
-                        .HasColumnType("TEXT");
+                    b.Property<long>("FromUtc")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("Reason")
                         .IsRequired()
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
-                    b.Property<DateTime?>("UntilUtc")
-                        .HasColumnType("TEXT");
+                    b.Property<long?>("UntilUtc")
+                        .HasColumnType("INTEGER");
 
-                    b.Property<Guid?>("WorkerId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("WorkerId")
+                        .HasColumnType("BLOB");
 
                     b.HasKey("Id");
 
@@ -1423,9 +1444,9 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
 
             modelBuilder.Entity("Palveluohjaus.Guidance.Deadlines.Forecast.DeadlineForecast", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT");
+                        .HasColumnType("BLOB");
 
                     b.Property<double>("Brier")
                         .HasColumnType("REAL");
@@ -1439,17 +1460,17 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                     b.Property<int>("Deadlines")
                         .HasColumnType("INTEGER");
 
-                    b.Property<DateTime?>("FirstDueAtUtc")
-                        .HasColumnType("TEXT");
+                    b.Property<long?>("FirstDueAtUtc")
+                        .HasColumnType("INTEGER");
 
-                    b.Property<DateTime>("FittedAtUtc")
-                        .HasColumnType("TEXT");
+                    b.Property<long>("FittedAtUtc")
+                        .HasColumnType("INTEGER");
 
                     b.Property<double>("HighLoadFromWeeks")
                         .HasColumnType("REAL");
 
-                    b.Property<DateTime?>("LastDueAtUtc")
-                        .HasColumnType("TEXT");
+                    b.Property<long?>("LastDueAtUtc")
+                        .HasColumnType("INTEGER");
 
                     b.Property<double>("MiddleLoadFromWeeks")
                         .HasColumnType("REAL");
@@ -1469,8 +1490,8 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
 
             modelBuilder.Entity("Palveluohjaus.Guidance.Deadlines.Forecast.ForecastBin", b =>
                 {
-                    b.Property<Guid>("ForecastId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("ForecastId")
+                        .HasColumnType("BLOB");
 
                     b.Property<string>("RuleCode")
                         .HasMaxLength(40)
@@ -1498,8 +1519,8 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
 
             modelBuilder.Entity("Palveluohjaus.Guidance.Deadlines.Forecast.ForecastCell", b =>
                 {
-                    b.Property<Guid>("ForecastId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("ForecastId")
+                        .HasColumnType("BLOB");
 
                     b.Property<string>("RuleCode")
                         .HasMaxLength(40)
@@ -1533,11 +1554,11 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
 
             modelBuilder.Entity("Palveluohjaus.Guidance.Deadlines.Forecast.ForecastLoad", b =>
                 {
-                    b.Property<Guid>("ForecastId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("ForecastId")
+                        .HasColumnType("BLOB");
 
-                    b.Property<Guid>("UnitId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("UnitId")
+                        .HasColumnType("BLOB");
 
                     b.Property<string>("Load")
                         .IsRequired()
@@ -1554,8 +1575,8 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
 
             modelBuilder.Entity("Palveluohjaus.Guidance.Deadlines.Forecast.ForecastRule", b =>
                 {
-                    b.Property<Guid>("ForecastId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("ForecastId")
+                        .HasColumnType("BLOB");
 
                     b.Property<string>("RuleCode")
                         .HasMaxLength(40)
@@ -1593,8 +1614,9 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                     b.Property<int>("Score")
                         .HasColumnType("INTEGER");
 
-                    b.Property<Guid>("UnitId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("UnitId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
 
                     b.HasKey("LinkDigest");
 
@@ -1603,21 +1625,22 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
 
             modelBuilder.Entity("Palveluohjaus.Guidance.Handoffs.Handoff", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT");
+                        .HasColumnType("BLOB");
 
-                    b.Property<DateTime?>("AnsweredAtUtc")
-                        .HasColumnType("TEXT");
+                    b.Property<long?>("AnsweredAtUtc")
+                        .HasColumnType("INTEGER");
 
-                    b.Property<Guid?>("AnsweredByWorkerId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("AnsweredByWorkerId")
+                        .HasColumnType("BLOB");
 
-                    b.Property<Guid>("CaseId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("CaseId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
 
-                    b.Property<Guid?>("ContactId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("ContactId")
+                        .HasColumnType("BLOB");
 
                     b.Property<string>("DeclineReason")
                         .HasMaxLength(1000)
@@ -1627,20 +1650,20 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
-                    b.Property<DateTime?>("DeclineSeenAtUtc")
-                        .HasColumnType("TEXT");
+                    b.Property<long?>("DeclineSeenAtUtc")
+                        .HasColumnType("INTEGER");
 
-                    b.Property<DateTime?>("DoneAtUtc")
-                        .HasColumnType("TEXT");
+                    b.Property<long?>("DoneAtUtc")
+                        .HasColumnType("INTEGER");
 
-                    b.Property<Guid?>("FromUnitId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("FromUnitId")
+                        .HasColumnType("BLOB");
 
-                    b.Property<Guid?>("FromWorkerId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("FromWorkerId")
+                        .HasColumnType("BLOB");
 
-                    b.Property<DateTime>("OfferedAtUtc")
-                        .HasColumnType("TEXT");
+                    b.Property<long>("OfferedAtUtc")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("Reason")
                         .HasMaxLength(1000)
@@ -1664,18 +1687,19 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid>("ToUnitId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("ToUnitId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
 
-                    b.Property<DateTime?>("WithdrawnAtUtc")
-                        .HasColumnType("TEXT");
+                    b.Property<long?>("WithdrawnAtUtc")
+                        .HasColumnType("INTEGER");
 
-                    b.Property<Guid?>("WithdrawnByWorkerId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("WithdrawnByWorkerId")
+                        .HasColumnType("BLOB");
 
                     b.HasKey("Id");
 
@@ -1694,21 +1718,22 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
 
             modelBuilder.Entity("Palveluohjaus.Guidance.Handoffs.JointMeeting", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT");
+                        .HasColumnType("BLOB");
 
-                    b.Property<DateTime>("AgreedAtUtc")
-                        .HasColumnType("TEXT");
+                    b.Property<long>("AgreedAtUtc")
+                        .HasColumnType("INTEGER");
 
-                    b.Property<Guid?>("AgreedByWorkerId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("AgreedByWorkerId")
+                        .HasColumnType("BLOB");
 
-                    b.Property<Guid>("CaseId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("CaseId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
 
-                    b.Property<DateTime>("MeetsAtUtc")
-                        .HasColumnType("TEXT");
+                    b.Property<long>("MeetsAtUtc")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("Note")
                         .HasMaxLength(1000)
@@ -1728,15 +1753,16 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
 
             modelBuilder.Entity("Palveluohjaus.Guidance.Imports.ImportFinding", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT");
+                        .HasColumnType("BLOB");
 
-                    b.Property<Guid>("CaseId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("CaseId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
 
-                    b.Property<DateTime>("FoundAtUtc")
-                        .HasColumnType("TEXT");
+                    b.Property<long>("FoundAtUtc")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("Kind")
                         .IsRequired()
@@ -1753,9 +1779,9 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
 
             modelBuilder.Entity("Palveluohjaus.Guidance.Imports.ImportRun", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT");
+                        .HasColumnType("BLOB");
 
                     b.Property<int>("CasesAdded")
                         .HasColumnType("INTEGER");
@@ -1763,8 +1789,8 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                     b.Property<int>("CasesCorrected")
                         .HasColumnType("INTEGER");
 
-                    b.Property<DateTime?>("EndedAtUtc")
-                        .HasColumnType("TEXT");
+                    b.Property<long?>("EndedAtUtc")
+                        .HasColumnType("INTEGER");
 
                     b.Property<int>("EventsAdded")
                         .HasColumnType("INTEGER");
@@ -1788,8 +1814,8 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                     b.Property<int>("RowsRead")
                         .HasColumnType("INTEGER");
 
-                    b.Property<DateTime>("StartedAtUtc")
-                        .HasColumnType("TEXT");
+                    b.Property<long>("StartedAtUtc")
+                        .HasColumnType("INTEGER");
 
                     b.HasKey("Id");
 
@@ -1798,9 +1824,9 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
 
             modelBuilder.Entity("Palveluohjaus.Guidance.Imports.QuarantinedRow", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT");
+                        .HasColumnType("BLOB");
 
                     b.Property<string>("Column")
                         .IsRequired()
@@ -1833,16 +1859,16 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
-                    b.Property<DateTime>("QuarantinedAtUtc")
-                        .HasColumnType("TEXT");
+                    b.Property<long>("QuarantinedAtUtc")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("RawText")
                         .IsRequired()
                         .HasMaxLength(8000)
                         .HasColumnType("TEXT");
 
-                    b.Property<DateTime?>("ResolvedAtUtc")
-                        .HasColumnType("TEXT");
+                    b.Property<long?>("ResolvedAtUtc")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("RowDigest")
                         .IsRequired()
@@ -1859,15 +1885,16 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
 
             modelBuilder.Entity("Palveluohjaus.Guidance.Interventions.Intervention", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT");
+                        .HasColumnType("BLOB");
 
-                    b.Property<Guid?>("CaseId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("CaseId")
+                        .HasColumnType("BLOB");
 
-                    b.Property<Guid>("ClientId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("ClientId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
 
                     b.Property<DateOnly?>("EndedOn")
                         .HasColumnType("TEXT");
@@ -1887,8 +1914,8 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                     b.Property<int>("PlannedSessions")
                         .HasColumnType("INTEGER");
 
-                    b.Property<DateTime>("RecordedAtUtc")
-                        .HasColumnType("TEXT");
+                    b.Property<long>("RecordedAtUtc")
+                        .HasColumnType("INTEGER");
 
                     b.Property<DateOnly>("StartedOn")
                         .HasColumnType("TEXT");
@@ -1898,18 +1925,19 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid>("SubmissionKey")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("SubmissionKey")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
 
-                    b.Property<Guid?>("UnitId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("UnitId")
+                        .HasColumnType("BLOB");
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
 
-                    b.Property<Guid?>("WorkerId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("WorkerId")
+                        .HasColumnType("BLOB");
 
                     b.HasKey("Id");
 
@@ -1934,8 +1962,9 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid>("InterventionId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("InterventionId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
 
                     b.Property<string>("Kind")
                         .IsRequired()
@@ -1954,8 +1983,8 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
-                    b.Property<DateTime>("RecordedAtUtc")
-                        .HasColumnType("TEXT");
+                    b.Property<long>("RecordedAtUtc")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("ScaleBetter")
                         .HasMaxLength(40)
@@ -1979,11 +2008,11 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                     b.Property<long?>("TakesBack")
                         .HasColumnType("INTEGER");
 
-                    b.Property<Guid?>("UnitId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("UnitId")
+                        .HasColumnType("BLOB");
 
-                    b.Property<Guid?>("WorkerId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("WorkerId")
+                        .HasColumnType("BLOB");
 
                     b.HasKey("Sequence");
 
@@ -1994,22 +2023,23 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
 
             modelBuilder.Entity("Palveluohjaus.Guidance.NeedsAssessments.NeedsAssessment", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT");
+                        .HasColumnType("BLOB");
 
                     b.Property<bool>("AreHousingCriteriaMet")
                         .HasColumnType("INTEGER");
 
-                    b.Property<Guid>("CaseId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("CaseId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
 
                     b.Property<string>("Conclusion")
                         .HasMaxLength(8000)
                         .HasColumnType("TEXT");
 
-                    b.Property<DateTime?>("EndedAtUtc")
-                        .HasColumnType("TEXT");
+                    b.Property<long?>("EndedAtUtc")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("Goals")
                         .IsRequired()
@@ -2032,17 +2062,17 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                         .HasMaxLength(28000)
                         .HasColumnType("TEXT");
 
-                    b.Property<DateTime>("SavedAtUtc")
-                        .HasColumnType("TEXT");
+                    b.Property<long>("SavedAtUtc")
+                        .HasColumnType("INTEGER");
 
-                    b.Property<Guid?>("SavedByWorkerId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("SavedByWorkerId")
+                        .HasColumnType("BLOB");
 
-                    b.Property<DateTime>("StartedAtUtc")
-                        .HasColumnType("TEXT");
+                    b.Property<long>("StartedAtUtc")
+                        .HasColumnType("INTEGER");
 
-                    b.Property<Guid?>("StartedByWorkerId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("StartedByWorkerId")
+                        .HasColumnType("BLOB");
 
                     b.Property<string>("State")
                         .IsRequired()
@@ -2074,37 +2104,39 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
 
             modelBuilder.Entity("Palveluohjaus.Guidance.Queues.Absence", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT");
+                        .HasColumnType("BLOB");
 
-                    b.Property<DateTime?>("CancelledAtUtc")
-                        .HasColumnType("TEXT");
+                    b.Property<long?>("CancelledAtUtc")
+                        .HasColumnType("INTEGER");
 
-                    b.Property<Guid?>("CoverWorkerId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("CoverWorkerId")
+                        .HasColumnType("BLOB");
 
                     b.Property<DateOnly>("FromDay")
                         .HasColumnType("TEXT");
 
-                    b.Property<DateTime>("NotedAtUtc")
-                        .HasColumnType("TEXT");
+                    b.Property<long>("NotedAtUtc")
+                        .HasColumnType("INTEGER");
 
-                    b.Property<Guid?>("NotedByWorkerId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("NotedByWorkerId")
+                        .HasColumnType("BLOB");
 
                     b.Property<DateOnly>("ToDay")
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid>("UnitId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("UnitId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
 
-                    b.Property<Guid>("WorkerId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("WorkerId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
 
                     b.HasKey("Id");
 
@@ -2121,17 +2153,18 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                         .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER");
 
-                    b.Property<DateTime>("AtUtc")
-                        .HasColumnType("TEXT");
+                    b.Property<long>("AtUtc")
+                        .HasColumnType("INTEGER");
 
-                    b.Property<Guid?>("ByWorkerId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("ByWorkerId")
+                        .HasColumnType("BLOB");
 
-                    b.Property<Guid>("CaseId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("CaseId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
 
-                    b.Property<Guid?>("FromWorkerId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("FromWorkerId")
+                        .HasColumnType("BLOB");
 
                     b.Property<string>("Kind")
                         .IsRequired()
@@ -2142,11 +2175,12 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                         .HasMaxLength(300)
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid?>("ToWorkerId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("ToWorkerId")
+                        .HasColumnType("BLOB");
 
-                    b.Property<Guid>("UnitId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("UnitId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
 
                     b.HasKey("Sequence");
 
@@ -2157,9 +2191,9 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
 
             modelBuilder.Entity("Palveluohjaus.Guidance.Queues.DutyTurn", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT");
+                        .HasColumnType("BLOB");
 
                     b.Property<DateOnly>("Day")
                         .HasColumnType("TEXT");
@@ -2172,11 +2206,13 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                     b.Property<int>("Place")
                         .HasColumnType("INTEGER");
 
-                    b.Property<Guid>("UnitId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("UnitId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
 
-                    b.Property<Guid>("WorkerId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("WorkerId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
 
                     b.HasKey("Id");
 
@@ -2188,8 +2224,8 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
 
             modelBuilder.Entity("Palveluohjaus.Guidance.Queues.UnitCapacity", b =>
                 {
-                    b.Property<Guid>("UnitId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("UnitId")
+                        .HasColumnType("BLOB");
 
                     b.Property<DateOnly>("FromMonday")
                         .HasColumnType("TEXT");
@@ -2211,8 +2247,8 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
 
             modelBuilder.Entity("Palveluohjaus.Guidance.RemoteReceptions.Consultation", b =>
                 {
-                    b.Property<Guid>("ContactId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("ContactId")
+                        .HasColumnType("BLOB");
 
                     b.Property<string>("Answer")
                         .IsRequired()
@@ -2244,15 +2280,16 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
 
             modelBuilder.Entity("Palveluohjaus.Guidance.RemoteReceptions.RemoteReception", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT");
+                        .HasColumnType("BLOB");
 
-                    b.Property<Guid?>("CaseId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("CaseId")
+                        .HasColumnType("BLOB");
 
-                    b.Property<Guid>("ClientId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("ClientId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
 
                     b.Property<string>("Consent")
                         .IsRequired()
@@ -2271,24 +2308,25 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                         .HasMaxLength(1000)
                         .HasColumnType("TEXT");
 
-                    b.Property<DateTime?>("PlannedAtUtc")
-                        .HasColumnType("TEXT");
+                    b.Property<long?>("PlannedAtUtc")
+                        .HasColumnType("INTEGER");
 
-                    b.Property<DateTime>("RecordedAtUtc")
-                        .HasColumnType("TEXT");
+                    b.Property<long>("RecordedAtUtc")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("RefusalReason")
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid>("SubmissionKey")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("SubmissionKey")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
 
-                    b.Property<Guid?>("UnitId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("UnitId")
+                        .HasColumnType("BLOB");
 
-                    b.Property<Guid?>("WorkerId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("WorkerId")
+                        .HasColumnType("BLOB");
 
                     b.HasKey("Id");
 
@@ -2302,9 +2340,9 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
 
             modelBuilder.Entity("Palveluohjaus.Guidance.Services.GuidanceService", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT");
+                        .HasColumnType("BLOB");
 
                     b.Property<string>("Capacity")
                         .IsRequired()
@@ -2351,8 +2389,8 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                         .HasMaxLength(100)
                         .HasColumnType("TEXT");
 
-                    b.Property<DateTime?>("ModifiedAtUtc")
-                        .HasColumnType("TEXT");
+                    b.Property<long?>("ModifiedAtUtc")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("MunicipalityCodes")
                         .IsRequired()
@@ -2413,11 +2451,11 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
 
-                    b.Property<DateTime?>("WaitConfirmedAtUtc")
-                        .HasColumnType("TEXT");
+                    b.Property<long?>("WaitConfirmedAtUtc")
+                        .HasColumnType("INTEGER");
 
-                    b.Property<Guid?>("WaitConfirmedByWorkerId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("WaitConfirmedByWorkerId")
+                        .HasColumnType("BLOB");
 
                     b.Property<int?>("WaitingDays")
                         .HasColumnType("INTEGER");
@@ -2427,8 +2465,8 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
 
-                    b.Property<DateTime?>("WithdrawnAtUtc")
-                        .HasColumnType("TEXT");
+                    b.Property<long?>("WithdrawnAtUtc")
+                        .HasColumnType("INTEGER");
 
                     b.HasKey("Id");
 
@@ -2442,35 +2480,38 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
 
             modelBuilder.Entity("Palveluohjaus.Guidance.Services.Referrals.Referral", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT");
+                        .HasColumnType("BLOB");
 
-                    b.Property<Guid>("CaseId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("CaseId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
 
-                    b.Property<DateTime>("LastStepAtUtc")
-                        .HasColumnType("TEXT");
+                    b.Property<long>("LastStepAtUtc")
+                        .HasColumnType("INTEGER");
 
-                    b.Property<DateTime>("MadeAtUtc")
-                        .HasColumnType("TEXT");
+                    b.Property<long>("MadeAtUtc")
+                        .HasColumnType("INTEGER");
 
-                    b.Property<Guid?>("MadeByWorkerId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("MadeByWorkerId")
+                        .HasColumnType("BLOB");
 
-                    b.Property<Guid>("ServiceId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("ServiceId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
 
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid>("SubmissionKey")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("SubmissionKey")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
 
-                    b.Property<Guid?>("UnitId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("UnitId")
+                        .HasColumnType("BLOB");
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
@@ -2500,25 +2541,26 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                         .HasMaxLength(500)
                         .HasColumnType("TEXT");
 
-                    b.Property<DateTime>("OccurredAtUtc")
-                        .HasColumnType("TEXT");
+                    b.Property<long>("OccurredAtUtc")
+                        .HasColumnType("INTEGER");
 
-                    b.Property<DateTime>("RecordedAtUtc")
-                        .HasColumnType("TEXT");
+                    b.Property<long>("RecordedAtUtc")
+                        .HasColumnType("INTEGER");
 
-                    b.Property<Guid>("ReferralId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("ReferralId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
 
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid?>("UnitId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("UnitId")
+                        .HasColumnType("BLOB");
 
-                    b.Property<Guid?>("WorkerId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("WorkerId")
+                        .HasColumnType("BLOB");
 
                     b.HasKey("Sequence");
 
@@ -2529,28 +2571,30 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
 
             modelBuilder.Entity("Palveluohjaus.Guidance.Teams.ResponsibleWorker", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT");
+                        .HasColumnType("BLOB");
 
-                    b.Property<Guid>("ClientId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("ClientId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
 
-                    b.Property<DateTime>("FromUtc")
-                        .HasColumnType("TEXT");
+                    b.Property<long>("FromUtc")
+                        .HasColumnType("INTEGER");
 
-                    b.Property<Guid?>("NamedByWorkerId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("NamedByWorkerId")
+                        .HasColumnType("BLOB");
 
-                    b.Property<DateTime?>("UntilUtc")
-                        .HasColumnType("TEXT");
+                    b.Property<long?>("UntilUtc")
+                        .HasColumnType("INTEGER");
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
 
-                    b.Property<Guid>("WorkerId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("WorkerId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
 
                     b.HasKey("Id");
 
@@ -2561,9 +2605,9 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
 
             modelBuilder.Entity("Palveluohjaus.Guidance.Teams.Unit", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT");
+                        .HasColumnType("BLOB");
 
                     b.Property<DateOnly?>("ClosedOn")
                         .HasColumnType("TEXT");
@@ -2607,11 +2651,11 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
 
             modelBuilder.Entity("Palveluohjaus.Guidance.Teams.UnitMembership", b =>
                 {
-                    b.Property<Guid>("WorkerId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("WorkerId")
+                        .HasColumnType("BLOB");
 
-                    b.Property<Guid>("UnitId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("UnitId")
+                        .HasColumnType("BLOB");
 
                     b.HasKey("WorkerId", "UnitId");
 
@@ -2620,9 +2664,9 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
 
             modelBuilder.Entity("Palveluohjaus.Guidance.Teams.Worker", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT");
+                        .HasColumnType("BLOB");
 
                     b.Property<string>("Code")
                         .IsRequired()
@@ -2639,8 +2683,8 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid?>("UnitId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("UnitId")
+                        .HasColumnType("BLOB");
 
                     b.HasKey("Id");
 
@@ -2652,8 +2696,8 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
 
             modelBuilder.Entity("Palveluohjaus.Guidance.Warnings.DeadlineWarning", b =>
                 {
-                    b.Property<Guid>("CaseId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("CaseId")
+                        .HasColumnType("BLOB");
 
                     b.Property<string>("RuleCode")
                         .HasMaxLength(40)
@@ -2663,20 +2707,20 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid>("AccountId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("AccountId")
+                        .HasColumnType("BLOB");
 
-                    b.Property<DateTime>("DueAtUtc")
-                        .HasColumnType("TEXT");
+                    b.Property<long>("DueAtUtc")
+                        .HasColumnType("INTEGER");
 
                     b.Property<int>("Refusals")
                         .HasColumnType("INTEGER");
 
-                    b.Property<DateTime?>("SentAtUtc")
-                        .HasColumnType("TEXT");
+                    b.Property<long?>("SentAtUtc")
+                        .HasColumnType("INTEGER");
 
-                    b.Property<DateTime?>("TakenAtUtc")
-                        .HasColumnType("TEXT");
+                    b.Property<long?>("TakenAtUtc")
+                        .HasColumnType("INTEGER");
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
@@ -2696,11 +2740,11 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
-                    b.Property<DateTime?>("LastFaultAtUtc")
-                        .HasColumnType("TEXT");
+                    b.Property<long?>("LastFaultAtUtc")
+                        .HasColumnType("INTEGER");
 
-                    b.Property<DateTime>("LastRunAtUtc")
-                        .HasColumnType("TEXT");
+                    b.Property<long>("LastRunAtUtc")
+                        .HasColumnType("INTEGER");
 
                     b.Property<int>("LastRunSent")
                         .HasColumnType("INTEGER");

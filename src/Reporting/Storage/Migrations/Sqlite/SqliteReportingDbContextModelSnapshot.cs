@@ -19,26 +19,26 @@ namespace Palveluohjaus.Reporting.Storage.Migrations.Sqlite
 
             modelBuilder.Entity("Palveluohjaus.Reporting.Facts.CaseFact", b =>
                 {
-                    b.Property<Guid>("CaseId")
+                    b.Property<byte[]>("CaseId")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT");
+                        .HasColumnType("BLOB");
 
                     b.Property<string>("Channel")
                         .IsRequired()
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid?>("ClientId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("ClientId")
+                        .HasColumnType("BLOB");
 
-                    b.Property<DateTime?>("ClosedAtUtc")
-                        .HasColumnType("TEXT");
+                    b.Property<long?>("ClosedAtUtc")
+                        .HasColumnType("INTEGER");
 
-                    b.Property<DateTime?>("DueAtUtc")
-                        .HasColumnType("TEXT");
+                    b.Property<long?>("DueAtUtc")
+                        .HasColumnType("INTEGER");
 
-                    b.Property<DateTime?>("FirstActionAtUtc")
-                        .HasColumnType("TEXT");
+                    b.Property<long?>("FirstActionAtUtc")
+                        .HasColumnType("INTEGER");
 
                     b.Property<int>("HandoffCount")
                         .HasColumnType("INTEGER");
@@ -54,11 +54,11 @@ namespace Palveluohjaus.Reporting.Storage.Migrations.Sqlite
                         .HasMaxLength(3)
                         .HasColumnType("TEXT");
 
-                    b.Property<DateTime?>("NextContactOnThemeAtUtc")
-                        .HasColumnType("TEXT");
+                    b.Property<long?>("NextContactOnThemeAtUtc")
+                        .HasColumnType("INTEGER");
 
-                    b.Property<DateTime>("ReceivedAtUtc")
-                        .HasColumnType("TEXT");
+                    b.Property<long>("ReceivedAtUtc")
+                        .HasColumnType("INTEGER");
 
                     b.Property<bool>("ReturnedToEarlierUnit")
                         .HasColumnType("INTEGER");
@@ -80,8 +80,8 @@ namespace Palveluohjaus.Reporting.Storage.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("BLOB");
 
-                    b.Property<Guid?>("UnitId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("UnitId")
+                        .HasColumnType("BLOB");
 
                     b.HasKey("CaseId");
 
@@ -90,20 +90,21 @@ namespace Palveluohjaus.Reporting.Storage.Migrations.Sqlite
 
             modelBuilder.Entity("Palveluohjaus.Reporting.Facts.ContactFact", b =>
                 {
-                    b.Property<Guid>("ContactId")
+                    b.Property<byte[]>("ContactId")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT");
+                        .HasColumnType("BLOB");
 
-                    b.Property<Guid>("CaseId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("CaseId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
 
                     b.Property<string>("Channel")
                         .IsRequired()
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid?>("ClientId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("ClientId")
+                        .HasColumnType("BLOB");
 
                     b.Property<string>("ClientLanguage")
                         .HasMaxLength(40)
@@ -123,11 +124,11 @@ namespace Palveluohjaus.Reporting.Storage.Migrations.Sqlite
                         .HasMaxLength(3)
                         .HasColumnType("TEXT");
 
-                    b.Property<DateTime?>("PreviousContactOnThemeAtUtc")
-                        .HasColumnType("TEXT");
+                    b.Property<long?>("PreviousContactOnThemeAtUtc")
+                        .HasColumnType("INTEGER");
 
-                    b.Property<DateTime>("RecordedAtUtc")
-                        .HasColumnType("TEXT");
+                    b.Property<long>("RecordedAtUtc")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("ServiceLanguage")
                         .HasMaxLength(40)
@@ -138,15 +139,15 @@ namespace Palveluohjaus.Reporting.Storage.Migrations.Sqlite
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
-                    b.Property<DateTime>("StartedAtUtc")
-                        .HasColumnType("TEXT");
+                    b.Property<long>("StartedAtUtc")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("Theme")
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid?>("UnitId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("UnitId")
+                        .HasColumnType("BLOB");
 
                     b.HasKey("ContactId");
 
@@ -157,8 +158,8 @@ namespace Palveluohjaus.Reporting.Storage.Migrations.Sqlite
 
             modelBuilder.Entity("Palveluohjaus.Reporting.Facts.FeedbackFact", b =>
                 {
-                    b.Property<Guid>("UnitId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("UnitId")
+                        .HasColumnType("BLOB");
 
                     b.Property<string>("Channel")
                         .HasMaxLength(40)
@@ -192,8 +193,8 @@ namespace Palveluohjaus.Reporting.Storage.Migrations.Sqlite
                     b.Property<long>("LastDecisionSequence")
                         .HasColumnType("INTEGER");
 
-                    b.Property<DateTime>("RefreshedAtUtc")
-                        .HasColumnType("TEXT");
+                    b.Property<long>("RefreshedAtUtc")
+                        .HasColumnType("INTEGER");
 
                     b.Property<long>("Version")
                         .IsConcurrencyToken()
@@ -209,11 +210,12 @@ namespace Palveluohjaus.Reporting.Storage.Migrations.Sqlite
                     b.Property<long>("Sequence")
                         .HasColumnType("INTEGER");
 
-                    b.Property<Guid>("ClientId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("ClientId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
 
-                    b.Property<DateTime>("DecidedAtUtc")
-                        .HasColumnType("TEXT");
+                    b.Property<long>("DecidedAtUtc")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("LifeStage")
                         .IsRequired()
@@ -271,12 +273,12 @@ namespace Palveluohjaus.Reporting.Storage.Migrations.Sqlite
 
             modelBuilder.Entity("Palveluohjaus.Reporting.Schedules.JobRun", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT");
+                        .HasColumnType("BLOB");
 
-                    b.Property<DateTime?>("EndedAtUtc")
-                        .HasColumnType("TEXT");
+                    b.Property<long?>("EndedAtUtc")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("ErrorType")
                         .HasMaxLength(200)
@@ -290,8 +292,8 @@ namespace Palveluohjaus.Reporting.Storage.Migrations.Sqlite
                     b.Property<int>("RowsDone")
                         .HasColumnType("INTEGER");
 
-                    b.Property<DateTime>("StartedAtUtc")
-                        .HasColumnType("TEXT");
+                    b.Property<long>("StartedAtUtc")
+                        .HasColumnType("INTEGER");
 
                     b.HasKey("Id");
 

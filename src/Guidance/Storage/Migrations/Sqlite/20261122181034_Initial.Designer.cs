@@ -11,7 +11,7 @@ using Palveluohjaus.Guidance.Storage;
 namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteGuidanceDbContext))]
-    [Migration("20261122161141_Initial")]
+    [Migration("20261122181034_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -22,8 +22,8 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserToken<System.Guid>", b =>
                 {
-                    b.Property<Guid>("UserId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("UserId")
+                        .HasColumnType("BLOB");
 
                     b.Property<string>("LoginProvider")
                         .HasMaxLength(60)
@@ -44,9 +44,9 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
 
             modelBuilder.Entity("Palveluohjaus.Guidance.Accounts.Account", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT");
+                        .HasColumnType("BLOB");
 
                     b.Property<int>("AccessFailedCount")
                         .HasColumnType("INTEGER");
@@ -56,11 +56,11 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
-                    b.Property<DateTime>("CreatedAtUtc")
-                        .HasColumnType("TEXT");
+                    b.Property<long>("CreatedAtUtc")
+                        .HasColumnType("INTEGER");
 
-                    b.Property<DateTime?>("DisabledAtUtc")
-                        .HasColumnType("TEXT");
+                    b.Property<long?>("DisabledAtUtc")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("Language")
                         .HasMaxLength(2)
@@ -69,8 +69,8 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                     b.Property<long?>("LastCodeStep")
                         .HasColumnType("INTEGER");
 
-                    b.Property<DateTime?>("LastSignInAtUtc")
-                        .HasColumnType("TEXT");
+                    b.Property<long?>("LastSignInAtUtc")
+                        .HasColumnType("INTEGER");
 
                     b.Property<bool>("LockoutEnabled")
                         .HasColumnType("INTEGER");
@@ -120,8 +120,9 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                     b.Property<bool>("WarnsByMail")
                         .HasColumnType("INTEGER");
 
-                    b.Property<Guid>("WorkerId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("WorkerId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
 
                     b.HasKey("Id");
 
@@ -136,18 +137,19 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
 
             modelBuilder.Entity("Palveluohjaus.Guidance.Accounts.AccountSession", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT");
+                        .HasColumnType("BLOB");
 
-                    b.Property<Guid>("AccountId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("AccountId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
 
-                    b.Property<DateTime>("BeganAtUtc")
-                        .HasColumnType("TEXT");
+                    b.Property<long>("BeganAtUtc")
+                        .HasColumnType("INTEGER");
 
-                    b.Property<DateTime?>("EndedAtUtc")
-                        .HasColumnType("TEXT");
+                    b.Property<long?>("EndedAtUtc")
+                        .HasColumnType("INTEGER");
 
                     b.HasKey("Id");
 
@@ -158,26 +160,26 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
 
             modelBuilder.Entity("Palveluohjaus.Guidance.Accounts.OneTimeLink", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT");
+                        .HasColumnType("BLOB");
 
-                    b.Property<Guid?>("AccountId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("AccountId")
+                        .HasColumnType("BLOB");
 
-                    b.Property<DateTime>("CreatedAtUtc")
-                        .HasColumnType("TEXT");
+                    b.Property<long>("CreatedAtUtc")
+                        .HasColumnType("INTEGER");
 
-                    b.Property<DateTime>("ExpiresAtUtc")
-                        .HasColumnType("TEXT");
+                    b.Property<long>("ExpiresAtUtc")
+                        .HasColumnType("INTEGER");
 
                     b.Property<byte[]>("TokenHash")
                         .IsRequired()
                         .HasMaxLength(32)
                         .HasColumnType("BLOB");
 
-                    b.Property<DateTime?>("UsedAtUtc")
-                        .HasColumnType("TEXT");
+                    b.Property<long?>("UsedAtUtc")
+                        .HasColumnType("INTEGER");
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
@@ -193,23 +195,24 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
 
             modelBuilder.Entity("Palveluohjaus.Guidance.Assessments.Assessment", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT");
+                        .HasColumnType("BLOB");
 
                     b.Property<string>("Answers")
                         .IsRequired()
                         .HasMaxLength(2000)
                         .HasColumnType("TEXT");
 
-                    b.Property<DateTime>("AssessedAtUtc")
-                        .HasColumnType("TEXT");
+                    b.Property<long>("AssessedAtUtc")
+                        .HasColumnType("INTEGER");
 
-                    b.Property<Guid?>("CaseId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("CaseId")
+                        .HasColumnType("BLOB");
 
-                    b.Property<Guid>("ClientId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("ClientId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
 
                     b.Property<string>("LifeStage")
                         .IsRequired()
@@ -226,15 +229,15 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                         .HasMaxLength(16000)
                         .HasColumnType("TEXT");
 
-                    b.Property<DateTime?>("StartedAtUtc")
-                        .HasColumnType("TEXT");
+                    b.Property<long?>("StartedAtUtc")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("TemplateId")
                         .HasMaxLength(60)
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid?>("WorkerId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("WorkerId")
+                        .HasColumnType("BLOB");
 
                     b.HasKey("Id");
 
@@ -245,20 +248,21 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
 
             modelBuilder.Entity("Palveluohjaus.Guidance.Assessments.AssessmentDraft", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT");
+                        .HasColumnType("BLOB");
 
                     b.Property<string>("Answers")
                         .IsRequired()
                         .HasMaxLength(2000)
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid?>("CaseId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("CaseId")
+                        .HasColumnType("BLOB");
 
-                    b.Property<Guid>("ClientId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("ClientId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
 
                     b.Property<string>("LifeStage")
                         .IsRequired()
@@ -275,17 +279,17 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                         .HasMaxLength(16000)
                         .HasColumnType("TEXT");
 
-                    b.Property<DateTime>("SavedAtUtc")
-                        .HasColumnType("TEXT");
+                    b.Property<long>("SavedAtUtc")
+                        .HasColumnType("INTEGER");
 
-                    b.Property<Guid?>("SavedByWorkerId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("SavedByWorkerId")
+                        .HasColumnType("BLOB");
 
-                    b.Property<DateTime>("StartedAtUtc")
-                        .HasColumnType("TEXT");
+                    b.Property<long>("StartedAtUtc")
+                        .HasColumnType("INTEGER");
 
-                    b.Property<DateTime?>("SuggestedAtUtc")
-                        .HasColumnType("TEXT");
+                    b.Property<long?>("SuggestedAtUtc")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("SuggestedSegment")
                         .HasMaxLength(20)
@@ -296,15 +300,15 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                         .HasMaxLength(60)
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid?>("UnitId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("UnitId")
+                        .HasColumnType("BLOB");
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
 
-                    b.Property<Guid?>("WorkerId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("WorkerId")
+                        .HasColumnType("BLOB");
 
                     b.HasKey("Id");
 
@@ -353,17 +357,17 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                         .HasMaxLength(100)
                         .HasColumnType("TEXT");
 
-                    b.Property<DateTime>("AtUtc")
-                        .HasColumnType("TEXT");
+                    b.Property<long>("AtUtc")
+                        .HasColumnType("INTEGER");
 
-                    b.Property<Guid?>("CaseId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("CaseId")
+                        .HasColumnType("BLOB");
 
-                    b.Property<Guid?>("ClientId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("ClientId")
+                        .HasColumnType("BLOB");
 
-                    b.Property<Guid?>("ContactId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("ContactId")
+                        .HasColumnType("BLOB");
 
                     b.Property<byte[]>("Mac")
                         .IsRequired()
@@ -379,14 +383,14 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                         .HasMaxLength(60)
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid?>("SubjectId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("SubjectId")
+                        .HasColumnType("BLOB");
 
-                    b.Property<Guid?>("UnitId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("UnitId")
+                        .HasColumnType("BLOB");
 
-                    b.Property<Guid?>("WorkerId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("WorkerId")
+                        .HasColumnType("BLOB");
 
                     b.HasKey("Sequence");
 
@@ -405,11 +409,12 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid>("CaseId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("CaseId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
 
-                    b.Property<Guid?>("ContactId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("ContactId")
+                        .HasColumnType("BLOB");
 
                     b.Property<string>("ExternalDigest")
                         .HasMaxLength(44)
@@ -420,17 +425,17 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
-                    b.Property<DateTime>("OccurredAtUtc")
-                        .HasColumnType("TEXT");
+                    b.Property<long>("OccurredAtUtc")
+                        .HasColumnType("INTEGER");
 
-                    b.Property<DateTime>("RecordedAtUtc")
-                        .HasColumnType("TEXT");
+                    b.Property<long>("RecordedAtUtc")
+                        .HasColumnType("INTEGER");
 
-                    b.Property<Guid?>("UnitId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("UnitId")
+                        .HasColumnType("BLOB");
 
-                    b.Property<Guid?>("WorkerId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("WorkerId")
+                        .HasColumnType("BLOB");
 
                     b.HasKey("Sequence");
 
@@ -445,26 +450,26 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
 
             modelBuilder.Entity("Palveluohjaus.Guidance.Cases.GuidanceCase", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT");
+                        .HasColumnType("BLOB");
 
                     b.Property<string>("Channel")
                         .IsRequired()
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid?>("ClientId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("ClientId")
+                        .HasColumnType("BLOB");
 
-                    b.Property<DateTime?>("ClosedAtUtc")
-                        .HasColumnType("TEXT");
+                    b.Property<long?>("ClosedAtUtc")
+                        .HasColumnType("INTEGER");
 
-                    b.Property<DateTime?>("DueAtUtc")
-                        .HasColumnType("TEXT");
+                    b.Property<long?>("DueAtUtc")
+                        .HasColumnType("INTEGER");
 
-                    b.Property<DateTime?>("DueFromUtc")
-                        .HasColumnType("TEXT");
+                    b.Property<long?>("DueFromUtc")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("DueRuleCode")
                         .HasMaxLength(40)
@@ -474,8 +479,8 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
 
-                    b.Property<DateTime?>("HalfAtUtc")
-                        .HasColumnType("TEXT");
+                    b.Property<long?>("HalfAtUtc")
+                        .HasColumnType("INTEGER");
 
                     b.Property<bool>("HasHighestCareAllowance")
                         .HasColumnType("INTEGER");
@@ -495,24 +500,24 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
-                    b.Property<DateTime?>("MostAtUtc")
-                        .HasColumnType("TEXT");
+                    b.Property<long?>("MostAtUtc")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("MunicipalityCode")
                         .HasMaxLength(3)
                         .HasColumnType("TEXT");
 
-                    b.Property<DateTime?>("RaisedAtUtc")
-                        .HasColumnType("TEXT");
+                    b.Property<long?>("RaisedAtUtc")
+                        .HasColumnType("INTEGER");
 
-                    b.Property<DateTime>("ReceivedAtUtc")
-                        .HasColumnType("TEXT");
+                    b.Property<long>("ReceivedAtUtc")
+                        .HasColumnType("INTEGER");
 
-                    b.Property<Guid?>("ResponsibleUnitId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("ResponsibleUnitId")
+                        .HasColumnType("BLOB");
 
-                    b.Property<Guid?>("ResponsibleWorkerId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("ResponsibleWorkerId")
+                        .HasColumnType("BLOB");
 
                     b.Property<string>("ServiceLanguage")
                         .HasMaxLength(40)
@@ -563,8 +568,8 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
 
             modelBuilder.Entity("Palveluohjaus.Guidance.ClientSegments.ScoredClient", b =>
                 {
-                    b.Property<Guid>("ClientId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("ClientId")
+                        .HasColumnType("BLOB");
 
                     b.Property<string>("Abstained")
                         .HasMaxLength(40)
@@ -596,8 +601,8 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
-                    b.Property<DateTime>("ScoredAtUtc")
-                        .HasColumnType("TEXT");
+                    b.Property<long>("ScoredAtUtc")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("Segment")
                         .HasMaxLength(20)
@@ -610,41 +615,45 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
 
             modelBuilder.Entity("Palveluohjaus.Guidance.ClientSegments.SecondOpinion", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT");
+                        .HasColumnType("BLOB");
 
-                    b.Property<DateTime>("AskedAtUtc")
-                        .HasColumnType("TEXT");
+                    b.Property<long>("AskedAtUtc")
+                        .HasColumnType("INTEGER");
 
-                    b.Property<Guid>("AssessmentId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("AssessmentId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
 
-                    b.Property<Guid>("ClientId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("ClientId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
 
                     b.Property<long>("DecisionSequence")
                         .HasColumnType("INTEGER");
 
-                    b.Property<Guid>("FirstWorkerId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("FirstWorkerId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
 
-                    b.Property<DateTime?>("GivenAtUtc")
-                        .HasColumnType("TEXT");
+                    b.Property<long?>("GivenAtUtc")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("Segment")
                         .HasMaxLength(20)
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid>("UnitId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("UnitId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
 
-                    b.Property<Guid?>("WorkerId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("WorkerId")
+                        .HasColumnType("BLOB");
 
                     b.HasKey("Id");
 
@@ -669,17 +678,18 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid?>("AssessmentId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("AssessmentId")
+                        .HasColumnType("BLOB");
 
-                    b.Property<Guid?>("CaseId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("CaseId")
+                        .HasColumnType("BLOB");
 
-                    b.Property<Guid>("ClientId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("ClientId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
 
-                    b.Property<DateTime>("DecidedAtUtc")
-                        .HasColumnType("TEXT");
+                    b.Property<long>("DecidedAtUtc")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("ModelVersion")
                         .HasMaxLength(100)
@@ -725,8 +735,8 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                     b.Property<double?>("SuggestedShare")
                         .HasColumnType("REAL");
 
-                    b.Property<Guid?>("WorkerId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("WorkerId")
+                        .HasColumnType("BLOB");
 
                     b.HasKey("Sequence");
 
@@ -739,12 +749,12 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
 
             modelBuilder.Entity("Palveluohjaus.Guidance.Clients.Client", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT");
+                        .HasColumnType("BLOB");
 
-                    b.Property<DateTime>("CreatedAtUtc")
-                        .HasColumnType("TEXT");
+                    b.Property<long>("CreatedAtUtc")
+                        .HasColumnType("INTEGER");
 
                     b.Property<DateOnly>("DateOfBirth")
                         .HasColumnType("TEXT");
@@ -779,8 +789,8 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                     b.Property<bool>("IsProtected")
                         .HasColumnType("INTEGER");
 
-                    b.Property<Guid?>("MergedIntoId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("MergedIntoId")
+                        .HasColumnType("BLOB");
 
                     b.Property<string>("MunicipalityCode")
                         .IsRequired()
@@ -826,11 +836,12 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                         .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER");
 
-                    b.Property<DateTime>("ChangedAtUtc")
-                        .HasColumnType("TEXT");
+                    b.Property<long>("ChangedAtUtc")
+                        .HasColumnType("INTEGER");
 
-                    b.Property<Guid>("ClientId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("ClientId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
 
                     b.Property<string>("Fields")
                         .HasMaxLength(400)
@@ -862,16 +873,17 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                     b.Property<DateOnly>("AnsweredOn")
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid>("ClientId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("ClientId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
 
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
-                    b.Property<DateTime>("RecordedAtUtc")
-                        .HasColumnType("TEXT");
+                    b.Property<long>("RecordedAtUtc")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("RecordedBy")
                         .IsRequired()
@@ -887,8 +899,8 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
 
             modelBuilder.Entity("Palveluohjaus.Guidance.Clients.ClientContactDetails", b =>
                 {
-                    b.Property<Guid>("ClientId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("ClientId")
+                        .HasColumnType("BLOB");
 
                     b.Property<string>("ContactWishes")
                         .HasMaxLength(300)
@@ -922,29 +934,31 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
 
             modelBuilder.Entity("Palveluohjaus.Guidance.Clients.ClientMerge", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT");
+                        .HasColumnType("BLOB");
 
-                    b.Property<DateTime>("MergedAtUtc")
-                        .HasColumnType("TEXT");
+                    b.Property<long>("MergedAtUtc")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("MergedBy")
                         .IsRequired()
                         .HasMaxLength(100)
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid>("MergedId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("MergedId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
 
                     b.Property<bool>("RaisedProtection")
                         .HasColumnType("INTEGER");
 
-                    b.Property<Guid>("SurvivorId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("SurvivorId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
 
-                    b.Property<DateTime?>("UndoneAtUtc")
-                        .HasColumnType("TEXT");
+                    b.Property<long?>("UndoneAtUtc")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("UndoneBy")
                         .HasMaxLength(100)
@@ -965,16 +979,17 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                         .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER");
 
-                    b.Property<Guid>("MergeId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("MergeId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
 
                     b.Property<string>("Row")
                         .IsRequired()
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid?>("RowId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("RowId")
+                        .HasColumnType("BLOB");
 
                     b.Property<long?>("RowSequence")
                         .HasColumnType("INTEGER");
@@ -988,15 +1003,16 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
 
             modelBuilder.Entity("Palveluohjaus.Guidance.Clients.ClientRelation", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT");
+                        .HasColumnType("BLOB");
 
-                    b.Property<Guid>("ClientId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("ClientId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
 
-                    b.Property<DateTime?>("EndedAtUtc")
-                        .HasColumnType("TEXT");
+                    b.Property<long?>("EndedAtUtc")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("Kind")
                         .IsRequired()
@@ -1011,11 +1027,11 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                         .HasMaxLength(16)
                         .HasColumnType("TEXT");
 
-                    b.Property<DateTime>("RecordedAtUtc")
-                        .HasColumnType("TEXT");
+                    b.Property<long>("RecordedAtUtc")
+                        .HasColumnType("INTEGER");
 
-                    b.Property<Guid?>("RelatedClientId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("RelatedClientId")
+                        .HasColumnType("BLOB");
 
                     b.HasKey("Id");
 
@@ -1032,8 +1048,8 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                         .HasMaxLength(400)
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid>("ClientId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("ClientId")
+                        .HasColumnType("BLOB");
 
                     b.HasKey("Key", "ClientId");
 
@@ -1063,22 +1079,24 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                         .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER");
 
-                    b.Property<Guid>("ClientId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("ClientId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
 
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
-                    b.Property<DateTime>("StatedAtUtc")
-                        .HasColumnType("TEXT");
+                    b.Property<long>("StatedAtUtc")
+                        .HasColumnType("INTEGER");
 
-                    b.Property<DateTime>("UntilUtc")
-                        .HasColumnType("TEXT");
+                    b.Property<long>("UntilUtc")
+                        .HasColumnType("INTEGER");
 
-                    b.Property<Guid>("WorkerId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("WorkerId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
 
                     b.HasKey("Sequence");
 
@@ -1089,26 +1107,27 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
 
             modelBuilder.Entity("Palveluohjaus.Guidance.Contacts.Contact", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT");
+                        .HasColumnType("BLOB");
 
-                    b.Property<DateTime?>("CallbackDoneAtUtc")
-                        .HasColumnType("TEXT");
+                    b.Property<long?>("CallbackDoneAtUtc")
+                        .HasColumnType("INTEGER");
 
-                    b.Property<DateTime?>("CallbackPromisedAtUtc")
-                        .HasColumnType("TEXT");
+                    b.Property<long?>("CallbackPromisedAtUtc")
+                        .HasColumnType("INTEGER");
 
-                    b.Property<Guid>("CaseId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("CaseId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
 
                     b.Property<string>("Channel")
                         .IsRequired()
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid?>("ClientId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("ClientId")
+                        .HasColumnType("BLOB");
 
                     b.Property<int?>("HandlingTimeMinutes")
                         .HasColumnType("INTEGER");
@@ -1118,8 +1137,8 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
-                    b.Property<DateTime?>("LinkedAtUtc")
-                        .HasColumnType("TEXT");
+                    b.Property<long?>("LinkedAtUtc")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("MunicipalityCode")
                         .HasMaxLength(3)
@@ -1136,37 +1155,37 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
-                    b.Property<DateTime>("RecordedAtUtc")
-                        .HasColumnType("TEXT");
+                    b.Property<long>("RecordedAtUtc")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("RepeatReason")
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid?>("SendingSystemId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("SendingSystemId")
+                        .HasColumnType("BLOB");
 
                     b.Property<string>("ServiceLanguage")
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
-                    b.Property<DateTime>("StartedAtUtc")
-                        .HasColumnType("TEXT");
+                    b.Property<long>("StartedAtUtc")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("SubmissionDigest")
                         .HasMaxLength(44)
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid?>("SubmissionKey")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("SubmissionKey")
+                        .HasColumnType("BLOB");
 
                     b.Property<string>("Themes")
                         .IsRequired()
                         .HasMaxLength(300)
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid?>("UnitId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("UnitId")
+                        .HasColumnType("BLOB");
 
                     b.Property<string>("Urgency")
                         .IsRequired()
@@ -1177,8 +1196,8 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
 
-                    b.Property<Guid?>("WorkerId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("WorkerId")
+                        .HasColumnType("BLOB");
 
                     b.HasKey("Id");
 
@@ -1207,8 +1226,8 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
 
             modelBuilder.Entity("Palveluohjaus.Guidance.Contacts.ContactSender", b =>
                 {
-                    b.Property<Guid>("ContactId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("ContactId")
+                        .HasColumnType("BLOB");
 
                     b.Property<string>("Protected")
                         .IsRequired()
@@ -1222,12 +1241,12 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
 
             modelBuilder.Entity("Palveluohjaus.Guidance.Contacts.SendingSystem", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT");
+                        .HasColumnType("BLOB");
 
-                    b.Property<DateTime>("CreatedAtUtc")
-                        .HasColumnType("TEXT");
+                    b.Property<long>("CreatedAtUtc")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("KeyDigest")
                         .IsRequired()
@@ -1247,11 +1266,12 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                         .HasMaxLength(100)
                         .HasColumnType("TEXT");
 
-                    b.Property<DateTime?>("RevokedAtUtc")
-                        .HasColumnType("TEXT");
+                    b.Property<long?>("RevokedAtUtc")
+                        .HasColumnType("INTEGER");
 
-                    b.Property<Guid>("UnitId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("UnitId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
@@ -1330,8 +1350,8 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
 
             modelBuilder.Entity("Palveluohjaus.Guidance.Deadlines.CaseDeadline", b =>
                 {
-                    b.Property<Guid>("CaseId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("CaseId")
+                        .HasColumnType("BLOB");
 
                     b.Property<string>("RuleCode")
                         .HasMaxLength(40)
@@ -1340,17 +1360,17 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                     b.Property<int>("Amount")
                         .HasColumnType("INTEGER");
 
-                    b.Property<DateTime>("DueAtUtc")
-                        .HasColumnType("TEXT");
+                    b.Property<long>("DueAtUtc")
+                        .HasColumnType("INTEGER");
 
-                    b.Property<DateTime?>("EndedAtUtc")
-                        .HasColumnType("TEXT");
+                    b.Property<long?>("EndedAtUtc")
+                        .HasColumnType("INTEGER");
 
-                    b.Property<DateTime>("FromUtc")
-                        .HasColumnType("TEXT");
+                    b.Property<long>("FromUtc")
+                        .HasColumnType("INTEGER");
 
-                    b.Property<DateTime?>("HalfAtUtc")
-                        .HasColumnType("TEXT");
+                    b.Property<long?>("HalfAtUtc")
+                        .HasColumnType("INTEGER");
 
                     b.Property<bool>("IsPausable")
                         .HasColumnType("INTEGER");
@@ -1358,11 +1378,11 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                     b.Property<bool>("IsStatutory")
                         .HasColumnType("INTEGER");
 
-                    b.Property<DateTime?>("MetAtUtc")
-                        .HasColumnType("TEXT");
+                    b.Property<long?>("MetAtUtc")
+                        .HasColumnType("INTEGER");
 
-                    b.Property<DateTime?>("MostAtUtc")
-                        .HasColumnType("TEXT");
+                    b.Property<long?>("MostAtUtc")
+                        .HasColumnType("INTEGER");
 
                     b.Property<DateOnly>("RuleValidFrom")
                         .HasColumnType("TEXT");
@@ -1392,26 +1412,27 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
 
             modelBuilder.Entity("Palveluohjaus.Guidance.Deadlines.DeadlinePause", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT");
+                        .HasColumnType("BLOB");
 
-                    b.Property<Guid>("CaseId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("CaseId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
 
-                    b.Property<DateTime>("FromUtc")
-                        .HasColumnType("TEXT");
+                    b.Property<long>("FromUtc")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("Reason")
                         .IsRequired()
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
-                    b.Property<DateTime?>("UntilUtc")
-                        .HasColumnType("TEXT");
+                    b.Property<long?>("UntilUtc")
+                        .HasColumnType("INTEGER");
 
-                    b.Property<Guid?>("WorkerId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("WorkerId")
+                        .HasColumnType("BLOB");
 
                     b.HasKey("Id");
 
@@ -1426,9 +1447,9 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
 
             modelBuilder.Entity("Palveluohjaus.Guidance.Deadlines.Forecast.DeadlineForecast", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT");
+                        .HasColumnType("BLOB");
 
                     b.Property<double>("Brier")
                         .HasColumnType("REAL");
@@ -1442,17 +1463,17 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                     b.Property<int>("Deadlines")
                         .HasColumnType("INTEGER");
 
-                    b.Property<DateTime?>("FirstDueAtUtc")
-                        .HasColumnType("TEXT");
+                    b.Property<long?>("FirstDueAtUtc")
+                        .HasColumnType("INTEGER");
 
-                    b.Property<DateTime>("FittedAtUtc")
-                        .HasColumnType("TEXT");
+                    b.Property<long>("FittedAtUtc")
+                        .HasColumnType("INTEGER");
 
                     b.Property<double>("HighLoadFromWeeks")
                         .HasColumnType("REAL");
 
-                    b.Property<DateTime?>("LastDueAtUtc")
-                        .HasColumnType("TEXT");
+                    b.Property<long?>("LastDueAtUtc")
+                        .HasColumnType("INTEGER");
 
                     b.Property<double>("MiddleLoadFromWeeks")
                         .HasColumnType("REAL");
@@ -1472,8 +1493,8 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
 
             modelBuilder.Entity("Palveluohjaus.Guidance.Deadlines.Forecast.ForecastBin", b =>
                 {
-                    b.Property<Guid>("ForecastId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("ForecastId")
+                        .HasColumnType("BLOB");
 
                     b.Property<string>("RuleCode")
                         .HasMaxLength(40)
@@ -1501,8 +1522,8 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
 
             modelBuilder.Entity("Palveluohjaus.Guidance.Deadlines.Forecast.ForecastCell", b =>
                 {
-                    b.Property<Guid>("ForecastId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("ForecastId")
+                        .HasColumnType("BLOB");
 
                     b.Property<string>("RuleCode")
                         .HasMaxLength(40)
@@ -1536,11 +1557,11 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
 
             modelBuilder.Entity("Palveluohjaus.Guidance.Deadlines.Forecast.ForecastLoad", b =>
                 {
-                    b.Property<Guid>("ForecastId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("ForecastId")
+                        .HasColumnType("BLOB");
 
-                    b.Property<Guid>("UnitId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("UnitId")
+                        .HasColumnType("BLOB");
 
                     b.Property<string>("Load")
                         .IsRequired()
@@ -1557,8 +1578,8 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
 
             modelBuilder.Entity("Palveluohjaus.Guidance.Deadlines.Forecast.ForecastRule", b =>
                 {
-                    b.Property<Guid>("ForecastId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("ForecastId")
+                        .HasColumnType("BLOB");
 
                     b.Property<string>("RuleCode")
                         .HasMaxLength(40)
@@ -1596,8 +1617,9 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                     b.Property<int>("Score")
                         .HasColumnType("INTEGER");
 
-                    b.Property<Guid>("UnitId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("UnitId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
 
                     b.HasKey("LinkDigest");
 
@@ -1606,21 +1628,22 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
 
             modelBuilder.Entity("Palveluohjaus.Guidance.Handoffs.Handoff", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT");
+                        .HasColumnType("BLOB");
 
-                    b.Property<DateTime?>("AnsweredAtUtc")
-                        .HasColumnType("TEXT");
+                    b.Property<long?>("AnsweredAtUtc")
+                        .HasColumnType("INTEGER");
 
-                    b.Property<Guid?>("AnsweredByWorkerId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("AnsweredByWorkerId")
+                        .HasColumnType("BLOB");
 
-                    b.Property<Guid>("CaseId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("CaseId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
 
-                    b.Property<Guid?>("ContactId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("ContactId")
+                        .HasColumnType("BLOB");
 
                     b.Property<string>("DeclineReason")
                         .HasMaxLength(1000)
@@ -1630,20 +1653,20 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
-                    b.Property<DateTime?>("DeclineSeenAtUtc")
-                        .HasColumnType("TEXT");
+                    b.Property<long?>("DeclineSeenAtUtc")
+                        .HasColumnType("INTEGER");
 
-                    b.Property<DateTime?>("DoneAtUtc")
-                        .HasColumnType("TEXT");
+                    b.Property<long?>("DoneAtUtc")
+                        .HasColumnType("INTEGER");
 
-                    b.Property<Guid?>("FromUnitId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("FromUnitId")
+                        .HasColumnType("BLOB");
 
-                    b.Property<Guid?>("FromWorkerId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("FromWorkerId")
+                        .HasColumnType("BLOB");
 
-                    b.Property<DateTime>("OfferedAtUtc")
-                        .HasColumnType("TEXT");
+                    b.Property<long>("OfferedAtUtc")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("Reason")
                         .HasMaxLength(1000)
@@ -1667,18 +1690,19 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid>("ToUnitId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("ToUnitId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
 
-                    b.Property<DateTime?>("WithdrawnAtUtc")
-                        .HasColumnType("TEXT");
+                    b.Property<long?>("WithdrawnAtUtc")
+                        .HasColumnType("INTEGER");
 
-                    b.Property<Guid?>("WithdrawnByWorkerId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("WithdrawnByWorkerId")
+                        .HasColumnType("BLOB");
 
                     b.HasKey("Id");
 
@@ -1697,21 +1721,22 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
 
             modelBuilder.Entity("Palveluohjaus.Guidance.Handoffs.JointMeeting", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT");
+                        .HasColumnType("BLOB");
 
-                    b.Property<DateTime>("AgreedAtUtc")
-                        .HasColumnType("TEXT");
+                    b.Property<long>("AgreedAtUtc")
+                        .HasColumnType("INTEGER");
 
-                    b.Property<Guid?>("AgreedByWorkerId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("AgreedByWorkerId")
+                        .HasColumnType("BLOB");
 
-                    b.Property<Guid>("CaseId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("CaseId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
 
-                    b.Property<DateTime>("MeetsAtUtc")
-                        .HasColumnType("TEXT");
+                    b.Property<long>("MeetsAtUtc")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("Note")
                         .HasMaxLength(1000)
@@ -1731,15 +1756,16 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
 
             modelBuilder.Entity("Palveluohjaus.Guidance.Imports.ImportFinding", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT");
+                        .HasColumnType("BLOB");
 
-                    b.Property<Guid>("CaseId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("CaseId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
 
-                    b.Property<DateTime>("FoundAtUtc")
-                        .HasColumnType("TEXT");
+                    b.Property<long>("FoundAtUtc")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("Kind")
                         .IsRequired()
@@ -1756,9 +1782,9 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
 
             modelBuilder.Entity("Palveluohjaus.Guidance.Imports.ImportRun", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT");
+                        .HasColumnType("BLOB");
 
                     b.Property<int>("CasesAdded")
                         .HasColumnType("INTEGER");
@@ -1766,8 +1792,8 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                     b.Property<int>("CasesCorrected")
                         .HasColumnType("INTEGER");
 
-                    b.Property<DateTime?>("EndedAtUtc")
-                        .HasColumnType("TEXT");
+                    b.Property<long?>("EndedAtUtc")
+                        .HasColumnType("INTEGER");
 
                     b.Property<int>("EventsAdded")
                         .HasColumnType("INTEGER");
@@ -1791,8 +1817,8 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                     b.Property<int>("RowsRead")
                         .HasColumnType("INTEGER");
 
-                    b.Property<DateTime>("StartedAtUtc")
-                        .HasColumnType("TEXT");
+                    b.Property<long>("StartedAtUtc")
+                        .HasColumnType("INTEGER");
 
                     b.HasKey("Id");
 
@@ -1801,9 +1827,9 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
 
             modelBuilder.Entity("Palveluohjaus.Guidance.Imports.QuarantinedRow", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT");
+                        .HasColumnType("BLOB");
 
                     b.Property<string>("Column")
                         .IsRequired()
@@ -1836,16 +1862,16 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
-                    b.Property<DateTime>("QuarantinedAtUtc")
-                        .HasColumnType("TEXT");
+                    b.Property<long>("QuarantinedAtUtc")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("RawText")
                         .IsRequired()
                         .HasMaxLength(8000)
                         .HasColumnType("TEXT");
 
-                    b.Property<DateTime?>("ResolvedAtUtc")
-                        .HasColumnType("TEXT");
+                    b.Property<long?>("ResolvedAtUtc")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("RowDigest")
                         .IsRequired()
@@ -1862,15 +1888,16 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
 
             modelBuilder.Entity("Palveluohjaus.Guidance.Interventions.Intervention", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT");
+                        .HasColumnType("BLOB");
 
-                    b.Property<Guid?>("CaseId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("CaseId")
+                        .HasColumnType("BLOB");
 
-                    b.Property<Guid>("ClientId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("ClientId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
 
                     b.Property<DateOnly?>("EndedOn")
                         .HasColumnType("TEXT");
@@ -1890,8 +1917,8 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                     b.Property<int>("PlannedSessions")
                         .HasColumnType("INTEGER");
 
-                    b.Property<DateTime>("RecordedAtUtc")
-                        .HasColumnType("TEXT");
+                    b.Property<long>("RecordedAtUtc")
+                        .HasColumnType("INTEGER");
 
                     b.Property<DateOnly>("StartedOn")
                         .HasColumnType("TEXT");
@@ -1901,18 +1928,19 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid>("SubmissionKey")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("SubmissionKey")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
 
-                    b.Property<Guid?>("UnitId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("UnitId")
+                        .HasColumnType("BLOB");
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
 
-                    b.Property<Guid?>("WorkerId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("WorkerId")
+                        .HasColumnType("BLOB");
 
                     b.HasKey("Id");
 
@@ -1937,8 +1965,9 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid>("InterventionId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("InterventionId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
 
                     b.Property<string>("Kind")
                         .IsRequired()
@@ -1957,8 +1986,8 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
-                    b.Property<DateTime>("RecordedAtUtc")
-                        .HasColumnType("TEXT");
+                    b.Property<long>("RecordedAtUtc")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("ScaleBetter")
                         .HasMaxLength(40)
@@ -1982,11 +2011,11 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                     b.Property<long?>("TakesBack")
                         .HasColumnType("INTEGER");
 
-                    b.Property<Guid?>("UnitId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("UnitId")
+                        .HasColumnType("BLOB");
 
-                    b.Property<Guid?>("WorkerId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("WorkerId")
+                        .HasColumnType("BLOB");
 
                     b.HasKey("Sequence");
 
@@ -1997,22 +2026,23 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
 
             modelBuilder.Entity("Palveluohjaus.Guidance.NeedsAssessments.NeedsAssessment", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT");
+                        .HasColumnType("BLOB");
 
                     b.Property<bool>("AreHousingCriteriaMet")
                         .HasColumnType("INTEGER");
 
-                    b.Property<Guid>("CaseId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("CaseId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
 
                     b.Property<string>("Conclusion")
                         .HasMaxLength(8000)
                         .HasColumnType("TEXT");
 
-                    b.Property<DateTime?>("EndedAtUtc")
-                        .HasColumnType("TEXT");
+                    b.Property<long?>("EndedAtUtc")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("Goals")
                         .IsRequired()
@@ -2035,17 +2065,17 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                         .HasMaxLength(28000)
                         .HasColumnType("TEXT");
 
-                    b.Property<DateTime>("SavedAtUtc")
-                        .HasColumnType("TEXT");
+                    b.Property<long>("SavedAtUtc")
+                        .HasColumnType("INTEGER");
 
-                    b.Property<Guid?>("SavedByWorkerId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("SavedByWorkerId")
+                        .HasColumnType("BLOB");
 
-                    b.Property<DateTime>("StartedAtUtc")
-                        .HasColumnType("TEXT");
+                    b.Property<long>("StartedAtUtc")
+                        .HasColumnType("INTEGER");
 
-                    b.Property<Guid?>("StartedByWorkerId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("StartedByWorkerId")
+                        .HasColumnType("BLOB");
 
                     b.Property<string>("State")
                         .IsRequired()
@@ -2077,37 +2107,39 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
 
             modelBuilder.Entity("Palveluohjaus.Guidance.Queues.Absence", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT");
+                        .HasColumnType("BLOB");
 
-                    b.Property<DateTime?>("CancelledAtUtc")
-                        .HasColumnType("TEXT");
+                    b.Property<long?>("CancelledAtUtc")
+                        .HasColumnType("INTEGER");
 
-                    b.Property<Guid?>("CoverWorkerId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("CoverWorkerId")
+                        .HasColumnType("BLOB");
 
                     b.Property<DateOnly>("FromDay")
                         .HasColumnType("TEXT");
 
-                    b.Property<DateTime>("NotedAtUtc")
-                        .HasColumnType("TEXT");
+                    b.Property<long>("NotedAtUtc")
+                        .HasColumnType("INTEGER");
 
-                    b.Property<Guid?>("NotedByWorkerId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("NotedByWorkerId")
+                        .HasColumnType("BLOB");
 
                     b.Property<DateOnly>("ToDay")
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid>("UnitId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("UnitId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
 
-                    b.Property<Guid>("WorkerId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("WorkerId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
 
                     b.HasKey("Id");
 
@@ -2124,17 +2156,18 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                         .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER");
 
-                    b.Property<DateTime>("AtUtc")
-                        .HasColumnType("TEXT");
+                    b.Property<long>("AtUtc")
+                        .HasColumnType("INTEGER");
 
-                    b.Property<Guid?>("ByWorkerId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("ByWorkerId")
+                        .HasColumnType("BLOB");
 
-                    b.Property<Guid>("CaseId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("CaseId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
 
-                    b.Property<Guid?>("FromWorkerId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("FromWorkerId")
+                        .HasColumnType("BLOB");
 
                     b.Property<string>("Kind")
                         .IsRequired()
@@ -2145,11 +2178,12 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                         .HasMaxLength(300)
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid?>("ToWorkerId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("ToWorkerId")
+                        .HasColumnType("BLOB");
 
-                    b.Property<Guid>("UnitId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("UnitId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
 
                     b.HasKey("Sequence");
 
@@ -2160,9 +2194,9 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
 
             modelBuilder.Entity("Palveluohjaus.Guidance.Queues.DutyTurn", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT");
+                        .HasColumnType("BLOB");
 
                     b.Property<DateOnly>("Day")
                         .HasColumnType("TEXT");
@@ -2175,11 +2209,13 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                     b.Property<int>("Place")
                         .HasColumnType("INTEGER");
 
-                    b.Property<Guid>("UnitId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("UnitId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
 
-                    b.Property<Guid>("WorkerId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("WorkerId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
 
                     b.HasKey("Id");
 
@@ -2191,8 +2227,8 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
 
             modelBuilder.Entity("Palveluohjaus.Guidance.Queues.UnitCapacity", b =>
                 {
-                    b.Property<Guid>("UnitId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("UnitId")
+                        .HasColumnType("BLOB");
 
                     b.Property<DateOnly>("FromMonday")
                         .HasColumnType("TEXT");
@@ -2214,8 +2250,8 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
 
             modelBuilder.Entity("Palveluohjaus.Guidance.RemoteReceptions.Consultation", b =>
                 {
-                    b.Property<Guid>("ContactId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("ContactId")
+                        .HasColumnType("BLOB");
 
                     b.Property<string>("Answer")
                         .IsRequired()
@@ -2247,15 +2283,16 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
 
             modelBuilder.Entity("Palveluohjaus.Guidance.RemoteReceptions.RemoteReception", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT");
+                        .HasColumnType("BLOB");
 
-                    b.Property<Guid?>("CaseId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("CaseId")
+                        .HasColumnType("BLOB");
 
-                    b.Property<Guid>("ClientId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("ClientId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
 
                     b.Property<string>("Consent")
                         .IsRequired()
@@ -2274,24 +2311,25 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                         .HasMaxLength(1000)
                         .HasColumnType("TEXT");
 
-                    b.Property<DateTime?>("PlannedAtUtc")
-                        .HasColumnType("TEXT");
+                    b.Property<long?>("PlannedAtUtc")
+                        .HasColumnType("INTEGER");
 
-                    b.Property<DateTime>("RecordedAtUtc")
-                        .HasColumnType("TEXT");
+                    b.Property<long>("RecordedAtUtc")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("RefusalReason")
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid>("SubmissionKey")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("SubmissionKey")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
 
-                    b.Property<Guid?>("UnitId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("UnitId")
+                        .HasColumnType("BLOB");
 
-                    b.Property<Guid?>("WorkerId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("WorkerId")
+                        .HasColumnType("BLOB");
 
                     b.HasKey("Id");
 
@@ -2305,9 +2343,9 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
 
             modelBuilder.Entity("Palveluohjaus.Guidance.Services.GuidanceService", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT");
+                        .HasColumnType("BLOB");
 
                     b.Property<string>("Capacity")
                         .IsRequired()
@@ -2354,8 +2392,8 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                         .HasMaxLength(100)
                         .HasColumnType("TEXT");
 
-                    b.Property<DateTime?>("ModifiedAtUtc")
-                        .HasColumnType("TEXT");
+                    b.Property<long?>("ModifiedAtUtc")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("MunicipalityCodes")
                         .IsRequired()
@@ -2416,11 +2454,11 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
 
-                    b.Property<DateTime?>("WaitConfirmedAtUtc")
-                        .HasColumnType("TEXT");
+                    b.Property<long?>("WaitConfirmedAtUtc")
+                        .HasColumnType("INTEGER");
 
-                    b.Property<Guid?>("WaitConfirmedByWorkerId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("WaitConfirmedByWorkerId")
+                        .HasColumnType("BLOB");
 
                     b.Property<int?>("WaitingDays")
                         .HasColumnType("INTEGER");
@@ -2430,8 +2468,8 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
 
-                    b.Property<DateTime?>("WithdrawnAtUtc")
-                        .HasColumnType("TEXT");
+                    b.Property<long?>("WithdrawnAtUtc")
+                        .HasColumnType("INTEGER");
 
                     b.HasKey("Id");
 
@@ -2445,35 +2483,38 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
 
             modelBuilder.Entity("Palveluohjaus.Guidance.Services.Referrals.Referral", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT");
+                        .HasColumnType("BLOB");
 
-                    b.Property<Guid>("CaseId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("CaseId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
 
-                    b.Property<DateTime>("LastStepAtUtc")
-                        .HasColumnType("TEXT");
+                    b.Property<long>("LastStepAtUtc")
+                        .HasColumnType("INTEGER");
 
-                    b.Property<DateTime>("MadeAtUtc")
-                        .HasColumnType("TEXT");
+                    b.Property<long>("MadeAtUtc")
+                        .HasColumnType("INTEGER");
 
-                    b.Property<Guid?>("MadeByWorkerId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("MadeByWorkerId")
+                        .HasColumnType("BLOB");
 
-                    b.Property<Guid>("ServiceId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("ServiceId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
 
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid>("SubmissionKey")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("SubmissionKey")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
 
-                    b.Property<Guid?>("UnitId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("UnitId")
+                        .HasColumnType("BLOB");
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
@@ -2503,25 +2544,26 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                         .HasMaxLength(500)
                         .HasColumnType("TEXT");
 
-                    b.Property<DateTime>("OccurredAtUtc")
-                        .HasColumnType("TEXT");
+                    b.Property<long>("OccurredAtUtc")
+                        .HasColumnType("INTEGER");
 
-                    b.Property<DateTime>("RecordedAtUtc")
-                        .HasColumnType("TEXT");
+                    b.Property<long>("RecordedAtUtc")
+                        .HasColumnType("INTEGER");
 
-                    b.Property<Guid>("ReferralId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("ReferralId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
 
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid?>("UnitId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("UnitId")
+                        .HasColumnType("BLOB");
 
-                    b.Property<Guid?>("WorkerId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("WorkerId")
+                        .HasColumnType("BLOB");
 
                     b.HasKey("Sequence");
 
@@ -2532,28 +2574,30 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
 
             modelBuilder.Entity("Palveluohjaus.Guidance.Teams.ResponsibleWorker", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT");
+                        .HasColumnType("BLOB");
 
-                    b.Property<Guid>("ClientId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("ClientId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
 
-                    b.Property<DateTime>("FromUtc")
-                        .HasColumnType("TEXT");
+                    b.Property<long>("FromUtc")
+                        .HasColumnType("INTEGER");
 
-                    b.Property<Guid?>("NamedByWorkerId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("NamedByWorkerId")
+                        .HasColumnType("BLOB");
 
-                    b.Property<DateTime?>("UntilUtc")
-                        .HasColumnType("TEXT");
+                    b.Property<long?>("UntilUtc")
+                        .HasColumnType("INTEGER");
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
 
-                    b.Property<Guid>("WorkerId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("WorkerId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
 
                     b.HasKey("Id");
 
@@ -2564,9 +2608,9 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
 
             modelBuilder.Entity("Palveluohjaus.Guidance.Teams.Unit", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT");
+                        .HasColumnType("BLOB");
 
                     b.Property<DateOnly?>("ClosedOn")
                         .HasColumnType("TEXT");
@@ -2610,11 +2654,11 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
 
             modelBuilder.Entity("Palveluohjaus.Guidance.Teams.UnitMembership", b =>
                 {
-                    b.Property<Guid>("WorkerId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("WorkerId")
+                        .HasColumnType("BLOB");
 
-                    b.Property<Guid>("UnitId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("UnitId")
+                        .HasColumnType("BLOB");
 
                     b.HasKey("WorkerId", "UnitId");
 
@@ -2623,9 +2667,9 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
 
             modelBuilder.Entity("Palveluohjaus.Guidance.Teams.Worker", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT");
+                        .HasColumnType("BLOB");
 
                     b.Property<string>("Code")
                         .IsRequired()
@@ -2642,8 +2686,8 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid?>("UnitId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("UnitId")
+                        .HasColumnType("BLOB");
 
                     b.HasKey("Id");
 
@@ -2655,8 +2699,8 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
 
             modelBuilder.Entity("Palveluohjaus.Guidance.Warnings.DeadlineWarning", b =>
                 {
-                    b.Property<Guid>("CaseId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("CaseId")
+                        .HasColumnType("BLOB");
 
                     b.Property<string>("RuleCode")
                         .HasMaxLength(40)
@@ -2666,20 +2710,20 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid>("AccountId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("AccountId")
+                        .HasColumnType("BLOB");
 
-                    b.Property<DateTime>("DueAtUtc")
-                        .HasColumnType("TEXT");
+                    b.Property<long>("DueAtUtc")
+                        .HasColumnType("INTEGER");
 
                     b.Property<int>("Refusals")
                         .HasColumnType("INTEGER");
 
-                    b.Property<DateTime?>("SentAtUtc")
-                        .HasColumnType("TEXT");
+                    b.Property<long?>("SentAtUtc")
+                        .HasColumnType("INTEGER");
 
-                    b.Property<DateTime?>("TakenAtUtc")
-                        .HasColumnType("TEXT");
+                    b.Property<long?>("TakenAtUtc")
+                        .HasColumnType("INTEGER");
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
@@ -2699,11 +2743,11 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
-                    b.Property<DateTime?>("LastFaultAtUtc")
-                        .HasColumnType("TEXT");
+                    b.Property<long?>("LastFaultAtUtc")
+                        .HasColumnType("INTEGER");
 
-                    b.Property<DateTime>("LastRunAtUtc")
-                        .HasColumnType("TEXT");
+                    b.Property<long>("LastRunAtUtc")
+                        .HasColumnType("INTEGER");
 
                     b.Property<int>("LastRunSent")
                         .HasColumnType("INTEGER");

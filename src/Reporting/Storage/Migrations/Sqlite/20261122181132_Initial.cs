@@ -15,23 +15,23 @@ namespace Palveluohjaus.Reporting.Storage.Migrations.Sqlite
                 name: "CaseFacts",
                 columns: table => new
                 {
-                    CaseId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    ClientId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    CaseId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    ClientId = table.Column<byte[]>(type: "BLOB", nullable: true),
                     Source = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     MunicipalityCode = table.Column<string>(type: "TEXT", maxLength: 3, nullable: true),
-                    UnitId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    UnitId = table.Column<byte[]>(type: "BLOB", nullable: true),
                     Channel = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     ServiceLanguage = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
                     LifeStage = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
                     Theme = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
-                    ReceivedAtUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    ClosedAtUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    DueAtUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    FirstActionAtUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    ReceivedAtUtc = table.Column<long>(type: "INTEGER", nullable: false),
+                    ClosedAtUtc = table.Column<long>(type: "INTEGER", nullable: true),
+                    DueAtUtc = table.Column<long>(type: "INTEGER", nullable: true),
+                    FirstActionAtUtc = table.Column<long>(type: "INTEGER", nullable: true),
                     HandoffCount = table.Column<int>(type: "INTEGER", nullable: false),
                     ReturnedToEarlierUnit = table.Column<bool>(type: "INTEGER", nullable: false),
                     IsResolvedAtFirstContact = table.Column<bool>(type: "INTEGER", nullable: true),
-                    NextContactOnThemeAtUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    NextContactOnThemeAtUtc = table.Column<long>(type: "INTEGER", nullable: true),
                     Trace = table.Column<byte[]>(type: "BLOB", nullable: false)
                 },
                 constraints: table =>
@@ -43,22 +43,22 @@ namespace Palveluohjaus.Reporting.Storage.Migrations.Sqlite
                 name: "ContactFacts",
                 columns: table => new
                 {
-                    ContactId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    CaseId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    ClientId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    ContactId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    CaseId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    ClientId = table.Column<byte[]>(type: "BLOB", nullable: true),
                     Source = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     MunicipalityCode = table.Column<string>(type: "TEXT", maxLength: 3, nullable: true),
-                    UnitId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    UnitId = table.Column<byte[]>(type: "BLOB", nullable: true),
                     Channel = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     ServiceLanguage = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
                     ClientLanguage = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
                     LifeStage = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
                     Theme = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
-                    StartedAtUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    RecordedAtUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    StartedAtUtc = table.Column<long>(type: "INTEGER", nullable: false),
+                    RecordedAtUtc = table.Column<long>(type: "INTEGER", nullable: false),
                     HandlingTimeMinutes = table.Column<int>(type: "INTEGER", nullable: true),
                     IsFailureDemand = table.Column<bool>(type: "INTEGER", nullable: true),
-                    PreviousContactOnThemeAtUtc = table.Column<DateTime>(type: "TEXT", nullable: true)
+                    PreviousContactOnThemeAtUtc = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -69,7 +69,7 @@ namespace Palveluohjaus.Reporting.Storage.Migrations.Sqlite
                 name: "FeedbackFacts",
                 columns: table => new
                 {
-                    UnitId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    UnitId = table.Column<byte[]>(type: "BLOB", nullable: false),
                     Channel = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     Month = table.Column<DateOnly>(type: "TEXT", nullable: false),
                     Score = table.Column<int>(type: "INTEGER", nullable: false),
@@ -84,10 +84,10 @@ namespace Palveluohjaus.Reporting.Storage.Migrations.Sqlite
                 name: "JobRuns",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
                     Job = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
-                    StartedAtUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    EndedAtUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    StartedAtUtc = table.Column<long>(type: "INTEGER", nullable: false),
+                    EndedAtUtc = table.Column<long>(type: "INTEGER", nullable: true),
                     RowsDone = table.Column<int>(type: "INTEGER", nullable: false),
                     ErrorType = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true)
                 },
@@ -105,7 +105,7 @@ namespace Palveluohjaus.Reporting.Storage.Migrations.Sqlite
                     LastDecisionSequence = table.Column<long>(type: "INTEGER", nullable: false),
                     LastClientChangeSequence = table.Column<long>(type: "INTEGER", nullable: false),
                     Version = table.Column<long>(type: "INTEGER", nullable: false),
-                    RefreshedAtUtc = table.Column<DateTime>(type: "TEXT", nullable: false)
+                    RefreshedAtUtc = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -117,10 +117,10 @@ namespace Palveluohjaus.Reporting.Storage.Migrations.Sqlite
                 columns: table => new
                 {
                     Sequence = table.Column<long>(type: "INTEGER", nullable: false),
-                    ClientId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ClientId = table.Column<byte[]>(type: "BLOB", nullable: false),
                     Segment = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
                     SuggestedSegment = table.Column<string>(type: "TEXT", maxLength: 20, nullable: true),
-                    DecidedAtUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    DecidedAtUtc = table.Column<long>(type: "INTEGER", nullable: false),
                     SecondsToDecide = table.Column<int>(type: "INTEGER", nullable: true),
                     MunicipalityCode = table.Column<string>(type: "TEXT", maxLength: 3, nullable: false),
                     ServiceLanguage = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),

@@ -31,16 +31,16 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                 {
                     Sequence = table.Column<long>(type: "INTEGER", nullable: false)
                         .Annotation("Sqlite:Autoincrement", true),
-                    AtUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    AtUtc = table.Column<long>(type: "INTEGER", nullable: false),
                     Actor = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
-                    WorkerId = table.Column<Guid>(type: "TEXT", nullable: true),
-                    UnitId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    WorkerId = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    UnitId = table.Column<byte[]>(type: "BLOB", nullable: true),
                     Action = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     Subject = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
-                    SubjectId = table.Column<Guid>(type: "TEXT", nullable: true),
-                    ClientId = table.Column<Guid>(type: "TEXT", nullable: true),
-                    CaseId = table.Column<Guid>(type: "TEXT", nullable: true),
-                    ContactId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    SubjectId = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    ClientId = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    CaseId = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    ContactId = table.Column<byte[]>(type: "BLOB", nullable: true),
                     Reason = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
                     Mac = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false)
                 },
@@ -69,10 +69,10 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                 name: "DeadlineForecasts",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    FittedAtUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    FirstDueAtUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    LastDueAtUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    FittedAtUtc = table.Column<long>(type: "INTEGER", nullable: false),
+                    FirstDueAtUtc = table.Column<long>(type: "INTEGER", nullable: true),
+                    LastDueAtUtc = table.Column<long>(type: "INTEGER", nullable: true),
                     Deadlines = table.Column<int>(type: "INTEGER", nullable: false),
                     Missed = table.Column<int>(type: "INTEGER", nullable: false),
                     MiddleLoadFromWeeks = table.Column<double>(type: "REAL", nullable: false),
@@ -91,11 +91,11 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                 name: "ImportRuns",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
                     Profile = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     FileName = table.Column<string>(type: "TEXT", maxLength: 260, nullable: false),
-                    StartedAtUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    EndedAtUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    StartedAtUtc = table.Column<long>(type: "INTEGER", nullable: false),
+                    EndedAtUtc = table.Column<long>(type: "INTEGER", nullable: true),
                     RowsRead = table.Column<int>(type: "INTEGER", nullable: false),
                     CasesAdded = table.Column<int>(type: "INTEGER", nullable: false),
                     CasesCorrected = table.Column<int>(type: "INTEGER", nullable: false),
@@ -140,7 +140,7 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                 name: "QuarantinedRows",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
                     Profile = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     FileName = table.Column<string>(type: "TEXT", maxLength: 260, nullable: false),
                     LineNumber = table.Column<int>(type: "INTEGER", nullable: false),
@@ -150,8 +150,8 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                     Problem = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     Found = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
                     Expected = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
-                    QuarantinedAtUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    ResolvedAtUtc = table.Column<DateTime>(type: "TEXT", nullable: true)
+                    QuarantinedAtUtc = table.Column<long>(type: "INTEGER", nullable: false),
+                    ResolvedAtUtc = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -162,7 +162,7 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                 name: "Units",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
                     Source = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     Code = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
                     NameFi = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
@@ -181,12 +181,12 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                 columns: table => new
                 {
                     Id = table.Column<int>(type: "INTEGER", nullable: false),
-                    LastRunAtUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    LastRunAtUtc = table.Column<long>(type: "INTEGER", nullable: false),
                     LastRunSent = table.Column<int>(type: "INTEGER", nullable: false),
                     LastRunWaiting = table.Column<int>(type: "INTEGER", nullable: false),
                     SentInAll = table.Column<long>(type: "INTEGER", nullable: false),
                     LastFault = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
-                    LastFaultAtUtc = table.Column<DateTime>(type: "TEXT", nullable: true)
+                    LastFaultAtUtc = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -197,7 +197,7 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                 name: "DeadlineForecastBins",
                 columns: table => new
                 {
-                    ForecastId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ForecastId = table.Column<byte[]>(type: "BLOB", nullable: false),
                     RuleCode = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     Index = table.Column<int>(type: "INTEGER", nullable: false),
                     Moments = table.Column<int>(type: "INTEGER", nullable: false),
@@ -220,7 +220,7 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                 name: "DeadlineForecastCells",
                 columns: table => new
                 {
-                    ForecastId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ForecastId = table.Column<byte[]>(type: "BLOB", nullable: false),
                     RuleCode = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     AgeBand = table.Column<int>(type: "INTEGER", nullable: false),
                     Stage = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
@@ -244,7 +244,7 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                 name: "DeadlineForecastRules",
                 columns: table => new
                 {
-                    ForecastId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ForecastId = table.Column<byte[]>(type: "BLOB", nullable: false),
                     RuleCode = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     Known = table.Column<int>(type: "INTEGER", nullable: false),
                     Missed = table.Column<int>(type: "INTEGER", nullable: false)
@@ -264,7 +264,7 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                 name: "Clients",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
                     GivenName = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
                     FamilyName = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
                     FoldedName = table.Column<string>(type: "TEXT", maxLength: 401, nullable: false),
@@ -276,10 +276,10 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                     NeedsInterpreter = table.Column<bool>(type: "INTEGER", nullable: false),
                     InterpreterLanguage = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
                     PreferredContact = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
-                    MergedIntoId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    MergedIntoId = table.Column<byte[]>(type: "BLOB", nullable: true),
                     IdentityCodeProtected = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
                     IdentityCodeLookup = table.Column<string>(type: "TEXT", maxLength: 44, nullable: true),
-                    CreatedAtUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    CreatedAtUtc = table.Column<long>(type: "INTEGER", nullable: false),
                     Version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
@@ -303,8 +303,8 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                 name: "DeadlineForecastLoads",
                 columns: table => new
                 {
-                    ForecastId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    UnitId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ForecastId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    UnitId = table.Column<byte[]>(type: "BLOB", nullable: false),
                     Load = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     WeeksOfWork = table.Column<double>(type: "REAL", nullable: false)
                 },
@@ -330,7 +330,7 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                 columns: table => new
                 {
                     LinkDigest = table.Column<string>(type: "TEXT", maxLength: 44, nullable: false),
-                    UnitId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    UnitId = table.Column<byte[]>(type: "BLOB", nullable: false),
                     Channel = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     AnsweredMonth = table.Column<DateOnly>(type: "TEXT", nullable: false),
                     Score = table.Column<int>(type: "INTEGER", nullable: false),
@@ -351,13 +351,13 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                 name: "SendingSystems",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
                     Name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
-                    UnitId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    UnitId = table.Column<byte[]>(type: "BLOB", nullable: false),
                     KeyDigest = table.Column<string>(type: "TEXT", maxLength: 44, nullable: false),
                     KeyStart = table.Column<string>(type: "TEXT", maxLength: 12, nullable: false),
-                    CreatedAtUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    RevokedAtUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    CreatedAtUtc = table.Column<long>(type: "INTEGER", nullable: false),
+                    RevokedAtUtc = table.Column<long>(type: "INTEGER", nullable: true),
                     LastUsedOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
                     Version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
@@ -376,7 +376,7 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                 name: "UnitCapacities",
                 columns: table => new
                 {
-                    UnitId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    UnitId = table.Column<byte[]>(type: "BLOB", nullable: false),
                     FromMonday = table.Column<DateOnly>(type: "TEXT", nullable: false),
                     CasesPerWeek = table.Column<int>(type: "INTEGER", nullable: true),
                     HoursPerWeek = table.Column<int>(type: "INTEGER", nullable: true),
@@ -397,11 +397,11 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                 name: "Workers",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
                     Source = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     Code = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
                     Name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    UnitId = table.Column<Guid>(type: "TEXT", nullable: true)
+                    UnitId = table.Column<byte[]>(type: "BLOB", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -420,10 +420,10 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                 {
                     Sequence = table.Column<long>(type: "INTEGER", nullable: false)
                         .Annotation("Sqlite:Autoincrement", true),
-                    ClientId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ClientId = table.Column<byte[]>(type: "BLOB", nullable: false),
                     Kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     Fields = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
-                    ChangedAtUtc = table.Column<DateTime>(type: "TEXT", nullable: false)
+                    ChangedAtUtc = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -442,11 +442,11 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                 {
                     Sequence = table.Column<long>(type: "INTEGER", nullable: false)
                         .Annotation("Sqlite:Autoincrement", true),
-                    ClientId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ClientId = table.Column<byte[]>(type: "BLOB", nullable: false),
                     Kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     Answer = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     AnsweredOn = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    RecordedAtUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    RecordedAtUtc = table.Column<long>(type: "INTEGER", nullable: false),
                     RecordedBy = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false)
                 },
                 constraints: table =>
@@ -464,7 +464,7 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                 name: "ClientContactDetails",
                 columns: table => new
                 {
-                    ClientId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ClientId = table.Column<byte[]>(type: "BLOB", nullable: false),
                     Phones = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
                     Email = table.Column<string>(type: "TEXT", maxLength: 254, nullable: true),
                     StreetAddress = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
@@ -487,13 +487,13 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                 name: "ClientMerges",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    SurvivorId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    MergedId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    MergedAtUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    SurvivorId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    MergedId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    MergedAtUtc = table.Column<long>(type: "INTEGER", nullable: false),
                     MergedBy = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
                     RaisedProtection = table.Column<bool>(type: "INTEGER", nullable: false),
-                    UndoneAtUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    UndoneAtUtc = table.Column<long>(type: "INTEGER", nullable: true),
                     UndoneBy = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true)
                 },
                 constraints: table =>
@@ -517,14 +517,14 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                 name: "ClientRelations",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    ClientId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    RelatedClientId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    ClientId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    RelatedClientId = table.Column<byte[]>(type: "BLOB", nullable: true),
                     OutsiderName = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
                     OutsiderPhone = table.Column<string>(type: "TEXT", maxLength: 16, nullable: true),
                     Kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    RecordedAtUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    EndedAtUtc = table.Column<DateTime>(type: "TEXT", nullable: true)
+                    RecordedAtUtc = table.Column<long>(type: "INTEGER", nullable: false),
+                    EndedAtUtc = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -548,7 +548,7 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                 columns: table => new
                 {
                     Key = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
-                    ClientId = table.Column<Guid>(type: "TEXT", nullable: false)
+                    ClientId = table.Column<byte[]>(type: "BLOB", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -565,7 +565,7 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                 name: "ScoredClients",
                 columns: table => new
                 {
-                    ClientId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ClientId = table.Column<byte[]>(type: "BLOB", nullable: false),
                     SchemeVersion = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     ModelVersion = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
                     ProfileDigest = table.Column<string>(type: "TEXT", maxLength: 44, nullable: false),
@@ -574,7 +574,7 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                     Segment = table.Column<string>(type: "TEXT", maxLength: 20, nullable: true),
                     Abstained = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
                     Reasoning = table.Column<string>(type: "TEXT", maxLength: 8000, nullable: false),
-                    ScoredAtUtc = table.Column<DateTime>(type: "TEXT", nullable: false)
+                    ScoredAtUtc = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -591,15 +591,15 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                 name: "Absences",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    UnitId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    WorkerId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    UnitId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    WorkerId = table.Column<byte[]>(type: "BLOB", nullable: false),
                     FromDay = table.Column<DateOnly>(type: "TEXT", nullable: false),
                     ToDay = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    CoverWorkerId = table.Column<Guid>(type: "TEXT", nullable: true),
-                    NotedByWorkerId = table.Column<Guid>(type: "TEXT", nullable: true),
-                    NotedAtUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    CancelledAtUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    CoverWorkerId = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    NotedByWorkerId = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    NotedAtUtc = table.Column<long>(type: "INTEGER", nullable: false),
+                    CancelledAtUtc = table.Column<long>(type: "INTEGER", nullable: true),
                     Version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
@@ -635,8 +635,8 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                 name: "Accounts",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    WorkerId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    WorkerId = table.Column<byte[]>(type: "BLOB", nullable: false),
                     Roles = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
                     MaySeeProtected = table.Column<bool>(type: "INTEGER", nullable: false),
                     Language = table.Column<string>(type: "TEXT", maxLength: 2, nullable: true),
@@ -645,9 +645,9 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                     WarnsByMail = table.Column<bool>(type: "INTEGER", nullable: false),
                     LastCodeStep = table.Column<long>(type: "INTEGER", nullable: true),
                     Version = table.Column<int>(type: "INTEGER", nullable: false),
-                    CreatedAtUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    LastSignInAtUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    DisabledAtUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    CreatedAtUtc = table.Column<long>(type: "INTEGER", nullable: false),
+                    LastSignInAtUtc = table.Column<long>(type: "INTEGER", nullable: true),
+                    DisabledAtUtc = table.Column<long>(type: "INTEGER", nullable: true),
                     UserName = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
                     NormalizedUserName = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
                     PasswordHash = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
@@ -673,8 +673,8 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                 name: "Cases",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    ClientId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    ClientId = table.Column<byte[]>(type: "BLOB", nullable: true),
                     Source = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     ExternalId = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
                     Theme = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
@@ -682,21 +682,21 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                     ServiceLanguage = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
                     LifeStage = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
                     MunicipalityCode = table.Column<string>(type: "TEXT", maxLength: 3, nullable: true),
-                    ResponsibleUnitId = table.Column<Guid>(type: "TEXT", nullable: true),
-                    ResponsibleWorkerId = table.Column<Guid>(type: "TEXT", nullable: true),
-                    ReceivedAtUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    RaisedAtUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    ResponsibleUnitId = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    ResponsibleWorkerId = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    ReceivedAtUtc = table.Column<long>(type: "INTEGER", nullable: false),
+                    RaisedAtUtc = table.Column<long>(type: "INTEGER", nullable: true),
                     Urgency = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     Matter = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     HasHighestCareAllowance = table.Column<bool>(type: "INTEGER", nullable: false),
                     IsChildNeedingSpecialSupport = table.Column<bool>(type: "INTEGER", nullable: false),
-                    DueAtUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    DueFromUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    DueAtUtc = table.Column<long>(type: "INTEGER", nullable: true),
+                    DueFromUtc = table.Column<long>(type: "INTEGER", nullable: true),
                     DueRuleCode = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
                     IsDueStatutory = table.Column<bool>(type: "INTEGER", nullable: false),
-                    HalfAtUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    MostAtUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    ClosedAtUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    HalfAtUtc = table.Column<long>(type: "INTEGER", nullable: true),
+                    MostAtUtc = table.Column<long>(type: "INTEGER", nullable: true),
+                    ClosedAtUtc = table.Column<long>(type: "INTEGER", nullable: true),
                     Version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
@@ -732,12 +732,12 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                 name: "DutyTurns",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    UnitId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    UnitId = table.Column<byte[]>(type: "BLOB", nullable: false),
                     Day = table.Column<DateOnly>(type: "TEXT", nullable: false),
                     Half = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     Place = table.Column<int>(type: "INTEGER", nullable: false),
-                    WorkerId = table.Column<Guid>(type: "TEXT", nullable: false)
+                    WorkerId = table.Column<byte[]>(type: "BLOB", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -760,7 +760,7 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                 name: "GuidanceServices",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
                     Source = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     ExternalId = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
                     Sector = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
@@ -783,10 +783,10 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                     Segments = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
                     Capacity = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     WaitingDays = table.Column<int>(type: "INTEGER", nullable: true),
-                    WaitConfirmedAtUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    WaitConfirmedByWorkerId = table.Column<Guid>(type: "TEXT", nullable: true),
-                    ModifiedAtUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    WithdrawnAtUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    WaitConfirmedAtUtc = table.Column<long>(type: "INTEGER", nullable: true),
+                    WaitConfirmedByWorkerId = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    ModifiedAtUtc = table.Column<long>(type: "INTEGER", nullable: true),
+                    WithdrawnAtUtc = table.Column<long>(type: "INTEGER", nullable: true),
                     Version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
@@ -804,12 +804,12 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                 name: "ResponsibleWorkers",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    ClientId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    WorkerId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    FromUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    UntilUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    NamedByWorkerId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    ClientId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    WorkerId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    FromUtc = table.Column<long>(type: "INTEGER", nullable: false),
+                    UntilUtc = table.Column<long>(type: "INTEGER", nullable: true),
+                    NamedByWorkerId = table.Column<byte[]>(type: "BLOB", nullable: true),
                     Version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
@@ -841,11 +841,11 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                 {
                     Sequence = table.Column<long>(type: "INTEGER", nullable: false)
                         .Annotation("Sqlite:Autoincrement", true),
-                    WorkerId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    ClientId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    WorkerId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    ClientId = table.Column<byte[]>(type: "BLOB", nullable: false),
                     Kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    StatedAtUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    UntilUtc = table.Column<DateTime>(type: "TEXT", nullable: false)
+                    StatedAtUtc = table.Column<long>(type: "INTEGER", nullable: false),
+                    UntilUtc = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -868,8 +868,8 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                 name: "UnitMemberships",
                 columns: table => new
                 {
-                    WorkerId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    UnitId = table.Column<Guid>(type: "TEXT", nullable: false)
+                    WorkerId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    UnitId = table.Column<byte[]>(type: "BLOB", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -894,9 +894,9 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                 {
                     Sequence = table.Column<long>(type: "INTEGER", nullable: false)
                         .Annotation("Sqlite:Autoincrement", true),
-                    MergeId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    MergeId = table.Column<byte[]>(type: "BLOB", nullable: false),
                     Row = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    RowId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    RowId = table.Column<byte[]>(type: "BLOB", nullable: true),
                     RowSequence = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
@@ -914,10 +914,10 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                 name: "AccountSessions",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    AccountId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    BeganAtUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    EndedAtUtc = table.Column<DateTime>(type: "TEXT", nullable: true)
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    AccountId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    BeganAtUtc = table.Column<long>(type: "INTEGER", nullable: false),
+                    EndedAtUtc = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -934,7 +934,7 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                 name: "AccountTokens",
                 columns: table => new
                 {
-                    UserId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    UserId = table.Column<byte[]>(type: "BLOB", nullable: false),
                     LoginProvider = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
                     Name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
                     Value = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true)
@@ -954,12 +954,12 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                 name: "OneTimeLinks",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
                     TokenHash = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false),
-                    AccountId = table.Column<Guid>(type: "TEXT", nullable: true),
-                    CreatedAtUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    ExpiresAtUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    UsedAtUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    AccountId = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    CreatedAtUtc = table.Column<long>(type: "INTEGER", nullable: false),
+                    ExpiresAtUtc = table.Column<long>(type: "INTEGER", nullable: false),
+                    UsedAtUtc = table.Column<long>(type: "INTEGER", nullable: true),
                     Version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
@@ -977,21 +977,21 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                 name: "AssessmentDrafts",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    ClientId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    CaseId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    ClientId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    CaseId = table.Column<byte[]>(type: "BLOB", nullable: true),
                     LifeStage = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    UnitId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    UnitId = table.Column<byte[]>(type: "BLOB", nullable: true),
                     TemplateId = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
                     Answers = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
                     NeedReasons = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
                     RedFlags = table.Column<string>(type: "TEXT", maxLength: 16000, nullable: false),
-                    StartedAtUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    SavedAtUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    WorkerId = table.Column<Guid>(type: "TEXT", nullable: true),
-                    SavedByWorkerId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    StartedAtUtc = table.Column<long>(type: "INTEGER", nullable: false),
+                    SavedAtUtc = table.Column<long>(type: "INTEGER", nullable: false),
+                    WorkerId = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    SavedByWorkerId = table.Column<byte[]>(type: "BLOB", nullable: true),
                     SuggestedSegment = table.Column<string>(type: "TEXT", maxLength: 20, nullable: true),
-                    SuggestedAtUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    SuggestedAtUtc = table.Column<long>(type: "INTEGER", nullable: true),
                     Version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
@@ -1033,17 +1033,17 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                 name: "Assessments",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    ClientId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    CaseId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    ClientId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    CaseId = table.Column<byte[]>(type: "BLOB", nullable: true),
                     LifeStage = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     TemplateId = table.Column<string>(type: "TEXT", maxLength: 60, nullable: true),
                     Answers = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
                     NeedReasons = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
                     RedFlags = table.Column<string>(type: "TEXT", maxLength: 16000, nullable: false),
-                    StartedAtUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    AssessedAtUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    WorkerId = table.Column<Guid>(type: "TEXT", nullable: true)
+                    StartedAtUtc = table.Column<long>(type: "INTEGER", nullable: true),
+                    AssessedAtUtc = table.Column<long>(type: "INTEGER", nullable: false),
+                    WorkerId = table.Column<byte[]>(type: "BLOB", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1074,13 +1074,13 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                 {
                     Sequence = table.Column<long>(type: "INTEGER", nullable: false)
                         .Annotation("Sqlite:Autoincrement", true),
-                    CaseId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    UnitId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    CaseId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    UnitId = table.Column<byte[]>(type: "BLOB", nullable: false),
                     Kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    FromWorkerId = table.Column<Guid>(type: "TEXT", nullable: true),
-                    ToWorkerId = table.Column<Guid>(type: "TEXT", nullable: true),
-                    AtUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    ByWorkerId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    FromWorkerId = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    ToWorkerId = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    AtUtc = table.Column<long>(type: "INTEGER", nullable: false),
+                    ByWorkerId = table.Column<byte[]>(type: "BLOB", nullable: true),
                     Reason = table.Column<string>(type: "TEXT", maxLength: 300, nullable: true)
                 },
                 constraints: table =>
@@ -1122,7 +1122,7 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                 name: "CaseDeadlines",
                 columns: table => new
                 {
-                    CaseId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    CaseId = table.Column<byte[]>(type: "BLOB", nullable: false),
                     RuleCode = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     RuleValidFrom = table.Column<DateOnly>(type: "TEXT", nullable: false),
                     Target = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
@@ -1131,12 +1131,12 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                     IsPausable = table.Column<bool>(type: "INTEGER", nullable: false),
                     Amount = table.Column<int>(type: "INTEGER", nullable: false),
                     Unit = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    FromUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    DueAtUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    HalfAtUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    MostAtUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    MetAtUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    EndedAtUtc = table.Column<DateTime>(type: "TEXT", nullable: true)
+                    FromUtc = table.Column<long>(type: "INTEGER", nullable: false),
+                    DueAtUtc = table.Column<long>(type: "INTEGER", nullable: false),
+                    HalfAtUtc = table.Column<long>(type: "INTEGER", nullable: true),
+                    MostAtUtc = table.Column<long>(type: "INTEGER", nullable: true),
+                    MetAtUtc = table.Column<long>(type: "INTEGER", nullable: true),
+                    EndedAtUtc = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1153,30 +1153,30 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                 name: "Contacts",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    CaseId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    ClientId = table.Column<Guid>(type: "TEXT", nullable: true),
-                    LinkedAtUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    CaseId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    ClientId = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    LinkedAtUtc = table.Column<long>(type: "INTEGER", nullable: true),
                     OpensCase = table.Column<bool>(type: "INTEGER", nullable: false),
                     Initiator = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     Channel = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    StartedAtUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    StartedAtUtc = table.Column<long>(type: "INTEGER", nullable: false),
                     HandlingTimeMinutes = table.Column<int>(type: "INTEGER", nullable: true),
                     ServiceLanguage = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
                     Themes = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
                     Urgency = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     RepeatReason = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
                     Outcome = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
-                    CallbackPromisedAtUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    CallbackDoneAtUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    CallbackPromisedAtUtc = table.Column<long>(type: "INTEGER", nullable: true),
+                    CallbackDoneAtUtc = table.Column<long>(type: "INTEGER", nullable: true),
                     Note = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: true),
                     MunicipalityCode = table.Column<string>(type: "TEXT", maxLength: 3, nullable: true),
-                    UnitId = table.Column<Guid>(type: "TEXT", nullable: true),
-                    WorkerId = table.Column<Guid>(type: "TEXT", nullable: true),
-                    SendingSystemId = table.Column<Guid>(type: "TEXT", nullable: true),
-                    SubmissionKey = table.Column<Guid>(type: "TEXT", nullable: true),
+                    UnitId = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    WorkerId = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    SendingSystemId = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    SubmissionKey = table.Column<byte[]>(type: "BLOB", nullable: true),
                     SubmissionDigest = table.Column<string>(type: "TEXT", maxLength: 44, nullable: true),
-                    RecordedAtUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    RecordedAtUtc = table.Column<long>(type: "INTEGER", nullable: false),
                     Version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
@@ -1224,12 +1224,12 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                 name: "DeadlinePauses",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    CaseId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    FromUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    UntilUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    CaseId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    FromUtc = table.Column<long>(type: "INTEGER", nullable: false),
+                    UntilUtc = table.Column<long>(type: "INTEGER", nullable: true),
                     Reason = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    WorkerId = table.Column<Guid>(type: "TEXT", nullable: true)
+                    WorkerId = table.Column<byte[]>(type: "BLOB", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1252,13 +1252,13 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                 name: "DeadlineWarnings",
                 columns: table => new
                 {
-                    CaseId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    CaseId = table.Column<byte[]>(type: "BLOB", nullable: false),
                     RuleCode = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     Level = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    AccountId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    DueAtUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    TakenAtUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    SentAtUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    AccountId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    DueAtUtc = table.Column<long>(type: "INTEGER", nullable: false),
+                    TakenAtUtc = table.Column<long>(type: "INTEGER", nullable: true),
+                    SentAtUtc = table.Column<long>(type: "INTEGER", nullable: true),
                     Refusals = table.Column<int>(type: "INTEGER", nullable: false),
                     Version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
@@ -1283,10 +1283,10 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                 name: "ImportFindings",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    CaseId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    CaseId = table.Column<byte[]>(type: "BLOB", nullable: false),
                     Kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    FoundAtUtc = table.Column<DateTime>(type: "TEXT", nullable: false)
+                    FoundAtUtc = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1303,20 +1303,20 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                 name: "Interventions",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    ClientId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    CaseId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    ClientId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    CaseId = table.Column<byte[]>(type: "BLOB", nullable: true),
                     MethodCode = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     MethodVersion = table.Column<int>(type: "INTEGER", nullable: false),
                     PlannedSessions = table.Column<int>(type: "INTEGER", nullable: false),
                     StartedOn = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    WorkerId = table.Column<Guid>(type: "TEXT", nullable: true),
-                    UnitId = table.Column<Guid>(type: "TEXT", nullable: true),
-                    RecordedAtUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    WorkerId = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    UnitId = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    RecordedAtUtc = table.Column<long>(type: "INTEGER", nullable: false),
                     State = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     EndedOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
                     InterruptionReason = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
-                    SubmissionKey = table.Column<Guid>(type: "TEXT", nullable: false),
+                    SubmissionKey = table.Column<byte[]>(type: "BLOB", nullable: false),
                     Version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
@@ -1352,13 +1352,13 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                 name: "JointMeetings",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    CaseId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    MeetsAtUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    CaseId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    MeetsAtUtc = table.Column<long>(type: "INTEGER", nullable: false),
                     UnitIds = table.Column<string>(type: "TEXT", maxLength: 444, nullable: false),
                     Note = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
-                    AgreedAtUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    AgreedByWorkerId = table.Column<Guid>(type: "TEXT", nullable: true)
+                    AgreedAtUtc = table.Column<long>(type: "INTEGER", nullable: false),
+                    AgreedByWorkerId = table.Column<byte[]>(type: "BLOB", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1381,10 +1381,10 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                 name: "NeedsAssessments",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    CaseId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    StartedAtUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    StartedByWorkerId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    CaseId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    StartedAtUtc = table.Column<long>(type: "INTEGER", nullable: false),
+                    StartedByWorkerId = table.Column<byte[]>(type: "BLOB", nullable: true),
                     State = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     Participants = table.Column<string>(type: "TEXT", maxLength: 28000, nullable: false),
                     Conclusion = table.Column<string>(type: "TEXT", maxLength: 8000, nullable: true),
@@ -1395,9 +1395,9 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                     AreHousingCriteriaMet = table.Column<bool>(type: "INTEGER", nullable: false),
                     HousingDecidedOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
                     HousingEndedOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
-                    SavedAtUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    SavedByWorkerId = table.Column<Guid>(type: "TEXT", nullable: true),
-                    EndedAtUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    SavedAtUtc = table.Column<long>(type: "INTEGER", nullable: false),
+                    SavedByWorkerId = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    EndedAtUtc = table.Column<long>(type: "INTEGER", nullable: true),
                     Version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
@@ -1427,19 +1427,19 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                 name: "RemoteReceptions",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    ClientId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    CaseId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    ClientId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    CaseId = table.Column<byte[]>(type: "BLOB", nullable: true),
                     Consent = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     RefusalReason = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
                     Judgement = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
                     JudgementReason = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
                     Email = table.Column<string>(type: "TEXT", maxLength: 254, nullable: true),
-                    PlannedAtUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    RecordedAtUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    UnitId = table.Column<Guid>(type: "TEXT", nullable: true),
-                    WorkerId = table.Column<Guid>(type: "TEXT", nullable: true),
-                    SubmissionKey = table.Column<Guid>(type: "TEXT", nullable: false)
+                    PlannedAtUtc = table.Column<long>(type: "INTEGER", nullable: true),
+                    RecordedAtUtc = table.Column<long>(type: "INTEGER", nullable: false),
+                    UnitId = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    WorkerId = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    SubmissionKey = table.Column<byte[]>(type: "BLOB", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1474,15 +1474,15 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                 name: "Referrals",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    CaseId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    ServiceId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    MadeByWorkerId = table.Column<Guid>(type: "TEXT", nullable: true),
-                    UnitId = table.Column<Guid>(type: "TEXT", nullable: true),
-                    MadeAtUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    CaseId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    ServiceId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    MadeByWorkerId = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    UnitId = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    MadeAtUtc = table.Column<long>(type: "INTEGER", nullable: false),
                     State = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    LastStepAtUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    SubmissionKey = table.Column<Guid>(type: "TEXT", nullable: false),
+                    LastStepAtUtc = table.Column<long>(type: "INTEGER", nullable: false),
+                    SubmissionKey = table.Column<byte[]>(type: "BLOB", nullable: false),
                     Version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
@@ -1520,23 +1520,23 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                 {
                     Sequence = table.Column<long>(type: "INTEGER", nullable: false)
                         .Annotation("Sqlite:Autoincrement", true),
-                    ClientId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ClientId = table.Column<byte[]>(type: "BLOB", nullable: false),
                     Segment = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
                     SuggestedSegment = table.Column<string>(type: "TEXT", maxLength: 20, nullable: true),
                     OverrideReasonKind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
                     OverrideReason = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
                     Abstained = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
                     SuggestedShare = table.Column<double>(type: "REAL", nullable: true),
-                    AssessmentId = table.Column<Guid>(type: "TEXT", nullable: true),
-                    CaseId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    AssessmentId = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    CaseId = table.Column<byte[]>(type: "BLOB", nullable: true),
                     SchemeVersion = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
                     ModelVersion = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
                     Need = table.Column<double>(type: "REAL", nullable: true),
                     Resources = table.Column<double>(type: "REAL", nullable: true),
                     Reasoning = table.Column<string>(type: "TEXT", maxLength: 8000, nullable: true),
                     ReviewOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
-                    DecidedAtUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    WorkerId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    DecidedAtUtc = table.Column<long>(type: "INTEGER", nullable: false),
+                    WorkerId = table.Column<byte[]>(type: "BLOB", nullable: true),
                     SecondsToDecide = table.Column<int>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
@@ -1574,14 +1574,14 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                 {
                     Sequence = table.Column<long>(type: "INTEGER", nullable: false)
                         .Annotation("Sqlite:Autoincrement", true),
-                    CaseId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    CaseId = table.Column<byte[]>(type: "BLOB", nullable: false),
                     Kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     Activity = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
-                    OccurredAtUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    RecordedAtUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    UnitId = table.Column<Guid>(type: "TEXT", nullable: true),
-                    WorkerId = table.Column<Guid>(type: "TEXT", nullable: true),
-                    ContactId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    OccurredAtUtc = table.Column<long>(type: "INTEGER", nullable: false),
+                    RecordedAtUtc = table.Column<long>(type: "INTEGER", nullable: false),
+                    UnitId = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    WorkerId = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    ContactId = table.Column<byte[]>(type: "BLOB", nullable: true),
                     ExternalDigest = table.Column<string>(type: "TEXT", maxLength: 44, nullable: true)
                 },
                 constraints: table =>
@@ -1617,7 +1617,7 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                 name: "Consultations",
                 columns: table => new
                 {
-                    ContactId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ContactId = table.Column<byte[]>(type: "BLOB", nullable: false),
                     ConsultedName = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
                     ConsultedProfession = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
                     ClientTookPart = table.Column<bool>(type: "INTEGER", nullable: false),
@@ -1639,7 +1639,7 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                 name: "ContactSenders",
                 columns: table => new
                 {
-                    ContactId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ContactId = table.Column<byte[]>(type: "BLOB", nullable: false),
                     Protected = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: false)
                 },
                 constraints: table =>
@@ -1657,26 +1657,26 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                 name: "Handoffs",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    CaseId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    FromUnitId = table.Column<Guid>(type: "TEXT", nullable: true),
-                    FromWorkerId = table.Column<Guid>(type: "TEXT", nullable: true),
-                    ToUnitId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    CaseId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    FromUnitId = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    FromWorkerId = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    ToUnitId = table.Column<byte[]>(type: "BLOB", nullable: false),
                     ReasonKind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     Reason = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
                     ReturnReasonKind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
                     ReturnReason = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
-                    ContactId = table.Column<Guid>(type: "TEXT", nullable: true),
-                    OfferedAtUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    ContactId = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    OfferedAtUtc = table.Column<long>(type: "INTEGER", nullable: false),
                     State = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    AnsweredAtUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    AnsweredByWorkerId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    AnsweredAtUtc = table.Column<long>(type: "INTEGER", nullable: true),
+                    AnsweredByWorkerId = table.Column<byte[]>(type: "BLOB", nullable: true),
                     DeclineReasonKind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
                     DeclineReason = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
-                    WithdrawnAtUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    WithdrawnByWorkerId = table.Column<Guid>(type: "TEXT", nullable: true),
-                    DoneAtUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    DeclineSeenAtUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    WithdrawnAtUtc = table.Column<long>(type: "INTEGER", nullable: true),
+                    WithdrawnByWorkerId = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    DoneAtUtc = table.Column<long>(type: "INTEGER", nullable: true),
+                    DeclineSeenAtUtc = table.Column<long>(type: "INTEGER", nullable: true),
                     Version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
@@ -1732,7 +1732,7 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                 {
                     Sequence = table.Column<long>(type: "INTEGER", nullable: false)
                         .Annotation("Sqlite:Autoincrement", true),
-                    InterventionId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    InterventionId = table.Column<byte[]>(type: "BLOB", nullable: false),
                     Kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     Day = table.Column<DateOnly>(type: "TEXT", nullable: false),
                     MeasureCode = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
@@ -1745,9 +1745,9 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                     Outcome = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
                     InterruptionReason = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
                     TakesBack = table.Column<long>(type: "INTEGER", nullable: true),
-                    WorkerId = table.Column<Guid>(type: "TEXT", nullable: true),
-                    UnitId = table.Column<Guid>(type: "TEXT", nullable: true),
-                    RecordedAtUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    WorkerId = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    UnitId = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    RecordedAtUtc = table.Column<long>(type: "INTEGER", nullable: false),
                     Note = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true)
                 },
                 constraints: table =>
@@ -1779,12 +1779,12 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                 {
                     Sequence = table.Column<long>(type: "INTEGER", nullable: false)
                         .Annotation("Sqlite:Autoincrement", true),
-                    ReferralId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ReferralId = table.Column<byte[]>(type: "BLOB", nullable: false),
                     State = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    OccurredAtUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    RecordedAtUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    WorkerId = table.Column<Guid>(type: "TEXT", nullable: true),
-                    UnitId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    OccurredAtUtc = table.Column<long>(type: "INTEGER", nullable: false),
+                    RecordedAtUtc = table.Column<long>(type: "INTEGER", nullable: false),
+                    WorkerId = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    UnitId = table.Column<byte[]>(type: "BLOB", nullable: true),
                     Note = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true)
                 },
                 constraints: table =>
@@ -1814,16 +1814,16 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                 name: "SecondOpinions",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
                     DecisionSequence = table.Column<long>(type: "INTEGER", nullable: false),
-                    ClientId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    AssessmentId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    UnitId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    FirstWorkerId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    AskedAtUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    ClientId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    AssessmentId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    UnitId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    FirstWorkerId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    AskedAtUtc = table.Column<long>(type: "INTEGER", nullable: false),
                     Segment = table.Column<string>(type: "TEXT", maxLength: 20, nullable: true),
-                    WorkerId = table.Column<Guid>(type: "TEXT", nullable: true),
-                    GivenAtUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    WorkerId = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    GivenAtUtc = table.Column<long>(type: "INTEGER", nullable: true),
                     Version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
