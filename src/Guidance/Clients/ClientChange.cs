@@ -23,4 +23,5 @@ public enum ClientChangeKind
     Updated,
     Merged,
     MergeUndone,
+    ResponsibleWorkerNamed,
 }

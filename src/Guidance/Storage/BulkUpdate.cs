@@ -7,8 +7,14 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Palveluohjaus.Guidance.Storage;
 
 /// <summary>Stores some properties of many rows of one table through one prepared command. The counterpart of <see cref="BulkInsert"/>.</summary>
-internal static class BulkUpdate
+public static class BulkUpdate
 {
+    /// <summary>Updates every property of <paramref name="rows"/> but their key.</summary>
+    /// <inheritdoc cref="BulkUpdateAsync{TEntity}(DbContext, IReadOnlyCollection{TEntity}, IReadOnlyList{string}, CancellationToken)"/>
+    public static Task BulkUpdateAsync<TEntity>(this DbContext context, IReadOnlyCollection<TEntity> rows, CancellationToken cancellationToken)
+        where TEntity : class =>
+        context.BulkUpdateAsync(rows, [.. context.Set<TEntity>().EntityType.GetProperties().Where(property => !property.IsPrimaryKey()).Select(property => property.Name)], cancellationToken);
+
     /// <summary>Updates <paramref name="rows"/> by their key within the context's current transaction, which must exist.</summary>
     /// <param name="context">Does not track the rows.</param>
     /// <param name="rows">As they are to be stored.</param>

@@ -10,6 +10,7 @@ using Palveluohjaus.Guidance.Deadlines.Forecast;
 using Palveluohjaus.Guidance.Feedback;
 using Palveluohjaus.Guidance.Imports;
 using Palveluohjaus.Guidance.Interventions;
+using Palveluohjaus.Guidance.NeedsAssessments;
 using Palveluohjaus.Guidance.Services;
 using Palveluohjaus.Guidance.Services.Referrals;
 using Palveluohjaus.Guidance.Teams;
@@ -38,6 +39,8 @@ public sealed class GuidanceReads(GuidanceDbContext guidance)
     public IQueryable<ReferralStep> ReferralSteps => guidance.ReferralSteps.AsNoTracking();
     public IQueryable<Intervention> Interventions => guidance.Interventions.AsNoTracking();
     public IQueryable<InterventionEntry> InterventionEntries => guidance.InterventionEntries.AsNoTracking();
+    public IQueryable<NeedsAssessment> NeedsAssessments => guidance.NeedsAssessments.AsNoTracking();
+    public IQueryable<ResponsibleWorker> ResponsibleWorkers => guidance.ResponsibleWorkers.AsNoTracking();
     public IQueryable<FeedbackAnswer> FeedbackAnswers => guidance.FeedbackAnswers.AsNoTracking();
     public IQueryable<ScoredClient> ScoredClients => guidance.ScoredClients.AsNoTracking();
     public IQueryable<ImportFinding> ImportFindings => guidance.ImportFindings.AsNoTracking();

@@ -37,6 +37,7 @@ public sealed class NameResponsibleWorker(GuidanceDbContext guidance, TimeProvid
             var now = clock.GetUtcNow().UtcDateTime;
             open.ForEach(responsible => responsible.End(now));
             guidance.ResponsibleWorkers.Add(new ResponsibleWorker { ClientId = client.Id, WorkerId = workerId, FromUtc = now, NamedByWorkerId = actor.WorkerId });
+            guidance.Add(new ClientChange { ClientId = client.Id, Kind = ClientChangeKind.ResponsibleWorkerNamed, ChangedAtUtc = now });
             guidance.AuditClient(AuditAction.Update, client.Id, actor, ground.With($"; {AuditReasons.ResponsibleWorkerNamed}"), now);
             try
             {

@@ -130,7 +130,7 @@ public sealed class MeasureMetrics(CountyCalendar calendar, TimeProvider clock)
         if (query.Grain is not { } grain)
             return [new Period(query.From, query.To, null)];
 
-        var earliest = Math.Min(Earliest(facts.Cases.ReceivedAt), Earliest(facts.Contacts.StartedAt));
+        var earliest = facts.EarliestAt;
         if (query.From is null && earliest == FactTable.Never)
             return [];
 
@@ -169,8 +169,6 @@ public sealed class MeasureMetrics(CountyCalendar calendar, TimeProvider clock)
     };
 
     private long TicksOf(DateOnly? day, long whenOpen) => day is { } known ? calendar.StartOfDayUtc(known).Ticks : whenOpen;
-
-    private static long Earliest(List<long> instants) => instants.Count == 0 ? FactTable.Never : instants.Min();
 
     private sealed record Group(IReadOnlyDictionary<string, string> By, IReadOnlyList<int> Rows);
 

@@ -12,7 +12,7 @@ public sealed class BuildOverview(MeasureMetrics measures, OverviewWords words, 
     /// <summary>The day of the earliest contact or case; today when there is none.</summary>
     public DateOnly FirstDay(FactSnapshot facts)
     {
-        var earliest = facts.Cases.ReceivedAt.Concat(facts.Contacts.StartedAt).DefaultIfEmpty(FactTable.Never).Min();
+        var earliest = facts.EarliestAt;
         return earliest == FactTable.Never ? Today : calendar.DayOf(new DateTime(earliest, DateTimeKind.Utc));
     }
 

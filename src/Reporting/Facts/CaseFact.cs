@@ -1,7 +1,7 @@
 namespace Palveluohjaus.Reporting.Facts;
 
 /// <summary>What is known of one case for measuring: computed from its events and contacts, never edited. Dimensions hold the codes of <see cref="Codes"/>.</summary>
-public sealed class CaseFact
+public sealed record CaseFact : Fact
 {
     public required Guid CaseId { get; init; }
     public Guid? ClientId { get; init; }
@@ -17,7 +17,16 @@ public sealed class CaseFact
     public string? Theme { get; init; }
     public required DateTime ReceivedAtUtc { get; init; }
     public DateTime? ClosedAtUtc { get; init; }
+    public string? AgeBand { get; init; }
+
+    /// <summary>The client's latest confirmed segment.</summary>
+    public string? Segment { get; init; }
+
+    /// <summary>By when the needs assessment is owed, or the case was promised or, in an imported log, is due; null when nothing is.</summary>
     public DateTime? DueAtUtc { get; init; }
+
+    /// <summary>When that was done; null while it is not.</summary>
+    public DateTime? DueMetAtUtc { get; init; }
 
     /// <summary>The first thing done that moves the client's matter; a handoff is not one. Null when nothing was done, or an imported log does not tell.</summary>
     public DateTime? FirstActionAtUtc { get; init; }
@@ -31,9 +40,21 @@ public sealed class CaseFact
     /// <summary>True when the contact that opened the case also closed it: one contact, no handoff, nothing promised. Null when the source does not record outcomes.</summary>
     public bool? IsResolvedAtFirstContact { get; init; }
 
+    /// <summary>Whether two professions or more took part, or the units met; null where no need was assessed.</summary>
+    public bool? IsMultiprofessional { get; init; }
+
     /// <summary>When the same client was next in touch on the same theme, in whatever case; null when never, or when the client or theme is not known.</summary>
     public DateTime? NextContactOnThemeAtUtc { get; init; }
 
     /// <summary>The events in time order, packed. See <see cref="EventTrace"/>.</summary>
     public required byte[] Trace { get; init; }
+
+    internal override object Key => CaseId;
+
+    internal override bool Says(Fact stored)
+    {
+        // Arrays are equal to themselves only.
+        (Number, Version) = (stored.Number, stored.Version);
+        return stored is CaseFact other && Trace.AsSpan().SequenceEqual(other.Trace) && this with { Trace = other.Trace } == other;
+    }
 }

@@ -1,7 +1,7 @@
 namespace Palveluohjaus.Reporting.Facts;
 
 /// <summary>What is known of one contact for measuring. Dimensions hold the codes of <see cref="Codes"/>.</summary>
-public sealed class ContactFact
+public sealed record ContactFact : Fact
 {
     public required Guid ContactId { get; init; }
     public required Guid CaseId { get; init; }
@@ -22,13 +22,36 @@ public sealed class ContactFact
 
     public string? LifeStage { get; init; }
     public string? Theme { get; init; }
+    public string? AgeBand { get; init; }
+
+    /// <inheritdoc cref="CaseFact.Segment"/>
+    public string? Segment { get; init; }
+
     public required DateTime StartedAtUtc { get; init; }
-    public required DateTime RecordedAtUtc { get; init; }
-    public int? HandlingTimeMinutes { get; init; }
+
+    /// <summary>From the end of the contact to its recording; null when it came from another system.</summary>
+    public int? RecordingDelayMinutes { get; init; }
+
+    /// <summary>What should have been recorded and was not.</summary>
+    public ContactFields Missing { get; init; }
 
     /// <summary>True when the contact was caused by something not done or not done right; null when the question was not asked.</summary>
     public bool? IsFailureDemand { get; init; }
 
     /// <summary>When the same client was last in touch on the same theme; null when never, or when the client or theme is not known.</summary>
     public DateTime? PreviousContactOnThemeAtUtc { get; init; }
+
+    internal override object Key => ContactId;
+}
+
+/// <summary>What is recorded of every contact.</summary>
+[Flags]
+public enum ContactFields
+{
+    None = 0,
+    Municipality = 1,
+    ServiceLanguage = 2,
+    Theme = 4,
+    HandlingTime = 8,
+    Outcome = 16,
 }

@@ -2,7 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Palveluohjaus.Reporting.Facts;
 
-/// <summary>The latest facts, loaded once per refresh and shared by all who ask.</summary>
+/// <summary>The latest facts, shared by all who ask: what a refresh changed is taken in once, and what it did not change is shared with the facts before it.</summary>
 public sealed class CurrentFacts(IServiceScopeFactory scopes) : IDisposable
 {
     private readonly SemaphoreSlim _oneLoader = new(1);
@@ -19,9 +19,9 @@ public sealed class CurrentFacts(IServiceScopeFactory scopes) : IDisposable
         await _oneLoader.WaitAsync(cancellationToken);
         try
         {
-            if (_latest is { } loadedMeanwhile && loadedMeanwhile.Version >= version)
+            if (_latest is { } loadedMeanwhile && loadedMeanwhile.Version == version)
                 return loadedMeanwhile;
-            return _latest = await facts.LoadAsync(cancellationToken);
+            return _latest = await facts.LoadAsync(_latest, cancellationToken);
         }
         finally
         {

@@ -17,11 +17,20 @@ public enum Dimension
     Language,
     LifeStage,
 
+    /// <summary>The client's age on that day; see <see cref="AgeBands"/>.</summary>
+    AgeBand,
+
     /// <summary>The client's latest confirmed segment.</summary>
     Segment,
 
     /// <summary>The main reason of the need for support.</summary>
     Theme,
+
+    /// <summary>Of a referral, who gives the service.</summary>
+    Sector,
+
+    /// <summary>Of an intervention, its method.</summary>
+    Method,
 }
 
 /// <summary>The invariant codes that files, models and the command line use in place of names: <c>EForm</c> → <c>e-form</c>.</summary>

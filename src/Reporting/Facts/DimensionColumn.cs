@@ -1,33 +1,43 @@
 namespace Palveluohjaus.Reporting.Facts;
 
 /// <summary>One dimension of many rows: a small number a row, and what each number stands for. Number 0 is "not known".</summary>
-public sealed class DimensionColumn
+public sealed class DimensionColumn : IColumn
 {
     private const int MostValues = ushort.MaxValue;
-    private readonly Dictionary<string, ushort> _numbers = new(StringComparer.Ordinal);
-    private readonly List<string?> _values = [null];
-    private readonly List<ushort> _rows;
+    private readonly Dictionary<string, ushort> _numbers;
+    private readonly List<string?> _values;
+    private readonly Column<ushort> _rows;
 
-    public DimensionColumn(int expectedRows) => _rows = new List<ushort>(expectedRows);
+    public DimensionColumn()
+        : this(new(StringComparer.Ordinal), [null], new())
+    {
+    }
+
+    private DimensionColumn(Dictionary<string, ushort> numbers, List<string?> values, Column<ushort> rows) => (_numbers, _values, _rows) = (numbers, values, rows);
 
     /// <summary>How many different values there are, "not known" included.</summary>
     public int ValueCount => _values.Count;
 
     public ushort this[int row] => _rows[row];
 
-    /// <summary>Every value some row has, "not known" apart.</summary>
+    /// <summary>Every value some row has had, "not known" apart.</summary>
     public IEnumerable<string> Values => _numbers.Keys;
 
     public string? ValueOf(int number) => _values[number];
 
-    /// <summary>The number of a value, or null when no row has it.</summary>
+    /// <summary>The number of a value, or null when no row has had it.</summary>
     public ushort? NumberOf(string value) => _numbers.TryGetValue(value, out var number) ? number : null;
 
-    public void Add(string? value)
+    /// <inheritdoc cref="Column{T}.Copy"/>
+    public DimensionColumn Copy() => new(new(_numbers, StringComparer.Ordinal), [.. _values], _rows.Copy());
+
+    public void GrowTo(int count) => _rows.GrowTo(count);
+
+    public void Set(int row, string? value)
     {
         if (value is null)
         {
-            _rows.Add(0);
+            _rows[row] = 0;
             return;
         }
 
@@ -40,6 +50,6 @@ public sealed class DimensionColumn
             _values.Add(value);
         }
 
-        _rows.Add(number);
+        _rows[row] = number;
     }
 }

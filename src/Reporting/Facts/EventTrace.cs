@@ -34,16 +34,20 @@ public static class EventTrace
         return packed;
     }
 
-    /// <summary>Appends the events of one trace to <paramref name="events"/>.</summary>
-    public static void Unpack(ReadOnlySpan<byte> packed, List<TraceEvent> events)
+    /// <summary>Reads the events of one trace, one after another.</summary>
+    /// <param name="packed">What is left of the trace.</param>
+    /// <param name="previousAtUnixMilliseconds">0 before the first; then when the event just read was.</param>
+    /// <param name="read">The event.</param>
+    /// <returns>False when there are no more.</returns>
+    public static bool ReadNext(ref ReadOnlySpan<byte> packed, ref long previousAtUnixMilliseconds, out TraceEvent read)
     {
-        var previous = 0L;
-        while (!packed.IsEmpty)
-        {
-            var coded = Read(ref packed);
-            previous += (long)(coded >> 1) ^ -(long)(coded & 1);
-            events.Add(new TraceEvent(previous, (int)Read(ref packed), (int)Read(ref packed)));
-        }
+        read = default;
+        if (packed.IsEmpty)
+            return false;
+        var coded = Read(ref packed);
+        previousAtUnixMilliseconds += (long)(coded >> 1) ^ -(long)(coded & 1);
+        read = new TraceEvent(previousAtUnixMilliseconds, (int)Read(ref packed), (int)Read(ref packed));
+        return true;
     }
 
     private static void Write(byte[] buffer, ref int length, ulong number)

@@ -3,7 +3,33 @@ namespace Palveluohjaus.Reporting.Facts;
 /// <summary>All facts as of one refresh, in memory, in columns. Immutable once loaded; every metric reads from here.</summary>
 /// <param name="Version">The refresh it shows; see <see cref="RefreshState.Version"/>.</param>
 /// <param name="RefreshedAtUtc">When the facts were last known to be up to date; null when never.</param>
-public sealed record FactSnapshot(long Version, DateTime? RefreshedAtUtc, CaseTable Cases, ContactTable Contacts, DecisionTable Decisions)
+public sealed record FactSnapshot(long Version, DateTime? RefreshedAtUtc)
 {
-    public FeedbackTable Feedback { get; init; } = new(0);
+    public CaseTable Cases { get; init; } = new();
+    public ContactTable Contacts { get; init; } = new();
+    public DecisionTable Decisions { get; init; } = new();
+    public ReferralTable Referrals { get; init; } = new();
+    public InterventionTable Interventions { get; init; } = new();
+    public CoverageTable Coverage { get; init; } = new();
+    public FeedbackTable Feedback { get; init; } = new();
+
+    /// <summary>When the first case or contact came, in UTC ticks; <see cref="FactTable.Never"/> when there is none.</summary>
+    public long EarliestAt => Cases.AllRows.Select(row => Cases.ReceivedAt[row]).Concat(Contacts.AllRows.Select(row => Contacts.StartedAt[row])).DefaultIfEmpty(FactTable.Never).Min();
+
+    /// <summary>What facts name by an id: read anew each time, for it may be corrected.</summary>
+    internal FactNames Names { get; init; } = FactNames.None;
+
+    /// <summary>The numbers by which <see cref="CaseTable.ClientNumber"/> tells clients apart. Used by the one who loads only.</summary>
+    internal Dictionary<Guid, int> ClientNumbers { get; init; } = [];
+}
+
+/// <summary>The codes of units and the sectors of services.</summary>
+internal sealed record FactNames(Dictionary<Guid, string> UnitCodes, Dictionary<Guid, string> Sectors)
+{
+    public static FactNames None { get; } = new([], []);
+
+    /// <summary>Whether everything these name, others name the same.</summary>
+    public bool IsPartOf(FactNames others) =>
+        UnitCodes.All(each => others.UnitCodes.TryGetValue(each.Key, out var code) && code == each.Value)
+        && Sectors.All(each => others.Sectors.TryGetValue(each.Key, out var sector) && sector == each.Value);
 }

@@ -1,116 +1,72 @@
 namespace Palveluohjaus.Reporting.Facts;
 
-/// <summary>Rows kept as columns: what every table of facts has in common.</summary>
+/// <summary>
+/// Rows kept as columns: what every table of facts has in common. A row stands at the number its fact has in the database; a number whose fact was removed
+/// stays empty. Written by one, then read by many: what changes later changes a copy.
+/// </summary>
 public abstract class FactTable
 {
+    private readonly List<IColumn> _columns = [];
+    private readonly Column<bool> _isPresent;
     private int[]? _allRows;
+
+    protected FactTable(FactTable? earlier) => _isPresent = Take(earlier?._isPresent);
 
     /// <summary>An instant that did not happen: an open case's closing.</summary>
     public const long Never = long.MaxValue;
 
-    public abstract int Count { get; }
+    /// <summary>How many facts there are.</summary>
+    public int Count => AllRows.Length;
 
     /// <summary>The dimensions this table has; a figure cannot be divided by another.</summary>
     public Dictionary<Dimension, DimensionColumn> Dimensions { get; } = [];
 
-    public int[] AllRows => _allRows ??= [.. Enumerable.Range(0, Count)];
+    /// <summary>The rows that hold a fact, in order.</summary>
+    public int[] AllRows => _allRows ??= [.. Enumerable.Range(0, _isPresent.Count).Where(row => _isPresent[row])];
 
-    protected void AddDimensions(int expectedRows, params ReadOnlySpan<Dimension> dimensions)
+    /// <summary>Makes room for the fact of a number, whose columns are to be set next.</summary>
+    public void Place(int row)
+    {
+        _columns.ForEach(column => column.GrowTo(row + 1));
+        _isPresent[row] = true;
+        _allRows = null;
+    }
+
+    /// <summary>Adds a row at the end.</summary>
+    /// <returns>Where it stands.</returns>
+    public int Add()
+    {
+        var row = _isPresent.Count;
+        Place(row);
+        return row;
+    }
+
+    /// <summary>Empties a row. One that was never placed stays so.</summary>
+    public void Remove(int row)
+    {
+        if (row >= _isPresent.Count)
+            return;
+        _isPresent[row] = false;
+        _allRows = null;
+    }
+
+    protected Column<T> Take<T>(Column<T>? earlier)
+    {
+        var column = earlier?.Copy() ?? new Column<T>();
+        _columns.Add(column);
+        return column;
+    }
+
+    protected DimensionColumn Take(DimensionColumn? earlier)
+    {
+        var column = earlier?.Copy() ?? new DimensionColumn();
+        _columns.Add(column);
+        return column;
+    }
+
+    protected void TakeDimensions(FactTable? earlier, params ReadOnlySpan<Dimension> dimensions)
     {
         foreach (var dimension in dimensions)
-            Dimensions.Add(dimension, new DimensionColumn(expectedRows));
+            Dimensions.Add(dimension, Take(earlier?.Dimensions[dimension]));
     }
-}
-
-/// <summary>All cases. Instants are UTC ticks.</summary>
-public sealed class CaseTable : FactTable
-{
-    public CaseTable(int expectedRows)
-    {
-        AddDimensions(
-            expectedRows, Dimension.Source, Dimension.Municipality, Dimension.Unit, Dimension.Channel,
-            Dimension.Language, Dimension.LifeStage, Dimension.Segment, Dimension.Theme);
-        ReceivedAt = new(expectedRows);
-        ClosedAt = new(expectedRows);
-        DueAt = new(expectedRows);
-        FirstActionAt = new(expectedRows);
-        NextContactOnThemeAt = new(expectedRows);
-        HandoffCount = new(expectedRows);
-        ReturnedToEarlierUnit = new(expectedRows);
-        IsResolvedAtFirstContact = new(expectedRows);
-        IsIdentified = new(expectedRows);
-        FirstEvent = new(expectedRows + 1);
-        FirstEvent.Add(0);
-    }
-
-    public override int Count => ReceivedAt.Count;
-    public List<long> ReceivedAt { get; }
-    public List<long> ClosedAt { get; }
-    public List<long> DueAt { get; }
-    public List<long> FirstActionAt { get; }
-    public List<long> NextContactOnThemeAt { get; }
-    public List<int> HandoffCount { get; }
-    public List<bool> ReturnedToEarlierUnit { get; }
-    public List<bool?> IsResolvedAtFirstContact { get; }
-
-    /// <summary>Whether the client is known.</summary>
-    public List<bool> IsIdentified { get; }
-
-    /// <summary>Events of row r stand in <see cref="Events"/> from FirstEvent[r] up to FirstEvent[r + 1].</summary>
-    public List<int> FirstEvent { get; }
-
-    public List<TraceEvent> Events { get; } = [];
-
-    /// <summary>False for a case that closes before it was received: kept, reported, and left out of lead time.</summary>
-    public bool IsPlausible(int row) => ClosedAt[row] >= ReceivedAt[row];
-
-    public bool IsOpenAt(int row, long instant) => ReceivedAt[row] < instant && ClosedAt[row] >= instant;
-}
-
-/// <summary>All contacts. Instants are UTC ticks.</summary>
-public sealed class ContactTable : FactTable
-{
-    public ContactTable(int expectedRows)
-    {
-        AddDimensions(
-            expectedRows, Dimension.Source, Dimension.Municipality, Dimension.Unit, Dimension.Channel,
-            Dimension.Language, Dimension.LifeStage, Dimension.Segment, Dimension.Theme);
-        ClientLanguage = new(expectedRows);
-        StartedAt = new(expectedRows);
-        PreviousContactOnThemeAt = new(expectedRows);
-        IsFailureDemand = new(expectedRows);
-        IsIdentified = new(expectedRows);
-    }
-
-    public override int Count => StartedAt.Count;
-    public DimensionColumn ClientLanguage { get; }
-    public List<long> StartedAt { get; }
-
-    /// <summary><see cref="FactTable.Never"/> when there was none.</summary>
-    public List<long> PreviousContactOnThemeAt { get; }
-
-    public List<bool?> IsFailureDemand { get; }
-    public List<bool> IsIdentified { get; }
-}
-
-/// <summary>All segment decisions, each client's in time order. Instants are UTC ticks.</summary>
-public sealed class DecisionTable : FactTable
-{
-    public DecisionTable(int expectedRows)
-    {
-        AddDimensions(expectedRows, Dimension.Municipality, Dimension.Language, Dimension.LifeStage, Dimension.Segment);
-        Suggested = new(expectedRows);
-        DecidedAt = new(expectedRows);
-        NextDecidedAt = new(expectedRows);
-    }
-
-    public override int Count => DecidedAt.Count;
-
-    /// <summary>The segment that had been suggested.</summary>
-    public DimensionColumn Suggested { get; }
-
-    public List<long> DecidedAt { get; }
-
-    /// <summary>When the same client was next decided on, which ends this decision; <see cref="FactTable.Never"/> while it holds.</summary>
-    public List<long> NextDecidedAt { get; }
 }

@@ -1,7 +1,7 @@
 namespace Palveluohjaus.Reporting.Facts;
 
 /// <summary>How many anonymous answers gave one score, of one unit and channel in one month. Single answers are not told apart here.</summary>
-public sealed class FeedbackFact
+public sealed record FeedbackFact : Fact
 {
     public required Guid UnitId { get; init; }
     public required string Channel { get; init; }
@@ -13,4 +13,6 @@ public sealed class FeedbackFact
     public required int Score { get; init; }
 
     public required int AnswerCount { get; init; }
+
+    internal override object Key => (UnitId, Channel, Month, Score);
 }

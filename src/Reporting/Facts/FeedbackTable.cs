@@ -1,24 +1,21 @@
 namespace Palveluohjaus.Reporting.Facts;
 
-/// <summary>All anonymous answers, a row each. Of the time of answering only the month is known: an answer stands at its first midnight, in UTC ticks.</summary>
+/// <summary>
+/// Anonymous answers, counted: a row for each unit, channel, month and score. Of the time of answering only the month is known: answers stand at its first
+/// midnight, in UTC ticks.
+/// </summary>
 public sealed class FeedbackTable : FactTable
 {
-    public FeedbackTable(int expectedRows)
+    public FeedbackTable(FeedbackTable? earlier = null)
+        : base(earlier)
     {
-        AddDimensions(expectedRows, Dimension.Unit, Dimension.Channel);
-        AnsweredAt = new(expectedRows);
-        Score = new(expectedRows);
+        TakeDimensions(earlier, Dimension.Unit, Dimension.Channel);
+        AnsweredAt = Take(earlier?.AnsweredAt);
+        Score = Take(earlier?.Score);
+        AnswerCount = Take(earlier?.AnswerCount);
     }
 
-    public override int Count => AnsweredAt.Count;
-    public List<long> AnsweredAt { get; }
-    public List<int> Score { get; }
-
-    public void Add(string? unit, string channel, long answeredAt, int score)
-    {
-        Dimensions[Dimension.Unit].Add(unit);
-        Dimensions[Dimension.Channel].Add(channel);
-        AnsweredAt.Add(answeredAt);
-        Score.Add(score);
-    }
+    public Column<long> AnsweredAt { get; }
+    public Column<int> Score { get; }
+    public Column<int> AnswerCount { get; }
 }

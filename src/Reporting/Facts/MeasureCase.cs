@@ -1,5 +1,6 @@
 using Palveluohjaus.Guidance.Cases;
 using Palveluohjaus.Guidance.Contacts;
+using Palveluohjaus.Guidance.NeedsAssessments;
 
 namespace Palveluohjaus.Reporting.Facts;
 
@@ -62,5 +63,23 @@ public static class MeasureCase
 
         var settles = outcome is ContactOutcome.SolvedHere or ContactOutcome.GuidedToService or ContactOutcome.NothingFurther;
         return isClosed && handoffCount == 0 && contacts.Count == 1 && settles;
+    }
+
+    /// <summary>What is due and when it was done. A deadline that was no longer owed before it came is none.</summary>
+    public static (DateTime? DueAtUtc, DateTime? MetAtUtc) Due(CaseRow row, IEnumerable<DeadlineRow> deadlines)
+    {
+        var owed = deadlines.Where(each => each.MetAtUtc is not null || each.EndedAtUtc is null || each.EndedAtUtc >= each.DueAtUtc).MaxBy(each => each.DueAtUtc);
+        return owed is not null ? (owed.DueAtUtc, owed.MetAtUtc)
+            : row.DueAtUtc is { } due && !row.IsDueByRule ? (due, row.ClosedAtUtc)
+            : (null, null);
+    }
+
+    /// <summary>Whether two professions or more assessed the need together, or the units met. Null where no need was assessed.</summary>
+    public static bool? IsMultiprofessional(IReadOnlyList<CaseEventRow> eventsInTimeOrder, AssessmentRow? assessment)
+    {
+        if (eventsInTimeOrder.Any(row => row.Kind == CaseEventKind.JointMeetingAgreed))
+            return true;
+        return assessment is null ? null
+            : assessment.Participants.Select(each => each.Profession).OfType<Profession>().Where(each => each is not (Profession.CloseOne or Profession.Interpreter)).Distinct().Count() >= 2;
     }
 }

@@ -12,13 +12,13 @@ public sealed class RefreshFactsJob(JobLog log) : IJob
     public const string Name = "refresh-facts";
 
     /// <summary>The same work, started by whoever needs it now.</summary>
-    /// <returns>How many cases and decisions were measured; none when another refresh was at it, which takes them in.</returns>
+    /// <returns>How many facts changed; none when another refresh was at it, which takes them in.</returns>
     public static async Task<int> RunAsync(IServiceProvider services, bool rebuild, IProgress<int>? progress, CancellationToken cancellationToken)
     {
         try
         {
             var summary = await services.GetRequiredService<RefreshFacts>().RunAsync(rebuild, progress, cancellationToken);
-            return summary.CasesMeasured + summary.DecisionsAdded;
+            return summary.FactsChanged;
         }
         catch (Exception busy) when (!rebuild && StorageFaults.IsBusy(busy))
         {

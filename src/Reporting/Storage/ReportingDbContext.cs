@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Palveluohjaus.Guidance.Storage;
 using Palveluohjaus.Reporting.Facts;
 using Palveluohjaus.Reporting.Schedules;
@@ -13,9 +14,15 @@ public abstract class ReportingDbContext(DbContextOptions options) : DbContext(o
     public DbSet<CaseFact> CaseFacts => Set<CaseFact>();
     public DbSet<ContactFact> ContactFacts => Set<ContactFact>();
     public DbSet<SegmentFact> SegmentFacts => Set<SegmentFact>();
+    public DbSet<ReferralFact> ReferralFacts => Set<ReferralFact>();
+    public DbSet<InterventionFact> InterventionFacts => Set<InterventionFact>();
+    public DbSet<CoverageFact> CoverageFacts => Set<CoverageFact>();
     public DbSet<FeedbackFact> FeedbackFacts => Set<FeedbackFact>();
+    public DbSet<RemovedFact> RemovedFacts => Set<RemovedFact>();
     public DbSet<TraceWord> TraceWords => Set<TraceWord>();
     public DbSet<RefreshState> RefreshStates => Set<RefreshState>();
+    public DbSet<RefreshMark> RefreshMarks => Set<RefreshMark>();
+    public DbSet<SequenceGap> SequenceGaps => Set<SequenceGap>();
     public DbSet<JobRun> JobRuns => Set<JobRun>();
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
@@ -23,46 +30,27 @@ public abstract class ReportingDbContext(DbContextOptions options) : DbContext(o
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
-        modelBuilder.Entity<CaseFact>(fact =>
+        MapFact<CaseFact>(modelBuilder, "CaseFacts", fact =>
         {
-            fact.ToTable("CaseFacts");
-            fact.HasKey(each => each.CaseId);
-            fact.Property(each => each.Source).HasMaxLength(40);
-            fact.Property(each => each.MunicipalityCode).HasMaxLength(3);
-            fact.Property(each => each.Channel).HasMaxLength(CodeMaxLength);
-            fact.Property(each => each.ServiceLanguage).HasMaxLength(CodeMaxLength);
-            fact.Property(each => each.LifeStage).HasMaxLength(CodeMaxLength);
-            fact.Property(each => each.Theme).HasMaxLength(CodeMaxLength);
-        });
-        modelBuilder.Entity<ContactFact>(fact =>
-        {
-            fact.ToTable("ContactFacts");
-            fact.HasKey(each => each.ContactId);
-            fact.Property(each => each.Source).HasMaxLength(40);
-            fact.Property(each => each.MunicipalityCode).HasMaxLength(3);
-            fact.Property(each => each.Channel).HasMaxLength(CodeMaxLength);
-            fact.Property(each => each.ServiceLanguage).HasMaxLength(CodeMaxLength);
-            fact.Property(each => each.ClientLanguage).HasMaxLength(CodeMaxLength);
-            fact.Property(each => each.LifeStage).HasMaxLength(CodeMaxLength);
-            fact.Property(each => each.Theme).HasMaxLength(CodeMaxLength);
+            // A refresh finds the facts of a client, and of a case that was another client's.
             fact.HasIndex(each => each.CaseId);
+            fact.HasIndex(each => each.ClientId);
         });
-        modelBuilder.Entity<SegmentFact>(fact =>
+        MapFact<ContactFact>(modelBuilder, "ContactFacts", fact => fact.HasIndex(each => each.CaseId));
+        MapFact<SegmentFact>(modelBuilder, "SegmentFacts", fact =>
         {
-            fact.ToTable("SegmentFacts");
-            fact.HasKey(each => each.Sequence);
-            fact.Property(each => each.Sequence).ValueGeneratedNever();
-            fact.Property(each => each.Segment).HasMaxLength(20);
-            fact.Property(each => each.SuggestedSegment).HasMaxLength(20);
-            fact.Property(each => each.MunicipalityCode).HasMaxLength(3);
-            fact.Property(each => each.ServiceLanguage).HasMaxLength(CodeMaxLength);
-            fact.Property(each => each.LifeStage).HasMaxLength(CodeMaxLength);
+            fact.HasIndex(each => each.ClientId);
+            fact.HasIndex(each => each.Sequence);
         });
-        modelBuilder.Entity<FeedbackFact>(fact =>
+        MapFact<ReferralFact>(modelBuilder, "ReferralFacts", fact => fact.HasIndex(each => each.CaseId));
+        MapFact<InterventionFact>(modelBuilder, "InterventionFacts", fact => fact.HasIndex(each => each.ClientId));
+        MapFact<CoverageFact>(modelBuilder, "CoverageFacts", fact => fact.HasIndex(each => each.ClientId));
+        MapFact<FeedbackFact>(modelBuilder, "FeedbackFacts", fact => fact.HasIndex(each => each.Month));
+        modelBuilder.Entity<RemovedFact>(removed =>
         {
-            fact.ToTable("FeedbackFacts");
-            fact.HasKey(each => new { each.UnitId, each.Channel, each.Month, each.Score });
-            fact.Property(each => each.Channel).HasMaxLength(CodeMaxLength);
+            removed.ToTable("RemovedFacts");
+            removed.HasKey(each => new { each.Version, each.Kind, each.Number });
+            removed.Property(each => each.Kind).HasMaxLength(CodeMaxLength);
         });
         modelBuilder.Entity<TraceWord>(word =>
         {
@@ -79,6 +67,16 @@ public abstract class ReportingDbContext(DbContextOptions options) : DbContext(o
             // Where a database lets two refreshes run at once, the later one finds the version raised, and its whole transaction is taken back.
             state.Property(each => each.Version).IsConcurrencyToken();
         });
+        modelBuilder.Entity<RefreshMark>(mark =>
+        {
+            mark.ToTable("RefreshMarks");
+            mark.HasKey(each => each.Source);
+        });
+        modelBuilder.Entity<SequenceGap>(gap =>
+        {
+            gap.ToTable("SequenceGaps");
+            gap.HasKey(each => new { each.Source, each.From });
+        });
         modelBuilder.Entity<JobRun>(run =>
         {
             run.ToTable("JobRuns");
@@ -88,4 +86,19 @@ public abstract class ReportingDbContext(DbContextOptions options) : DbContext(o
             run.HasIndex(each => new { each.Job, each.StartedAtUtc });
         });
     }
+
+    /// <summary>What facts have in common. Their texts are codes, whose length one limit bounds.</summary>
+    private static void MapFact<TFact>(ModelBuilder modelBuilder, string table, Action<EntityTypeBuilder<TFact>> map)
+        where TFact : Fact => modelBuilder.Entity<TFact>(fact =>
+    {
+        fact.ToTable(table);
+        fact.HasKey(each => each.Number);
+        fact.Property(each => each.Number).ValueGeneratedNever();
+        foreach (var text in typeof(TFact).GetProperties().Where(property => property.PropertyType == typeof(string)))
+            fact.Property(text.Name).HasMaxLength(CodeMaxLength);
+
+        // Readers take in what changed since the version they have.
+        fact.HasIndex(each => each.Version);
+        map(fact);
+    });
 }

@@ -139,8 +139,8 @@ public sealed partial class SendingSystemsPageTests
     private static async Task<string> AddAsync(PalveluohjausApp app, string name) =>
         await PageForms.TextAsync(await PageForms.PostAsync(app.Browser, "/sending-systems/new", "system", ("Name", name), ("UnitId", await UnitIdAsync(app))));
 
-    private static Task<string> UnitIdAsync(PalveluohjausApp app) =>
-        app.ReadAsync(guidance => guidance.Units.Where(unit => unit.Code == "ITA").Select(unit => unit.Id.ToString()).SingleAsync());
+    private static async Task<string> UnitIdAsync(PalveluohjausApp app) =>
+        (await app.ReadAsync(guidance => guidance.Units.Where(unit => unit.Code == "ITA").Select(unit => unit.Id).SingleAsync())).ToString();
 
     [GeneratedRegex("pok_[A-Za-z0-9_-]+")]
     private static partial Regex KeyPattern();

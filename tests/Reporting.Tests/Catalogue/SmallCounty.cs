@@ -5,11 +5,11 @@ namespace Palveluohjaus.Reporting.Tests.Catalogue;
 /// <summary>Facts written by hand, few enough to compute with a pencil.</summary>
 internal sealed class SmallCounty
 {
-    private readonly CaseTable _cases = new(0);
-    private readonly ContactTable _contacts = new(0);
-    private readonly DecisionTable _decisions = new(0);
+    private readonly CaseTable _cases = new();
+    private readonly ContactTable _contacts = new();
+    private readonly DecisionTable _decisions = new();
 
-    public FactSnapshot Facts => new(1, DateTime.UnixEpoch, _cases, _contacts, _decisions);
+    public FactSnapshot Facts => new(1, DateTime.UnixEpoch) { Cases = _cases, Contacts = _contacts, Decisions = _decisions };
 
     public static DateTime At(string instant) => DateTime.Parse(instant, System.Globalization.CultureInfo.InvariantCulture, System.Globalization.DateTimeStyles.AdjustToUniversal | System.Globalization.DateTimeStyles.AssumeUniversal);
 
@@ -26,11 +26,13 @@ internal sealed class SmallCounty
         string? firstAction = null,
         string? language = null,
         string? unit = null,
+        string? met = null,
         params string[] events)
     {
+        var row = _cases.Add();
         foreach (var (dimension, column) in _cases.Dimensions)
         {
-            column.Add(dimension switch
+            column.Set(row, dimension switch
             {
                 Dimension.Language => language,
                 Dimension.Municipality => municipality,
@@ -39,17 +41,17 @@ internal sealed class SmallCounty
             });
         }
 
-        _cases.ReceivedAt.Add(At(received).Ticks);
-        _cases.ClosedAt.Add(Ticks(closed));
-        _cases.DueAt.Add(Ticks(due));
-        _cases.FirstActionAt.Add(Ticks(firstAction));
-        _cases.NextContactOnThemeAt.Add(Ticks(nextOnTheme));
-        _cases.HandoffCount.Add(handoffs);
-        _cases.ReturnedToEarlierUnit.Add(returned);
-        _cases.IsResolvedAtFirstContact.Add(resolved);
-        _cases.IsIdentified.Add(identified);
-        _cases.Events.AddRange(events.Select(instant => new TraceEvent(new DateTimeOffset(At(instant)).ToUnixTimeMilliseconds(), 0, 1)));
-        _cases.FirstEvent.Add(_cases.Events.Count);
+        _cases.ReceivedAt[row] = At(received).Ticks;
+        _cases.ClosedAt[row] = Ticks(closed);
+        _cases.DueAt[row] = Ticks(due);
+        _cases.FirstActionAt[row] = Ticks(firstAction);
+        _cases.NextContactOnThemeAt[row] = Ticks(nextOnTheme);
+        _cases.HandoffCount[row] = handoffs;
+        _cases.ReturnedToEarlierUnit[row] = returned;
+        _cases.IsResolvedAtFirstContact[row] = resolved;
+        _cases.ClientNumber[row] = identified ? row + 1 : 0;
+        _cases.DueMetAt[row] = Ticks(met ?? closed);
+        _cases.Trace[row] = EventTrace.Pack([.. events.Select(instant => new TraceEvent(new DateTimeOffset(At(instant)).ToUnixTimeMilliseconds(), 0, 1))]);
         return this;
     }
 
@@ -63,9 +65,10 @@ internal sealed class SmallCounty
         string? asked = null,
         string? municipality = null)
     {
+        var row = _contacts.Add();
         foreach (var (dimension, column) in _contacts.Dimensions)
         {
-            column.Add(dimension switch
+            column.Set(row, dimension switch
             {
                 Dimension.Channel => channel,
                 Dimension.Language => servedIn,
@@ -74,19 +77,20 @@ internal sealed class SmallCounty
             });
         }
 
-        _contacts.ClientLanguage.Add(asked);
-        _contacts.StartedAt.Add(At(started).Ticks);
-        _contacts.PreviousContactOnThemeAt.Add(Ticks(previousOnTheme));
-        _contacts.IsFailureDemand.Add(failure);
-        _contacts.IsIdentified.Add(identified);
+        _contacts.ClientLanguage.Set(row, asked);
+        _contacts.StartedAt[row] = At(started).Ticks;
+        _contacts.PreviousContactOnThemeAt[row] = Ticks(previousOnTheme);
+        _contacts.IsFailureDemand[row] = failure;
+        _contacts.IsIdentified[row] = identified;
         return this;
     }
 
     public SmallCounty Decision(string segment, string decided, string? next = null, string? suggested = null, string municipality = "905", string? language = null)
     {
+        var row = _decisions.Add();
         foreach (var (dimension, column) in _decisions.Dimensions)
         {
-            column.Add(dimension switch
+            column.Set(row, dimension switch
             {
                 Dimension.Language => language,
                 Dimension.Segment => segment,
@@ -95,9 +99,9 @@ internal sealed class SmallCounty
             });
         }
 
-        _decisions.Suggested.Add(suggested);
-        _decisions.DecidedAt.Add(At(decided).Ticks);
-        _decisions.NextDecidedAt.Add(Ticks(next));
+        _decisions.Suggested.Set(row, suggested);
+        _decisions.DecidedAt[row] = At(decided).Ticks;
+        _decisions.NextDecidedAt[row] = Ticks(next);
         return this;
     }
 

@@ -19,14 +19,20 @@ public sealed class EventTraceTests
                 events.Add(new TraceEvent(at, random.Next(300), random.Next(70_000)));
             }
 
-            var unpacked = new List<TraceEvent>();
-            EventTrace.Unpack(EventTrace.Pack(events), unpacked);
-
-            CollectionAssert.AreEqual(events, unpacked, $"round {round}");
+            CollectionAssert.AreEqual(events, Unpack(EventTrace.Pack(events)), $"round {round}");
         }
     }
 
     [TestMethod]
     public void Events_out_of_order_are_refused() => Assert.ThrowsExactly<ArgumentOutOfRangeException>(
         () => EventTrace.Pack([new TraceEvent(2000, 1, 1), new TraceEvent(1999, 1, 1)]));
+
+    internal static List<TraceEvent> Unpack(byte[] packed)
+    {
+        var (events, at) = (new List<TraceEvent>(), 0L);
+        ReadOnlySpan<byte> left = packed;
+        while (EventTrace.ReadNext(ref left, ref at, out var next))
+            events.Add(next);
+        return events;
+    }
 }

@@ -48,13 +48,15 @@ public sealed class RefreshFactsTests : IDisposable
     public async Task Whatever_happens_in_whatever_order_the_facts_are_those_of_a_rebuild()
     {
         var random = new Random(11);
+        FactSnapshot? followed = null;
         for (var step = 0; step < 120; step++)
         {
             _clock.Advance(TimeSpan.FromMinutes(random.Next(10, 6000)));
             switch (random.Next(6))
             {
                 case 0:
-                    await RefreshAsync();
+                    await RefreshAsync(rebuild: random.Next(5) == 0);
+                    followed = await LoadAsync(followed);
                     break;
                 case 1:
                     await DecideAsync(_clients[random.Next(_clients.Length)], random);
@@ -70,11 +72,110 @@ public sealed class RefreshFactsTests : IDisposable
         }
 
         await RefreshAsync();
+        CollectionAssert.AreEqual(Describe(await LoadAsync(null)), Describe(await LoadAsync(followed)), "What is followed change by change is what is read at once.");
         var refreshed = await DescribeAsync();
         await RefreshAsync(rebuild: true);
 
         CollectionAssert.AreEqual(await DescribeAsync(), refreshed);
         Assert.IsGreaterThan(50, refreshed.Length);
+    }
+
+    [TestMethod]
+    public async Task What_was_loaded_stays_as_it_was_when_more_is_loaded()
+    {
+        var random = new Random(21);
+        for (var contact = 0; contact < 20; contact++)
+            await LogAsync(random);
+        await RefreshAsync();
+        var before = await LoadAsync(null);
+        var described = Describe(before);
+
+        for (var contact = 0; contact < 20; contact++)
+            await LogAsync(random);
+        await DecideAsync(_clients[0], random);
+        await RefreshAsync();
+        var after = await LoadAsync(before);
+
+        CollectionAssert.AreEqual(described, Describe(before));
+        CollectionAssert.AreNotEqual(described, Describe(after));
+    }
+
+    [TestMethod]
+    public async Task A_row_committed_late_with_a_lower_number_is_taken_in()
+    {
+        var now = _clock.GetUtcNow().UtcDateTime;
+        var (first, second) = (await LogAsync(_clients[0].Id, now.AddDays(-3)), await LogAsync(_clients[1].Id, now.AddDays(-2)));
+        var last = await LastEventAsync();
+
+        // Numbers that others hold in transactions which have not ended: the next row comes after them.
+        await AddEventAsync(first.CaseId, last + 5, now.AddHours(-5));
+        await RefreshAsync();
+        await AddEventAsync(second.CaseId, last + 2, now.AddHours(-4), CaseEventKind.FollowedUp);
+        await RefreshAsync();
+        CollectionAssert.AreEqual(new[] { (last + 1, last + 1), (last + 3, last + 4) }, await GapsAsync());
+        var refreshed = await DescribeAsync();
+        Assert.AreEqual(1, await FollowUpsOfAsync(second.CaseId, now.AddHours(-4)));
+
+        await AddEventAsync(first.CaseId, last + 1, now.AddHours(-6), CaseEventKind.FollowedUp);
+        await AddEventAsync(first.CaseId, last + 6, now.AddHours(-1));
+        await RefreshAsync();
+        Assert.AreEqual(1, await FollowUpsOfAsync(first.CaseId, now.AddHours(-6)));
+        CollectionAssert.AreNotEqual(refreshed, refreshed = await DescribeAsync());
+
+        // What has not come in a day was taken back.
+        _clock.Advance(TimeSpan.FromHours(25));
+        await RefreshAsync();
+        Assert.IsEmpty(await GapsAsync());
+        await RefreshAsync(rebuild: true);
+        CollectionAssert.AreEqual(refreshed, await DescribeAsync());
+    }
+
+    [TestMethod]
+    public async Task A_row_that_was_under_way_while_everything_was_rebuilt_is_taken_in_afterwards()
+    {
+        var now = _clock.GetUtcNow().UtcDateTime;
+        var logged = await LogAsync(_clients[0].Id, now.AddDays(-3));
+        var last = await LastEventAsync();
+        await AddEventAsync(logged.CaseId, last + 2, now.AddHours(-5));
+        await RefreshAsync(rebuild: true);
+
+        await AddEventAsync(logged.CaseId, last + 1, now.AddHours(-6), CaseEventKind.FollowedUp);
+        await RefreshAsync();
+
+        Assert.AreEqual(1, await FollowUpsOfAsync(logged.CaseId, now.AddHours(-6)));
+    }
+
+    [TestMethod]
+    public async Task Another_database_in_the_place_of_the_one_read_so_far_makes_everything_be_measured_again()
+    {
+        await LogAsync(_clients[0].Id, _clock.GetUtcNow().UtcDateTime.AddDays(-3));
+        await RefreshAsync();
+        await using (var reporting = _database.OpenReporting())
+            await reporting.RefreshMarks.ExecuteUpdateAsync(mark => mark.SetProperty(each => each.LastSequence, each => each.LastSequence + 1_000));
+        await LogAsync(_clients[1].Id, _clock.GetUtcNow().UtcDateTime.AddDays(-2));
+
+        await RefreshAsync();
+
+        var refreshed = await DescribeAsync();
+        await RefreshAsync(rebuild: true);
+        CollectionAssert.AreEqual(await DescribeAsync(), refreshed);
+    }
+
+    [TestMethod]
+    public async Task A_clock_set_back_by_months_loses_nothing()
+    {
+        await LogAsync(_clients[0].Id, _clock.GetUtcNow().UtcDateTime.AddDays(-3));
+        await AnswerAsync(3, 5);
+        await RefreshAsync();
+        _clock.Advance(TimeSpan.FromDays(-70));
+        await LogAsync(_clients[1].Id, _clock.GetUtcNow().UtcDateTime.AddDays(-2));
+        await AnswerAsync(1, 4);
+
+        await RefreshAsync();
+
+        var refreshed = await DescribeAsync();
+        await RefreshAsync(rebuild: true);
+        CollectionAssert.AreEqual(await DescribeAsync(), refreshed);
     }
 
     [TestMethod]
@@ -198,7 +299,7 @@ public sealed class RefreshFactsTests : IDisposable
             new[] { (3, 5, 2), (3, 1, 1), (4, 5, 1) },
             (await reporting.FeedbackFacts.ToListAsync()).Select(fact => (fact.Month.Month, fact.Score, fact.AnswerCount)).ToArray());
         await using var guidance = _database.OpenGuidance();
-        var facts = await new LoadFacts(reporting, new GuidanceReads(guidance), CountyCalendar.Helsinki).LoadAsync(CancellationToken.None);
+        var facts = await new LoadFacts(reporting, new GuidanceReads(guidance), CountyCalendar.Helsinki).LoadAsync(null, CancellationToken.None);
         var measured = new MeasureMetrics(CountyCalendar.Helsinki, _clock).Measure(facts, [MetricCatalogue.Find("client-feedback")!], new MetricQuery { To = new DateOnly(2026, 4, 1), By = [Dimension.Unit, Dimension.Channel] }).ToList();
         Assert.AreEqual((11d / 3, 3), (measured.Single(value => value.Statistic == "mean").Value, measured.Single(value => value.Statistic == "mean").N));
         Assert.AreEqual("unit-1 remote-reception", string.Join(' ', measured[0].By.Values));
@@ -208,6 +309,59 @@ public sealed class RefreshFactsTests : IDisposable
             await using var facts = _database.OpenReporting();
             return (await facts.RefreshStates.SingleAsync()).Version;
         }
+    }
+
+    private async Task<FactSnapshot> LoadAsync(FactSnapshot? earlier)
+    {
+        await using var guidance = _database.OpenGuidance();
+        await using var reporting = _database.OpenReporting();
+        return await new LoadFacts(reporting, new GuidanceReads(guidance), CountyCalendar.Helsinki).LoadAsync(earlier, CancellationToken.None);
+    }
+
+    /// <summary>Every row of every table as a line of text, in no order: a rebuild numbers them anew.</summary>
+    private static string[] Describe(FactSnapshot facts)
+    {
+        var (cases, contacts, decisions) = (facts.Cases, facts.Contacts, facts.Decisions);
+        return
+        [
+            .. cases.AllRows.Select(row => string.Join('|', ["case", .. Codes(cases, row), cases.ReceivedAt[row], cases.ClosedAt[row], cases.DueAt[row], cases.DueMetAt[row], cases.FirstActionAt[row], cases.NextContactOnThemeAt[row], cases.HandoffCount[row],
+                cases.ReturnedToEarlierUnit[row], cases.IsResolvedAtFirstContact[row], cases.IsMultiprofessional[row], cases.IsIdentified(row), Convert.ToHexString(cases.Trace[row])])).Order(StringComparer.Ordinal),
+            .. contacts.AllRows.Select(row => string.Join('|', ["contact", .. Codes(contacts, row), contacts.ClientLanguage.ValueOf(contacts.ClientLanguage[row]), contacts.StartedAt[row], contacts.PreviousContactOnThemeAt[row], contacts.IsFailureDemand[row],
+                contacts.IsIdentified[row], contacts.Missing[row], contacts.RecordingDelayMinutes[row]])).Order(StringComparer.Ordinal),
+            .. decisions.AllRows.Select(row => string.Join('|', ["decision", .. Codes(decisions, row), decisions.Suggested.ValueOf(decisions.Suggested[row]), decisions.Previous.ValueOf(decisions.Previous[row]), decisions.DecidedAt[row], decisions.NextDecidedAt[row]])).Order(StringComparer.Ordinal),
+        ];
+
+        static IEnumerable<object?> Codes(FactTable table, int row) => table.Dimensions.Values.Select(column => column.ValueOf(column[row]));
+    }
+
+    private Task<long> LastEventAsync() => QueryAsync(guidance => guidance.CaseEvents.MaxAsync(row => row.Sequence));
+
+    private async Task<T> QueryAsync<T>(Func<GuidanceDbContext, Task<T>> query)
+    {
+        await using var guidance = _database.OpenGuidance();
+        return await query(guidance);
+    }
+
+    /// <summary>An event whose number another transaction had taken earlier.</summary>
+    private async Task AddEventAsync(Guid caseId, long sequence, DateTime occurredAtUtc, CaseEventKind kind = CaseEventKind.Corrected)
+    {
+        await using var guidance = _database.OpenGuidance();
+        var added = guidance.CaseEvents.Add(new CaseEvent { CaseId = caseId, Kind = kind, OccurredAtUtc = occurredAtUtc, RecordedAtUtc = _clock.GetUtcNow().UtcDateTime });
+        added.Property(row => row.Sequence).CurrentValue = sequence;
+        await guidance.SaveChangesAsync();
+    }
+
+    private async Task<(long From, long To)[]> GapsAsync()
+    {
+        await using var reporting = _database.OpenReporting();
+        return [.. (await reporting.SequenceGaps.OrderBy(gap => gap.From).ToListAsync()).Select(gap => (gap.From, gap.To))];
+    }
+
+    private async Task<int> FollowUpsOfAsync(Guid caseId, DateTime atUtc)
+    {
+        await using var reporting = _database.OpenReporting();
+        var fact = await reporting.CaseFacts.AsNoTracking().SingleAsync(fact => fact.CaseId == caseId);
+        return EventTraceTests.Unpack(fact.Trace).Count(each => each.AtUnixMilliseconds == new DateTimeOffset(atUtc).ToUnixTimeMilliseconds());
     }
 
     private async Task AnswerAsync(int month, params int[] scores)
@@ -314,15 +468,13 @@ public sealed class RefreshFactsTests : IDisposable
 
         string Unpack(byte[] trace)
         {
-            var events = new List<TraceEvent>();
-            EventTrace.Unpack(trace, events);
-            return string.Join(" ", events.Select(each =>
+            return string.Join(" ", EventTraceTests.Unpack(trace).Select(each =>
                 $"{each.AtUnixMilliseconds} {(each.Unit == 0 ? "-" : words[(TraceWordKind.Unit, each.Unit)])} {words[(TraceWordKind.Activity, each.Activity)]}"));
         }
     }
 
     private static string Describe<TFact>(TFact fact, string? except = null) => string.Join("|", typeof(TFact).GetProperties()
-        .Where(property => property.Name != except)
+        .Where(property => property.Name != except && property.Name is not (nameof(Fact.Number) or nameof(Fact.Version)))
         .Select(property => property.GetValue(fact) is DateTime instant ? instant.ToString("O") : property.GetValue(fact)?.ToString() ?? "-"));
 
     private static ContactToLog NewContact(Guid? clientId, DateTime startedAtUtc) => new()

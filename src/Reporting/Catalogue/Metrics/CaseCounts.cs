@@ -39,9 +39,10 @@ public sealed class Events() : Metric("events", BenefitGoal.AccessAndContinuity,
         var count = 0;
         foreach (var row in slice.Rows)
         {
-            for (var index = cases.FirstEvent[row]; index < cases.FirstEvent[row + 1]; index++)
+            ReadOnlySpan<byte> trace = cases.Trace[row];
+            for (var at = 0L; EventTrace.ReadNext(ref trace, ref at, out _);)
             {
-                if (slice.Contains(DateTime.UnixEpoch.Ticks + (cases.Events[index].AtUnixMilliseconds * TimeSpan.TicksPerMillisecond)))
+                if (slice.Contains(DateTime.UnixEpoch.Ticks + (at * TimeSpan.TicksPerMillisecond)))
                     count++;
             }
         }

@@ -15,8 +15,8 @@ public sealed class ClientFeedback() : Metric("client-feedback", BenefitGoal.Qua
         {
             if (!slice.Contains(feedback.AnsweredAt[row]))
                 continue;
-            sum += feedback.Score[row];
-            count++;
+            sum += feedback.Score[row] * feedback.AnswerCount[row];
+            count += feedback.AnswerCount[row];
         }
 
         yield return Measurement.Mean("mean", sum, count, Units.ScoreOfFive);

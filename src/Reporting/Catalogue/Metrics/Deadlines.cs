@@ -3,8 +3,8 @@ using Palveluohjaus.Reporting.Facts;
 namespace Palveluohjaus.Reporting.Catalogue.Metrics;
 
 /// <summary>
-/// Deadline attainment: of what fell due in the period, the share closed by its deadline. A case that is open past its deadline counts as missed:
-/// counting closed cases only would make a unit look better the longer it leaves the late ones open.
+/// Deadline attainment: of what fell due in the period, the share done by its deadline. What is not done when its deadline has passed counts as missed:
+/// counting what was done only would make a unit look better the longer it leaves the late ones open.
 /// </summary>
 public sealed class DeadlineAttainment() : Metric("deadline-attainment", BenefitGoal.AccessAndContinuity, Direction.HigherIsBetter)
 {
@@ -21,7 +21,7 @@ public sealed class DeadlineAttainment() : Metric("deadline-attainment", Benefit
             if (dueAt == FactTable.Never || !slice.Contains(dueAt) || dueAt >= slice.Now)
                 continue;
             due++;
-            if (cases.ClosedAt[row] <= dueAt)
+            if (cases.DueMetAt[row] <= dueAt)
                 met++;
         }
 

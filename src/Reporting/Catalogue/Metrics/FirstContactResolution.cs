@@ -34,7 +34,7 @@ public sealed class FirstContactResolution() : Metric("first-contact-resolution"
         foreach (var row in slice.Rows)
         {
             var receivedAt = cases.ReceivedAt[row];
-            if (!cases.IsIdentified[row]
+            if (!cases.IsIdentified(row)
                 || cases.IsResolvedAtFirstContact[row] is not { } isResolved
                 || !slice.Contains(receivedAt)
                 || receivedAt + window > slice.Now)

@@ -1620,6 +1620,8 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
 
                     b.HasKey("LinkDigest");
 
+                    b.HasIndex("AnsweredMonth");
+
                     b.ToTable("FeedbackAnswers", (string)null);
                 });
 

@@ -19,8 +19,15 @@ namespace Palveluohjaus.Reporting.Storage.Migrations.Sqlite
 
             modelBuilder.Entity("Palveluohjaus.Reporting.Facts.CaseFact", b =>
                 {
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("AgeBand")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
                     b.Property<byte[]>("CaseId")
-                        .ValueGeneratedOnAdd()
+                        .IsRequired()
                         .HasColumnType("BLOB");
 
                     b.Property<string>("Channel")
@@ -37,10 +44,16 @@ namespace Palveluohjaus.Reporting.Storage.Migrations.Sqlite
                     b.Property<long?>("DueAtUtc")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("DueMetAtUtc")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long?>("FirstActionAtUtc")
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("HandoffCount")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool?>("IsMultiprofessional")
                         .HasColumnType("INTEGER");
 
                     b.Property<bool?>("IsResolvedAtFirstContact")
@@ -51,7 +64,7 @@ namespace Palveluohjaus.Reporting.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<string>("MunicipalityCode")
-                        .HasMaxLength(3)
+                        .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
                     b.Property<long?>("NextContactOnThemeAtUtc")
@@ -62,6 +75,10 @@ namespace Palveluohjaus.Reporting.Storage.Migrations.Sqlite
 
                     b.Property<bool>("ReturnedToEarlierUnit")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("Segment")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
 
                     b.Property<string>("ServiceLanguage")
                         .HasMaxLength(40)
@@ -83,16 +100,28 @@ namespace Palveluohjaus.Reporting.Storage.Migrations.Sqlite
                     b.Property<byte[]>("UnitId")
                         .HasColumnType("BLOB");
 
-                    b.HasKey("CaseId");
+                    b.Property<long>("Version")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Number");
+
+                    b.HasIndex("CaseId");
+
+                    b.HasIndex("ClientId");
+
+                    b.HasIndex("Version");
 
                     b.ToTable("CaseFacts", (string)null);
                 });
 
             modelBuilder.Entity("Palveluohjaus.Reporting.Facts.ContactFact", b =>
                 {
-                    b.Property<byte[]>("ContactId")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("BLOB");
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("AgeBand")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
 
                     b.Property<byte[]>("CaseId")
                         .IsRequired()
@@ -110,8 +139,9 @@ namespace Palveluohjaus.Reporting.Storage.Migrations.Sqlite
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
-                    b.Property<int?>("HandlingTimeMinutes")
-                        .HasColumnType("INTEGER");
+                    b.Property<byte[]>("ContactId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
 
                     b.Property<bool?>("IsFailureDemand")
                         .HasColumnType("INTEGER");
@@ -120,15 +150,24 @@ namespace Palveluohjaus.Reporting.Storage.Migrations.Sqlite
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Missing")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("MunicipalityCode")
-                        .HasMaxLength(3)
+                        .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
                     b.Property<long?>("PreviousContactOnThemeAtUtc")
                         .HasColumnType("INTEGER");
 
-                    b.Property<long>("RecordedAtUtc")
+                    b.Property<int?>("RecordingDelayMinutes")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("Segment")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
 
                     b.Property<string>("ServiceLanguage")
                         .HasMaxLength(40)
@@ -149,19 +188,82 @@ namespace Palveluohjaus.Reporting.Storage.Migrations.Sqlite
                     b.Property<byte[]>("UnitId")
                         .HasColumnType("BLOB");
 
-                    b.HasKey("ContactId");
+                    b.Property<long>("Version")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Number");
 
                     b.HasIndex("CaseId");
+
+                    b.HasIndex("Version");
 
                     b.ToTable("ContactFacts", (string)null);
                 });
 
-            modelBuilder.Entity("Palveluohjaus.Reporting.Facts.FeedbackFact", b =>
+            modelBuilder.Entity("Palveluohjaus.Reporting.Facts.CoverageFact", b =>
                 {
-                    b.Property<byte[]>("UnitId")
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("AgeBand")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("ClientId")
+                        .IsRequired()
                         .HasColumnType("BLOB");
 
+                    b.Property<long>("FromUtc")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("HasResponsible")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("LifeStage")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("MunicipalityCode")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Segment")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ServiceLanguage")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("UntilUtc")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Version")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Number");
+
+                    b.HasIndex("ClientId");
+
+                    b.HasIndex("Version");
+
+                    b.ToTable("CoverageFacts", (string)null);
+                });
+
+            modelBuilder.Entity("Palveluohjaus.Reporting.Facts.FeedbackFact", b =>
+                {
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("AnswerCount")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Channel")
+                        .IsRequired()
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
@@ -171,12 +273,187 @@ namespace Palveluohjaus.Reporting.Storage.Migrations.Sqlite
                     b.Property<int>("Score")
                         .HasColumnType("INTEGER");
 
-                    b.Property<int>("AnswerCount")
+                    b.Property<byte[]>("UnitId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<long>("Version")
                         .HasColumnType("INTEGER");
 
-                    b.HasKey("UnitId", "Channel", "Month", "Score");
+                    b.HasKey("Number");
+
+                    b.HasIndex("Month");
+
+                    b.HasIndex("Version");
 
                     b.ToTable("FeedbackFacts", (string)null);
+                });
+
+            modelBuilder.Entity("Palveluohjaus.Reporting.Facts.InterventionFact", b =>
+                {
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<double?>("After")
+                        .HasColumnType("REAL");
+
+                    b.Property<string>("AgeBand")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<double?>("Before")
+                        .HasColumnType("REAL");
+
+                    b.Property<byte[]>("ClientId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<DateOnly?>("EndedOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("InterventionId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<bool>("IsCompleted")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsHigherBetter")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("LifeStage")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Measure")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Method")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("MunicipalityCode")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Segment")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ServiceLanguage")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("UnitId")
+                        .HasColumnType("BLOB");
+
+                    b.Property<long>("Version")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Number");
+
+                    b.HasIndex("ClientId");
+
+                    b.HasIndex("Version");
+
+                    b.ToTable("InterventionFacts", (string)null);
+                });
+
+            modelBuilder.Entity("Palveluohjaus.Reporting.Facts.ReferralFact", b =>
+                {
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("AcceptedAtUtc")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("AgeBand")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("CaseId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<long?>("DeclinedAtUtc")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("EndedAtUtc")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("LifeStage")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("MadeAtUtc")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("MunicipalityCode")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("ReferralId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("Segment")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("ServiceId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("ServiceLanguage")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("StartedAtUtc")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Theme")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("UnitId")
+                        .HasColumnType("BLOB");
+
+                    b.Property<long>("Version")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Number");
+
+                    b.HasIndex("CaseId");
+
+                    b.HasIndex("Version");
+
+                    b.ToTable("ReferralFacts", (string)null);
+                });
+
+            modelBuilder.Entity("Palveluohjaus.Reporting.Facts.RefreshMark", b =>
+                {
+                    b.Property<string>("Source")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("LastSequence")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Source");
+
+                    b.ToTable("RefreshMarks", (string)null);
                 });
 
             modelBuilder.Entity("Palveluohjaus.Reporting.Facts.RefreshState", b =>
@@ -184,13 +461,7 @@ namespace Palveluohjaus.Reporting.Storage.Migrations.Sqlite
                     b.Property<int>("Id")
                         .HasColumnType("INTEGER");
 
-                    b.Property<long>("LastCaseEventSequence")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long>("LastClientChangeSequence")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long>("LastDecisionSequence")
+                    b.Property<long>("RebuiltAtVersion")
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("RefreshedAtUtc")
@@ -205,10 +476,32 @@ namespace Palveluohjaus.Reporting.Storage.Migrations.Sqlite
                     b.ToTable("RefreshStates", (string)null);
                 });
 
+            modelBuilder.Entity("Palveluohjaus.Reporting.Facts.RemovedFact", b =>
+                {
+                    b.Property<long>("Version")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Kind")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Version", "Kind", "Number");
+
+                    b.ToTable("RemovedFacts", (string)null);
+                });
+
             modelBuilder.Entity("Palveluohjaus.Reporting.Facts.SegmentFact", b =>
                 {
-                    b.Property<long>("Sequence")
+                    b.Property<int>("Number")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("AgeBand")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
 
                     b.Property<byte[]>("ClientId")
                         .IsRequired()
@@ -224,7 +517,18 @@ namespace Palveluohjaus.Reporting.Storage.Migrations.Sqlite
 
                     b.Property<string>("MunicipalityCode")
                         .IsRequired()
-                        .HasMaxLength(3)
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("NextDecidedAtUtc")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("OverrideReason")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("PreviousSegment")
+                        .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
                     b.Property<int?>("SecondsToDecide")
@@ -232,8 +536,11 @@ namespace Palveluohjaus.Reporting.Storage.Migrations.Sqlite
 
                     b.Property<string>("Segment")
                         .IsRequired()
-                        .HasMaxLength(20)
+                        .HasMaxLength(40)
                         .HasColumnType("TEXT");
+
+                    b.Property<long>("Sequence")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("ServiceLanguage")
                         .IsRequired()
@@ -241,12 +548,44 @@ namespace Palveluohjaus.Reporting.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<string>("SuggestedSegment")
-                        .HasMaxLength(20)
+                        .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
-                    b.HasKey("Sequence");
+                    b.Property<byte[]>("UnitId")
+                        .HasColumnType("BLOB");
+
+                    b.Property<long>("Version")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Number");
+
+                    b.HasIndex("ClientId");
+
+                    b.HasIndex("Sequence");
+
+                    b.HasIndex("Version");
 
                     b.ToTable("SegmentFacts", (string)null);
+                });
+
+            modelBuilder.Entity("Palveluohjaus.Reporting.Facts.SequenceGap", b =>
+                {
+                    b.Property<string>("Source")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("From")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("SeenAtUtc")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("To")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Source", "From");
+
+                    b.ToTable("SequenceGaps", (string)null);
                 });
 
             modelBuilder.Entity("Palveluohjaus.Reporting.Facts.TraceWord", b =>

@@ -11,7 +11,7 @@ using Palveluohjaus.Guidance.Storage;
 namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteGuidanceDbContext))]
-    [Migration("20261122181034_Initial")]
+    [Migration("20261122185700_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1622,6 +1622,8 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                         .HasColumnType("BLOB");
 
                     b.HasKey("LinkDigest");
+
+                    b.HasIndex("AnsweredMonth");
 
                     b.ToTable("FeedbackAnswers", (string)null);
                 });

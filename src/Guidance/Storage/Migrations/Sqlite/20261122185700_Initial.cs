@@ -2096,6 +2096,11 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_FeedbackAnswers_AnsweredMonth",
+                table: "FeedbackAnswers",
+                column: "AnsweredMonth");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_GuidanceServices_Source_ExternalId",
                 table: "GuidanceServices",
                 columns: new[] { "Source", "ExternalId" },

@@ -1,0 +1,51 @@
+namespace Palveluohjaus.Reporting.Facts;
+
+/// <summary>All cases. Instants are UTC ticks.</summary>
+public sealed class CaseTable : FactTable
+{
+    public CaseTable(CaseTable? earlier = null)
+        : base(earlier)
+    {
+        TakeDimensions(
+            earlier, Dimension.Source, Dimension.Municipality, Dimension.Unit, Dimension.Channel, Dimension.Language,
+            Dimension.LifeStage, Dimension.AgeBand, Dimension.Segment, Dimension.Theme);
+        ReceivedAt = Take(earlier?.ReceivedAt);
+        ClosedAt = Take(earlier?.ClosedAt);
+        DueAt = Take(earlier?.DueAt);
+        DueMetAt = Take(earlier?.DueMetAt);
+        FirstActionAt = Take(earlier?.FirstActionAt);
+        NextContactOnThemeAt = Take(earlier?.NextContactOnThemeAt);
+        HandoffCount = Take(earlier?.HandoffCount);
+        ReturnedToEarlierUnit = Take(earlier?.ReturnedToEarlierUnit);
+        IsResolvedAtFirstContact = Take(earlier?.IsResolvedAtFirstContact);
+        IsMultiprofessional = Take(earlier?.IsMultiprofessional);
+        ClientNumber = Take(earlier?.ClientNumber);
+        Trace = Take(earlier?.Trace);
+    }
+
+    public Column<long> ReceivedAt { get; }
+    public Column<long> ClosedAt { get; }
+    public Column<long> DueAt { get; }
+
+    /// <summary>When what was due was done; <see cref="FactTable.Never"/> while it is not.</summary>
+    public Column<long> DueMetAt { get; }
+    public Column<long> FirstActionAt { get; }
+    public Column<long> NextContactOnThemeAt { get; }
+    public Column<int> HandoffCount { get; }
+    public Column<bool> ReturnedToEarlierUnit { get; }
+    public Column<bool?> IsResolvedAtFirstContact { get; }
+    public Column<bool?> IsMultiprofessional { get; }
+
+    /// <summary>Tells clients apart within one snapshot; 0 when the client is not known.</summary>
+    public Column<int> ClientNumber { get; }
+
+    /// <summary>What happened, packed. See <see cref="EventTrace"/>.</summary>
+    public Column<byte[]> Trace { get; }
+
+    public bool IsIdentified(int row) => ClientNumber[row] != 0;
+
+    /// <summary>False for a case that closes before it was received: kept, reported, and left out of lead time.</summary>
+    public bool IsPlausible(int row) => ClosedAt[row] >= ReceivedAt[row];
+
+    public bool IsOpenAt(int row, long instant) => ReceivedAt[row] < instant && ClosedAt[row] >= instant;
+}

@@ -1,0 +1,35 @@
+namespace Palveluohjaus.Reporting.Facts;
+
+/// <summary>All contacts. Instants are UTC ticks.</summary>
+public sealed class ContactTable : FactTable
+{
+    public ContactTable(ContactTable? earlier = null)
+        : base(earlier)
+    {
+        TakeDimensions(
+            earlier, Dimension.Source, Dimension.Municipality, Dimension.Unit, Dimension.Channel, Dimension.Language,
+            Dimension.LifeStage, Dimension.AgeBand, Dimension.Segment, Dimension.Theme);
+        ClientLanguage = Take(earlier?.ClientLanguage);
+        StartedAt = Take(earlier?.StartedAt);
+        PreviousContactOnThemeAt = Take(earlier?.PreviousContactOnThemeAt);
+        IsFailureDemand = Take(earlier?.IsFailureDemand);
+        IsIdentified = Take(earlier?.IsIdentified);
+        Missing = Take(earlier?.Missing);
+        RecordingDelayMinutes = Take(earlier?.RecordingDelayMinutes);
+    }
+
+    public DimensionColumn ClientLanguage { get; }
+    public Column<long> StartedAt { get; }
+
+    /// <summary><see cref="FactTable.Never"/> when there was none.</summary>
+    public Column<long> PreviousContactOnThemeAt { get; }
+
+    public Column<bool?> IsFailureDemand { get; }
+    public Column<bool> IsIdentified { get; }
+
+    /// <summary>What should have been recorded and was not.</summary>
+    public Column<ContactFields> Missing { get; }
+
+    /// <summary>From the end of the contact to its recording; null when the source does not tell.</summary>
+    public Column<int?> RecordingDelayMinutes { get; }
+}

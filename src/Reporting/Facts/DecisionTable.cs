@@ -1,0 +1,37 @@
+namespace Palveluohjaus.Reporting.Facts;
+
+/// <summary>All segment decisions. Instants are UTC ticks.</summary>
+public sealed class DecisionTable : FactTable
+{
+    public DecisionTable(DecisionTable? earlier = null)
+        : base(earlier)
+    {
+        TakeDimensions(earlier, Dimension.Municipality, Dimension.Unit, Dimension.Language, Dimension.LifeStage, Dimension.AgeBand, Dimension.Segment);
+        Suggested = Take(earlier?.Suggested);
+        Previous = Take(earlier?.Previous);
+        OverrideReason = Take(earlier?.OverrideReason);
+        DecidedAt = Take(earlier?.DecidedAt);
+        NextDecidedAt = Take(earlier?.NextDecidedAt);
+        SecondsToDecide = Take(earlier?.SecondsToDecide);
+        ClientNumber = Take(earlier?.ClientNumber);
+    }
+
+    /// <summary>The segment that had been suggested.</summary>
+    public DimensionColumn Suggested { get; }
+
+    /// <summary>The segment the client had before; not known for the first.</summary>
+    public DimensionColumn Previous { get; }
+
+    /// <summary>Why the professional decided otherwise, by its code.</summary>
+    public DimensionColumn OverrideReason { get; }
+
+    public Column<long> DecidedAt { get; }
+
+    /// <summary>When the same client was next decided on, which ends this decision; <see cref="FactTable.Never"/> while it holds.</summary>
+    public Column<long> NextDecidedAt { get; }
+
+    public Column<int?> SecondsToDecide { get; }
+
+    /// <summary>As in <see cref="CaseTable.ClientNumber"/>.</summary>
+    public Column<int> ClientNumber { get; }
+}

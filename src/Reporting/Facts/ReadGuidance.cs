@@ -1,0 +1,58 @@
+using Microsoft.EntityFrameworkCore;
+using Palveluohjaus.Guidance.Cases;
+using Palveluohjaus.Guidance.Deadlines;
+using Palveluohjaus.Guidance.NeedsAssessments;
+using Palveluohjaus.Guidance.Storage;
+
+namespace Palveluohjaus.Reporting.Facts;
+
+/// <summary>Reads everything of some clients, or of some anonymous cases, that facts are measured from.</summary>
+internal sealed class ReadGuidance(GuidanceReads guidance)
+{
+    public async Task<GuidanceRows> ReadClientsAsync(IReadOnlyList<Guid> clientIds, CancellationToken cancellationToken)
+    {
+        var ids = clientIds.Cast<Guid?>().ToList();
+        var rows = await ReadAsync(clientIds, guidance.Cases.Where(row => EF.Parameter(ids).Contains(row.ClientId)), cancellationToken);
+        return rows with
+        {
+            Clients = await guidance.Clients.Where(row => EF.Parameter(ids).Contains(row.Id))
+                .Select(row => new ClientRow(row.Id, row.MunicipalityCode, row.ServiceLanguage, row.DateOfBirth))
+                .ToDictionaryAsync(row => row.Id, cancellationToken),
+            Decisions = await guidance.SegmentDecisions.Where(row => EF.Parameter(ids).Contains(row.ClientId))
+                .Select(row => new DecisionRow(row.Sequence, row.ClientId, row.Segment, row.SuggestedSegment, row.OverrideReasonKind, row.DecidedAtUtc, row.SecondsToDecide, row.CaseId))
+                .ToListAsync(cancellationToken),
+            Responsible = await guidance.ResponsibleWorkers.Where(row => EF.Parameter(ids).Contains(row.ClientId))
+                .Select(row => new ResponsibleRow(row.ClientId, row.FromUtc, row.UntilUtc)).ToListAsync(cancellationToken),
+            Interventions = await guidance.Interventions.Where(row => EF.Parameter(ids).Contains(row.ClientId)).ToListAsync(cancellationToken),
+            InterventionEntries = await guidance.Interventions.Where(row => EF.Parameter(ids).Contains(row.ClientId))
+                .Join(guidance.InterventionEntries, row => row.Id, row => row.InterventionId, (_, row) => row).ToListAsync(cancellationToken),
+        };
+    }
+
+    public Task<GuidanceRows> ReadCasesAsync(IReadOnlyList<Guid> caseIds, CancellationToken cancellationToken) =>
+        ReadAsync([], guidance.Cases.Where(row => row.ClientId == null && EF.Parameter(caseIds).Contains(row.Id)), cancellationToken);
+
+    private async Task<GuidanceRows> ReadAsync(IReadOnlyList<Guid> clientIds, IQueryable<GuidanceCase> cases, CancellationToken cancellationToken) => new()
+    {
+        ClientIds = clientIds,
+        Clients = new Dictionary<Guid, ClientRow>(),
+        Cases = await cases.Select(row => new CaseRow(
+            row.Id, row.ClientId, row.Source, row.MunicipalityCode, row.ResponsibleUnitId, row.Channel, row.ServiceLanguage,
+            row.LifeStage, row.Theme, row.ReceivedAtUtc, row.ClosedAtUtc, row.DueAtUtc, row.DueRuleCode != null)).ToListAsync(cancellationToken),
+        Contacts = await cases.Join(guidance.Contacts, row => row.Id, row => row.CaseId, (_, row) => new ContactRow(
+            row.Id, row.CaseId, row.ClientId, row.OpensCase, row.MunicipalityCode, row.UnitId, row.WorkerId != null, row.Channel, row.ServiceLanguage,
+            row.Themes, row.StartedAtUtc, row.RecordedAtUtc, row.HandlingTimeMinutes, row.RepeatReason, row.Outcome)).ToListAsync(cancellationToken),
+        Events = await cases.Join(guidance.CaseEvents, row => row.Id, row => row.CaseId, (_, row) => new CaseEventRow(
+            row.Sequence, row.CaseId, row.Kind, row.Activity, row.OccurredAtUtc, row.UnitId)).ToListAsync(cancellationToken),
+        Deadlines = await cases.Join(guidance.CaseDeadlines, row => row.Id, row => row.CaseId, (_, row) => row)
+            .Where(row => row.Target == DeadlineTarget.NeedsAssessmentCompleted)
+            .Select(row => new DeadlineRow(row.CaseId, row.DueAtUtc, row.MetAtUtc, row.EndedAtUtc)).ToListAsync(cancellationToken),
+        NeedsAssessments = await cases.Join(guidance.NeedsAssessments, row => row.Id, row => row.CaseId, (_, row) => row)
+            .Where(row => row.State == NeedsAssessmentState.Completed)
+            .Select(row => new AssessmentRow(row.CaseId, row.Participants)).ToListAsync(cancellationToken),
+        Referrals = await cases.Join(guidance.Referrals, row => row.Id, row => row.CaseId, (_, row) => new ReferralRow(
+            row.Id, row.CaseId, row.ServiceId, row.UnitId, row.MadeAtUtc)).ToListAsync(cancellationToken),
+        ReferralSteps = await cases.Join(guidance.Referrals, row => row.Id, row => row.CaseId, (_, row) => row.Id)
+            .Join(guidance.ReferralSteps, id => id, row => row.ReferralId, (_, row) => new ReferralStepRow(row.Sequence, row.ReferralId, row.State, row.OccurredAtUtc)).ToListAsync(cancellationToken),
+    };
+}
