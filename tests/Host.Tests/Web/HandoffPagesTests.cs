@@ -166,6 +166,23 @@ public sealed class HandoffPagesTests
     }
 
     [TestMethod]
+    public async Task A_unit_that_has_had_the_case_says_so_in_the_list_with_its_alert_ready_before_anything_is_sent()
+    {
+        await using var app = await PalveluohjausApp.StartAsync();
+        var (caseId, home) = await AddCaseAsync(app, wasInHomeCare: true);
+
+        var page = await PageForms.OpenAsync(app.Browser, $"/cases/{caseId}/handoff");
+        var chosen = await PageForms.OpenAsync(app.Browser, $"/cases/{caseId}/handoff?to={home}");
+        var elsewhere = await PageForms.OpenAsync(app.Browser, $"/cases/{(await AddCaseAsync(app)).CaseId}/handoff");
+
+        foreach (var text in (string[])["asia on ollut jo täällä", "jossa se on jo ollut", "return-row off", "for-return off", "Tarjoa silti"])
+            Assert.Contains(text, page);
+        Assert.DoesNotContain("return-row off", chosen);
+        foreach (var text in (string[])["asia on ollut jo täällä", "return-row", "Tarjoa silti"])
+            Assert.DoesNotContain(text, elsewhere);
+    }
+
+    [TestMethod]
     public async Task The_API_offers_lists_and_answers_and_tells_who_was_first()
     {
         await using var app = await PalveluohjausApp.StartAsync(account: null);
