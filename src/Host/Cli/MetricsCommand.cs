@@ -11,7 +11,7 @@ using Palveluohjaus.Segmentation.Scheme;
 
 namespace Palveluohjaus.Host.Cli;
 
-/// <summary><c>metrics show</c> and <c>metrics refresh</c>.</summary>
+/// <summary><c>metrics show</c>, <c>metrics refresh</c> and <c>metrics describe</c>.</summary>
 internal static class MetricsCommand
 {
     private const string DayFormat = "yyyy-MM-dd";
@@ -32,7 +32,13 @@ internal static class MetricsCommand
         var refresh = new Command("refresh", "Brings the facts up to date.") { Rebuild };
         refresh.SetAction((parsed, cancellationToken) =>
             RefreshAsync(parsed.GetRequiredValue(CommonOptions.Data), parsed.GetValue(Rebuild), cancellationToken));
-        return new Command("metrics", "Flow metrics.") { show, refresh };
+        var describe = new Command("describe", "Prints the page of metrics (docs/metrics.md), written from the catalogue.");
+        describe.SetAction(_ =>
+        {
+            Output.Results.Write(DescribeMetrics.Write());
+            return ExitCodes.Done;
+        });
+        return new Command("metrics", "Flow metrics.") { show, refresh, describe };
     }
 
     private static async Task<int> ShowAsync(ParseResult parsed, CancellationToken cancellationToken)
@@ -67,7 +73,7 @@ internal static class MetricsCommand
                 RefreshFactsJob.Name,
                 (scope, token) => RefreshFactsJob.RunAsync(scope, rebuild, progress, token),
                 cancellationToken));
-        Output.Say(rows == 0 ? "Nothing to measure: the facts are up to date, or another refresh is at it." : $"{rows:N0} cases and decisions measured.");
+        Output.Say(rows == 0 ? "Nothing changed: the facts are up to date, or another refresh is at it." : $"{rows:N0} facts changed.");
     }
 
     private static IReadOnlyList<Metric> ReadMetrics(string[] ids) => ids.Length == 0
@@ -116,7 +122,7 @@ internal static class MetricsCommand
         foreach (var (dimension, code) in query.Only)
         {
             var known = CodesOf(dimension)
-                .Concat(((FactTable[])[facts.Cases, facts.Contacts, facts.Decisions])
+                .Concat(facts.Tables
                     .Where(table => table.Dimensions.ContainsKey(dimension))
                     .SelectMany(table => table.Dimensions[dimension].Values))
                 .Append(MetricValue.NotKnown)

@@ -5,7 +5,7 @@ namespace Palveluohjaus.Reporting.Catalogue;
 /// <summary>A metric of the catalogue: its definition, and how it is computed from facts.</summary>
 public abstract class Metric(string id, BenefitGoal goal, Direction direction)
 {
-    public MetricDefinition Definition { get; } = new(id, goal, direction);
+    public MetricDefinition Definition { get; } = MetricData.Define(id, goal, direction);
 
     /// <summary>The table whose rows are counted; figures can be divided by its dimensions only.</summary>
     public abstract FactTable TableOf(FactSnapshot facts);
@@ -65,8 +65,15 @@ public static class Units
     public const string Clients = "clients";
     public const string Contacts = "contacts";
     public const string Days = "d";
+    public const string Decisions = "decisions";
     public const string Events = "events";
     public const string HandoffsPerCase = "handoffs/case";
+    public const string Hours = "h";
+    public const string Minutes = "min";
     public const string Percent = "%";
+    public const string Points = "points";
+    public const string Referrals = "referrals";
     public const string ScoreOfFive = "1–5";
+    public const string Seconds = "s";
+    public const string StandardDeviations = "SD";
 }

@@ -4,7 +4,24 @@ namespace Palveluohjaus.Reporting.Catalogue;
 /// <param name="Id">Invariant, in kebab case.</param>
 /// <param name="Goal">The programme's benefit goal it serves.</param>
 /// <param name="Direction">Which way is better.</param>
-public sealed record MetricDefinition(string Id, BenefitGoal Goal, Direction Direction);
+public sealed record MetricDefinition(string Id, BenefitGoal Goal, Direction Direction)
+{
+    /// <summary>The units of its statistics, as they stand in files.</summary>
+    public required string Units { get; init; }
+
+    /// <summary>Where the rule comes from: a work, a law, a convention.</summary>
+    public required string Source { get; init; }
+
+    /// <summary>Figures that rest on fewer rows say little, and may say of whom.</summary>
+    public required int MinimumN { get; init; }
+
+    /// <summary>What is aimed at; null where aiming would do harm or nothing has been agreed on.</summary>
+    public MetricTarget? Target { get; init; }
+}
+
+/// <param name="Statistic">Which of the metric's figures.</param>
+/// <param name="Value">In the statistic's unit.</param>
+public sealed record MetricTarget(string Statistic, double Value);
 
 public enum BenefitGoal
 {

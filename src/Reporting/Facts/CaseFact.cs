@@ -31,6 +31,9 @@ public sealed record CaseFact : Fact
     /// <summary>The first thing done that moves the client's matter; a handoff is not one. Null when nothing was done, or an imported log does not tell.</summary>
     public DateTime? FirstActionAtUtc { get; init; }
 
+    /// <summary>Of all its contacts together; null where one of them was not recorded, or there is none.</summary>
+    public int? HandlingTimeMinutes { get; init; }
+
     /// <summary>Changes of the responsible unit along the events in time order.</summary>
     public required int HandoffCount { get; init; }
 

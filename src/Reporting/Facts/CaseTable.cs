@@ -15,6 +15,7 @@ public sealed class CaseTable : FactTable
         DueMetAt = Take(earlier?.DueMetAt);
         FirstActionAt = Take(earlier?.FirstActionAt);
         NextContactOnThemeAt = Take(earlier?.NextContactOnThemeAt);
+        HandlingTimeMinutes = Take(earlier?.HandlingTimeMinutes);
         HandoffCount = Take(earlier?.HandoffCount);
         ReturnedToEarlierUnit = Take(earlier?.ReturnedToEarlierUnit);
         IsResolvedAtFirstContact = Take(earlier?.IsResolvedAtFirstContact);
@@ -31,6 +32,10 @@ public sealed class CaseTable : FactTable
     public Column<long> DueMetAt { get; }
     public Column<long> FirstActionAt { get; }
     public Column<long> NextContactOnThemeAt { get; }
+
+    /// <summary>Of all contacts together; null where one was not recorded.</summary>
+    public Column<int?> HandlingTimeMinutes { get; }
+
     public Column<int> HandoffCount { get; }
     public Column<bool> ReturnedToEarlierUnit { get; }
     public Column<bool?> IsResolvedAtFirstContact { get; }

@@ -32,6 +32,8 @@ public sealed record ContactFact : Fact
     /// <summary>From the end of the contact to its recording; null when it came from another system.</summary>
     public int? RecordingDelayMinutes { get; init; }
 
+    public int? HandlingTimeMinutes { get; init; }
+
     /// <summary>What should have been recorded and was not.</summary>
     public ContactFields Missing { get; init; }
 

@@ -15,6 +15,7 @@ public sealed class ContactTable : FactTable
         IsFailureDemand = Take(earlier?.IsFailureDemand);
         IsIdentified = Take(earlier?.IsIdentified);
         Missing = Take(earlier?.Missing);
+        HandlingTimeMinutes = Take(earlier?.HandlingTimeMinutes);
         RecordingDelayMinutes = Take(earlier?.RecordingDelayMinutes);
     }
 
@@ -29,6 +30,8 @@ public sealed class ContactTable : FactTable
 
     /// <summary>What should have been recorded and was not.</summary>
     public Column<ContactFields> Missing { get; }
+
+    public Column<int?> HandlingTimeMinutes { get; }
 
     /// <summary>From the end of the contact to its recording; null when the source does not tell.</summary>
     public Column<int?> RecordingDelayMinutes { get; }

@@ -6,10 +6,9 @@ public sealed class DecisionTable : FactTable
     public DecisionTable(DecisionTable? earlier = null)
         : base(earlier)
     {
-        TakeDimensions(earlier, Dimension.Municipality, Dimension.Unit, Dimension.Language, Dimension.LifeStage, Dimension.AgeBand, Dimension.Segment);
+        TakeDimensions(earlier, Dimension.Municipality, Dimension.Unit, Dimension.Language, Dimension.LifeStage, Dimension.AgeBand, Dimension.Segment, Dimension.OverrideReason);
         Suggested = Take(earlier?.Suggested);
         Previous = Take(earlier?.Previous);
-        OverrideReason = Take(earlier?.OverrideReason);
         DecidedAt = Take(earlier?.DecidedAt);
         NextDecidedAt = Take(earlier?.NextDecidedAt);
         SecondsToDecide = Take(earlier?.SecondsToDecide);
@@ -21,9 +20,6 @@ public sealed class DecisionTable : FactTable
 
     /// <summary>The segment the client had before; not known for the first.</summary>
     public DimensionColumn Previous { get; }
-
-    /// <summary>Why the professional decided otherwise, by its code.</summary>
-    public DimensionColumn OverrideReason { get; }
 
     public Column<long> DecidedAt { get; }
 

@@ -31,6 +31,12 @@ public enum Dimension
 
     /// <summary>Of an intervention, its method.</summary>
     Method,
+
+    /// <summary>Of an intervention's score, what was measured.</summary>
+    Measure,
+
+    /// <summary>Of a decision that differs from the suggestion, why.</summary>
+    OverrideReason,
 }
 
 /// <summary>The invariant codes that files, models and the command line use in place of names: <c>EForm</c> → <c>e-form</c>.</summary>

@@ -6,17 +6,13 @@ public sealed class InterventionTable : FactTable
     public InterventionTable(InterventionTable? earlier = null)
         : base(earlier)
     {
-        TakeDimensions(earlier, Dimension.Municipality, Dimension.Unit, Dimension.Language, Dimension.LifeStage, Dimension.AgeBand, Dimension.Segment, Dimension.Method);
-        Measure = Take(earlier?.Measure);
+        TakeDimensions(earlier, Dimension.Municipality, Dimension.Unit, Dimension.Language, Dimension.LifeStage, Dimension.AgeBand, Dimension.Segment, Dimension.Method, Dimension.Measure);
         EndedAt = Take(earlier?.EndedAt);
         IsCompleted = Take(earlier?.IsCompleted);
         Before = Take(earlier?.Before);
         After = Take(earlier?.After);
         IsHigherBetter = Take(earlier?.IsHigherBetter);
     }
-
-    /// <summary>The measure's code.</summary>
-    public DimensionColumn Measure { get; }
 
     /// <summary><see cref="FactTable.Never"/> while it goes on.</summary>
     public Column<long> EndedAt { get; }

@@ -109,6 +109,7 @@ public static class MeasureClients
             DueAtUtc = dueAt,
             DueMetAtUtc = dueMetAt,
             FirstActionAtUtc = MeasureCase.FirstAction(eventsInTimeOrder),
+            HandlingTimeMinutes = contacts.Count == 0 || contacts.Exists(contact => contact.HandlingTimeMinutes is null) ? null : contacts.Sum(contact => contact.HandlingTimeMinutes!.Value),
             HandoffCount = handoffs,
             ReturnedToEarlierUnit = returned,
             IsResolvedAtFirstContact = MeasureCase.IsResolvedAtFirstContact(row.ClosedAtUtc is not null, handoffs, contacts),
@@ -136,6 +137,7 @@ public static class MeasureClients
         Theme = Codes.Of(contact.MainTheme),
         StartedAtUtc = contact.StartedAtUtc,
         RecordingDelayMinutes = contact.IsFromDesk ? (int)Math.Clamp((contact.RecordedAtUtc - contact.StartedAtUtc).TotalMinutes - (contact.HandlingTimeMinutes ?? 0), 0, int.MaxValue) : null,
+        HandlingTimeMinutes = contact.HandlingTimeMinutes,
         Missing = (contact.MunicipalityCode is null ? ContactFields.Municipality : 0)
             | (contact.ServiceLanguage is null ? ContactFields.ServiceLanguage : 0)
             | (contact.MainTheme is null ? ContactFields.Theme : 0)

@@ -21,6 +21,7 @@ internal sealed class PlaceFacts(FactNames names, Dictionary<Guid, int> clientNu
         table.DueMetAt[row] = TicksOf(fact.DueMetAtUtc);
         table.FirstActionAt[row] = TicksOf(fact.FirstActionAtUtc);
         table.NextContactOnThemeAt[row] = TicksOf(fact.NextContactOnThemeAtUtc);
+        table.HandlingTimeMinutes[row] = fact.HandlingTimeMinutes;
         table.HandoffCount[row] = fact.HandoffCount;
         table.ReturnedToEarlierUnit[row] = fact.ReturnedToEarlierUnit;
         table.IsResolvedAtFirstContact[row] = fact.IsResolvedAtFirstContact;
@@ -40,6 +41,7 @@ internal sealed class PlaceFacts(FactNames names, Dictionary<Guid, int> clientNu
         table.IsFailureDemand[row] = fact.IsFailureDemand;
         table.IsIdentified[row] = fact.ClientId is not null;
         table.Missing[row] = fact.Missing;
+        table.HandlingTimeMinutes[row] = fact.HandlingTimeMinutes;
         table.RecordingDelayMinutes[row] = fact.RecordingDelayMinutes;
     }
 
@@ -47,10 +49,9 @@ internal sealed class PlaceFacts(FactNames names, Dictionary<Guid, int> clientNu
     {
         SetDimensions(
             table, row, (Dimension.Municipality, fact.MunicipalityCode), (Dimension.Unit, UnitOf(fact.UnitId)), (Dimension.Language, fact.ServiceLanguage),
-            (Dimension.LifeStage, fact.LifeStage), (Dimension.AgeBand, fact.AgeBand), (Dimension.Segment, fact.Segment));
+            (Dimension.LifeStage, fact.LifeStage), (Dimension.AgeBand, fact.AgeBand), (Dimension.Segment, fact.Segment), (Dimension.OverrideReason, fact.OverrideReason));
         table.Suggested.Set(row, fact.SuggestedSegment);
         table.Previous.Set(row, fact.PreviousSegment);
-        table.OverrideReason.Set(row, fact.OverrideReason);
         table.DecidedAt[row] = fact.DecidedAtUtc.Ticks;
         table.NextDecidedAt[row] = TicksOf(fact.NextDecidedAtUtc);
         table.SecondsToDecide[row] = fact.SecondsToDecide;
@@ -74,8 +75,7 @@ internal sealed class PlaceFacts(FactNames names, Dictionary<Guid, int> clientNu
     {
         SetDimensions(
             table, row, (Dimension.Municipality, fact.MunicipalityCode), (Dimension.Unit, UnitOf(fact.UnitId)), (Dimension.Language, fact.ServiceLanguage),
-            (Dimension.LifeStage, fact.LifeStage), (Dimension.AgeBand, fact.AgeBand), (Dimension.Segment, fact.Segment), (Dimension.Method, fact.Method));
-        table.Measure.Set(row, fact.Measure);
+            (Dimension.LifeStage, fact.LifeStage), (Dimension.AgeBand, fact.AgeBand), (Dimension.Segment, fact.Segment), (Dimension.Method, fact.Method), (Dimension.Measure, fact.Measure));
         table.EndedAt[row] = fact.EndedOn is { } day ? calendar.StartOfDayUtc(day).Ticks : FactTable.Never;
         table.IsCompleted[row] = fact.IsCompleted;
         table.Before[row] = fact.Before;

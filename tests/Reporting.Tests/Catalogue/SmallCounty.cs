@@ -8,8 +8,11 @@ internal sealed class SmallCounty
     private readonly CaseTable _cases = new();
     private readonly ContactTable _contacts = new();
     private readonly DecisionTable _decisions = new();
+    private readonly ReferralTable _referrals = new();
+    private readonly InterventionTable _interventions = new();
+    private readonly CoverageTable _coverage = new();
 
-    public FactSnapshot Facts => new(1, DateTime.UnixEpoch) { Cases = _cases, Contacts = _contacts, Decisions = _decisions };
+    public FactSnapshot Facts => new(1, DateTime.UnixEpoch) { Cases = _cases, Contacts = _contacts, Decisions = _decisions, Referrals = _referrals, Interventions = _interventions, Coverage = _coverage };
 
     public static DateTime At(string instant) => DateTime.Parse(instant, System.Globalization.CultureInfo.InvariantCulture, System.Globalization.DateTimeStyles.AdjustToUniversal | System.Globalization.DateTimeStyles.AssumeUniversal);
 
@@ -27,6 +30,9 @@ internal sealed class SmallCounty
         string? language = null,
         string? unit = null,
         string? met = null,
+        int client = 0,
+        int? handlingMinutes = null,
+        bool? multiprofessional = null,
         params string[] events)
     {
         var row = _cases.Add();
@@ -49,7 +55,9 @@ internal sealed class SmallCounty
         _cases.HandoffCount[row] = handoffs;
         _cases.ReturnedToEarlierUnit[row] = returned;
         _cases.IsResolvedAtFirstContact[row] = resolved;
-        _cases.ClientNumber[row] = identified ? row + 1 : 0;
+        _cases.ClientNumber[row] = client > 0 ? client : identified ? 1_000 + row : 0;
+        _cases.HandlingTimeMinutes[row] = handlingMinutes;
+        _cases.IsMultiprofessional[row] = multiprofessional;
         _cases.DueMetAt[row] = Ticks(met ?? closed);
         _cases.Trace[row] = EventTrace.Pack([.. events.Select(instant => new TraceEvent(new DateTimeOffset(At(instant)).ToUnixTimeMilliseconds(), 0, 1))]);
         return this;
@@ -63,7 +71,10 @@ internal sealed class SmallCounty
         string channel = "phone",
         string? servedIn = null,
         string? asked = null,
-        string? municipality = null)
+        string? municipality = null,
+        ContactFields missing = ContactFields.None,
+        int? handlingMinutes = null,
+        int? delayMinutes = null)
     {
         var row = _contacts.Add();
         foreach (var (dimension, column) in _contacts.Dimensions)
@@ -77,6 +88,9 @@ internal sealed class SmallCounty
             });
         }
 
+        _contacts.Missing[row] = missing;
+        _contacts.HandlingTimeMinutes[row] = handlingMinutes;
+        _contacts.RecordingDelayMinutes[row] = delayMinutes;
         _contacts.ClientLanguage.Set(row, asked);
         _contacts.StartedAt[row] = At(started).Ticks;
         _contacts.PreviousContactOnThemeAt[row] = Ticks(previousOnTheme);
@@ -85,7 +99,7 @@ internal sealed class SmallCounty
         return this;
     }
 
-    public SmallCounty Decision(string segment, string decided, string? next = null, string? suggested = null, string municipality = "905", string? language = null)
+    public SmallCounty Decision(string segment, string decided, string? next = null, string? suggested = null, string municipality = "905", string? language = null, string? previous = null, string? reason = null, int? seconds = null, int client = 0)
     {
         var row = _decisions.Add();
         foreach (var (dimension, column) in _decisions.Dimensions)
@@ -94,14 +108,52 @@ internal sealed class SmallCounty
             {
                 Dimension.Language => language,
                 Dimension.Segment => segment,
+                Dimension.OverrideReason => reason,
                 Dimension.Municipality => municipality,
                 _ => null,
             });
         }
 
         _decisions.Suggested.Set(row, suggested);
+        _decisions.Previous.Set(row, previous);
+        _decisions.SecondsToDecide[row] = seconds;
+        _decisions.ClientNumber[row] = client;
         _decisions.DecidedAt[row] = At(decided).Ticks;
         _decisions.NextDecidedAt[row] = Ticks(next);
+        return this;
+    }
+
+    public SmallCounty Referral(string made, string? accepted = null, string? declined = null, string? ended = null, string? sector = "public")
+    {
+        var row = _referrals.Add();
+        foreach (var (dimension, column) in _referrals.Dimensions)
+            column.Set(row, dimension == Dimension.Sector ? sector : null);
+        _referrals.MadeAt[row] = At(made).Ticks;
+        _referrals.AcceptedAt[row] = Ticks(accepted);
+        _referrals.DeclinedAt[row] = Ticks(declined);
+        _referrals.StartedAt[row] = FactTable.Never;
+        _referrals.EndedAt[row] = Ticks(ended);
+        return this;
+    }
+
+    public SmallCounty Intervention(string method, string measure, double? before, double? after, string? ended = "2026-02-01", bool completed = true, bool higherIsBetter = true)
+    {
+        var row = _interventions.Add();
+        foreach (var (dimension, column) in _interventions.Dimensions)
+            column.Set(row, dimension switch { Dimension.Method => method, Dimension.Measure => measure, _ => null });
+        _interventions.EndedAt[row] = Ticks(ended);
+        _interventions.IsCompleted[row] = completed;
+        (_interventions.Before[row], _interventions.After[row], _interventions.IsHigherBetter[row]) = (before, after, higherIsBetter);
+        return this;
+    }
+
+    /// <summary>A time in which a client had two or more services.</summary>
+    public SmallCounty Services(string from, string? until, bool responsible)
+    {
+        var row = _coverage.Add();
+        foreach (var column in _coverage.Dimensions.Values)
+            column.Set(row, null);
+        (_coverage.From[row], _coverage.Until[row], _coverage.HasResponsible[row]) = (At(from).Ticks, Ticks(until), responsible);
         return this;
     }
 

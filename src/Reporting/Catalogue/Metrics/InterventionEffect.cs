@@ -1,0 +1,47 @@
+using Palveluohjaus.Reporting.Facts;
+
+namespace Palveluohjaus.Reporting.Catalogue.Metrics;
+
+/// <summary>
+/// The mean change from before to after in interventions that were gone through to the end in the period, by method and measure, and its size beside the
+/// spread of the scores before (Glass's delta). Positive is better, whichever way the scale runs. Without a comparison group it does not tell what the
+/// method did.
+/// </summary>
+public sealed class InterventionEffect() : Metric("intervention-effect", BenefitGoal.QualityAndEffect, Direction.HigherIsBetter)
+{
+    public override FactTable TableOf(FactSnapshot facts) => facts.Interventions;
+
+    public override IEnumerable<Measurement> Measure(FactSlice slice)
+    {
+        var facts = slice.Facts.Interventions;
+        var (methods, measures) = (facts.Dimensions[Dimension.Method], facts.Dimensions[Dimension.Measure]);
+        var scores = new SortedDictionary<string, List<(double Before, double Change)>>(StringComparer.Ordinal);
+        foreach (var row in slice.Rows)
+        {
+            if (!facts.IsCompleted[row] || !slice.Contains(facts.EndedAt[row]) || facts.Before[row] is not { } before || facts.After[row] is not { } after)
+                continue;
+            var of = $"{methods.ValueOf(methods[row])}/{measures.ValueOf(measures[row])}";
+            if (!scores.TryGetValue(of, out var known))
+                scores.Add(of, known = []);
+            known.Add((before, facts.IsHigherBetter[row] ? after - before : before - after));
+        }
+
+        foreach (var (of, measured) in scores)
+        {
+            var by = (Dimension.Measure, of);
+            var mean = measured.Average(each => each.Change);
+            var spread = StandardDeviation([.. measured.Select(each => each.Before)]);
+            yield return new Measurement("mean-change", mean, Units.Points, measured.Count, by);
+            yield return new Measurement("effect-size", spread > 0 ? mean / spread : null, Units.StandardDeviations, measured.Count, by);
+        }
+    }
+
+    /// <summary>Of a sample; null of fewer than two.</summary>
+    private static double? StandardDeviation(double[] values)
+    {
+        if (values.Length < 2)
+            return null;
+        var mean = values.Average();
+        return Math.Sqrt(values.Sum(value => (value - mean) * (value - mean)) / (values.Length - 1));
+    }
+}

@@ -1,0 +1,42 @@
+using Palveluohjaus.Reporting.Facts;
+
+namespace Palveluohjaus.Reporting.Catalogue.Metrics;
+
+/// <summary>Of the contacts of the period, how many have each field that is recorded of every contact, and how long after the contact it was recorded.</summary>
+public sealed class RecordingCompleteness() : Metric("recording-completeness", BenefitGoal.QualityAndEffect, Direction.HigherIsBetter)
+{
+    private static readonly ContactFields[] Fields = [.. Enum.GetValues<ContactFields>().Where(field => field != ContactFields.None)];
+
+    public override FactTable TableOf(FactSnapshot facts) => facts.Contacts;
+
+    public override IEnumerable<Measurement> Measure(FactSlice slice)
+    {
+        var contacts = slice.Facts.Contacts;
+        var (count, complete, sameDay) = (0, 0, 0);
+        var filled = new int[Fields.Length];
+        var delays = new List<double>();
+        foreach (var row in slice.Rows)
+        {
+            if (!slice.Contains(contacts.StartedAt[row]))
+                continue;
+            count++;
+            var missing = contacts.Missing[row];
+            if (missing == ContactFields.None)
+                complete++;
+            for (var field = 0; field < Fields.Length; field++)
+                filled[field] += (missing & Fields[field]) == 0 ? 1 : 0;
+            if (contacts.RecordingDelayMinutes[row] is not { } delay)
+                continue;
+            delays.Add(delay);
+            if (delay < TimeSpan.MinutesPerDay)
+                sameDay++;
+        }
+
+        yield return Measurement.Share("share", complete, count);
+        for (var field = 0; field < Fields.Length; field++)
+            yield return Measurement.Share(Codes.Of(Fields[field]), filled[field], count);
+        double[] inOrder = [.. delays.Order()];
+        yield return new Measurement("delay-p50", Percentiles.Of(inOrder, 0.50), Units.Minutes, inOrder.Length);
+        yield return Measurement.Share("within-a-day", sameDay, inOrder.Length);
+    }
+}

@@ -1,0 +1,81 @@
+using Palveluohjaus.Guidance.Services;
+using Palveluohjaus.Reporting.Facts;
+
+namespace Palveluohjaus.Reporting.Catalogue.Metrics;
+
+/// <summary>Of the referrals made in the period, the share the service accepted. One that nobody has answered counts as not accepted, and its share stands beside.</summary>
+public sealed class ReferralAcceptance() : Metric("referral-acceptance", BenefitGoal.WorkingAcrossProfessions, Direction.HigherIsBetter)
+{
+    public override FactTable TableOf(FactSnapshot facts) => facts.Referrals;
+
+    public override IEnumerable<Measurement> Measure(FactSlice slice)
+    {
+        var referrals = slice.Facts.Referrals;
+        var (made, accepted, unanswered) = (0, 0, 0);
+        var days = new List<double>();
+        foreach (var row in slice.Rows)
+        {
+            if (!slice.Contains(referrals.MadeAt[row]))
+                continue;
+            made++;
+            var answeredAt = Math.Min(referrals.AcceptedAt[row], referrals.DeclinedAt[row]);
+            if (referrals.AcceptedAt[row] != FactTable.Never)
+                accepted++;
+            else if (referrals.DeclinedAt[row] == FactTable.Never && referrals.EndedAt[row] == FactTable.Never)
+                unanswered++;
+            if (answeredAt != FactTable.Never)
+                days.Add((double)(answeredAt - referrals.MadeAt[row]) / TimeSpan.TicksPerDay);
+        }
+
+        yield return Measurement.Share("share", accepted, made);
+        yield return Measurement.Share("unanswered", unanswered, made);
+        double[] inOrder = [.. days.Order()];
+        yield return new Measurement("days-to-answer-p50", Percentiles.Of(inOrder, 0.50), Units.Days, inOrder.Length);
+    }
+}
+
+/// <summary>Referrals made in the period by who gives the service.</summary>
+public sealed class SectorMix() : Metric("sector-mix", BenefitGoal.WorkingAcrossProfessions, Direction.Neither)
+{
+    public override FactTable TableOf(FactSnapshot facts) => facts.Referrals;
+
+    public override IEnumerable<Measurement> Measure(FactSlice slice)
+    {
+        var referrals = slice.Facts.Referrals;
+        var sectors = referrals.Dimensions[Dimension.Sector];
+        var counts = new int[sectors.ValueCount];
+        foreach (var row in slice.Rows)
+        {
+            if (slice.Contains(referrals.MadeAt[row]))
+                counts[sectors[row]]++;
+        }
+
+        return Mixes.Of(Dimension.Sector, sectors, counts, Units.Referrals);
+    }
+}
+
+/// <summary>Of the referrals made in the period, the share to services of a low threshold: family centres, meeting places and groups of the third sector.</summary>
+public sealed class PreventionShare() : Metric("prevention-share", BenefitGoal.Prevention, Direction.HigherIsBetter)
+{
+    private static readonly ServiceSector[] LowThreshold = [ServiceSector.FamilyCentre, ServiceSector.MeetingPlace, ServiceSector.ThirdSector];
+
+    public override FactTable TableOf(FactSnapshot facts) => facts.Referrals;
+
+    public override IEnumerable<Measurement> Measure(FactSlice slice)
+    {
+        var referrals = slice.Facts.Referrals;
+        var sectors = referrals.Dimensions[Dimension.Sector];
+        var preventive = LowThreshold.Select(sector => sectors.NumberOf(Codes.Of(sector))).OfType<ushort>().ToHashSet();
+        var (made, early) = (0, 0);
+        foreach (var row in slice.Rows)
+        {
+            if (!slice.Contains(referrals.MadeAt[row]) || sectors[row] == 0)
+                continue;
+            made++;
+            if (preventive.Contains(sectors[row]))
+                early++;
+        }
+
+        yield return Measurement.Share("share", early, made);
+    }
+}
