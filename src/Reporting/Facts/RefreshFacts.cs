@@ -130,7 +130,7 @@ public sealed class RefreshFacts(GuidanceReads guidance, ReportingDbContext repo
             await cases.Join(guidance.Contacts, row => row.Id, row => row.CaseId, (_, row) => new ContactRow(
                 row.Id, row.CaseId, row.ClientId, row.OpensCase, row.MunicipalityCode, row.UnitId, row.Channel, row.ServiceLanguage,
                 row.Themes, row.StartedAtUtc, row.RecordedAtUtc, row.HandlingTimeMinutes, row.RepeatReason, row.Outcome)).ToListAsync(cancellationToken),
-            await cases.Join(guidance.CaseEvents, row => row.Id, row => row.CaseId, (_, row) => new CaseEventRow(
+            await cases.Join(guidance.StandingCaseEvents, row => row.Id, row => row.CaseId, (_, row) => new CaseEventRow(
                 row.Sequence, row.CaseId, row.Kind, row.Activity, row.OccurredAtUtc, row.UnitId)).ToListAsync(cancellationToken),
             clientLanguages);
 
