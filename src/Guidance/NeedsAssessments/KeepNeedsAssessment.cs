@@ -179,6 +179,11 @@ public enum NeedsAssessmentProblem
     UnnecessaryReasonMissing,
     UnnecessaryTextMissing,
     UnnecessaryTextTooLong,
+
+    /// <summary>It has been reopened, or has not ended.</summary>
+    NotEnded,
+    ReopenReasonMissing,
+    ReopenReasonTooLong,
 }
 
 /// <summary>What became of saving.</summary>
