@@ -130,9 +130,11 @@ public static class GuidanceModule
         services.AddScoped<OfferHandoff>();
         services.TryAddSingleton(HousingCriteria.Shipped);
         services.AddScoped<KeepNeedsAssessment>();
+        services.AddScoped<ReopenNeedsAssessment>();
         services.AddScoped<ReadHousingWaits>();
         services.AddScoped<AnswerHandoff>();
         services.AddScoped<AgreeJointMeeting>();
+        services.AddScoped<EndJointMeeting>();
         services.AddScoped<UnitStaff>();
         services.AddScoped<MoveCases>();
         services.TryAddSingleton(PriorityWeights.Shipped);
@@ -157,6 +159,7 @@ public static class GuidanceModule
         services.AddScoped<ReferralDoor>();
         services.AddScoped<MakeReferral>();
         services.AddScoped<RecordReferralStep>();
+        services.AddScoped<TakeBackReferralStep>();
         services.AddScoped<ReadReferrals>();
         services.TryAddSingleton(InterventionMethods.Shipped);
         services.AddScoped<InterventionDoor>();

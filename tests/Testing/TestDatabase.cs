@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Palveluohjaus.Guidance.Audit;
 using Palveluohjaus.Guidance.Storage;
 using Palveluohjaus.Reporting.Storage;
@@ -54,8 +55,12 @@ public sealed class TestDatabase : IDisposable
     }
 
     private static DbContextOptions<SqliteGuidanceDbContext> GuidanceOptions(SqliteConnection connection) =>
-        new DbContextOptionsBuilder<SqliteGuidanceDbContext>().UseSqlite(connection).Options;
+        new DbContextOptionsBuilder<SqliteGuidanceDbContext>().UseSqlite(connection).ConfigureWarnings(ThrowOnChance).Options;
 
     private static DbContextOptions<SqliteReportingDbContext> ReportingOptions(SqliteConnection connection) =>
-        new DbContextOptionsBuilder<SqliteReportingDbContext>().UseSqlite(connection).Options;
+        new DbContextOptionsBuilder<SqliteReportingDbContext>().UseSqlite(connection).ConfigureWarnings(ThrowOnChance).Options;
+
+    /// <summary>Which row comes first without an order is chance: a log line in the product, a failed test here.</summary>
+    private static void ThrowOnChance(WarningsConfigurationBuilder warnings) =>
+        warnings.Throw(CoreEventId.FirstWithoutOrderByAndFilterWarning, CoreEventId.RowLimitingOperationWithoutOrderByWarning);
 }

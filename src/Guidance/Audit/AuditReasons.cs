@@ -50,7 +50,9 @@ public static class AuditReasons
     public const string HandoffDone = "Handoff done";
     public const string HandoffDeclineSeen = "Declined handoff read";
     public const string JointMeetingAgreed = "Joint meeting agreed";
+    public const string JointMeetingEnded = "Joint meeting ended";
     public const string NeedsAssessment = "Needs assessment";
+    public const string NeedsAssessmentReopened = "Needs assessment reopened";
     public const string HousingQueue = "Housing queue";
     public const string CaseReleased = "Case released to the queue";
     public const string CaseAssigned = "Case assigned";
@@ -60,6 +62,7 @@ public static class AuditReasons
     public const string ServicesLookedFor = "Services looked for";
     public const string ReferralMade = "Referral made";
     public const string ReferralStepRecorded = "Step of a referral recorded";
+    public const string ReferralStepTakenBack = "Step of a referral taken back";
     public const string ReferralsRead = "Referrals read";
 
     public const string InterventionStarted = "Intervention started";
@@ -115,6 +118,9 @@ public static class AuditReasons
         [HandoffDone] = nameof(HandoffDone),
         [HandoffDeclineSeen] = nameof(HandoffDeclineSeen),
         [JointMeetingAgreed] = nameof(JointMeetingAgreed),
+        [JointMeetingEnded] = nameof(JointMeetingEnded),
+        [NeedsAssessmentReopened] = nameof(NeedsAssessmentReopened),
+        [ReferralStepTakenBack] = nameof(ReferralStepTakenBack),
         [NeedsAssessment] = nameof(NeedsAssessment),
         [HousingQueue] = nameof(HousingQueue),
         [CaseReleased] = nameof(CaseReleased),

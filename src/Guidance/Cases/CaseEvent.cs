@@ -5,6 +5,8 @@ namespace Palveluohjaus.Guidance.Cases;
 /// </summary>
 public sealed class CaseEvent
 {
+    public const int NoteMaxLength = 500;
+
     /// <summary>Raised by the database. Facts are refreshed from the last one they saw.</summary>
     public long Sequence { get; private set; }
 
@@ -22,6 +24,12 @@ public sealed class CaseEvent
 
     public Guid? WorkerId { get; init; }
     public Guid? ContactId { get; init; }
+
+    /// <summary>The event, by its <see cref="Sequence"/>, that was recorded by mistake. Both stay; neither counts.</summary>
+    public long? TakesBack { get; init; }
+
+    /// <summary>Why it was taken back.</summary>
+    public string? Note { get; init; }
 
     /// <summary>What makes an imported event itself, unique within its case, so that importing a file twice adds nothing.</summary>
     public string? ExternalDigest { get; init; }
@@ -45,6 +53,10 @@ public enum CaseEventKind
     /// <summary>The units of the case agreed to meet in place of handing it over once more.</summary>
     JointMeetingAgreed,
 
+    /// <summary>The meeting was held, and its result recorded. The event's unit is the one that has the case.</summary>
+    JointMeetingHeld,
+    JointMeetingCancelled,
+
     /// <summary>No assessment is made, as it is evidently unnecessary (SHL 36 §).</summary>
     NeedsAssessmentUnnecessary,
     ServiceArranged,
@@ -56,4 +68,7 @@ public enum CaseEventKind
 
     /// <summary>The case's own attributes were corrected. It marks the case for the facts and is not itself part of the process.</summary>
     Corrected,
+
+    /// <summary>An earlier event was recorded by mistake: see <see cref="CaseEvent.TakesBack"/>. It is not itself part of the process.</summary>
+    TakenBack,
 }

@@ -12,7 +12,11 @@ internal sealed class CaseEventMapping : IEntityTypeConfiguration<CaseEvent>
         builder.ToTable("CaseEvents");
         builder.HasKey(caseEvent => caseEvent.Sequence);
         builder.Property(caseEvent => caseEvent.ExternalDigest).HasMaxLength(44);
+        builder.Property(caseEvent => caseEvent.Note).HasMaxLength(CaseEvent.NoteMaxLength);
         builder.HasIndex(caseEvent => new { caseEvent.CaseId, caseEvent.ExternalDigest }).IsUnique();
+
+        // Nothing is taken back twice, also by two at once.
+        builder.HasIndex(caseEvent => caseEvent.TakesBack).IsUnique().HasFilter("\"TakesBack\" IS NOT NULL");
 
         // How long cases that came by handoff have waited in a unit is asked of the latest ones only.
         builder.HasIndex(caseEvent => new { caseEvent.UnitId, caseEvent.OccurredAtUtc }).HasFilter("\"Kind\" = 'HandedOff'");

@@ -92,7 +92,7 @@ public abstract class ClientCardBase : OneClientPageBase
     private async Task StateGroundAsync()
     {
         var kind = ClientFormFields.ReadCode<StatedGroundKind>(Posted[GroundField]);
-        if (kind is null or StatedGroundKind.Recorded or StatedGroundKind.HandoffOffered)
+        if (kind is not { IsStated: true })
         {
             if (Ground is null)
                 Refuse([new FieldError(GroundField, Texts["GroundPage.Missing"])]);

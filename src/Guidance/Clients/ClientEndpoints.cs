@@ -89,7 +89,7 @@ internal static class ClientEndpoints
     private static async Task<Results<NoContent, ProblemHttpResult>> StateGroundAsync(
         Guid id, StatedGroundBody body, ClientGrounds grounds, CurrentActor current, ApiProblems problems, CancellationToken cancellationToken)
     {
-        if (body.Kind is StatedGroundKind.Recorded or StatedGroundKind.HandoffOffered)
+        if (!body.Kind.IsStated)
             return problems.Invalid(CallTexts, (nameof(body.Kind), ClientCallProblemKind.GroundNotStated));
         return await grounds.StateAsync(id, body.Kind, current.Actor, cancellationToken) ? TypedResults.NoContent() : problems.Of(ApiProblemKind.NotFound);
     }

@@ -7,7 +7,7 @@ using Palveluohjaus.Guidance.Storage;
 namespace Palveluohjaus.Guidance.Clients;
 
 /// <summary>
-/// Whether a worker has to do with a client, and by what: a case or a contact of one of their units, a case that is offered to one of them, or a ground they stated themselves. Without one a
+/// Whether a worker has to do with a client, and by what: a case or a contact of one of their units, a case that one of them handed over lately, that is offered to one of them or that one of them is to meet about, or a ground they stated themselves. Without one a
 /// client's card stays shut, and with one the audit says which (703/2023, 9 § and 11 §).
 /// </summary>
 public sealed class ClientGrounds(GuidanceDbContext guidance, TimeProvider clock)
@@ -36,6 +36,18 @@ public sealed class ClientGrounds(GuidanceDbContext guidance, TimeProvider clock
         if (caseId is not null)
             return new AuditGround(purpose) { CaseId = caseId };
 
+        // The client may still ask the unit that had the matter about it, and what it wrote last is read by the one that has it now.
+        var handedOverCaseId = await (
+            from handoff in guidance.Handoffs
+            where handoff.FromUnitId != null && units.Contains(handoff.FromUnitId.Value) && handoff.AnsweredAtUtc > closedAfter
+                && (handoff.State == HandoffState.Accepted || handoff.State == HandoffState.Done)
+            join handedOver in guidance.Cases on handoff.CaseId equals handedOver.Id
+            where handedOver.ClientId == client.Id
+            orderby handoff.AnsweredAtUtc descending
+            select (Guid?)handedOver.Id).FirstOrDefaultAsync(cancellationToken);
+        if (handedOverCaseId is not null)
+            return new AuditGround(purpose) { CaseId = handedOverCaseId };
+
         var recordedAfter = now - AfterOwnContact;
         var contactId = await guidance.Contacts
             .Where(contact => contact.ClientId == client.Id && contact.WorkerId == actor.WorkerId && contact.RecordedAtUtc > recordedAfter)
@@ -55,6 +67,10 @@ public sealed class ClientGrounds(GuidanceDbContext guidance, TimeProvider clock
         if (offeredCaseId is not null)
             return new AuditGround($"{purpose}; {StatedGroundKind.HandoffOffered}") { CaseId = offeredCaseId };
 
+        var meeting = (await guidance.OpenMeetingsAsync(units, guidance.Cases.Where(each => each.ClientId == client.Id), now, cancellationToken)).FirstOrDefault();
+        if (meeting.Case is not null)
+            return new AuditGround($"{purpose}; {StatedGroundKind.JointMeeting}") { CaseId = meeting.Case.Id };
+
         var stated = await guidance.Set<StatedGround>()
             .Where(ground => ground.WorkerId == actor.WorkerId && ground.ClientId == client.Id && ground.UntilUtc > now)
             .OrderByDescending(ground => ground.Sequence)
@@ -65,10 +81,10 @@ public sealed class ClientGrounds(GuidanceDbContext guidance, TimeProvider clock
     /// <returns>The client an id stands for now: another one after a merge, null when there is no such client.</returns>
     public async Task<Guid?> ResolveAsync(Guid clientId, CancellationToken cancellationToken) => (await guidance.FindSurvivorAsync(clientId, cancellationToken))?.Id;
 
-    /// <returns>What was stated, when that is all the actor has to do with the client; an offer to their unit is no more.</returns>
+    /// <returns>What was stated, when that is all the actor has to do with the client; an offer to their unit or an invitation to meet is no more.</returns>
     public static StatedGroundKind? StatedIn(AuditGround ground) =>
         ground.Reason is { } reason && Enum.TryParse<StatedGroundKind>(reason[(reason.LastIndexOf(' ') + 1)..], out var kind)
-        && (ground is { CaseId: null, ContactId: null } || kind == StatedGroundKind.HandoffOffered)
+        && (ground is { CaseId: null, ContactId: null } || kind is StatedGroundKind.HandoffOffered or StatedGroundKind.JointMeeting)
             ? kind
             : null;
 

@@ -1,4 +1,5 @@
 using Palveluohjaus.Guidance.Contacts;
+using Palveluohjaus.Guidance.Deadlines;
 using Palveluohjaus.Guidance.RemoteReceptions;
 using Palveluohjaus.Guidance.Teams;
 using Palveluohjaus.Guidance.Workbench;
@@ -50,6 +51,9 @@ public sealed record Matter
     public required DateTime ReceivedAtUtc { get; init; }
     public required DateTime? ClosedAtUtc { get; init; }
     public required DueTime? Due { get; init; }
+
+    /// <inheritdoc cref="WorkRow.Still"/>
+    public StandStill? Still { get; init; }
     public required CaseStages Stages { get; init; }
     public required int HandoffCount { get; init; }
 

@@ -63,7 +63,7 @@ public sealed class ReadClientMatters(GuidanceDbContext guidance, DeadlineBook b
         var ofClient = guidance.Cases.Where(each => each.ClientId == clientId && each.Source == GuidanceCase.OwnSource);
         var events = (await (
             from each in ofClient
-            join happened in guidance.CaseEvents on each.Id equals happened.CaseId
+            join happened in guidance.CaseEvents.Standing() on each.Id equals happened.CaseId
             select new { happened.CaseId, happened.Kind, happened.OccurredAtUtc }).ToListAsync(cancellationToken)).ToLookup(happened => happened.CaseId);
         var offers = await (
             from each in ofClient
@@ -76,7 +76,9 @@ public sealed class ReadClientMatters(GuidanceDbContext guidance, DeadlineBook b
             select new { assessment.CaseId, assessment.State }).ToDictionaryAsync(assessment => assessment.CaseId, assessment => assessment.State, cancellationToken);
         var workerIds = cases.Select(each => each.ResponsibleWorkerId).OfType<Guid>().Distinct().ToList();
         var workers = await guidance.Workers.Where(worker => workerIds.Contains(worker.Id)).ToDictionaryAsync(worker => worker.Id, worker => worker.Name, cancellationToken);
-        var deadlines = await new ReadOpenDeadlines(guidance, book).ReadAsync(cases.ConvertAll(each => each.Id), now, cancellationToken);
+        var openDeadlines = new ReadOpenDeadlines(guidance, book);
+        var deadlines = await openDeadlines.ReadAsync(cases.ConvertAll(each => each.Id), now, cancellationToken);
+        var still = await openDeadlines.ReadStillAsync([.. cases.Where(each => each is { DueAtUtc: null, ClosedAtUtc: null }).Select(each => each.Id)], cancellationToken);
         return
         [
             .. cases.Select(each => new Matter
@@ -88,6 +90,7 @@ public sealed class ReadClientMatters(GuidanceDbContext guidance, DeadlineBook b
                 ReceivedAtUtc = each.ReceivedAtUtc,
                 ClosedAtUtc = each.ClosedAtUtc,
                 Due = DueTime.Of(each, now, calendar)?.CountedBy(deadlines[each.Id]),
+                Still = still.GetValueOrDefault(each.Id),
                 Stages = CaseStages.Of(each, events[each.Id].Select(happened => (happened.Kind, happened.OccurredAtUtc)), draftStarts[each.Id].Cast<DateTime?>().Min()),
                 HandoffCount = events[each.Id].Count(happened => happened.Kind == CaseEventKind.HandedOff),
                 OfferedTo = offers.TryGetValue(each.Id, out var offeredTo) ? units.GetValueOrDefault(offeredTo) : null,

@@ -19,7 +19,8 @@ internal sealed class ReadTimeline(GuidanceDbContext guidance, IReadOnlyDictiona
     private static readonly CaseEventKind[] Steps =
     [
         CaseEventKind.NeedsAssessmentStarted, CaseEventKind.NeedsAssessmentCompleted, CaseEventKind.NeedsAssessmentUnnecessary,
-        CaseEventKind.HandoffOffered, CaseEventKind.HandoffDeclined, CaseEventKind.HandoffWithdrawn, CaseEventKind.HandedOff, CaseEventKind.JointMeetingAgreed, CaseEventKind.ServiceArranged, CaseEventKind.FollowedUp, CaseEventKind.Closed,
+        CaseEventKind.HandoffOffered, CaseEventKind.HandoffDeclined, CaseEventKind.HandoffWithdrawn, CaseEventKind.HandedOff, CaseEventKind.JointMeetingAgreed, CaseEventKind.JointMeetingHeld, CaseEventKind.JointMeetingCancelled,
+        CaseEventKind.ServiceArranged, CaseEventKind.FollowedUp, CaseEventKind.Closed, CaseEventKind.TakenBack,
     ];
 
     public async Task<(IReadOnlyList<TimelineEntry> Entries, int Count)> ReadAsync(Guid clientId, TimelineShow show, int rows, Actor actor, AuditGround ground, CancellationToken cancellationToken)
@@ -30,7 +31,7 @@ internal sealed class ReadTimeline(GuidanceDbContext guidance, IReadOnlyDictiona
             await AddAsync(Contacts(clientId), contacts => ReadContactsAsync(contacts.OrderByDescending(contact => contact.StartedAtUtc).ThenByDescending(contact => contact.Id).Take(rows), actor, cancellationToken));
         if (show == TimelineShow.All)
         {
-            await AddAsync(Events(clientId), events => ReadEventsAsync(events.OrderByDescending(happened => happened.OccurredAtUtc).ThenByDescending(happened => happened.Sequence).Take(rows), cancellationToken));
+            await AddAsync(Events(clientId), events => ReadEventsAsync(events.OrderByDescending(happened => happened.OccurredAtUtc).ThenByDescending(happened => happened.Sequence).Take(rows), actor, ground, cancellationToken));
             await AddAsync(Assignments(clientId), assignments => ReadAssignmentsAsync(assignments.OrderByDescending(assignment => assignment.AtUtc).ThenByDescending(assignment => assignment.Sequence).Take(rows), actor, cancellationToken));
             await AddAsync(ReferralSteps(clientId), steps => ReadReferralStepsAsync(steps.OrderByDescending(step => step.OccurredAtUtc).ThenByDescending(step => step.Sequence).Take(rows), actor, ground, cancellationToken));
             var interventions = guidance.Interventions.AsNoTracking().Where(intervention => intervention.ClientId == clientId);
@@ -68,6 +69,8 @@ internal sealed class ReadTimeline(GuidanceDbContext guidance, IReadOnlyDictiona
                where kinds.Contains(happened.Kind)
                where happened.Kind != CaseEventKind.ServiceArranged || !guidance.Referrals.Any(referral => referral.CaseId == happened.CaseId
                    && guidance.ReferralSteps.Any(step => step.ReferralId == referral.Id && step.State == ReferralState.Started && step.OccurredAtUtc == happened.OccurredAtUtc))
+               // A referral tells itself that its start was a mistake.
+               where happened.TakesBack == null || !guidance.CaseEvents.Any(taken => taken.Sequence == happened.TakesBack && taken.Kind == CaseEventKind.ServiceArranged)
                select happened;
     }
 
@@ -128,22 +131,36 @@ internal sealed class ReadTimeline(GuidanceDbContext guidance, IReadOnlyDictiona
             });
     }
 
-    private async Task<IEnumerable<TimelineEntry>> ReadEventsAsync(IQueryable<CaseEvent> events, CancellationToken cancellationToken)
+    private async Task<IEnumerable<TimelineEntry>> ReadEventsAsync(IQueryable<CaseEvent> events, Actor actor, AuditGround ground, CancellationToken cancellationToken)
     {
         var rows = await (
             from happened in events
             join each in guidance.Cases on happened.CaseId equals each.Id
             join worker in guidance.Workers on happened.WorkerId equals worker.Id into workers
             from worker in workers.DefaultIfEmpty()
-            select new { happened.CaseId, happened.OccurredAtUtc, happened.Kind, happened.UnitId, each.Theme, WorkerName = worker.Name }).ToListAsync(cancellationToken);
-        var caseIds = rows.Where(row => row.Kind is CaseEventKind.HandoffOffered or CaseEventKind.HandoffDeclined or CaseEventKind.HandoffWithdrawn).Select(row => row.CaseId).Distinct().ToList();
+            select new
+            {
+                happened.CaseId,
+                happened.OccurredAtUtc,
+                happened.Kind,
+                happened.UnitId,
+                happened.WorkerId,
+                happened.Note,
+                TookBack = guidance.CaseEvents.Where(taken => taken.Sequence == happened.TakesBack).Select(taken => (CaseEventKind?)taken.Kind).FirstOrDefault(),
+                IsTakenBack = guidance.CaseEvents.Any(later => later.TakesBack == happened.Sequence),
+                CaseUnitId = each.ResponsibleUnitId,
+                each.Theme,
+                WorkerName = worker.Name,
+            }).ToListAsync(cancellationToken);
+        var caseIds = rows.Where(row => IsOfHandoff(row.Kind)).Select(row => row.CaseId).Distinct().ToList();
         var handoffs = caseIds.Count == 0 ? [] : await guidance.Handoffs.AsNoTracking().Where(handoff => caseIds.Contains(handoff.CaseId)).OrderBy(handoff => handoff.OfferedAtUtc).ToListAsync(cancellationToken);
+        var metIds = rows.Where(row => row.Kind is CaseEventKind.JointMeetingHeld or CaseEventKind.JointMeetingCancelled).Select(row => row.CaseId).Distinct().ToList();
+        var meetings = metIds.Count == 0 ? [] : await guidance.JointMeetings.AsNoTracking().Where(meeting => metIds.Contains(meeting.CaseId) && meeting.EndedAtUtc != null).ToListAsync(cancellationToken);
         return rows.Select(row =>
         {
-            // The step is of the last offer made by then: a case has one open at a time.
-            var handoff = row.Kind is CaseEventKind.HandoffOffered or CaseEventKind.HandoffDeclined or CaseEventKind.HandoffWithdrawn
-                ? handoffs.LastOrDefault(each => each.CaseId == row.CaseId && each.OfferedAtUtc <= row.OccurredAtUtc)
-                : null;
+            // The step is of the last offer made by then: a case has one open at a time. What was written at it is read by both units, whichever has the case now.
+            var handoff = IsOfHandoff(row.Kind) ? handoffs.LastOrDefault(each => each.CaseId == row.CaseId && each.OfferedAtUtc <= row.OccurredAtUtc) : null;
+            var mayRead = handoff is not null && (actor.UnitIds.Contains(handoff.ToUnitId) || ClientGrounds.MayReadWords(ground, actor, handoff.FromWorkerId, handoff.FromUnitId));
             return new TimelineEntry.OfCase
             {
                 AtUtc = row.OccurredAtUtc,
@@ -151,12 +168,25 @@ internal sealed class ReadTimeline(GuidanceDbContext guidance, IReadOnlyDictiona
                 Theme = row.Theme,
                 Unit = UnitOf(row.UnitId),
                 WorkerName = row.WorkerName,
-                OtherUnit = UnitOf(handoff?.ToUnitId),
-                HandoffReason = row.Kind == CaseEventKind.HandoffOffered ? handoff?.ReasonKind : null,
+                OtherUnit = row.Kind == CaseEventKind.HandedOff ? null : UnitOf(handoff?.ToUnitId),
+                HandoffReason = row.Kind is CaseEventKind.HandoffOffered or CaseEventKind.HandedOff ? handoff?.ReasonKind : null,
                 DeclineReason = row.Kind == CaseEventKind.HandoffDeclined ? handoff?.DeclineReasonKind : null,
+                Note = row.Kind switch
+                {
+                    CaseEventKind.HandoffOffered when mayRead => handoff!.Reason,
+                    CaseEventKind.HandoffDeclined when mayRead => handoff!.DeclineReason,
+                    CaseEventKind.JointMeetingHeld or CaseEventKind.JointMeetingCancelled => meetings.Find(each => each.CaseId == row.CaseId && each.EndedAtUtc == row.OccurredAtUtc) is { } met
+                        && (met.UnitIds.Any(actor.UnitIds.Contains) || ClientGrounds.StatedIn(ground) is null) ? met.Result : null,
+                    CaseEventKind.TakenBack when ClientGrounds.MayReadWords(ground, actor, row.WorkerId, row.CaseUnitId) => row.Note,
+                    _ => null,
+                },
+                TookBack = row.TookBack,
+                IsTakenBack = row.IsTakenBack,
             };
         });
     }
+
+    private static bool IsOfHandoff(CaseEventKind kind) => kind is CaseEventKind.HandoffOffered or CaseEventKind.HandoffDeclined or CaseEventKind.HandoffWithdrawn or CaseEventKind.HandedOff;
 
     private async Task<IEnumerable<TimelineEntry>> ReadAssignmentsAsync(IQueryable<CaseAssignment> assignments, Actor actor, CancellationToken cancellationToken) =>
         (await (
@@ -190,12 +220,13 @@ internal sealed class ReadTimeline(GuidanceDbContext guidance, IReadOnlyDictiona
             join service in guidance.GuidanceServices on referral.ServiceId equals service.Id
             join worker in guidance.Workers on step.WorkerId equals worker.Id into workers
             from worker in workers.DefaultIfEmpty()
-            select new { Step = step, service.NameFi, service.NameSv, service.NameEn, WorkerName = worker.Name }).ToListAsync(cancellationToken))
+            select new { Step = step, TookBack = guidance.ReferralSteps.Where(taken => taken.Sequence == step.TakesBack).Select(taken => (ReferralState?)taken.State).FirstOrDefault(), service.NameFi, service.NameSv, service.NameEn, WorkerName = worker.Name }).ToListAsync(cancellationToken))
             .Select(row => new TimelineEntry.OfReferral
             {
                 AtUtc = row.Step.OccurredAtUtc,
                 ReferralId = row.Step.ReferralId,
                 State = row.Step.State,
+                TookBack = row.TookBack,
                 ServiceName = ServiceTexts.In(culture, row.NameFi, row.NameSv, row.NameEn),
                 Note = ClientGrounds.MayReadWords(ground, actor, row.Step.WorkerId, row.Step.UnitId) ? row.Step.Note : null,
                 Unit = UnitOf(row.Step.UnitId),

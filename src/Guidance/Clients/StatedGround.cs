@@ -13,6 +13,15 @@ public sealed class StatedGround
     public required DateTime UntilUtc { get; init; }
 }
 
+public static class StatedGroundKinds
+{
+    extension(StatedGroundKind kind)
+    {
+        /// <summary>Whether a worker says it on the page; the rest follow from what is recorded.</summary>
+        public bool IsStated => kind is not (StatedGroundKind.Recorded or StatedGroundKind.HandoffOffered or StatedGroundKind.JointMeeting);
+    }
+}
+
 public enum StatedGroundKind
 {
     /// <summary>The client, or someone on their behalf, is in touch right now.</summary>
@@ -35,4 +44,7 @@ public enum StatedGroundKind
 
     /// <summary>The client's case is offered to the worker's unit, for as long as the offer is open; never stated on the page.</summary>
     HandoffOffered,
+
+    /// <summary>The worker's unit is invited to a joint meeting about the client's case, until it has been held or cancelled; never stated on the page.</summary>
+    JointMeeting,
 }

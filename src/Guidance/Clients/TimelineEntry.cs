@@ -58,6 +58,15 @@ public abstract record TimelineEntry
 
         public Handoffs.HandoffReason? HandoffReason { get; init; }
         public Handoffs.DeclineReason? DeclineReason { get; init; }
+
+        /// <summary>What was written for the other unit at this step: the reason of an offer, of declining it, the result of a meeting. Null when nothing was, or the reader may not read it.</summary>
+        public string? Note { get; init; }
+
+        /// <summary>Which step was recorded by mistake, of <see cref="CaseEventKind.TakenBack"/>.</summary>
+        public CaseEventKind? TookBack { get; init; }
+
+        /// <summary>Whether this step was itself a mistake.</summary>
+        public bool IsTakenBack { get; init; }
     }
 
     /// <summary>A change of who answers for a case within its unit.</summary>
@@ -81,6 +90,9 @@ public abstract record TimelineEntry
     {
         public required Guid ReferralId { get; init; }
         public required Services.Referrals.ReferralState State { get; init; }
+
+        /// <summary>Which step was taken back as a mistake; null for an ordinary one.</summary>
+        public Services.Referrals.ReferralState? TookBack { get; init; }
 
         /// <summary>In the reader's language.</summary>
         public required string ServiceName { get; init; }

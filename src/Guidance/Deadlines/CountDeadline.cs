@@ -5,7 +5,7 @@ namespace Palveluohjaus.Guidance.Deadlines;
 /// <summary>
 /// Counts a time limit on the county's days. The day it is counted from is not counted (laki säädettyjen määräaikain laskemisesta 150/1930, 2 §), a
 /// month ends on the day of the same number or else on the month's last (3 §), and a last day on which offices are closed is moved to the next
-/// working day (5 §). The whole of the last day is in time.
+/// working day (5 §). The whole of the last day is in time. Pauses give whole days, and never more time than they lasted: see <see cref="StandStills"/>.
 /// </summary>
 public static class CountDeadline
 {
@@ -22,7 +22,7 @@ public static class CountDeadline
         var first = calendar.DayOf(fromUtc);
         if (unit == DeadlineUnit.Hours)
         {
-            var (dueAt, stoodStill) = AddPauses(fromUtc.AddHours(amount), fromUtc, pauses, end => end);
+            var (dueAt, stoodStill) = AddToHours(fromUtc.AddHours(amount), fromUtc, pauses);
             return new CountedDeadline { FromUtc = fromUtc, DueAtUtc = dueAt, LastDay = calendar.DayOf(dueAt), CountedDay = calendar.DayOf(dueAt), Paused = stoodStill };
         }
 
@@ -33,42 +33,31 @@ public static class CountDeadline
             DeadlineUnit.Months => first.AddMonths(amount),
             _ => throw new ArgumentOutOfRangeException(nameof(unit), unit, "Not a unit."),
         };
-        var (end, paused) = AddPauses(calendar.StartOfDayUtc(counted.AddDays(1)), fromUtc, pauses, Moved);
-
-        // A pause moves the end on by as long as it lasted; a day that has begun is given whole.
-        var afterPauses = paused == TimeSpan.Zero ? counted : calendar.DayOf(end.AddTicks(-1));
-        var last = workingDays.OnOrAfter(afterPauses);
+        var ended = new StandStills(counted, unit == DeadlineUnit.WorkingDays, calendar, workingDays).Add(fromUtc, pauses);
         return new CountedDeadline
         {
             FromUtc = fromUtc,
-            DueAtUtc = calendar.StartOfDayUtc(last.AddDays(1)),
-            LastDay = last,
+            DueAtUtc = ended.DueAtUtc,
+            LastDay = calendar.DayOf(ended.DueAtUtc.AddTicks(-1)),
             CountedDay = counted,
-            Paused = paused,
+            Paused = ended.Paused,
+            PausedDays = ended.Days,
+            IsExact = ended.IsExact,
             Skipped = unit == DeadlineUnit.WorkingDays ? DaysOff(first.AddDays(1), counted, workingDays) : [],
-            MovedOver = DaysOff(afterPauses, last, workingDays),
+            MovedOver = ended.IsExact ? [] : DaysOff(ended.LastCounted, calendar.DayOf(ended.DueAtUtc.AddTicks(-1)), workingDays),
         };
-
-        DateTime Moved(DateTime endUtc) => calendar.StartOfDayUtc(workingDays.OnOrAfter(calendar.DayOf(endUtc.AddTicks(-1))).AddDays(1));
     }
 
-    /// <param name="endUtc">Where counting ended.</param>
-    /// <param name="fromUtc">Where it began.</param>
-    /// <param name="pauses">In order and apart.</param>
-    /// <param name="moved">The due time of such an end: the last working day is given whole.</param>
-    private static (DateTime End, TimeSpan Paused) AddPauses(
-        DateTime endUtc, DateTime fromUtc, IReadOnlyList<(DateTime FromUtc, DateTime UntilUtc)> pauses, Func<DateTime, DateTime> moved)
+    /// <summary>Hours go on by as long as each pause lasted; one that began when the time was up moves nothing.</summary>
+    private static (DateTime End, TimeSpan Paused) AddToHours(DateTime endUtc, DateTime fromUtc, IReadOnlyList<(DateTime FromUtc, DateTime UntilUtc)> pauses)
     {
         var paused = TimeSpan.Zero;
         foreach (var (begins, ends) in pauses)
         {
             var counts = begins < fromUtc ? fromUtc : begins;
-            var dueAt = moved(endUtc);
-
-            // One that began when the time was up moves nothing; one that began on the day the end was moved to moves that day.
-            if (ends <= counts || counts >= dueAt)
+            if (ends <= counts || counts >= endUtc)
                 continue;
-            endUtc = (counts < endUtc ? endUtc : dueAt) + (ends - counts);
+            endUtc += ends - counts;
             paused += ends - counts;
         }
 
@@ -104,6 +93,15 @@ public sealed record CountedDeadline
 
     /// <summary>How long the time stood still.</summary>
     public required TimeSpan Paused { get; init; }
+
+    /// <summary>By how many days pauses moved the end; what is left of a day gives nothing. 0 of a rule in hours.</summary>
+    public int PausedDays { get; init; }
+
+    /// <summary>
+    /// Whether the end is told to the minute though the rule counts in days: a pause lasted past the end without giving a whole day, and what was left when
+    /// it began is left when it ends.
+    /// </summary>
+    public bool IsExact { get; init; }
 
     /// <summary>Days that were not counted, because offices were closed.</summary>
     public IReadOnlyList<DayOff> Skipped { get; init; } = [];

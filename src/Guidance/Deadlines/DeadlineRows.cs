@@ -36,7 +36,7 @@ public sealed class DeadlineRows
         var tracking = isTracked ? QueryTrackingBehavior.TrackAll : QueryTrackingBehavior.NoTracking;
         var deadlines = await guidance.CaseDeadlines.AsTracking(tracking).Where(deadline => EF.Parameter(caseIds).Contains(deadline.CaseId)).ToListAsync(cancellationToken);
         var pauses = await guidance.DeadlinePauses.AsTracking(tracking).Where(pause => EF.Parameter(caseIds).Contains(pause.CaseId)).ToListAsync(cancellationToken);
-        var events = await guidance.CaseEvents.Where(happened => EF.Parameter(caseIds).Contains(happened.CaseId) && ReachingKinds.Contains(happened.Kind))
+        var events = await guidance.CaseEvents.Standing().Where(happened => EF.Parameter(caseIds).Contains(happened.CaseId) && ReachingKinds.Contains(happened.Kind))
             .Select(happened => new { happened.CaseId, happened.Kind, happened.OccurredAtUtc }).ToListAsync(cancellationToken);
         var answered = await guidance.Contacts.Where(contact => EF.Parameter(caseIds).Contains(contact.CaseId) && contact.Outcome != null)
             .GroupBy(contact => contact.CaseId).Select(each => new { CaseId = each.Key, AtUtc = each.Min(contact => contact.StartedAtUtc) }).ToListAsync(cancellationToken);

@@ -28,10 +28,10 @@ public sealed class DeadlineWords(IStringLocalizer<GuidanceTexts> texts, WorkWor
         if (counted.Skipped.Count > 0)
             sentences.Add(texts["Deadline.Skipped", Days(counted.Skipped)]);
         if (counted.Paused > TimeSpan.Zero)
-            sentences.Add(texts["Deadline.Paused", Duration(counted.Paused)]);
+            sentences.Add(Paused(deadline, counted));
         if (counted.MovedOver.Count > 0)
             sentences.Add(texts["Deadline.Moved", work.WeekDay(counted.MovedOver[0].Day), Days(counted.MovedOver), work.WeekDay(counted.LastDay)]);
-        sentences.Add(deadline.Unit == DeadlineUnit.Hours ? texts["Deadline.Due.At", Moment(counted.DueAtUtc)] : texts["Deadline.Due.Day", work.WeekDay(counted.LastDay)]);
+        sentences.Add(deadline.Unit == DeadlineUnit.Hours || counted.IsExact ? texts["Deadline.Due.At", Moment(counted.DueAtUtc)] : texts["Deadline.Due.Day", work.WeekDay(counted.LastDay)]);
         sentences.Add(texts[deadline.IsStatutory ? "Deadline.NeverPauses" : deadline.IsPausable ? "Deadline.MayPause" : "Deadline.Promise"]);
 
         // A day ends in a full stop of its own in Finnish and Swedish.
@@ -62,6 +62,17 @@ public sealed class DeadlineWords(IStringLocalizer<GuidanceTexts> texts, WorkWor
     }
 
     public string Moment(DateTime utc) => texts["LogContact.Moment", calendar.ToLocal(utc).ToString("d", CultureInfo.CurrentCulture), work.Time(utc)];
+
+    private string Paused(CaseDeadline deadline, CountedDeadline counted)
+    {
+        var lasted = Duration(counted.Paused);
+        if (deadline.Unit == DeadlineUnit.Hours)
+            return texts["Deadline.Paused", lasted];
+        if (counted.IsExact)
+            return texts["Deadline.Paused.Exact", lasted];
+        var unit = deadline.Unit == DeadlineUnit.WorkingDays ? DeadlineUnit.WorkingDays : DeadlineUnit.CalendarDays;
+        return counted.PausedDays == 0 ? texts[$"Deadline.Paused.None.{unit}", lasted] : texts["Deadline.Paused.Days", lasted, Amount(counted.PausedDays, unit)];
+    }
 
     private string Duration(TimeSpan time) => time.TotalDays >= 1 ? work.Days("Workbench.Days", (int)time.TotalDays)
         : time.TotalHours >= 1 ? texts["Workbench.Hours", (int)time.TotalHours]

@@ -23,7 +23,27 @@ internal sealed class ReadOpenDeadlines(GuidanceDbContext guidance, DeadlineBook
                 UsedShare = book.UsedShare(deadline, [.. pauses[deadline.CaseId]], nowUtc),
             });
     }
+
+    /// <summary>Those cases of a page, of which no deadline runs, whose time stands still.</summary>
+    public async Task<IReadOnlyDictionary<Guid, StandStill>> ReadStillAsync(IReadOnlyCollection<Guid> caseIds, CancellationToken cancellationToken)
+    {
+        if (caseIds.Count == 0)
+            return new Dictionary<Guid, StandStill>();
+        var still = await (
+            from pause in guidance.DeadlinePauses
+            where pause.UntilUtc == null && caseIds.Contains(pause.CaseId)
+            join deadline in guidance.CaseDeadlines on pause.CaseId equals deadline.CaseId
+            where deadline.IsPausable && deadline.MetAtUtc == null && deadline.EndedAtUtc == null
+            select new { pause.CaseId, pause.FromUtc, deadline.RuleCode, deadline.DueAtUtc }).ToListAsync(cancellationToken);
+        return still.OrderBy(each => each.DueAtUtc).ThenBy(each => each.RuleCode, StringComparer.Ordinal).DistinctBy(each => each.CaseId)
+            .ToDictionary(each => each.CaseId, each => new StandStill(each.FromUtc, each.RuleCode));
+    }
 }
+
+/// <summary>That a case's promise stands still.</summary>
+/// <param name="SinceUtc">Since when.</param>
+/// <param name="RuleCode">Which promise: the nearest of those that do.</param>
+public sealed record StandStill(DateTime SinceUtc, string RuleCode);
 
 /// <summary>A deadline that runs.</summary>
 public sealed record OpenDeadline

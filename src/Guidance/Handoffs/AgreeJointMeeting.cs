@@ -27,7 +27,7 @@ public sealed class AgreeJointMeeting(GuidanceDbContext guidance, CountyCalendar
 
         // Sent twice, it is one meeting.
         var note = HandoffSteps.Written(toAgree.Note);
-        var agreed = await guidance.JointMeetings.AsNoTracking().FirstOrDefaultAsync(each => each.CaseId == about.Id && each.MeetsAtUtc == toAgree.MeetsAtUtc && each.AgreedByWorkerId == actor.WorkerId && each.Note == note, cancellationToken);
+        var agreed = await guidance.JointMeetings.AsNoTracking().FirstOrDefaultAsync(each => each.CaseId == about.Id && each.MeetsAtUtc == toAgree.MeetsAtUtc && each.AgreedByWorkerId == actor.WorkerId && each.Note == note && each.State == JointMeetingState.Agreed, cancellationToken);
         if (agreed is not null)
             return new AgreeJointMeetingResult.Agreed(agreed.Id);
 

@@ -41,6 +41,9 @@ public sealed class HandoffForm
         HandoffProblem.MeetingTimeMissing or HandoffProblem.MeetingTimePast or HandoffProblem.MeetingTimeTooFar => nameof(Day),
         HandoffProblem.CaseClosed or HandoffProblem.OfferOpen or HandoffProblem.CaseMoved or HandoffProblem.NotOpen => "offer",
         HandoffProblem.DeclineReasonMissing or HandoffProblem.DeclineReasonTextMissing => "DeclineReason",
+        HandoffProblem.MeetingResultMissing or HandoffProblem.MeetingCancelReasonMissing or HandoffProblem.MeetingResultTooLong => "Result",
+        HandoffProblem.MeetingCarriesOnMissing => "CarriesOn",
+        HandoffProblem.MeetingEnded => "meetings",
         _ => throw new ArgumentOutOfRangeException(nameof(problem), problem, "Not a problem."),
     };
 }

@@ -39,4 +39,13 @@ public enum HandoffProblem
     MeetingTimeMissing,
     MeetingTimePast,
     MeetingTimeTooFar,
+    MeetingResultMissing,
+    MeetingCancelReasonMissing,
+    MeetingResultTooLong,
+
+    /// <summary>Which of the units that met carries on must be told.</summary>
+    MeetingCarriesOnMissing,
+
+    /// <summary>Somebody had recorded its result or cancelled it before.</summary>
+    MeetingEnded,
 }

@@ -22,9 +22,14 @@ internal sealed class JointMeetingMapping : IEntityTypeConfiguration<JointMeetin
                 (one, other) => one!.SequenceEqual(other!),
                 units => units.Aggregate(0, HashCode.Combine),
                 units => units));
+        builder.Property(meeting => meeting.Result).HasMaxLength(JointMeeting.ResultMaxLength);
+        builder.Property(meeting => meeting.Version).IsConcurrencyToken();
         builder.HasIndex(meeting => meeting.CaseId);
+        builder.HasIndex(meeting => meeting.State).HasFilter("\"State\" = 'Agreed'");
         builder.HasOne<GuidanceCase>().WithMany().HasForeignKey(meeting => meeting.CaseId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Worker>().WithMany().HasForeignKey(meeting => meeting.AgreedByWorkerId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<Worker>().WithMany().HasForeignKey(meeting => meeting.EndedByWorkerId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<Unit>().WithMany().HasForeignKey(meeting => meeting.CarriesOnUnitId).OnDelete(DeleteBehavior.Restrict);
     }
 
     private static IReadOnlyList<Guid> ReadUnits(string stored) => stored.Length == 0 ? [] : [.. stored.Split(Separator).Select(Guid.Parse)];

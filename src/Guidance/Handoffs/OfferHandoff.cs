@@ -126,7 +126,7 @@ public sealed class OfferHandoff(GuidanceDbContext guidance, CountyCalendar cale
     }
 
     private Task<bool> HasMeetingSinceAsync(Guid caseId, DateTime fromUtc, CancellationToken cancellationToken) =>
-        guidance.JointMeetings.AnyAsync(meeting => meeting.CaseId == caseId && meeting.AgreedAtUtc >= fromUtc, cancellationToken);
+        guidance.JointMeetings.AnyAsync(meeting => meeting.CaseId == caseId && meeting.AgreedAtUtc >= fromUtc && meeting.State != JointMeetingState.Cancelled, cancellationToken);
 }
 
 /// <summary>An offer as it is asked for. Nothing in it has been checked.</summary>

@@ -26,7 +26,10 @@ public sealed class ReadHandoffs(GuidanceDbContext guidance, DeadlineBook book, 
 
     /// <summary>What calls for something to be done by the actor's units. It tells of nobody.</summary>
     public async Task<HandoffCounts> CountAsync(Actor actor, CancellationToken cancellationToken) =>
-        new(await WaitingFor(actor).CountAsync(cancellationToken), await DeclinedTo(actor).CountAsync(cancellationToken));
+        new(
+            await WaitingFor(actor).CountAsync(cancellationToken),
+            await DeclinedTo(actor).CountAsync(cancellationToken),
+            (await guidance.OpenMeetingsAsync(actor.UnitIds, guidance.Cases, clock.GetUtcNow().UtcDateTime, cancellationToken)).Count);
 
     /// <summary>Everyone on the lists is audited as read.</summary>
     public async Task<HandoffLists> ReadListsAsync(Actor actor, CancellationToken cancellationToken)
@@ -44,25 +47,31 @@ public sealed class ReadHandoffs(GuidanceDbContext guidance, DeadlineBook book, 
                 where handoff.State == HandoffState.Accepted && units.Contains(handoff.ToUnitId)
                 orderby handoff.AnsweredAtUtc descending
                 select handoff,
-                cancellationToken));
-        var clientIds = new[] { lists.Waiting, lists.Sent, lists.Declined, lists.Accepted }.SelectMany(list => list.Rows).Select(row => row.Client?.Id).OfType<Guid>();
+                cancellationToken),
+            await ReadMeetingsAsync(units, now, cancellationToken));
+        var clientIds = new[] { lists.Waiting, lists.Sent, lists.Declined, lists.Accepted }.SelectMany(list => list.Rows).Select(row => row.Client?.Id)
+            .Concat(lists.Meetings.Select(row => row.Client?.Id)).OfType<Guid>();
         await guidance.AuditListedAsync(clientIds, actor, AuditReasons.HandoffsListed, now, cancellationToken);
         return lists;
     }
 
-    /// <returns>Null when there is no such case, or it is of a unit the actor does not belong to.</returns>
+    /// <returns>Null when there is no such case, or it is of a unit the actor does not belong to and no unit of theirs is invited to meet about it.</returns>
     public async Task<CaseToOffer?> ReadCaseAsync(Guid caseId, Actor actor, CancellationToken cancellationToken)
     {
         var offered = await guidance.Cases.AsNoTracking().FirstOrDefaultAsync(each => each.Id == caseId && each.Source == GuidanceCase.OwnSource, cancellationToken);
-        if (offered?.ResponsibleUnitId is not { } unitId || !actor.UnitIds.Contains(unitId))
+        if (offered?.ResponsibleUnitId is not { } unitId)
+            return null;
+        var now = clock.GetUtcNow().UtcDateTime;
+        var mayOffer = actor.UnitIds.Contains(unitId);
+        if (!mayOffer && (await guidance.OpenMeetingsAsync(actor.UnitIds, guidance.Cases.Where(each => each.Id == caseId), now, cancellationToken)).Count == 0)
             return null;
 
-        var now = clock.GetUtcNow().UtcDateTime;
         var way = await CaseWay.ReadAsync(guidance, offered, now, cancellationToken);
         var clients = await new WorkClients(guidance, calendar, clock).ReadAsync([offered.ClientId], cancellationToken);
         var found = new CaseToOffer
         {
             Case = offered,
+            MayOffer = mayOffer,
             Client = offered.ClientId is { } clientId ? clients.GetValueOrDefault(clientId) : null,
             Due = DueTime.Of(offered, now, calendar)?.CountedBy((await new ReadOpenDeadlines(guidance, book).ReadAsync([caseId], now, cancellationToken))[caseId]),
             Way = way,
@@ -71,7 +80,7 @@ public sealed class ReadHandoffs(GuidanceDbContext guidance, DeadlineBook book, 
             Earlier = (await ReadAsync(guidance.Handoffs.Where(handoff => handoff.CaseId == caseId).OrderByDescending(handoff => handoff.OfferedAtUtc), cancellationToken)).Rows,
             Meetings = await guidance.JointMeetings.AsNoTracking().Where(meeting => meeting.CaseId == caseId).OrderByDescending(meeting => meeting.MeetsAtUtc).ToListAsync(cancellationToken),
         };
-        guidance.AuditOf(AuditAction.Read, nameof(GuidanceCase), caseId, offered.ClientId, actor, new AuditGround(AuditReasons.HandoffRead) { CaseId = caseId }, now);
+        guidance.AuditOf(AuditAction.Read, nameof(GuidanceCase), caseId, offered.ClientId, actor, new AuditGround(mayOffer ? AuditReasons.HandoffRead : $"{AuditReasons.HandoffRead}; {Clients.StatedGroundKind.JointMeeting}") { CaseId = caseId }, now);
         await guidance.SaveChangesAsync(cancellationToken);
         return found;
     }
@@ -124,6 +133,24 @@ public sealed class ReadHandoffs(GuidanceDbContext guidance, DeadlineBook book, 
             AnswererName = row.AnswererName,
         });
         return new Cut<HandoffRow>(found, found.Count < MaxRows ? found.Count : await handoffs.CountAsync(cancellationToken));
+    }
+
+    private async Task<IReadOnlyList<MeetingRow>> ReadMeetingsAsync(IReadOnlyCollection<Guid> unitIds, DateTime nowUtc, CancellationToken cancellationToken)
+    {
+        var open = await guidance.OpenMeetingsAsync(unitIds, guidance.Cases, nowUtc, cancellationToken);
+        if (open.Count == 0)
+            return [];
+        var clients = await new WorkClients(guidance, calendar, clock).ReadAsync(open.Select(each => each.Case.ClientId), cancellationToken);
+        var metUnits = open.SelectMany(each => each.Meeting.UnitIds).Distinct().ToList();
+        var units = await guidance.Units.AsNoTracking().Where(unit => metUnits.Contains(unit.Id)).ToDictionaryAsync(unit => unit.Id, cancellationToken);
+        return open.ConvertAll(each => new MeetingRow
+        {
+            Meeting = each.Meeting,
+            Client = each.Case.ClientId is { } clientId ? clients.GetValueOrDefault(clientId) : null,
+            Theme = each.Case.Theme,
+            HolderUnitId = each.Case.ResponsibleUnitId,
+            Units = [.. each.Meeting.UnitIds.Select(units.GetValueOrDefault).OfType<Unit>()],
+        });
     }
 
     private async Task<IReadOnlyList<UnitLoad>> ReadLoadsAsync(CaseWay way, Guid nowIn, DateTime nowUtc, CancellationToken cancellationToken)
@@ -179,14 +206,15 @@ public sealed class ReadHandoffs(GuidanceDbContext guidance, DeadlineBook book, 
     }
 }
 
-/// <summary>How many offers wait for an answer of one's units, and how many of theirs were declined.</summary>
-public sealed record HandoffCounts(int Waiting, int Declined);
+/// <summary>How many offers wait for an answer of one's units, how many of theirs were declined, and how many meetings they are to hold.</summary>
+public sealed record HandoffCounts(int Waiting, int Declined, int Meetings);
 
 /// <param name="Waiting">For an answer of one's units, the oldest first.</param>
 /// <param name="Sent">By one's units, without an answer yet.</param>
 /// <param name="Declined">By others, with nothing decided since.</param>
 /// <param name="Accepted">By one's units, and not done yet; the latest first.</param>
-public sealed record HandoffLists(Cut<HandoffRow> Waiting, Cut<HandoffRow> Sent, Cut<HandoffRow> Declined, Cut<HandoffRow> Accepted);
+/// <param name="Meetings">About cases of one's units, or that they are invited to, without a result yet; the nearest first.</param>
+public sealed record HandoffLists(Cut<HandoffRow> Waiting, Cut<HandoffRow> Sent, Cut<HandoffRow> Declined, Cut<HandoffRow> Accepted, IReadOnlyList<MeetingRow> Meetings);
 
 /// <summary>An offer on a list.</summary>
 public sealed record HandoffRow
@@ -213,10 +241,33 @@ public sealed record HandoffRow
     public override string ToString() => $"{nameof(HandoffRow)} {Handoff.Id}";
 }
 
+/// <summary>A joint meeting without a result.</summary>
+public sealed record MeetingRow
+{
+    public required JointMeeting Meeting { get; init; }
+
+    /// <summary>Null while it is not known whose matter it is.</summary>
+    public required WorkClient? Client { get; init; }
+
+    public required Contacts.NeedReason? Theme { get; init; }
+
+    /// <summary>The unit that has the case.</summary>
+    public required Guid? HolderUnitId { get; init; }
+
+    /// <summary>Those that meet, the one that invited first.</summary>
+    public required IReadOnlyList<Unit> Units { get; init; }
+
+    public override string ToString() => $"{nameof(MeetingRow)} {Meeting.Id}";
+}
+
 /// <summary>What there is to know before a case is offered.</summary>
 public sealed record CaseToOffer
 {
     public required GuidanceCase Case { get; init; }
+
+    /// <summary>False for a unit that is only invited to meet about it: it reads, and the one that has the case offers it.</summary>
+    public required bool MayOffer { get; init; }
+
     public required WorkClient? Client { get; init; }
     public required DueTime? Due { get; init; }
     public required CaseWay Way { get; init; }

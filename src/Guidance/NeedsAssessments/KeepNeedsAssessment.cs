@@ -185,6 +185,11 @@ public enum NeedsAssessmentProblem
     UnnecessaryReasonMissing,
     UnnecessaryTextMissing,
     UnnecessaryTextTooLong,
+
+    /// <summary>It has been reopened, or has not ended.</summary>
+    NotEnded,
+    ReopenReasonMissing,
+    ReopenReasonTooLong,
 }
 
 /// <summary>What became of saving.</summary>

@@ -75,6 +75,16 @@ public sealed class NeedsAssessment
         (UnnecessaryReasonKind, UnnecessaryReason) = (kind, text);
     }
 
+    /// <summary>It had been ended by mistake. What was written stays and is written on.</summary>
+    public void Reopen(Guid? workerId, DateTime nowUtc)
+    {
+        if (State == NeedsAssessmentState.InProgress)
+            throw new InvalidOperationException("The assessment has not ended.");
+        (State, EndedAtUtc, UnnecessaryReasonKind, UnnecessaryReason) = (NeedsAssessmentState.InProgress, null, null, null);
+        (SavedByWorkerId, SavedAtUtc) = (workerId, nowUtc);
+        Version++;
+    }
+
     private void End(NeedsAssessmentState state, DateTime nowUtc)
     {
         if (State != NeedsAssessmentState.InProgress)

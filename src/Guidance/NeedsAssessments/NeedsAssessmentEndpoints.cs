@@ -25,6 +25,8 @@ internal static class NeedsAssessmentEndpoints
             .For(AccessRight.HandleClients).Audited(AuditAction.Create, AuditAction.Update).Refuses(StatusCodes.Status404NotFound, StatusCodes.Status409Conflict, StatusCodes.Status422UnprocessableEntity);
         cases.MapPost("/{caseId:guid}/needs-assessment/unnecessary", FindUnnecessaryAsync).WithSummary("Record that an assessment is evidently unnecessary, and why")
             .For(AccessRight.HandleClients).Audited(AuditAction.Create, AuditAction.Update).Refuses(StatusCodes.Status404NotFound, StatusCodes.Status409Conflict, StatusCodes.Status422UnprocessableEntity);
+        cases.MapPost("/{caseId:guid}/needs-assessment/reopen", ReopenAsync).WithSummary("Reopen an assessment that was ended by mistake, with a reason")
+            .For(AccessRight.HandleClients).Audited(AuditAction.Update).Refuses(StatusCodes.Status404NotFound, StatusCodes.Status409Conflict, StatusCodes.Status422UnprocessableEntity);
         housing.MapGet("/criteria", ReadCriteria).WithSummary("Read the criteria for housing services for older people").For(AccessRight.HandleClients).WithoutClientData();
         housing.MapGet("/queue", ReadQueueAsync).WithSummary("List who of one's units' clients waits for housing, the longest wait first")
             .For(AccessRight.HandleClients).Audited(AuditAction.Read, AuditAction.Search);
@@ -78,6 +80,10 @@ internal static class NeedsAssessmentEndpoints
         return Conclude(await keep.KeepAsync(toKeep, current.Actor, cancellationToken), problems);
     }
 
+    private static async Task<Results<NoContent, ProblemHttpResult>> ReopenAsync(
+        Guid caseId, ReopenBody body, ReopenNeedsAssessment reopen, CurrentActor current, ApiProblems problems, CancellationToken cancellationToken) =>
+        Conclude(await reopen.ReopenAsync(caseId, body.Version, body.Reason, current.Actor, cancellationToken), problems);
+
     private static Ok<HousingCriteriaView> ReadCriteria(HousingCriteria criteria) =>
         TypedResults.Ok(new HousingCriteriaView(criteria.Id, [.. criteria.All.Select(each => new HousingCriterionView(each.Code, each.IsRequired, each.Name.In(CultureInfo.CurrentUICulture)))]));
 
@@ -97,6 +103,7 @@ internal static class NeedsAssessmentEndpoints
         KeepNeedsAssessmentResult.ChangedMeanwhile => problems.Of(ApiProblemKind.ChangedMeanwhile),
         KeepNeedsAssessmentResult.Refused { Problems: var all } when all.Contains(NeedsAssessmentProblem.CaseClosed) => problems.Of(ApiProblemKind.CaseClosed),
         KeepNeedsAssessmentResult.Refused { Problems: var all } when all.Contains(NeedsAssessmentProblem.HasEnded) => problems.Of(ApiProblemKind.ChangedMeanwhile, "reason", nameof(NeedsAssessmentProblem.HasEnded)),
+        KeepNeedsAssessmentResult.Refused { Problems: [NeedsAssessmentProblem.NotEnded] } => problems.Of(ApiProblemKind.ChangedMeanwhile, "reason", nameof(NeedsAssessmentProblem.NotEnded)),
         KeepNeedsAssessmentResult.Refused refused => problems.Invalid(Texts, refused.Problems.Select(problem => (FieldOf(problem), (Enum)problem))),
         _ => throw new InvalidOperationException("Not a result of keeping an assessment."),
     };
@@ -108,6 +115,7 @@ internal static class NeedsAssessmentEndpoints
         NeedsAssessmentProblem.CriterionUnknown => nameof(NeedsAssessmentBody.HousingAnswers),
         NeedsAssessmentProblem.UnnecessaryReasonMissing => nameof(UnnecessaryBody.ReasonKind),
         NeedsAssessmentProblem.UnnecessaryTextMissing or NeedsAssessmentProblem.UnnecessaryTextTooLong => nameof(UnnecessaryBody.Reason),
+        NeedsAssessmentProblem.ReopenReasonMissing or NeedsAssessmentProblem.ReopenReasonTooLong => nameof(ReopenBody.Reason),
         _ => NeedsAssessmentForm.ControlOf(problem),
     };
 }
@@ -147,6 +155,13 @@ internal sealed record PlanGoalBody(string? Text = null, string? Who = null, Dat
 internal sealed record UnnecessaryBody(int Version, UnnecessaryReason ReasonKind, string? Reason = null)
 {
     public override string ToString() => nameof(UnnecessaryBody);
+}
+
+/// <param name="Version">That was read.</param>
+/// <param name="Reason">Why it was ended by mistake.</param>
+internal sealed record ReopenBody(int Version, string? Reason = null)
+{
+    public override string ToString() => nameof(ReopenBody);
 }
 
 /// <summary>An assessment as the API gives it.</summary>

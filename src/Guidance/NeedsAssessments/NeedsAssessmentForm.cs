@@ -86,7 +86,8 @@ public sealed class NeedsAssessmentForm
         NeedsAssessmentProblem.HousingEndImpossible => nameof(HousingEndedOn),
         NeedsAssessmentProblem.UnnecessaryReasonMissing => nameof(UnnecessaryReasonKind),
         NeedsAssessmentProblem.UnnecessaryTextMissing or NeedsAssessmentProblem.UnnecessaryTextTooLong => nameof(UnnecessaryReason),
-        NeedsAssessmentProblem.CaseClosed or NeedsAssessmentProblem.HasEnded => "needs",
+        NeedsAssessmentProblem.CaseClosed or NeedsAssessmentProblem.HasEnded or NeedsAssessmentProblem.NotEnded => "needs",
+        NeedsAssessmentProblem.ReopenReasonMissing or NeedsAssessmentProblem.ReopenReasonTooLong => "ReopenReason",
         _ => throw new ArgumentOutOfRangeException(nameof(problem), problem, "Not a problem."),
     };
 

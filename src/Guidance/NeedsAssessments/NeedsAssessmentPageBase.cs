@@ -17,6 +17,7 @@ public abstract class NeedsAssessmentPageBase : ClientPageBase
     [SupplyParameterFromQuery(Name = "saved")] public string? SavedText { get; set; }
 
     [Inject] public required KeepNeedsAssessment Keep { get; set; }
+    [Inject] public required ReopenNeedsAssessment Reopen { get; set; }
     [Inject] public required HousingCriteria Criteria { get; set; }
     [Inject] public required WorkWords Words { get; set; }
 
@@ -47,6 +48,12 @@ public abstract class NeedsAssessmentPageBase : ClientPageBase
     protected async Task ActAsync()
     {
         IsPosting = false;
+        if (Posted["action"] == "reopen")
+        {
+            await ReopenAsync();
+            return;
+        }
+
         Form = NeedsAssessmentForm.Read(Posted);
         var problems = new List<NeedsAssessmentProblem>();
         var toKeep = new NeedsAssessmentToKeep
@@ -69,7 +76,22 @@ public abstract class NeedsAssessmentPageBase : ClientPageBase
             return;
         }
 
-        switch (await Keep.KeepAsync(toKeep, CurrentActor.Actor, Cancelled))
+        await ConcludeAsync(await Keep.KeepAsync(toKeep, CurrentActor.Actor, Cancelled));
+    }
+
+    /// <summary>The form of the assessment was not sent: it shows what is stored.</summary>
+    private async Task ReopenAsync()
+    {
+        var version = int.TryParse(Posted["Version"], NumberStyles.None, CultureInfo.InvariantCulture, out var read) ? read : -1;
+        var result = await Reopen.ReopenAsync(CaseId, version, Posted["ReopenReason"], CurrentActor.Actor, Cancelled);
+        await ConcludeAsync(result);
+        if (result is not KeepNeedsAssessmentResult.Kept)
+            Form = NeedsAssessmentForm.Of(Found?.Assessment);
+    }
+
+    private async Task ConcludeAsync(KeepNeedsAssessmentResult result)
+    {
+        switch (result)
         {
             case KeepNeedsAssessmentResult.Kept:
                 Navigation.NavigateTo($"{Address}?saved=true");

@@ -1,4 +1,5 @@
 using Palveluohjaus.Guidance.Contacts;
+using Palveluohjaus.Guidance.Deadlines;
 using Palveluohjaus.Guidance.Deadlines.Forecast;
 using Palveluohjaus.Guidance.Teams;
 using Palveluohjaus.Guidance.Workbench;
@@ -40,6 +41,9 @@ public sealed record QueueRow
     public required NeedReason? Theme { get; init; }
     public required DateTime ReceivedAtUtc { get; init; }
     public required DueTime? Due { get; init; }
+
+    /// <inheritdoc cref="WorkRow.Still"/>
+    public StandStill? Still { get; init; }
 
     /// <inheritdoc cref="WorkRow.Chance"/>
     public MissChance? Chance { get; init; }

@@ -36,7 +36,9 @@ public sealed class ReadQueuePage(GuidanceDbContext guidance, UnitStaff staff, P
         var opening = await ReadReceiptsAsync([.. cases.Values.Where(each => each.ClientId is null).Select(each => each.Id)], cancellationToken);
         var forecast = await forecasts.FindAsync(guidance, cancellationToken);
         var stages = await guidance.ReadReachedStagesAsync(caseIds, cancellationToken);
-        var deadlines = await new ReadOpenDeadlines(guidance, book).ReadAsync(caseIds, now, cancellationToken);
+        var openDeadlines = new ReadOpenDeadlines(guidance, book);
+        var deadlines = await openDeadlines.ReadAsync(caseIds, now, cancellationToken);
+        var still = await openDeadlines.ReadStillAsync([.. page.Where(place => place.Facts.DueAtUtc is null).Select(place => place.CaseId)], cancellationToken);
         var byWorker = await open.Where(each => each.ResponsibleWorkerId != null).GroupBy(each => each.ResponsibleWorkerId!.Value)
             .Select(each => new { WorkerId = each.Key, Count = each.Count() }).ToDictionaryAsync(each => each.WorkerId, each => each.Count, cancellationToken);
         var holders = byWorker.Keys.ToList();
@@ -64,6 +66,7 @@ public sealed class ReadQueuePage(GuidanceDbContext guidance, UnitStaff staff, P
                 Theme = of.Theme,
                 ReceivedAtUtc = place.Facts.ReceivedAtUtc,
                 Due = due?.CountedBy(deadlines[place.CaseId]),
+                Still = still.GetValueOrDefault(place.CaseId),
                 Chance = forecast?.Find(due, stages.GetValueOrDefault(place.CaseId), asked.UnitId, place.Facts.Segment),
                 WorkerId = of.ResponsibleWorkerId,
                 WorkerName = of.ResponsibleWorkerId is { } workerId ? names.GetValueOrDefault(workerId) : null,

@@ -213,7 +213,7 @@ public abstract class GuidanceDbContext(DbContextOptions options, AuditSeal seal
     {
         foreach (var entry in ChangeTracker.Entries())
         {
-            if (entry is { State: EntityState.Modified or EntityState.Deleted, Entity: CaseEvent or CaseAssignment or JointMeeting or Assessment or SegmentDecision or FeedbackAnswer or AuditEntry or ClientConsent or ClientChange or StatedGround or ReferralStep or InterventionEntry })
+            if (entry is { State: EntityState.Modified or EntityState.Deleted, Entity: CaseEvent or CaseAssignment or Assessment or SegmentDecision or FeedbackAnswer or AuditEntry or ClientConsent or ClientChange or StatedGround or ReferralStep or InterventionEntry })
                 throw new InvalidOperationException($"{entry.Metadata.ClrType.Name} is append-only.");
             if (entry is { State: not EntityState.Unchanged, Entity: AuditChainHead })
                 throw new InvalidOperationException($"{nameof(AuditChainHead)} is kept by the audit itself.");

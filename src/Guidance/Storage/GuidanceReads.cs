@@ -31,6 +31,9 @@ public sealed class GuidanceReads(GuidanceDbContext guidance)
     public IQueryable<DeadlineForecast> DeadlineForecasts => guidance.DeadlineForecasts.AsNoTracking();
     public IQueryable<ForecastBin> ForecastBins => guidance.ForecastBins.AsNoTracking();
     public IQueryable<CaseEvent> CaseEvents => guidance.CaseEvents.AsNoTracking();
+
+    /// <summary>Without those that were taken back.</summary>
+
     public IQueryable<Contact> Contacts => guidance.Contacts.AsNoTracking();
     public IQueryable<Assessment> Assessments => guidance.Assessments.AsNoTracking();
     public IQueryable<SegmentDecision> SegmentDecisions => guidance.SegmentDecisions.AsNoTracking();

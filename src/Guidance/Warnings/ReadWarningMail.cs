@@ -10,7 +10,7 @@ public sealed class ReadWarningMail(GuidanceDbContext guidance, MailInUse mail)
     public async Task<WarningMailView> ReadAsync(CancellationToken cancellationToken) => new()
     {
         IsOn = mail.Settings is not null,
-        State = await guidance.WarningMailStates.AsNoTracking().FirstOrDefaultAsync(cancellationToken),
+        State = await guidance.WarningMailStates.AsNoTracking().SingleOrDefaultAsync(cancellationToken),
         AccountsWithAddress = await guidance.Accounts.CountAsync(account => account.DisabledAtUtc == null && account.WarnsByMail && account.MailAddress != null, cancellationToken),
     };
 }

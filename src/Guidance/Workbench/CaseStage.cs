@@ -73,8 +73,8 @@ public sealed record CaseStages(CaseStage Now, IReadOnlyList<(CaseStage Stage, D
         // What an event ends is over, and what comes next has begun.
         CaseEventKind.NeedsAssessmentCompleted => CaseStage.ServiceArrangement,
         CaseEventKind.ServiceArranged or CaseEventKind.FollowedUp => CaseStage.FollowUp,
-        CaseEventKind.ContactLogged or CaseEventKind.HandoffOffered or CaseEventKind.HandoffDeclined or CaseEventKind.HandoffWithdrawn or CaseEventKind.HandedOff or CaseEventKind.JointMeetingAgreed
-            or CaseEventKind.NeedsAssessmentUnnecessary or CaseEventKind.Closed or CaseEventKind.Imported or CaseEventKind.Corrected => null,
+        CaseEventKind.ContactLogged or CaseEventKind.HandoffOffered or CaseEventKind.HandoffDeclined or CaseEventKind.HandoffWithdrawn or CaseEventKind.HandedOff or CaseEventKind.JointMeetingAgreed or CaseEventKind.JointMeetingHeld or CaseEventKind.JointMeetingCancelled
+            or CaseEventKind.NeedsAssessmentUnnecessary or CaseEventKind.Closed or CaseEventKind.Imported or CaseEventKind.Corrected or CaseEventKind.TakenBack => null,
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "Not a kind of event."),
     };
 }

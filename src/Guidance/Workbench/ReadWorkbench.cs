@@ -145,7 +145,7 @@ public sealed class ReadWorkbench(GuidanceDbContext guidance, ReadToday today, D
     {
         var caseIds = cases.Select(each => each.Id).ToList();
         var kinds = CaseStages.Kinds;
-        var events = (await guidance.CaseEvents.Where(happened => caseIds.Contains(happened.CaseId) && kinds.Contains(happened.Kind))
+        var events = (await guidance.CaseEvents.Standing().Where(happened => caseIds.Contains(happened.CaseId) && kinds.Contains(happened.Kind))
             .Select(happened => new { happened.CaseId, happened.Kind, happened.OccurredAtUtc }).ToListAsync(cancellationToken)).ToLookup(happened => happened.CaseId);
         var drafts = (await guidance.AssessmentDrafts.AsNoTracking().Where(draft => draft.CaseId != null && caseIds.Contains(draft.CaseId.Value)).ToListAsync(cancellationToken))
             .ToLookup(draft => draft.CaseId!.Value);
@@ -153,6 +153,7 @@ public sealed class ReadWorkbench(GuidanceDbContext guidance, ReadToday today, D
         var opening = (await guidance.Contacts.Where(contact => anonymous.Contains(contact.CaseId) && contact.OpensCase)
             .Select(contact => new { contact.CaseId, contact.Id }).ToListAsync(cancellationToken)).ToLookup(contact => contact.CaseId, contact => (Guid?)contact.Id);
         var forecast = await forecasts.FindAsync(guidance, cancellationToken);
+        var still = await new ReadOpenDeadlines(guidance, book).ReadStillAsync([.. cases.Where(each => each.DueAtUtc is null).Select(each => each.Id)], cancellationToken);
         return cases.Select(each =>
         {
             var draft = drafts[each.Id].MaxBy(candidate => candidate.SavedAtUtc);
@@ -168,6 +169,7 @@ public sealed class ReadWorkbench(GuidanceDbContext guidance, ReadToday today, D
                 Channel = each.Channel,
                 ReceivedAtUtc = each.ReceivedAtUtc,
                 Due = due?.CountedBy(deadlines[each.Id]),
+                Still = still.GetValueOrDefault(each.Id),
                 Chance = forecast?.Find(due, ForecastSituation.StageOf(stages.Now, stages.HasAssessment), each.ResponsibleUnitId, client?.Segment),
                 Stages = stages,
                 DraftId = draft?.Id,

@@ -1,4 +1,5 @@
 using Palveluohjaus.Guidance.Contacts;
+using Palveluohjaus.Guidance.Deadlines;
 using Palveluohjaus.Guidance.Deadlines.Forecast;
 
 namespace Palveluohjaus.Guidance.Workbench;
@@ -20,6 +21,9 @@ public sealed record WorkRow
 
     /// <summary>Null when nothing was promised and no law gives a day.</summary>
     public required DueTime? Due { get; init; }
+
+    /// <summary>Why nothing is due: a promise stands still. Null while a deadline runs, or none is there.</summary>
+    public StandStill? Still { get; init; }
 
     /// <summary>That it is missed; null when nothing is owed, it is late already, or there is too little history.</summary>
     public MissChance? Chance { get; init; }

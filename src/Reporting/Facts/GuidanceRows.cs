@@ -69,7 +69,7 @@ public sealed record ContactRow(
 }
 
 /// <summary>A case event as facts need it.</summary>
-public sealed record CaseEventRow(long Sequence, Guid CaseId, CaseEventKind Kind, string? Activity, DateTime OccurredAtUtc, Guid? UnitId);
+public sealed record CaseEventRow(long Sequence, Guid CaseId, CaseEventKind Kind, string? Activity, DateTime OccurredAtUtc, Guid? UnitId, long? TakesBack = null);
 
 /// <summary>A deadline of a needs assessment.</summary>
 public sealed record DeadlineRow(Guid CaseId, DateTime DueAtUtc, DateTime? MetAtUtc, DateTime? EndedAtUtc);
@@ -81,7 +81,7 @@ public sealed record AssessmentRow(Guid CaseId, IReadOnlyList<Participant> Parti
 public sealed record ReferralRow(Guid Id, Guid CaseId, Guid ServiceId, Guid? UnitId, DateTime MadeAtUtc);
 
 /// <summary>A step of a referral as facts need it.</summary>
-public sealed record ReferralStepRow(long Sequence, Guid ReferralId, ReferralState State, DateTime OccurredAtUtc);
+public sealed record ReferralStepRow(long Sequence, Guid ReferralId, ReferralState State, DateTime OccurredAtUtc, long? TakesBack);
 
 /// <summary>A decision on a client's segment as facts need it.</summary>
 public sealed record DecisionRow(long Sequence, Guid ClientId, string Segment, string? SuggestedSegment, OverrideReasonKind? OverrideReason, DateTime DecidedAtUtc, int? SecondsToDecide, Guid? CaseId);

@@ -17,9 +17,12 @@ public static class MeasureCase
         CaseEventKind.Closed,
     ];
 
-    /// <summary>Orders events as they happened; ties in time keep the order in which they were recorded.</summary>
-    public static List<CaseEventRow> InTimeOrder(IEnumerable<CaseEventRow> events) =>
-        [.. events.Where(row => row.Kind != CaseEventKind.Corrected).OrderBy(row => row.OccurredAtUtc).ThenBy(row => row.Sequence)];
+    /// <summary>Orders events as they happened, without those that were recorded by mistake; ties in time keep the order in which they were recorded.</summary>
+    public static List<CaseEventRow> InTimeOrder(IReadOnlyCollection<CaseEventRow> events)
+    {
+        var takenBack = events.Where(row => row.TakesBack is not null).Select(row => row.TakesBack!.Value).ToHashSet();
+        return [.. events.Where(row => row.Kind is not (CaseEventKind.Corrected or CaseEventKind.TakenBack) && !takenBack.Contains(row.Sequence)).OrderBy(row => row.OccurredAtUtc).ThenBy(row => row.Sequence)];
+    }
 
     /// <summary>Handoffs and returns along the units of a case's events; events without a unit are passed over.</summary>
     public static (int HandoffCount, bool ReturnedToEarlierUnit) CountHandoffs(IEnumerable<Guid?> unitsInTimeOrder)

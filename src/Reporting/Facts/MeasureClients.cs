@@ -30,7 +30,7 @@ public static class MeasureClients
             var client = row.ClientId is { } clientId ? rows.Clients.GetValueOrDefault(clientId) : null;
             var segment = client is null ? null : segments.GetValueOrDefault(client.Id);
             var contactsOfCase = contacts[row.Id].ToList();
-            var eventsInTimeOrder = MeasureCase.InTimeOrder(events[row.Id]);
+            var eventsInTimeOrder = MeasureCase.InTimeOrder([.. events[row.Id]]);
             var fact = MeasureOne(row, contactsOfCase, eventsInTimeOrder, deadlines[row.Id], assessments.GetValueOrDefault(row.Id), neighbours, words);
             facts.Cases.Add(fact with { AgeBand = BandOf(client, row.ReceivedAtUtc), Segment = segment });
             facts.Contacts.AddRange(contactsOfCase.Select(contact => MeasureOne(row, contact, neighbours, contact.ClientId is null ? null : client) with
@@ -38,7 +38,7 @@ public static class MeasureClients
                 AgeBand = contact.ClientId is null ? null : BandOf(client, contact.StartedAtUtc),
                 Segment = contact.ClientId is null ? null : segment,
             }));
-            facts.Referrals.AddRange(referrals[row.Id].Select(referral => MeasureOne(row, referral, [.. steps[referral.Id].OrderBy(step => step.Sequence)]) with
+            facts.Referrals.AddRange(referrals[row.Id].Select(referral => MeasureOne(row, referral, ServiceTimes.Standing(steps[referral.Id])) with
             {
                 AgeBand = BandOf(client, referral.MadeAtUtc),
                 Segment = segment,

@@ -43,7 +43,7 @@ internal sealed class ReadGuidance(GuidanceReads guidance)
             row.Id, row.CaseId, row.ClientId, row.OpensCase, row.MunicipalityCode, row.UnitId, row.WorkerId != null, row.Channel, row.ServiceLanguage,
             row.Themes, row.StartedAtUtc, row.RecordedAtUtc, row.HandlingTimeMinutes, row.RepeatReason, row.Outcome)).ToListAsync(cancellationToken),
         Events = await cases.Join(guidance.CaseEvents, row => row.Id, row => row.CaseId, (_, row) => new CaseEventRow(
-            row.Sequence, row.CaseId, row.Kind, row.Activity, row.OccurredAtUtc, row.UnitId)).ToListAsync(cancellationToken),
+            row.Sequence, row.CaseId, row.Kind, row.Activity, row.OccurredAtUtc, row.UnitId, row.TakesBack)).ToListAsync(cancellationToken),
         Deadlines = await cases.Join(guidance.CaseDeadlines, row => row.Id, row => row.CaseId, (_, row) => row)
             .Where(row => row.Target == DeadlineTarget.NeedsAssessmentCompleted)
             .Select(row => new DeadlineRow(row.CaseId, row.DueAtUtc, row.MetAtUtc, row.EndedAtUtc)).ToListAsync(cancellationToken),
@@ -53,6 +53,6 @@ internal sealed class ReadGuidance(GuidanceReads guidance)
         Referrals = await cases.Join(guidance.Referrals, row => row.Id, row => row.CaseId, (_, row) => new ReferralRow(
             row.Id, row.CaseId, row.ServiceId, row.UnitId, row.MadeAtUtc)).ToListAsync(cancellationToken),
         ReferralSteps = await cases.Join(guidance.Referrals, row => row.Id, row => row.CaseId, (_, row) => row.Id)
-            .Join(guidance.ReferralSteps, id => id, row => row.ReferralId, (_, row) => new ReferralStepRow(row.Sequence, row.ReferralId, row.State, row.OccurredAtUtc)).ToListAsync(cancellationToken),
+            .Join(guidance.ReferralSteps, id => id, row => row.ReferralId, (_, row) => new ReferralStepRow(row.Sequence, row.ReferralId, row.State, row.OccurredAtUtc, row.TakesBack)).ToListAsync(cancellationToken),
     };
 }

@@ -11,6 +11,14 @@ internal static class ServiceTimes
 {
     public static bool IsAccepted(ReferralState state) => state is ReferralState.Accepted or ReferralState.Waiting or ReferralState.Started;
 
+    /// <summary>The steps in the order in which they were recorded, without those that were recorded by mistake.</summary>
+    public static List<ReferralStepRow> Standing(IEnumerable<ReferralStepRow> steps)
+    {
+        var all = steps.OrderBy(step => step.Sequence).ToList();
+        var takenBack = all.Select(step => step.TakesBack).OfType<long>().ToHashSet();
+        return all.FindAll(step => step.TakesBack is null && !takenBack.Contains(step.Sequence));
+    }
+
     /// <summary>Every service of one client, from and until; a service may come more than once.</summary>
     public static List<ServiceTime> Of(IEnumerable<(CaseRow Case, List<CaseEventRow> Events)> cases, ILookup<Guid, ReferralRow> referrals, ILookup<Guid, ReferralStepRow> steps)
     {
@@ -22,7 +30,7 @@ internal static class ServiceTimes
             times.AddRange(UnitsOf(row, events));
             foreach (var referral in referrals[row.Id])
             {
-                var taken = steps[referral.Id].OrderBy(step => step.Sequence).ToList();
+                var taken = Standing(steps[referral.Id]);
                 if (taken.Find(step => IsAccepted(step.State)) is not { } accepted)
                     continue;
                 var ended = taken.Find(step => step.Sequence > accepted.Sequence && !Referral.IsOpenIn(step.State));

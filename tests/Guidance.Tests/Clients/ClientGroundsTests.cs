@@ -5,6 +5,7 @@ using Palveluohjaus.Guidance.Clients;
 using Palveluohjaus.Guidance.Contacts;
 using Palveluohjaus.Guidance.County;
 using Palveluohjaus.Guidance.Deadlines;
+using Palveluohjaus.Guidance.Handoffs;
 using Palveluohjaus.Guidance.Teams;
 
 namespace Palveluohjaus.Guidance.Tests.Clients;
@@ -160,6 +161,30 @@ public sealed class ClientGroundsTests : IDisposable
         Assert.AreEqual(("Oma muistiinpano", true), (contacts[1].Note, contacts[1].IsOfOwnUnit));
         var entry = await guidance.AuditEntries.SingleAsync(each => each.WorkerId == _sanna.Id);
         Assert.AreEqual((AuditAction.Read, (Guid?)own.Id, "Client card; ClientMatters"), (entry.Action, entry.CaseId, entry.Reason));
+    }
+
+    [TestMethod]
+    [DataRow(89, true)]
+    [DataRow(91, false)]
+    public async Task A_case_that_was_handed_over_is_a_ground_of_the_unit_that_had_it_for_ninety_days(int daysAgo, bool opens)
+    {
+        var handedOver = Case(_west);
+        var handoff = new Handoff { CaseId = handedOver.Id, FromUnitId = _east.Id, ToUnitId = _west.Id, ReasonKind = HandoffReason.OtherUnitsTask, OfferedAtUtc = Now.AddDays(-daysAgo - 1) };
+        handoff.Accept(null, Now.AddDays(-daysAgo));
+        await AddAsync(handedOver, handoff);
+
+        Assert.AreEqual(opens ? new AuditGround(Purpose) { CaseId = handedOver.Id } : null, await FindAsync());
+    }
+
+    [TestMethod]
+    public async Task A_declined_offer_opens_nothing_to_the_unit_that_declined()
+    {
+        var kept = Case(_west);
+        var handoff = new Handoff { CaseId = kept.Id, FromUnitId = _west.Id, ToUnitId = _east.Id, ReasonKind = HandoffReason.OtherUnitsTask, OfferedAtUtc = Now.AddDays(-2) };
+        handoff.Decline(DeclineReason.NoCapacity, null, null, Now.AddDays(-1));
+        await AddAsync(kept, handoff);
+
+        Assert.IsNull(await FindAsync());
     }
 
     public void Dispose() => _desk.Dispose();

@@ -108,7 +108,7 @@ public sealed class ReadHandoffsTests : IDisposable
         var read = new ReadHandoffs(guidance, DeadlineBook.Shipped, CountyCalendar.Helsinki, _desk.Work.Clock);
         var counts = await read.CountAsync(actor, CancellationToken.None);
         var lists = await read.ReadListsAsync(actor, CancellationToken.None);
-        Assert.AreEqual(counts, new HandoffCounts(lists.Waiting.Count, lists.Declined.Count));
+        Assert.AreEqual(counts, new HandoffCounts(lists.Waiting.Count, lists.Declined.Count, 0));
         foreach (var list in new[] { lists.Waiting, lists.Sent, lists.Declined, lists.Accepted })
             Assert.HasCount(list.Count, list.Rows);
         return (lists.Waiting.Count, lists.Sent.Count, lists.Declined.Count, lists.Accepted.Count);

@@ -214,6 +214,64 @@ public sealed class NeedsAssessmentTests : IDisposable
         Assert.IsFalse(criteria.AreMet(new Dictionary<string, bool> { [other] = true }));
     }
 
+    [TestMethod]
+    public async Task One_completed_by_mistake_is_reopened_in_sight_and_its_deadline_runs_again()
+    {
+        var about = _desk.Case(_desk.Sanna).Raise(_desk.NowUtc.AddDays(-1)).Concern(MatterKind.SocialServices, false, false);
+        await _desk.AddAsync(about);
+        Kept(await KeepAsync(about, 0, Content));
+        var before = await OpenDeadlinesAsync(about);
+        Assert.Contains("shl36-complete", before);
+        Kept(await KeepAsync(about, 1, Content, NeedsAssessmentAct.Complete));
+        Assert.DoesNotContain("shl36-complete", await OpenDeadlinesAsync(about));
+
+        Refuses(await ReopenAsync(about, 2, " "), NeedsAssessmentProblem.ReopenReasonMissing);
+        Refuses(await ReopenAsync(about, 2, new string('a', CaseEvent.NoteMaxLength + 1)), NeedsAssessmentProblem.ReopenReasonTooLong);
+        Assert.IsInstanceOfType<KeepNeedsAssessmentResult.ChangedMeanwhile>(await ReopenAsync(about, 1, "Väärä asia"));
+        Assert.IsInstanceOfType<KeepNeedsAssessmentResult.NotThere>(await ReopenAsync(about, 2, "Väärä asia", _desk.PekkaActor));
+        Kept(await ReopenAsync(about, 2, "Väärä asia"));
+
+        var stored = await StoredAsync(about);
+        Assert.AreEqual((NeedsAssessmentState.InProgress, null, "Tarvitsee apua arjessa"), (stored.State, stored.EndedAtUtc, stored.Conclusion));
+        Assert.AreEqual(before, await OpenDeadlinesAsync(about));
+        CollectionAssert.AreEqual(new[] { CaseEventKind.NeedsAssessmentStarted, CaseEventKind.NeedsAssessmentCompleted, CaseEventKind.TakenBack }, await KindsAsync(about));
+        Refuses(await ReopenAsync(about, 3, "Uudelleen"), NeedsAssessmentProblem.NotEnded);
+        Kept(await KeepAsync(about, 3, Content, NeedsAssessmentAct.Complete));
+        Assert.DoesNotContain("shl36-complete", await OpenDeadlinesAsync(about));
+    }
+
+    [TestMethod]
+    public async Task One_found_unnecessary_by_mistake_is_reopened_and_begins_then()
+    {
+        var about = _desk.Case(_desk.Sanna).Raise(_desk.NowUtc.AddDays(-1)).Concern(MatterKind.SocialServices, false, false);
+        await _desk.AddAsync(about);
+        Kept(await KeepAsync(about, 0, new NeedsAssessmentContent(), NeedsAssessmentAct.FindUnnecessary, UnnecessaryReason.AdviceSufficed));
+        Assert.DoesNotContain("shl36-complete", await OpenDeadlinesAsync(about));
+
+        Kept(await ReopenAsync(about, 1, "Tarvitaan sittenkin"));
+
+        var stored = await StoredAsync(about);
+        Assert.AreEqual((NeedsAssessmentState.InProgress, null), (stored.State, stored.UnnecessaryReasonKind));
+        CollectionAssert.AreEqual(new[] { CaseEventKind.NeedsAssessmentUnnecessary, CaseEventKind.TakenBack, CaseEventKind.NeedsAssessmentStarted }, await KindsAsync(about));
+        Assert.Contains("shl36-complete", await OpenDeadlinesAsync(about));
+        await _desk.QueryAsync(async guidance =>
+        {
+            (await guidance.Cases.SingleAsync(each => each.Id == about.Id)).Close(_desk.NowUtc);
+            return await guidance.SaveChangesAsync();
+        });
+        Refuses(await ReopenAsync(about, 2, "Uudelleen"), NeedsAssessmentProblem.CaseClosed);
+    }
+
+    private async Task<KeepNeedsAssessmentResult> ReopenAsync(GuidanceCase about, int version, string reason, Actor? actor = null)
+    {
+        await using var guidance = _desk.Open();
+        return await new ReopenNeedsAssessment(guidance, new KeepDeadlines(guidance, DeadlineBook.Shipped, _desk.Clock), _desk.Clock).ReopenAsync(about.Id, version, reason, actor ?? _desk.SannaActor, CancellationToken.None);
+    }
+
+    private async Task<string> OpenDeadlinesAsync(GuidanceCase about) => string.Join(';', await _desk.QueryAsync(guidance => guidance.CaseDeadlines
+        .Where(deadline => deadline.CaseId == about.Id && deadline.MetAtUtc == null && deadline.EndedAtUtc == null).OrderBy(deadline => deadline.RuleCode)
+        .Select(deadline => $"{deadline.RuleCode} {deadline.DueAtUtc:u}").ToListAsync()));
+
     private KeepNeedsAssessment Keeper(GuidanceDbContext guidance, HousingCriteria? criteria = null) =>
         new(guidance, new KeepDeadlines(guidance, DeadlineBook.Shipped, _desk.Clock), criteria ?? HousingCriteria.Shipped, CountyCalendar.Helsinki, _desk.Clock);
 

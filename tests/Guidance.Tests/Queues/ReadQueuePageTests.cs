@@ -3,6 +3,7 @@ using Palveluohjaus.Guidance.Audit;
 using Palveluohjaus.Guidance.Cases;
 using Palveluohjaus.Guidance.Contacts;
 using Palveluohjaus.Guidance.County;
+using Palveluohjaus.Guidance.Deadlines;
 using Palveluohjaus.Guidance.Queues;
 using Palveluohjaus.Guidance.Tests.Workbench;
 using Palveluohjaus.Guidance.Workbench;
@@ -30,6 +31,25 @@ public sealed class ReadQueuePageTests : IDisposable
         CollectionAssert.AreEqual(new[] { late.Id, calmedDown.Id, urgent.Id, calm.Id }, queue.Rows.Rows.Select(row => row.CaseId).ToArray());
         Assert.AreEqual("0 600 250 0", string.Join(' ', queue.Rows.Rows.Select(row => row.Priority.UrgencyTenths)), "The highest of its contacts tells: a less urgent one calms nothing.");
         Assert.AreEqual(new QueueCounts { Open = 4, Late = 1, Soon = 0, Untaken = 4, OldestAtUtc = calm.ReceivedAtUtc }, queue.Counts);
+    }
+
+    [TestMethod]
+    public async Task A_case_whose_promise_stands_still_tells_since_when_and_which()
+    {
+        var (paused, free) = (Desk.Case(), Desk.Case());
+        var promise = new CaseDeadline
+        {
+            CaseId = paused.Id, RuleCode = "own-answer", RuleValidFrom = new DateOnly(2026, 1, 1), Target = DeadlineTarget.FirstResponse, Trigger = DeadlineTrigger.Contact, IsStatutory = false, IsPausable = true,
+        };
+        promise.Set(1, DeadlineUnit.WorkingDays, Desk.NowUtc.AddDays(-1), Desk.NowUtc.AddDays(1), (null, null), null, null);
+        await Desk.AddAsync(paused, free);
+        await Desk.AddAsync(promise, new DeadlinePause { CaseId = paused.Id, FromUtc = Desk.NowUtc.AddHours(-2), Reason = PauseReason.WaitingForClient, WorkerId = null });
+
+        var rows = (await _queue.ReadAsync())!.Rows.Rows.ToDictionary(row => row.CaseId);
+
+        Assert.AreEqual((null, new StandStill(Desk.NowUtc.AddHours(-2), "own-answer")), (rows[paused.Id].Due, rows[paused.Id].Still));
+        Assert.AreEqual((null, null), (rows[free.Id].Due, rows[free.Id].Still));
+        Assert.AreEqual(rows[paused.Id].Still, (await Desk.ReadAsync(WorkView.Team)).Rows.Values.SelectMany(group => group).Concat((await Desk.ReadAsync(WorkView.Team)).Received.Rows).First(row => row.CaseId == paused.Id).Still);
     }
 
     [TestMethod]

@@ -4,6 +4,7 @@ using Palveluohjaus.Guidance.Cases;
 using Palveluohjaus.Guidance.Clients;
 using Palveluohjaus.Guidance.County;
 using Palveluohjaus.Guidance.Deadlines;
+using Palveluohjaus.Guidance.Queues;
 using Palveluohjaus.Guidance.Services;
 using Palveluohjaus.Guidance.Services.Referrals;
 using Palveluohjaus.Guidance.Storage;
@@ -163,6 +164,83 @@ public sealed class ReferralTests : IDisposable
     }
 
     [TestMethod]
+    public async Task A_start_that_was_a_mistake_is_taken_back_in_sight_and_the_deadline_runs_as_it_did()
+    {
+        var of = _desk.Case().Raise(_desk.NowUtc.AddDays(-1)).Concern(MatterKind.SocialAssistance, false, false);
+        await _desk.AddAsync(_service, of);
+        await UpdateDeadlinesAsync(of.Id);
+        var before = await DeadlinesAsync(of.Id);
+        Assert.IsTrue(before.Exists(deadline => deadline is { Target: DeadlineTarget.ServiceArranged, IsOpen: true }));
+        var id = await MadeAsync(of.Id);
+        await StepAsync(id, ReferralState.Started, 0);
+        Assert.IsFalse((await DeadlinesAsync(of.Id)).Exists(deadline => deadline is { Target: DeadlineTarget.ServiceArranged, IsOpen: true }));
+
+        AssertRefused(ReferralProblemKind.TakeBackReasonMissing, await TakeBackAsync(id, 1, " "));
+        AssertRefused(ReferralProblemKind.NoteTooLong, await TakeBackAsync(id, 1, new string('a', 501)));
+        AssertRefused(ReferralProblemKind.ChangedMeanwhile, await TakeBackAsync(id, 0, "Väärä asiakas"));
+        AssertRefused(ReferralProblemKind.NotThere, await TakeBackAsync(id, 1, "Väärä asiakas", new Actor("stranger", Guid.NewGuid())));
+        _desk.Clock.Advance(TimeSpan.FromMinutes(5));
+        Assert.IsInstanceOfType<ReferralResult.Done>(await TakeBackAsync(id, 1, "Väärä asiakas"));
+
+        Assert.AreEqual(
+            string.Join(';', before.Select(deadline => (deadline.RuleCode, deadline.DueAtUtc, deadline.MetAtUtc, deadline.EndedAtUtc, deadline.HalfAtUtc))),
+            string.Join(';', (await DeadlinesAsync(of.Id)).Select(deadline => (deadline.RuleCode, deadline.DueAtUtc, deadline.MetAtUtc, deadline.EndedAtUtc, deadline.HalfAtUtc))));
+        var details = (await WithAsync(read => read.FindAsync(id, _desk.SannaActor, CancellationToken.None)))!;
+        Assert.AreEqual(ReferralState.Made, details.Row.State);
+        CollectionAssert.AreEqual(
+            new (ReferralState, ReferralState?, bool)[] { (ReferralState.Made, null, false), (ReferralState.Started, null, true), (ReferralState.Made, ReferralState.Started, false) },
+            details.Steps.Select(step => (step.State, step.TakesBack, step.IsTakenBack)).ToArray());
+        Assert.AreEqual("Väärä asiakas", details.Steps[^1].Note);
+        Assert.IsNull(details.LastStep);
+        AssertRefused(ReferralProblemKind.NothingToTakeBack, await TakeBackAsync(id, 2, "Uudelleen"));
+        Assert.AreEqual(0, await _desk.QueryAsync(guidance => guidance.CaseEvents.Standing().CountAsync()));
+        Assert.IsTrue((await _desk.AuditAsync()).Exists(entry => entry.Reason == AuditReasons.ReferralStepTakenBack && entry.ClientId == _desk.Helmi.Id));
+        Assert.IsInstanceOfType<ReferralResult.Done>(await StepAsync(id, ReferralState.Started, 2));
+    }
+
+    [TestMethod]
+    public async Task A_decline_that_was_a_mistake_is_taken_back_unless_another_was_made_meanwhile()
+    {
+        var of = await AddCaseAsync();
+        var id = await MadeAsync(of.Id);
+        await StepAsync(id, ReferralState.Accepted, 0);
+        await StepAsync(id, ReferralState.Declined, 1, note: "Jono on suljettu");
+        var other = await MadeAsync(of.Id);
+
+        AssertRefused(ReferralProblemKind.AlreadyReferred, await TakeBackAsync(id, 2, "Väärä rivi"));
+        await StepAsync(other, ReferralState.Ended, 0, note: "Turha");
+        Assert.IsInstanceOfType<ReferralResult.Done>(await TakeBackAsync(id, 2, "Väärä rivi"));
+        Assert.AreEqual(ReferralState.Accepted, (await WithAsync(read => read.FindAsync(id, _desk.SannaActor, CancellationToken.None)))!.Row.State);
+    }
+
+    [TestMethod]
+    public async Task A_declined_one_calls_for_who_guided_or_their_team_until_it_is_seen_or_another_is_made()
+    {
+        var of = await AddCaseAsync();
+        var id = await MadeAsync(of.Id);
+        await StepAsync(id, ReferralState.Declined, 0, note: "Jono on suljettu", actor: _desk.OskarActor);
+        Assert.AreEqual((1, 0), await DeclinedAsync(_desk.SannaActor));
+        Assert.AreEqual((0, 0), await DeclinedAsync(_desk.OskarActor), "Sanna is here.");
+
+        await WithAsync(read => read.FindAsync(id, _desk.OskarActor, CancellationToken.None));
+        Assert.AreEqual((1, 0), await DeclinedAsync(_desk.SannaActor), "Seen in passing.");
+        await _desk.AddAsync(new Absence { UnitId = _desk.East.Id, WorkerId = _desk.Sanna.Id, FromDay = new DateOnly(2026, 3, 16), ToDay = new DateOnly(2026, 3, 20), NotedAtUtc = _desk.NowUtc });
+        Assert.AreEqual((0, 1), await DeclinedAsync(_desk.OskarActor));
+        Assert.AreEqual((0, 0), await DeclinedAsync(_desk.PekkaActor), "Another unit.");
+
+        await WithAsync(read => read.FindAsync(id, _desk.OskarActor, CancellationToken.None));
+        Assert.AreEqual(((0, 0), (0, 0)), (await DeclinedAsync(_desk.OskarActor), await DeclinedAsync(_desk.SannaActor)));
+
+        _desk.Clock.Advance(TimeSpan.FromHours(1));
+        var again = await MadeAsync(of.Id);
+        await StepAsync(again, ReferralState.Declined, 0, note: "Täynnä");
+        Assert.AreEqual((1, 0), await DeclinedAsync(_desk.SannaActor));
+        _desk.Clock.Advance(TimeSpan.FromHours(1));
+        await MadeAsync(of.Id);
+        Assert.AreEqual((0, 0), await DeclinedAsync(_desk.SannaActor), "Another one was made.");
+    }
+
+    [TestMethod]
     public async Task A_step_is_never_rewritten()
     {
         await MadeAsync((await AddCaseAsync()).Id);
@@ -210,6 +288,29 @@ public sealed class ReferralTests : IDisposable
         await using var guidance = _desk.Open();
         return await new RecordReferralStep(guidance, new KeepDeadlines(guidance, DeadlineBook.Shipped, _desk.Clock), Door(guidance), CountyCalendar.Helsinki, _desk.Clock).RecordAsync(
             new StepToRecord { ReferralId = id, State = state, OccurredOn = day, Note = note, Version = version }, actor ?? _desk.SannaActor, CancellationToken.None);
+    }
+
+    private async Task<ReferralResult> TakeBackAsync(Guid id, int version, string note, Actor? actor = null)
+    {
+        await using var guidance = _desk.Open();
+        return await new TakeBackReferralStep(guidance, new KeepDeadlines(guidance, DeadlineBook.Shipped, _desk.Clock), Door(guidance), _desk.Clock)
+            .TakeBackAsync(id, version, note, actor ?? _desk.SannaActor, CancellationToken.None);
+    }
+
+    private async Task UpdateDeadlinesAsync(Guid caseId)
+    {
+        await using var guidance = _desk.Open();
+        await new KeepDeadlines(guidance, DeadlineBook.Shipped, _desk.Clock).UpdateAsync(await guidance.Cases.SingleAsync(each => each.Id == caseId), CancellationToken.None);
+        await guidance.SaveChangesAsync();
+    }
+
+    private Task<List<CaseDeadline>> DeadlinesAsync(Guid caseId) =>
+        _desk.QueryAsync(guidance => guidance.CaseDeadlines.AsNoTracking().Where(deadline => deadline.CaseId == caseId).OrderBy(deadline => deadline.RuleCode).ToListAsync());
+
+    private async Task<(int Own, int OfAway)> DeclinedAsync(Actor actor)
+    {
+        var declined = await WithAsync(read => read.CountDeclinedAsync(actor, CancellationToken.None));
+        return (declined.Own, declined.OfAway);
     }
 
     private async Task<T> WithAsync<T>(Func<ReadReferrals, Task<T>> read)

@@ -49,6 +49,7 @@ public sealed class GuidanceTextsTests
         TextFamily.RequireNames<DeclineReason>(Family, "DeclineReason");
         TextFamily.RequireNames<ReturnReason>(Family, "ReturnReason");
         TextFamily.RequireNames<HandoffState>(Family, "HandoffState");
+        TextFamily.RequireNames<JointMeetingState>(Family, "JointMeetingState");
         TextFamily.RequireNames<UnnecessaryReason>(Family, "UnnecessaryReason");
         TextFamily.RequireNames<Profession>(Family, "Profession");
         TextFamily.RequireNames<GoalState>(Family, "GoalState");

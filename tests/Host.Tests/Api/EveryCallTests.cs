@@ -89,6 +89,7 @@ public sealed partial class EveryCallTests
         ["PUT /cases/{caseId}/needs-assessment"] = Guides,
         ["POST /cases/{caseId}/needs-assessment/complete"] = Guides,
         ["POST /cases/{caseId}/needs-assessment/unnecessary"] = Guides,
+        ["POST /cases/{caseId}/needs-assessment/reopen"] = Guides,
         ["GET /housing/criteria"] = Guides,
         ["GET /housing/queue"] = Guides,
         ["GET /services"] = Guides,
@@ -102,6 +103,7 @@ public sealed partial class EveryCallTests
         ["GET /referrals/{id}"] = Guides,
         ["POST /referrals"] = Guides,
         ["POST /referrals/{id}/steps"] = Guides,
+        ["POST /referrals/{id}/take-back"] = Guides,
         ["POST /contacts"] = Nobody,
     };
 

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Palveluohjaus.Guidance.Cases;
 using Palveluohjaus.Guidance.Storage;
 using Palveluohjaus.Guidance.Workbench;
 
@@ -14,7 +15,7 @@ internal static class ReachedStages
     public static async Task<IReadOnlyDictionary<Guid, CaseStage>> ReadReachedStagesAsync(this GuidanceDbContext guidance, IReadOnlyCollection<Guid> caseIds, CancellationToken cancellationToken)
     {
         var kinds = CaseStages.Kinds;
-        var events = await guidance.CaseEvents.Where(happened => caseIds.Contains(happened.CaseId) && kinds.Contains(happened.Kind))
+        var events = await guidance.CaseEvents.Standing().Where(happened => caseIds.Contains(happened.CaseId) && kinds.Contains(happened.Kind))
             .Select(happened => new { happened.CaseId, happened.Kind }).Distinct().ToListAsync(cancellationToken);
         return events.GroupBy(happened => happened.CaseId).ToDictionary(each => each.Key, each => each.Max(happened => CaseStages.StageOf(happened.Kind) ?? CaseStage.Received));
     }

@@ -86,7 +86,7 @@ internal sealed class ReadPastMoments(GuidanceDbContext guidance, CountyCalendar
         var caseIds = deadlines.Select(deadline => deadline.CaseId).Distinct().ToList();
         var clients = await guidance.Cases.Where(each => EF.Parameter(caseIds).Contains(each.Id) && each.ClientId != null)
             .ToDictionaryAsync(each => each.Id, each => each.ClientId!.Value, cancellationToken);
-        var events = (await guidance.CaseEvents.Where(happened => EF.Parameter(caseIds).Contains(happened.CaseId) && Kinds.Contains(happened.Kind))
+        var events = (await guidance.CaseEvents.Standing().Where(happened => EF.Parameter(caseIds).Contains(happened.CaseId) && Kinds.Contains(happened.Kind))
             .OrderBy(happened => happened.OccurredAtUtc).ThenBy(happened => happened.Sequence)
             .Select(happened => new { happened.CaseId, happened.Kind, happened.OccurredAtUtc, happened.UnitId }).ToListAsync(cancellationToken)).ToLookup(happened => happened.CaseId);
         var clientIds = clients.Values.Distinct().ToList();

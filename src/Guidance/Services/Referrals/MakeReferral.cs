@@ -55,7 +55,7 @@ public sealed class MakeReferral(GuidanceDbContext guidance, ReferralDoor door, 
         if (await guidance.Referrals.AsNoTracking().FirstOrDefaultAsync(referral => referral.SubmissionKey == toMake.SubmissionKey, cancellationToken) is not { } sent)
             return null;
         var isSame = sent.CaseId == toMake.CaseId && sent.ServiceId == toMake.ServiceId
-            && (note.Length == 0 || await guidance.ReferralSteps.AnyAsync(step => step.ReferralId == sent.Id && step.State == ReferralState.Made && step.Note == note, cancellationToken));
+            && (note.Length == 0 || await guidance.ReferralSteps.AnyAsync(step => step.ReferralId == sent.Id && step.State == ReferralState.Made && step.TakesBack == null && step.Note == note, cancellationToken));
         return isSame ? new ReferralResult.Done(sent.Id, CameBefore: true) : Refuse(CaseField, ReferralProblemKind.KeyReused);
     }
 

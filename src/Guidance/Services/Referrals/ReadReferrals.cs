@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using Palveluohjaus.Guidance.Audit;
 using Palveluohjaus.Guidance.Clients;
@@ -30,6 +31,34 @@ public sealed class ReadReferrals(GuidanceDbContext guidance, ReferralDoor door,
     /// <summary>How many of one's own are open.</summary>
     public Task<int> CountOwnAsync(Actor actor, CancellationToken cancellationToken) =>
         ScopeOf(WorkView.Mine, actor).CountAsync(referral => referral.State != ReferralState.Declined && referral.State != ReferralState.Ended, cancellationToken);
+
+    /// <summary>Declined lately, with nobody having looked at it and no other service found: one's own, and those of the unit's workers who are away today. It tells of nobody.</summary>
+    public async Task<DeclinedReferrals> CountDeclinedAsync(Actor actor, CancellationToken cancellationToken)
+    {
+        var (workerId, today) = (actor.WorkerId, calendar.DayOf(clock.GetUtcNow().UtcDateTime));
+        if (workerId is null)
+            return new DeclinedReferrals(0, 0);
+        var unseen = Unseen();
+        var (own, away) = (unseen.Where(referral => referral.MadeByWorkerId == workerId), unseen.Where(AwayOf(actor, today)));
+        return new DeclinedReferrals(await own.CountAsync(cancellationToken), await away.CountAsync(cancellationToken));
+    }
+
+    private IQueryable<Referral> Unseen()
+    {
+        var declinedAfter = clock.GetUtcNow().UtcDateTime.AddDays(-ReferralDoor.ShownAfterDays);
+        return guidance.Referrals.Where(referral => referral.State == ReferralState.Declined && referral.DeclineSeenAtUtc == null && referral.LastStepAtUtc > declinedAfter
+            && guidance.Cases.Any(each => each.Id == referral.CaseId && each.ClosedAtUtc == null)
+            && !guidance.Referrals.Any(later => later.CaseId == referral.CaseId && later.MadeAtUtc > referral.LastStepAtUtc));
+    }
+
+    /// <summary>Of the actor's units, made by somebody else who is away today and is covered by the actor or by the whole unit.</summary>
+    private Expression<Func<Referral, bool>> AwayOf(Actor actor, DateOnly today)
+    {
+        var (workerId, unitIds) = (actor.WorkerId, actor.UnitIds);
+        return referral => referral.MadeByWorkerId != workerId && referral.UnitId != null && unitIds.Contains(referral.UnitId.Value)
+            && guidance.Absences.Any(absence => absence.WorkerId == referral.MadeByWorkerId && absence.UnitId == referral.UnitId
+                && absence.CancelledAtUtc == null && absence.FromDay <= today && absence.ToDay >= today && (absence.CoverWorkerId == null || absence.CoverWorkerId == workerId));
+    }
 
     /// <summary>All of a client's, for their card, which is audited by whoever reads it.</summary>
     public async Task<IReadOnlyList<ReferralRow>> OfClientAsync(Guid clientId, Actor actor, AuditGround ground, CancellationToken cancellationToken)
@@ -66,10 +95,26 @@ public sealed class ReadReferrals(GuidanceDbContext guidance, ReferralDoor door,
             join worker in guidance.Workers on step.WorkerId equals worker.Id into workers
             from worker in workers.DefaultIfEmpty()
             orderby step.Sequence
-            select new ReferralStepRow(step.State, step.OccurredAtUtc, worker.Name, step.Note)).ToListAsync(cancellationToken);
-        guidance.AuditOf(AuditAction.Read, nameof(Referral), referral.Id, guidanceCase.ClientId, actor, ground, clock.GetUtcNow().UtcDateTime);
+            select new { Step = step, worker.Name }).ToListAsync(cancellationToken);
+        var states = steps.ToDictionary(each => each.Step.Sequence, each => each.Step.State);
+        var taken = steps.Select(each => each.Step.TakesBack).OfType<long>().ToHashSet();
+        var now = clock.GetUtcNow().UtcDateTime;
+        guidance.AuditOf(AuditAction.Read, nameof(Referral), referral.Id, guidanceCase.ClientId, actor, ground, now);
         await guidance.SaveChangesAsync(cancellationToken);
-        return new ReferralDetails { Row = row, Version = referral.Version, Steps = steps };
+        if (referral is { State: ReferralState.Declined, DeclineSeenAtUtc: null })
+            await NoteSeenAsync(referral.Id, actor, now, cancellationToken);
+        return new ReferralDetails { Row = row, Version = referral.Version, Steps = [.. steps.Select(each => new ReferralStepRow(
+            each.Step.State, each.Step.OccurredAtUtc, each.Name, each.Step.Note, each.Step.TakesBack is { } sequence ? states[sequence] : null, taken.Contains(each.Step.Sequence)))] };
+    }
+
+    /// <summary>A colleague who looks in passing does not see it for the one who guided.</summary>
+    private async Task NoteSeenAsync(Guid referralId, Actor actor, DateTime nowUtc, CancellationToken cancellationToken)
+    {
+        var workerId = actor.WorkerId;
+        var one = guidance.Referrals.Where(referral => referral.Id == referralId && referral.State == ReferralState.Declined);
+        if (workerId is null || !(await one.AnyAsync(referral => referral.MadeByWorkerId == workerId, cancellationToken) || await one.AnyAsync(AwayOf(actor, calendar.DayOf(nowUtc)), cancellationToken)))
+            return;
+        await one.ExecuteUpdateAsync(set => set.SetProperty(referral => referral.DeclineSeenAtUtc, nowUtc), cancellationToken);
     }
 
     private IQueryable<Referral> ScopeOf(WorkView view, Actor actor)

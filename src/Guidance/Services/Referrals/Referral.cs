@@ -22,6 +22,9 @@ public sealed class Referral
     /// <summary>When the last step happened, not when it was recorded.</summary>
     public required DateTime LastStepAtUtc { get; set; }
 
+    /// <summary>When whoever guided, or who stands in for them, had opened it after it was declined; null until then.</summary>
+    public DateTime? DeclineSeenAtUtc { get; private set; }
+
     /// <summary>Of the form it was made with: sent twice, it makes one referral.</summary>
     public required Guid SubmissionKey { get; init; }
 
@@ -46,11 +49,18 @@ public sealed class Referral
     public static bool NeedsReason(ReferralState from, ReferralState to) =>
         to == ReferralState.Declined || (to == ReferralState.Ended && from != ReferralState.Started);
 
+    /// <summary>The last step was recorded by mistake.</summary>
+    public void GoBack(ReferralStep before)
+    {
+        (State, LastStepAtUtc, DeclineSeenAtUtc) = (before.State, before.OccurredAtUtc, null);
+        Version++;
+    }
+
     public Referral Become(ReferralState state, DateTime occurredAtUtc)
     {
         if (!NextOf(State).Contains(state))
             throw new InvalidOperationException($"A referral that is {State} does not become {state}.");
-        (State, LastStepAtUtc) = (state, occurredAtUtc);
+        (State, LastStepAtUtc, DeclineSeenAtUtc) = (state, occurredAtUtc, null);
         Version++;
         return this;
     }
@@ -71,7 +81,7 @@ public enum ReferralState
     Ended,
 }
 
-/// <summary>One step of a referral. Append-only: what was recorded wrongly is mended by the next step.</summary>
+/// <summary>One step of a referral. Append-only: what was recorded by mistake is taken back by a step that says so.</summary>
 public sealed class ReferralStep
 {
     public const int NoteMaxLength = 500;
@@ -85,6 +95,16 @@ public sealed class ReferralStep
     public required DateTime RecordedAtUtc { get; init; }
     public Guid? WorkerId { get; init; }
     public Guid? UnitId { get; init; }
+
+    /// <summary>The step, by its <see cref="Sequence"/>, that was recorded by mistake; the state is then what it goes back to. Null for an ordinary step.</summary>
+    public long? TakesBack { get; init; }
+
+    /// <summary>Those that count, in the order in which they were recorded.</summary>
+    public static List<ReferralStep> Standing(IReadOnlyCollection<ReferralStep> steps)
+    {
+        var taken = steps.Select(step => step.TakesBack).OfType<long>().ToHashSet();
+        return [.. steps.Where(step => step.TakesBack is null && !taken.Contains(step.Sequence)).OrderBy(step => step.Sequence)];
+    }
 
     /// <summary>Why it was declined, what the service said: written of a person, and shown as other such words are.</summary>
     public string? Note { get; init; }

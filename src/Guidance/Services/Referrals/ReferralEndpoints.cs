@@ -27,7 +27,19 @@ internal static class ReferralEndpoints
         referrals.MapPost("/{id:guid}/steps", RecordAsync).WithSummary("Record that a referral was accepted, declined, waits, started or ended")
             .WithDescription("Declining, and ending before the service started, need a note that says why. What cannot come next is refused with StepNotPossible.")
             .For(AccessRight.LogContacts).Audited(AuditAction.Update).Refuses(StatusCodes.Status404NotFound, StatusCodes.Status409Conflict, StatusCodes.Status422UnprocessableEntity);
+        referrals.MapPost("/{id:guid}/take-back", TakeBackAsync).WithSummary("Take the last step of a referral back, recorded by mistake")
+            .WithDescription("It needs a note that says why. Both stay among the steps, and a deadline that a service's start had ended runs again.")
+            .For(AccessRight.LogContacts).Audited(AuditAction.Update).Refuses(StatusCodes.Status404NotFound, StatusCodes.Status409Conflict, StatusCodes.Status422UnprocessableEntity);
     }
+
+    private static async Task<Results<NoContent, ProblemHttpResult>> TakeBackAsync(
+        Guid id, TakeBackBody body, TakeBackReferralStep takeBack, CurrentActor current, ApiProblems problems, CancellationToken cancellationToken) =>
+        await takeBack.TakeBackAsync(id, body.Version, body.Note, current.Actor, cancellationToken) switch
+        {
+            ReferralResult.Done => TypedResults.NoContent(),
+            ReferralResult.Refused refused => Refuse(refused, problems),
+            _ => throw new InvalidOperationException("Not a result of a referral."),
+        };
 
     private static async Task<Ok<ReferralsView>> ListAsync(string? view, string? page, ReadReferrals read, CurrentActor current, CancellationToken cancellationToken)
     {
@@ -42,7 +54,7 @@ internal static class ReferralEndpoints
                 ReferralView.Of(found.Row),
                 found.Version,
                 Referral.NextOf(found.Row.State),
-                [.. found.Steps.Select(step => new ReferralStepView(step.State, step.OccurredAtUtc, step.WorkerName, step.Note))]))
+                [.. found.Steps.Select(step => new ReferralStepView(step.State, step.OccurredAtUtc, step.WorkerName, step.Note, step.TakesBack, step.IsTakenBack))]))
             : problems.Of(ApiProblemKind.NotFound);
 
     private static async Task<Results<Created<ReferralMadeView>, Ok<ReferralMadeView>, ProblemHttpResult>> MakeAsync(
@@ -86,6 +98,7 @@ internal static class ReferralEndpoints
     {
         ReferralProblemKind.ServiceNotThere => nameof(ReferralBody.ServiceId),
         _ when refused.Field == MakeReferral.CaseField => nameof(ReferralBody.CaseId),
+        _ when refused.Field == TakeBackReferralStep.NoteField => nameof(TakeBackBody.Note),
         _ => refused.Field,
     };
 }
@@ -119,6 +132,13 @@ internal sealed record ReferralStepBody
     public string? Note { get; init; }
 
     public override string ToString() => nameof(ReferralStepBody);
+}
+
+/// <param name="Version">Of the referral as it was read.</param>
+/// <param name="Note">Why.</param>
+internal sealed record TakeBackBody(int Version, string? Note = null)
+{
+    public override string ToString() => nameof(TakeBackBody);
 }
 
 internal sealed record ReferralMadeView(Guid Id);
@@ -178,7 +198,13 @@ internal sealed record ReferralView
 /// <param name="Steps">The oldest first.</param>
 internal sealed record ReferralWithStepsView(ReferralView Referral, int Version, IReadOnlyList<ReferralState> Next, IReadOnlyList<ReferralStepView> Steps);
 
-internal sealed record ReferralStepView(ReferralState State, DateTime OccurredAt, string? WorkerName, string? Note)
+/// <param name="State">What it brought the referral to.</param>
+/// <param name="OccurredAt">When it happened.</param>
+/// <param name="WorkerName">Who recorded it.</param>
+/// <param name="Note">What was written at it.</param>
+/// <param name="TakesBack">Which state it took back as a mistake; null for an ordinary step.</param>
+/// <param name="IsTakenBack">Whether it was itself a mistake.</param>
+internal sealed record ReferralStepView(ReferralState State, DateTime OccurredAt, string? WorkerName, string? Note, ReferralState? TakesBack, bool IsTakenBack)
 {
     public override string ToString() => $"{nameof(ReferralStepView)} {State}";
 }

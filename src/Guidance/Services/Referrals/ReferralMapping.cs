@@ -29,6 +29,7 @@ internal sealed class ReferralMapping : IEntityTypeConfiguration<Referral>, IEnt
         builder.HasKey(step => step.Sequence);
         builder.Property(step => step.Note).HasMaxLength(ReferralStep.NoteMaxLength);
         builder.HasIndex(step => step.ReferralId);
+        builder.HasIndex(step => step.TakesBack).IsUnique().HasFilter("\"TakesBack\" IS NOT NULL");
         builder.HasOne<Referral>().WithMany().HasForeignKey(step => step.ReferralId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Worker>().WithMany().HasForeignKey(step => step.WorkerId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Unit>().WithMany().HasForeignKey(step => step.UnitId).OnDelete(DeleteBehavior.Restrict);

@@ -55,6 +55,10 @@ public enum ReferralProblemKind
     DayInFuture,
     DayBeforeLastStep,
 
+    /// <summary>That the client was guided stays: what was only just made is ended, with a reason.</summary>
+    NothingToTakeBack,
+    TakeBackReasonMissing,
+
     /// <summary>Somebody recorded a step after the form was opened.</summary>
     ChangedMeanwhile,
 

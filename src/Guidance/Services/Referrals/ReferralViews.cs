@@ -35,6 +35,11 @@ public sealed record ReferralRow
     public override string ToString() => $"{nameof(ReferralRow)} {Id}";
 }
 
+/// <summary>Referrals that were declined and call for another service.</summary>
+/// <param name="Own">That one made oneself.</param>
+/// <param name="OfAway">That colleagues who are away made.</param>
+public sealed record DeclinedReferrals(int Own, int OfAway);
+
 /// <summary>A referral with its history.</summary>
 public sealed record ReferralDetails
 {
@@ -44,11 +49,20 @@ public sealed record ReferralDetails
     /// <summary>The oldest first.</summary>
     public required IReadOnlyList<ReferralStepRow> Steps { get; init; }
 
+    /// <summary>The last step that counts, when it may be taken back; null while the referral is only made.</summary>
+    public ReferralState? LastStep => Steps.Count(step => step is { TakesBack: null, IsTakenBack: false }) > 1 ? Row.State : null;
+
     public override string ToString() => $"{nameof(ReferralDetails)} {Row.Id}";
 }
 
 /// <summary>A step as it is shown.</summary>
-public sealed record ReferralStepRow(ReferralState State, DateTime OccurredAtUtc, string? WorkerName, string? Note)
+/// <param name="State">What it brought the referral to.</param>
+/// <param name="OccurredAtUtc">When it happened.</param>
+/// <param name="WorkerName">Who recorded it.</param>
+/// <param name="Note">What was written at it.</param>
+/// <param name="TakesBack">Which state it took back as a mistake; null for an ordinary step.</param>
+/// <param name="IsTakenBack">Whether it was itself a mistake.</param>
+public sealed record ReferralStepRow(ReferralState State, DateTime OccurredAtUtc, string? WorkerName, string? Note, ReferralState? TakesBack = null, bool IsTakenBack = false)
 {
     public override string ToString() => $"{nameof(ReferralStepRow)} {State}";
 }

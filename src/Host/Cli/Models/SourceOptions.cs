@@ -97,7 +97,7 @@ internal static class SourceOptions
         await using var scope = services.CreateAsyncScope();
         var scorecard = scope.ServiceProvider.GetRequiredService<ExpertScorecard>();
         var reads = scope.ServiceProvider.GetRequiredService<GuidanceReads>();
-        var county = await reads.Counties.FirstOrDefaultAsync(cancellationToken)
+        var county = await reads.Counties.SingleOrDefaultAsync(cancellationToken)
             ?? throw new CommandRefused("There is no county in this database, and no decision to learn from.");
         var decisions = await Output.WithProgressAsync<int, ConfirmedDecisions>(
             "Reading confirmed decisions.",
