@@ -116,7 +116,9 @@ public static class WebApp
         {
             ExceptionHandlingPath = "/failed",
             CreateScopeForErrors = true,
-            SuppressDiagnosticsCallback = context => context.Exception is OperationCanceledException && context.HttpContext.RequestAborted.IsCancellationRequested,
+
+            // A request that cannot be read is no failure of ours, and what is said of it may repeat what was sent.
+            SuppressDiagnosticsCallback = context => context.Exception is BadHttpRequestException || (context.Exception is OperationCanceledException && context.HttpContext.RequestAborted.IsCancellationRequested),
         });
         app.UseStatusCodePagesWithReExecute("/status/{0}", createScopeForStatusCodePages: true);
         app.UseMiddleware<ApiAnswers>();

@@ -21,6 +21,10 @@ public sealed class ApiProblems(IStringLocalizer<GuidanceTexts> texts)
     /// <param name="value">What it tells.</param>
     public ProblemHttpResult Of(ApiProblemKind kind, string member, object value) => Of(kind, StatusOf(kind), [new(member, value)]);
 
+    /// <param name="kind">What was refused.</param>
+    /// <param name="members">What tells more.</param>
+    public ProblemHttpResult Of(ApiProblemKind kind, IReadOnlyList<KeyValuePair<string, object?>> members) => Of(kind, StatusOf(kind), members);
+
     /// <summary>For a status that the framework gave by itself.</summary>
     public ProblemHttpResult OfStatus(int status) => Of(
         Enum.GetValues<ApiProblemKind>().Where(kind => kind is not (ApiProblemKind.SignInRefused or ApiProblemKind.CodeNeeded)).Cast<ApiProblemKind?>()

@@ -69,17 +69,22 @@ internal static class CountyDataFile
     /// <param name="folderName">What to call the folder in messages.</param>
     /// <param name="read">Reads a file by a name.</param>
     /// <param name="errors">Gets the files that cannot be opened.</param>
-    public static void ReadOwnFolder(string? folder, string folderName, Action<Stream, string> read, List<string> errors)
+    /// <returns>Whether all of them could be.</returns>
+    public static bool ReadOwnFolder(string? folder, string folderName, Action<Stream, string> read, List<string> errors)
     {
         if (!Directory.Exists(folder))
-            return;
+            return true;
+        var areAllOpen = true;
         foreach (var path in Directory.EnumerateFiles(folder, "*.json").Order(StringComparer.Ordinal))
         {
             var fileName = Path.Combine(folderName, Path.GetFileName(path));
             using var json = Open(path, fileName, errors);
             if (json is not null)
                 read(json, fileName);
+            areAllOpen &= json is not null;
         }
+
+        return areAllOpen;
     }
 
     /// <param name="resource">Where in the product it lies, with dots between folders: <c>Queues.queue-priority.json</c>.</param>

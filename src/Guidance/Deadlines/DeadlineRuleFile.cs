@@ -17,16 +17,26 @@ internal static class DeadlineRuleFile
     /// <param name="fileName">What to call the file in messages.</param>
     /// <param name="errors">Gets what is wrong, each with the file and the place.</param>
     /// <returns>What could be read; of use only when nothing is wrong.</returns>
-    public static (IReadOnlyList<DeadlineRule> Rules, WorkingDays? WorkingDays, WarningShares? Warnings) Read(Stream json, string fileName, List<string> errors)
+    public static RulesRead Read(Stream json, string fileName, List<string> errors)
     {
         if (CountyDataFile.Parse<FileContent>(json, fileName, "this is not what a file of rules holds", errors) is not { } file)
-            return ([], null, null);
+            return new RulesRead([], [], IsWhole: false, null, null);
         if (file.Rules is not { Count: > 0 } && file.WorkingDays is null && file.Warnings is null)
             errors.Add($"{fileName}: there are neither rules nor workingDays nor warnings.");
-        return (
-            [.. (file.Rules ?? []).Select((rule, index) => ReadRule(rule ?? new RuleInFile(), fileName, $"rules[{index}]", errors))],
-            file.WorkingDays is { } days ? new WorkingDays(days.Saturday, days.ChristmasEve) : null,
-            ReadWarnings(file.Warnings, fileName, errors));
+        var (rules, codes, isWhole) = (new List<DeadlineRule>(), new HashSet<string>(StringComparer.Ordinal), true);
+        foreach (var (index, given) in (file.Rules ?? []).Index())
+        {
+            var errorsBefore = errors.Count;
+            var rule = ReadRule(given ?? new RuleInFile(), fileName, $"rules[{index}]", errors);
+            if (rule.Code.Length > 0)
+                codes.Add(rule.Code);
+            else
+                isWhole = false;
+            if (errors.Count == errorsBefore)
+                rules.Add(rule);
+        }
+
+        return new RulesRead(rules, codes, isWhole, file.WorkingDays is { } days ? new WorkingDays(days.Saturday, days.ChristmasEve) : null, ReadWarnings(file.Warnings, fileName, errors));
     }
 
     private static WarningShares? ReadWarnings(WarningsInFile? given, string fileName, List<string> errors)
@@ -159,3 +169,11 @@ internal static class DeadlineRuleFile
         public IReadOnlyList<string?>? Matters { get; init; }
     }
 }
+
+/// <summary>What could be read of a file of rules.</summary>
+/// <param name="Rules">Those that nothing is wrong with.</param>
+/// <param name="Codes">Of every rule that has one, whatever else is wrong with it.</param>
+/// <param name="IsWhole">Whether the code of every rule is known; else nobody can tell which shipped rules the file replaces.</param>
+/// <param name="WorkingDays">Null when the file says nothing of them.</param>
+/// <param name="Warnings">Null when the file says nothing of them.</param>
+internal sealed record RulesRead(IReadOnlyList<DeadlineRule> Rules, IReadOnlyCollection<string> Codes, bool IsWhole, WorkingDays? WorkingDays, WarningShares? Warnings);

@@ -43,15 +43,18 @@ public sealed class DeadlineRules
     {
         var errors = new List<string>();
         var (shipped, own) = (new List<DeadlineRule>(), new List<DeadlineRule>());
+        var (ownCodes, isWhole) = (new HashSet<string>(StringComparer.Ordinal), true);
         var (workingDays, warnings) = ((WorkingDays?)null, (WarningShares?)null);
         CountyDataFile.ReadShippedFolder("Deadlines.Rules", (json, fileName) => shipped.AddRange(DeadlineRuleFile.Read(json, fileName, errors).Rules));
-        CountyDataFile.ReadOwnFolder(
+        var areAllOpen = CountyDataFile.ReadOwnFolder(
             countyFolder,
             FolderName,
             (json, fileName) =>
             {
                 var file = DeadlineRuleFile.Read(json, fileName, errors);
                 own.AddRange(file.Rules);
+                ownCodes.UnionWith(file.Codes);
+                isWhole &= file.IsWhole;
                 if (file.WorkingDays is { } said && workingDays is not null && workingDays != said)
                     errors.Add($"{fileName}, workingDays: another file says otherwise.");
                 if (file.Warnings is { } shares && warnings is not null && warnings != shares)
@@ -59,12 +62,10 @@ public sealed class DeadlineRules
                 (workingDays, warnings) = (file.WorkingDays ?? workingDays, file.Warnings ?? warnings);
             },
             errors);
-
-
-        var ownCodes = own.Select(rule => rule.Code).ToHashSet(StringComparer.Ordinal);
         List<DeadlineRule> all = [.. shipped.Where(rule => !ownCodes.Contains(rule.Code)).Concat(own).OrderBy(rule => rule.Code, StringComparer.Ordinal).ThenBy(rule => rule.ValidFrom)];
-        if (errors.Count == 0)
-            errors.AddRange(FindContradictions(all));
+
+        // What could be read is compared all the same. A shipped rule is left out of it while something that may replace it could not be read.
+        errors.AddRange(FindContradictions(areAllOpen && isWhole ? all : [.. all.Where(rule => ownCodes.Contains(rule.Code))]));
         return errors.Count == 0 ? new DeadlineRules(all, ownCodes, workingDays ?? WorkingDays.Default, warnings ?? WarningShares.Default) : throw CountyDataFile.Refusal(errors);
     }
 

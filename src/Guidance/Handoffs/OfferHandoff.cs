@@ -28,7 +28,11 @@ public sealed class OfferHandoff(GuidanceDbContext guidance, CountyCalendar cale
             if (problems.Count > 0)
                 return new OfferHandoffResult.Refused(problems);
 
-            var handoff = await AddAsync(offered, toOffer, contactId: null, now, now, actor, cancellationToken);
+            // A unit may have been chosen and left again: why the case would return says nothing of the one it goes to.
+            var given = toOffer.ReturnReasonKind is not null && !(await CaseWay.ReadAsync(guidance, offered, now, cancellationToken)).WouldReturnTo(toOffer.ToUnitId!.Value, fromUnitId)
+                ? toOffer with { ReturnReasonKind = null, ReturnReason = null }
+                : toOffer;
+            var handoff = await AddAsync(offered, given, contactId: null, now, now, actor, cancellationToken);
             try
             {
                 await guidance.SaveChangesAsync(cancellationToken);

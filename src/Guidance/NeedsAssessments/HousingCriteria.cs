@@ -1,3 +1,4 @@
+using System.Globalization;
 using Palveluohjaus.Guidance.County;
 using Palveluohjaus.Segmentation.Texts;
 
@@ -56,6 +57,12 @@ public sealed class HousingCriteria
                 errors.Add($"{fileName}, {where}: {what}");
         }
     }
+
+    public bool Holds(string code) => All.Any(each => each.Code == code);
+
+    /// <summary>A criterion's name; of one that the county has replaced the shipped list's, or its code as words: no list of the county's own is kept once another stands in its place.</summary>
+    public string NameOf(string code, CultureInfo culture) =>
+        (All.FirstOrDefault(each => each.Code == code) ?? Shipped.All.FirstOrDefault(each => each.Code == code))?.Name.In(culture) ?? code.Replace('-', ' ');
 
     /// <param name="answers">By the criterion's code; one that was not answered is not met.</param>
     public bool AreMet(IReadOnlyDictionary<string, bool> answers) =>

@@ -101,12 +101,15 @@ public sealed class KeepNeedsAssessment(GuidanceDbContext guidance, KeepDeadline
         Check(about.ClosedAtUtc is not null && assessment is null, NeedsAssessmentProblem.CaseClosed);
         Check(toKeep.Act != NeedsAssessmentAct.Save && assessment is { State: not NeedsAssessmentState.InProgress }, NeedsAssessmentProblem.HasEnded);
         Check(content.Participants.Count > NeedsAssessment.MaxParticipants || content.Participants.Any(each => each.Name?.Length > NeedsAssessment.NameMaxLength), NeedsAssessmentProblem.ParticipantTooLong);
+
+        // One that has ended keeps its participants whatever is sent, and one that is found unnecessary has no use for them.
+        Check(toKeep.Act != NeedsAssessmentAct.FindUnnecessary && (assessment is null or { State: NeedsAssessmentState.InProgress }) && content.Participants.Any(each => each.IsUnnamedOther), NeedsAssessmentProblem.ParticipantUnnamed);
         Check(content.Conclusion?.Length > NeedsAssessment.ConclusionMaxLength, NeedsAssessmentProblem.ConclusionTooLong);
         Check(content.Goals.Count > NeedsAssessment.MaxGoals || content.Goals.Any(each => each.Text?.Length > NeedsAssessment.TextMaxLength || each.Who?.Length > NeedsAssessment.NameMaxLength), NeedsAssessmentProblem.GoalTooLong);
         Check(content.Goals.Any(each => each.ByDay < client.DateOfBirth || each.ByDay > today.AddYears(10)), NeedsAssessmentProblem.GoalDayImpossible);
 
         // What was answered by a list that has been replaced since is kept as it was, and counts for nothing.
-        Check(content.HousingAnswers.Keys.Any(code => criteria.All.All(each => each.Code != code) && assessment?.HousingAnswers.ContainsKey(code) != true), NeedsAssessmentProblem.CriterionUnknown);
+        Check(content.HousingAnswers.Keys.Any(code => !criteria.Holds(code) && assessment?.HousingAnswers.ContainsKey(code) != true), NeedsAssessmentProblem.CriterionUnknown);
         Check(content.HousingDecidedOn < client.DateOfBirth || content.HousingDecidedOn > today, NeedsAssessmentProblem.HousingDayImpossible);
         Check(content.HousingEndedOn is { } ended && (content.HousingDecidedOn is not { } decided || ended < decided || ended > today), NeedsAssessmentProblem.HousingEndImpossible);
         if (toKeep.Act == NeedsAssessmentAct.Complete)
@@ -167,6 +170,9 @@ public enum NeedsAssessmentProblem
     HasEnded,
     ParticipantTooLong,
     ParticipantMissing,
+
+    /// <summary>Somebody else takes part, and who is not told.</summary>
+    ParticipantUnnamed,
     ConclusionMissing,
     ConclusionTooLong,
     GoalTooLong,

@@ -128,6 +128,9 @@ public enum Profession
 /// <param name="Name">Who, or what else there is to say.</param>
 public sealed record Participant(Profession? Profession, string? Name)
 {
+    /// <summary>Somebody else, and nothing tells who.</summary>
+    public bool IsUnnamedOther => Profession == NeedsAssessments.Profession.Other && string.IsNullOrWhiteSpace(Name);
+
     public override string ToString() => nameof(Participant);
 }
 

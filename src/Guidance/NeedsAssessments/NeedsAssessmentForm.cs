@@ -24,9 +24,14 @@ public sealed class NeedsAssessmentForm
     /// <summary>Those written, and a few to write into.</summary>
     public IEnumerable<(string Profession, string Name)> ParticipantRows => Participants.Concat(Enumerable.Repeat((string.Empty, string.Empty), BlankRows)).Take(NeedsAssessment.MaxParticipants);
 
+    /// <summary>The number of the first row, from 1, that is somebody else who is not named; the first row when there is none.</summary>
+    public int FirstUnnamed => Math.Max(ParticipantRows.ToList().FindIndex(IsUnnamedOther), 0) + 1;
+
     /// <inheritdoc cref="ParticipantRows"/>
     public IEnumerable<(string Text, string Who, string ByDay, string State)> GoalRows =>
         Goals.Concat(Enumerable.Repeat((string.Empty, string.Empty, string.Empty, nameof(GoalState.Planned)), BlankRows)).Take(NeedsAssessment.MaxGoals);
+
+    public static bool IsUnnamedOther((string Profession, string Name) row) => ParticipantOf(row).IsUnnamedOther;
 
     public static NeedsAssessmentForm Of(NeedsAssessment? stored) => stored is null ? new NeedsAssessmentForm() : new NeedsAssessmentForm
     {
@@ -41,7 +46,7 @@ public sealed class NeedsAssessmentForm
         UnnecessaryReason = stored.UnnecessaryReason ?? string.Empty,
     };
 
-    public static NeedsAssessmentForm Read(IFormCollection posted, HousingCriteria criteria)
+    public static NeedsAssessmentForm Read(IFormCollection posted)
     {
         var (professions, names) = (posted["Profession"], posted["Participant"]);
         var (texts, whos, days, states) = (posted["Goal"], posted["GoalWho"], posted["GoalBy"], posted["GoalState"]);
@@ -51,7 +56,7 @@ public sealed class NeedsAssessmentForm
             Participants = [.. Enumerable.Range(0, Math.Max(professions.Count, names.Count)).Select(index => (At(professions, index), At(names, index))).Where(row => row != (string.Empty, string.Empty))],
             Conclusion = posted[nameof(Conclusion)].ToString().ReplaceLineEndings("\n"),
             Goals = [.. Enumerable.Range(0, texts.Count).Select(index => (At(texts, index), At(whos, index), At(days, index), At(states, index))).Where(row => row.Item1.Length + row.Item2.Length + row.Item3.Length > 0)],
-            HousingAnswers = criteria.All.Where(each => posted[HousingPrefix + each.Code].ToString() is "yes" or "no").ToDictionary(each => each.Code, each => posted[HousingPrefix + each.Code] == "yes"),
+            HousingAnswers = posted.Where(field => field.Key.StartsWith(HousingPrefix, StringComparison.Ordinal) && field.Value.ToString() is ("yes" or "no")).ToDictionary(field => field.Key[HousingPrefix.Length..], field => field.Value == "yes", StringComparer.Ordinal),
             HousingDecidedOn = posted[nameof(HousingDecidedOn)].ToString(),
             HousingEndedOn = posted[nameof(HousingEndedOn)].ToString(),
             UnnecessaryReasonKind = ClientFormFields.ReadCode<UnnecessaryReason>(posted[nameof(UnnecessaryReasonKind)]),
@@ -62,7 +67,7 @@ public sealed class NeedsAssessmentForm
     /// <param name="unreadable">Gets what cannot be read as a day.</param>
     public NeedsAssessmentContent ToContent(List<NeedsAssessmentProblem> unreadable) => new()
     {
-        Participants = [.. Participants.Select(row => new Participant(ClientFormFields.ReadCode<Profession>(row.Profession), HandoffSteps.Written(row.Name)))],
+        Participants = [.. Participants.Select(ParticipantOf)],
         Conclusion = HandoffSteps.Written(Conclusion),
         Goals = [.. Goals.Select(row => new PlanGoal(HandoffSteps.Written(row.Text), HandoffSteps.Written(row.Who), Day(row.ByDay, NeedsAssessmentProblem.GoalDayUnreadable, unreadable), ClientFormFields.ReadCode<GoalState>(row.State) ?? GoalState.Planned))],
         HousingAnswers = HousingAnswers,
@@ -74,6 +79,7 @@ public sealed class NeedsAssessmentForm
     public static string ControlOf(NeedsAssessmentProblem problem) => problem switch
     {
         NeedsAssessmentProblem.ParticipantTooLong or NeedsAssessmentProblem.ParticipantMissing => "Profession",
+        NeedsAssessmentProblem.ParticipantUnnamed => "Participant",
         NeedsAssessmentProblem.ConclusionMissing or NeedsAssessmentProblem.ConclusionTooLong => nameof(Conclusion),
         NeedsAssessmentProblem.GoalTooLong or NeedsAssessmentProblem.GoalDayUnreadable or NeedsAssessmentProblem.GoalDayImpossible => "Goal",
         NeedsAssessmentProblem.HousingDayUnreadable or NeedsAssessmentProblem.HousingDayImpossible or NeedsAssessmentProblem.CriterionUnknown => nameof(HousingDecidedOn),
@@ -83,6 +89,8 @@ public sealed class NeedsAssessmentForm
         NeedsAssessmentProblem.CaseClosed or NeedsAssessmentProblem.HasEnded => "needs",
         _ => throw new ArgumentOutOfRangeException(nameof(problem), problem, "Not a problem."),
     };
+
+    private static Participant ParticipantOf((string Profession, string Name) row) => new(ClientFormFields.ReadCode<Profession>(row.Profession), HandoffSteps.Written(row.Name));
 
     private static string At(Microsoft.Extensions.Primitives.StringValues values, int index) => index < values.Count ? values[index]?.Trim() ?? string.Empty : string.Empty;
 

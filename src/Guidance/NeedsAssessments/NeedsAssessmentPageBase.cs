@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Http;
 using Palveluohjaus.Guidance.Cases;
@@ -28,6 +29,12 @@ public abstract class NeedsAssessmentPageBase : ClientPageBase
 
     protected bool AsksHousing => Found is { Age: >= LifeStages.OlderPeopleFromAge } && Found.Assessment?.State != NeedsAssessmentState.Unnecessary;
 
+    /// <summary>What was answered and is not asked any more, by the names of what it was. It is saved along with the rest.</summary>
+    protected IReadOnlyList<(string Code, string Name, bool Answer)> EarlierAnswers => Found?.Assessment is not { } stored ? [] :
+    [
+        .. stored.HousingAnswers.Where(each => !Criteria.Holds(each.Key)).Select(each => (each.Key, Criteria.NameOf(each.Key, CultureInfo.CurrentUICulture), each.Value)).OrderBy(each => each.Item2, StringComparer.CurrentCulture),
+    ];
+
     protected override async Task OnInitializedAsync()
     {
         await base.OnInitializedAsync();
@@ -40,7 +47,7 @@ public abstract class NeedsAssessmentPageBase : ClientPageBase
     protected async Task ActAsync()
     {
         IsPosting = false;
-        Form = NeedsAssessmentForm.Read(Posted, Criteria);
+        Form = NeedsAssessmentForm.Read(Posted);
         var problems = new List<NeedsAssessmentProblem>();
         var toKeep = new NeedsAssessmentToKeep
         {

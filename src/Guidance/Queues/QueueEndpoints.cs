@@ -21,7 +21,7 @@ internal static class QueueEndpoints
     public static void Map(RouteGroupBuilder queues)
     {
         queues.MapGet("/{unitId:guid}", ReadAsync).WithSummary("Read a page of a unit's queue: overdue first, then by priority")
-            .For(AccessRight.LogContacts).Audited(AuditAction.Search, AuditAction.Read).Refuses(StatusCodes.Status404NotFound);
+            .For(AccessRight.LogContacts).Audited(AuditAction.Search, AuditAction.Read).Refuses(StatusCodes.Status404NotFound, StatusCodes.Status422UnprocessableEntity);
         queues.MapPost("/{unitId:guid}/take", TakeAsync).WithSummary("Take a case of the queue")
             .For(AccessRight.LogContacts).Audited(AuditAction.Update).Refuses(StatusCodes.Status404NotFound, StatusCodes.Status409Conflict);
         queues.MapPost("/{unitId:guid}/release", ReleaseAsync).WithSummary("Return cases to the queue")
@@ -31,10 +31,23 @@ internal static class QueueEndpoints
     }
 
     private static async Task<Results<Ok<QueuePageView>, ProblemHttpResult>> ReadAsync(
-        Guid unitId, string? show, string? worker, string? theme, string? due, string? page, ReadQueuePage read, CurrentActor current, ApiProblems problems, CancellationToken cancellationToken) =>
-        await read.ReadAsync(QueueAsked.Read(unitId, show, worker, theme, due, page), current.Actor, cancellationToken) is { } queue
-            ? TypedResults.Ok(QueuePageView.Of(queue))
-            : problems.Of(ApiProblemKind.NotFound);
+        Guid unitId, [AsParameters] QueueQuery query, ReadQueuePage read, CurrentActor current, ApiProblems problems, CancellationToken cancellationToken)
+    {
+        var asked = QueueAsked.Read(unitId, query.Show, query.Worker, query.Theme, query.Due, query.Page);
+
+        // A page passes over what it does not know, as an address may be years old; a program that filters by it would believe the filter held.
+        if (FindUnread(query, asked) is { } field)
+            return problems.Invalid(Texts, (field, QueueProblem.FilterUnknown));
+        return await read.ReadAsync(asked, current.Actor, cancellationToken) is { } queue ? TypedResults.Ok(QueuePageView.Of(queue)) : problems.Of(ApiProblemKind.NotFound);
+    }
+
+    private static string? FindUnread(QueueQuery query, QueueAsked read) =>
+        WorkbenchAddresses.IsUnread<QueueShow>(query.Show) ? nameof(query.Show)
+        : !string.IsNullOrEmpty(query.Worker) && read.WorkerId is null ? nameof(query.Worker)
+        : !string.IsNullOrEmpty(query.Theme) && read.Theme is null ? nameof(query.Theme)
+        : WorkbenchAddresses.IsUnread<WorkGroup>(query.Due) ? nameof(query.Due)
+        : WorkbenchAddresses.IsUnreadPage(query.Page) ? nameof(query.Page)
+        : null;
 
     private static async Task<Results<NoContent, ProblemHttpResult>> TakeAsync(
         Guid unitId, TakeCaseBody body, TakeCase take, GuidanceDbContext guidance, CurrentActor current, ApiProblems problems, CancellationToken cancellationToken)
@@ -76,6 +89,20 @@ internal static class QueueEndpoints
         MoveProblem.ReasonTooLong or MoveProblem.ReasonUnreadable => nameof(AssignCasesBody.Reason),
         _ => nameof(AssignCasesBody.Cases),
     };
+}
+
+/// <summary>Which of the queue's cases. All of it may be left out.</summary>
+/// <param name="Show">all, untaken, mine or covered.</param>
+/// <param name="Worker">The id of the worker whose cases.</param>
+/// <param name="Theme">A theme by its name.</param>
+/// <param name="Due">How a case stands to its due time.</param>
+/// <param name="Page">From 1.</param>
+internal sealed record QueueQuery(string? Show, string? Worker, string? Theme, string? Due, string? Page);
+
+/// <summary>What is wrong with a call to a queue beside what moving cases says.</summary>
+internal enum QueueProblem
+{
+    FilterUnknown,
 }
 
 /// <param name="CaseId">Which.</param>

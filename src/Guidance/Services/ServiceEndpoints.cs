@@ -11,6 +11,7 @@ using Palveluohjaus.Guidance.Cases;
 using Palveluohjaus.Guidance.Contacts;
 using Palveluohjaus.Guidance.Services.Finder;
 using Palveluohjaus.Guidance.Storage;
+using Palveluohjaus.Guidance.Workbench;
 
 namespace Palveluohjaus.Guidance.Services;
 
@@ -59,6 +60,7 @@ internal static class ServiceEndpoints
         : IsUnread(query.Municipality, read.MunicipalityCode) ? nameof(query.Municipality)
         : IsUnread(query.Language, read.Language) ? nameof(query.Language)
         : IsUnread(query.Sector, read.Sector) ? nameof(query.Sector)
+        : WorkbenchAddresses.IsUnreadPage(query.Page) ? nameof(query.Page)
         : null;
 
     private static bool IsUnread(string? given, object? read) => !string.IsNullOrEmpty(given) && read is null;

@@ -30,11 +30,20 @@ public static class WorkbenchAddresses
     }
 
     /// <summary>From 1; what is no number is the first.</summary>
-    public static int ReadPage(string? text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var page) && page is > 0 and <= 100_000 ? page : 1;
+    public static int ReadPage(string? text) => TryReadPage(text) ?? 1;
+
+    /// <summary>Whether something stands there that <see cref="Read{T}"/> passes over.</summary>
+    public static bool IsUnread<T>(string? text)
+        where T : struct, Enum => !string.IsNullOrEmpty(text) && Read<T>(text) is null;
+
+    /// <summary>Whether something stands there that <see cref="ReadPage"/> passes over.</summary>
+    public static bool IsUnreadPage(string? text) => !string.IsNullOrEmpty(text) && TryReadPage(text) is null;
 
     /// <summary>Null for none.</summary>
     public static string? NameOf<T>(T? value)
         where T : struct, Enum => value is { } given ? Name(given) : null;
+
+    private static int? TryReadPage(string? text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var page) && page is > 0 and <= 100_000 ? page : null;
 
     /// <summary>FailureDemand is failure-demand.</summary>
     private static string Name<T>(T value)

@@ -33,6 +33,9 @@ internal static class ApiRoutes
             json.RespectRequiredConstructorParameters = true;
             json.NumberHandling = JsonNumberHandling.Strict;
         });
+
+        // A body that cannot be read comes out as an exception, which says where: ProblemForMachines tells the caller.
+        services.Configure<RouteHandlerOptions>(handlers => handlers.ThrowOnBadRequest = true);
         services.AddOpenApi("v1", openApi =>
         {
             openApi.ShouldInclude = endpoint => $"/{endpoint.RelativePath}".StartsWith($"{Root}/", StringComparison.Ordinal);

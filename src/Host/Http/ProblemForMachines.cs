@@ -1,13 +1,18 @@
+using System.Text.Json;
 using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Options;
 using Palveluohjaus.Guidance.Api;
 using Palveluohjaus.Guidance.Storage;
 using Palveluohjaus.Host.Api;
+using JsonOptions = Microsoft.AspNetCore.Http.Json.JsonOptions;
 
 namespace Palveluohjaus.Host.Http;
 
 /// <summary>Where a program asked and not a person, a failure is answered as problem details: a trace id and no exception text.</summary>
-internal sealed class ProblemForMachines(IProblemDetailsService problems, ApiProblems apiProblems) : IExceptionHandler
+internal sealed class ProblemForMachines(IProblemDetailsService problems, ApiProblems apiProblems, IOptions<JsonOptions> json) : IExceptionHandler
 {
     /// <summary>What holds a database up, such as a backup or a rebuild, lasts rather seconds than minutes.</summary>
     private const string RetryAfterSeconds = "10";
@@ -21,6 +26,12 @@ internal sealed class ProblemForMachines(IProblemDetailsService problems, ApiPro
             {
                 httpContext.Response.Headers.RetryAfter = RetryAfterSeconds;
                 await apiProblems.Of(ApiProblemKind.Unavailable).ExecuteAsync(httpContext);
+                return true;
+            }
+
+            if (exception is BadHttpRequestException { StatusCode: StatusCodes.Status400BadRequest } unreadable)
+            {
+                await Malformed(unreadable, httpContext).ExecuteAsync(httpContext);
                 return true;
             }
 
@@ -39,4 +50,19 @@ internal sealed class ProblemForMachines(IProblemDetailsService problems, ApiPro
             ProblemDetails = new ProblemDetails { Status = StatusCodes.Status500InternalServerError, Extensions = { ["traceId"] = httpContext.TraceIdentifier } },
         });
     }
+
+    /// <summary>Says where a body stopped being what is asked for; and of one that stopped as a whole, as when something is missing, what it must hold.</summary>
+    private ProblemHttpResult Malformed(BadHttpRequestException unreadable, HttpContext context)
+    {
+        if (unreadable.InnerException is not JsonException { Path: var path })
+            return apiProblems.Of(ApiProblemKind.Malformed);
+        return path is null or "$"
+            ? apiProblems.Of(ApiProblemKind.Malformed, [new("path", "$"), new("required", RequiredMembers(context))])
+            : apiProblems.Of(ApiProblemKind.Malformed, "path", path);
+    }
+
+    private IReadOnlyList<string> RequiredMembers(HttpContext context) =>
+        context.Features.Get<IExceptionHandlerFeature>()?.Endpoint?.Metadata.GetMetadata<IAcceptsMetadata>()?.RequestType is { } body
+            ? [.. json.Value.SerializerOptions.GetTypeInfo(body).Properties.Where(member => member.IsRequired || member.AssociatedParameter is { HasDefaultValue: false }).Select(member => member.Name)]
+            : [];
 }

@@ -67,4 +67,47 @@ public sealed class DeadlineRulesTests
 
         Assert.Contains(expected, wrong.Message);
     }
+
+    [TestMethod]
+    public void What_overlaps_is_told_along_with_what_cannot_be_read()
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(folder.Of("a.json"), $$"""
+            { "rules": [
+                { "code": "x", "validFrom": "2026-01-01", "validTo": null, {{Texts}}, {{Rest}} },
+                { "code": "x", "validFrom": "2026-06-01", "validTo": null, {{Texts}}, {{Rest}} },
+                { "code": "x", "validFrom": "2026-09-01", {{Texts}}, {{Rest}} } ] }
+            """);
+        File.WriteAllText(folder.Of("b.json"), "{");
+
+        var wrong = Assert.ThrowsExactly<InvalidDataException>(() => DeadlineRules.Read(folder.FullName));
+
+        foreach (var text in (string[])["rules[2] (x), validTo: is missing", "b.json, line 1", "x: the version from 2026-01-01 is still in force when the one from 2026-06-01 begins"])
+            Assert.Contains(text, wrong.Message);
+        Assert.HasCount(3, wrong.Message.Split(Environment.NewLine));
+    }
+
+    [TestMethod]
+    [DataRow("", DisplayName = "The rule that replaces it has a fault")]
+    [DataRow("{", DisplayName = "A file cannot be read")]
+    public void A_shipped_rule_that_may_be_replaced_is_not_said_to_contradict(string another)
+    {
+        using var folder = new TemporaryFolder();
+        const string promise = "promise-first-response";
+        var sameAsShipped = Rest.Replace("[\"ChildWelfare\"], \"urgencies\": [\"Urgent\"]", "[\"SocialServices\", \"ChildWelfare\", \"DisabilityServices\", \"SocialAssistance\"], \"urgencies\": [\"NotUrgent\", \"Urgent\"]", StringComparison.Ordinal);
+        File.WriteAllText(folder.Of("a.json"), $$"""
+            { "rules": [
+                { "code": "{{(another.Length == 0 ? promise : "y")}}", "validFrom": "2026-01-01", {{(another.Length == 0 ? string.Empty : "\"validTo\": null,")}} {{Texts}}, {{Rest}} },
+                { "code": "x", "validFrom": "2026-01-01", "validTo": null, {{Texts}}, {{sameAsShipped}} } ] }
+            """);
+        if (another.Length > 0)
+            File.WriteAllText(folder.Of("b.json"), another);
+
+        var wrong = Assert.ThrowsExactly<InvalidDataException>(() => DeadlineRules.Read(folder.FullName));
+
+        Assert.DoesNotContain("Keep one of them", wrong.Message);
+        File.Delete(folder.Of("b.json"));
+        if (another.Length > 0)
+            Assert.Contains(promise, Assert.ThrowsExactly<InvalidDataException>(() => DeadlineRules.Read(folder.FullName)).Message, "It does contradict once all can be read.");
+    }
 }

@@ -69,6 +69,17 @@ public sealed class PingPongTests : IDisposable
     }
 
     [TestMethod]
+    public async Task Why_it_would_return_is_not_kept_of_a_unit_that_has_not_had_it()
+    {
+        var straight = await _desk.AddCaseAsync();
+
+        var offered = await _desk.OfferedAsync(HandoffDesk.To(straight, _desk.Work.West) with { ReturnReasonKind = ReturnReason.Urgent, ReturnReason = "Of a unit that was chosen first" }, Sanna);
+
+        var stored = await _desk.HandoffAsync(offered);
+        Assert.AreEqual((null, null), (stored.ReturnReasonKind, stored.ReturnReason));
+    }
+
+    [TestMethod]
     public async Task A_circle_is_refused_until_the_units_have_agreed_to_meet()
     {
         var around = await _desk.AddCaseAsync();

@@ -91,6 +91,28 @@ public sealed class NeedsAssessmentTests : IDisposable
     }
 
     [TestMethod]
+    [DataRow(null)]
+    [DataRow(" \n")]
+    public async Task Another_profession_is_named(string? name)
+    {
+        var about = await AddCaseAsync();
+        var unnamed = Content with { Participants = [new Participant(Profession.Nurse, null), new Participant(Profession.Other, name)] };
+
+        Refuses(await KeepAsync(about, 0, unnamed), NeedsAssessmentProblem.ParticipantUnnamed);
+        Refuses(await KeepAsync(about, 0, unnamed, NeedsAssessmentAct.Complete), NeedsAssessmentProblem.ParticipantUnnamed);
+        Kept(await KeepAsync(about, 0, unnamed, NeedsAssessmentAct.FindUnnecessary, UnnecessaryReason.TemporaryNeed));
+        Kept(await KeepAsync(about, 1, unnamed));
+    }
+
+    [TestMethod]
+    public async Task Somebody_else_who_is_named_takes_part()
+    {
+        var about = await AddCaseAsync();
+
+        Kept(await KeepAsync(about, 0, Content with { Participants = [new Participant(Profession.Other, "jalkahoitaja")] }));
+    }
+
+    [TestMethod]
     public async Task An_evidently_unnecessary_one_is_recorded_with_its_reason_in_its_place()
     {
         var about = await AddCaseAsync();

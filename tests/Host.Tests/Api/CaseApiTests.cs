@@ -87,6 +87,27 @@ public sealed class CaseApiTests
     }
 
     [TestMethod]
+    [DataRow("show=zzz", "show FilterUnknown")]
+    [DataRow("show=Mine", "show FilterUnknown")]
+    [DataRow("worker=zz", "worker FilterUnknown")]
+    [DataRow("theme=nonsense", "theme FilterUnknown")]
+    [DataRow("due='", "due FilterUnknown")]
+    [DataRow("page=-1", "page FilterUnknown")]
+    [DataRow("page=0", "page FilterUnknown")]
+    public async Task A_queues_filter_that_is_unknown_is_refused_and_never_passed_over(string query, string error)
+    {
+        await using var app = await PalveluohjausApp.StartAsync(account: null);
+        var sanna = await ApiCaller.OpenAsync(app, DeskDatabase.Sanna);
+        var unit = await app.ReadAsync(guidance => guidance.Units.Where(each => each.Code == "ITA").Select(each => each.Id).SingleAsync());
+
+        var refused = await sanna.GetAsync($"/queues/{unit}?{query}");
+
+        Assert.AreEqual((HttpStatusCode.UnprocessableEntity, error), (refused.Status, refused.Errors));
+        Assert.AreEqual(HttpStatusCode.OK, (await sanna.GetAsync($"/queues/{unit}?show=mine&worker={Guid.NewGuid()}&theme=Housing&due=late&page=2")).Status);
+        Assert.AreEqual(HttpStatusCode.OK, (await sanna.GetAsync($"/queues/{unit}?show=&worker=&theme=&due=&page=")).Status, "What is left empty is left out.");
+    }
+
+    [TestMethod]
     public async Task One_found_unnecessary_keeps_what_was_written_and_says_why()
     {
         await using var app = await PalveluohjausApp.StartAsync(account: null);
@@ -106,6 +127,7 @@ public sealed class CaseApiTests
     [TestMethod]
     [DataRow("{\"version\":0,\"participants\":[null]}", "malformed", null)]
     [DataRow("{\"version\":0,\"goals\":[null]}", "malformed", null)]
+    [DataRow("{\"version\":0,\"participants\":[{\"profession\":\"Other\",\"name\":\" \"}]}", "invalid", "participants ParticipantUnnamed")]
     [DataRow("{\"version\":0,\"housingAnswers\":{\"'; DROP\":true}}", "invalid", "housingAnswers CriterionUnknown")]
     [DataRow("{\"version\":0,\"goals\":[{\"text\":\"a\",\"byDay\":\"1900-01-01\"}]}", "invalid", "goals GoalDayImpossible")]
     [DataRow("{\"version\":0,\"housingDecidedOn\":\"2999-01-01\"}", "invalid", "housingDecidedOn HousingDayImpossible")]

@@ -18,7 +18,9 @@ public sealed class InterventionApiTests
         await app.AddCaseAsync(helmi);
         var body = new { method = "ipc-young", startedOn = "2026-02-02" };
 
-        Assert.AreEqual("idempotency-key-needed", (await sanna.PostAsync($"/clients/{helmi}/interventions", body)).Problem);
+        var keyless = await sanna.PostAsync($"/clients/{helmi}/interventions", body);
+        Assert.AreEqual("idempotency-key-needed", keyless.Problem);
+        Assert.Contains("kullekin tallennettavalle omansa", keyless.Text("title")!, "A contact is not the only thing that has one.");
         var started = await StartAsync(sanna, helmi, "a-1", body);
         var again = await StartAsync(sanna, helmi, "a-1", body);
         Assert.AreEqual((HttpStatusCode.Created, HttpStatusCode.OK, started.Text("id")), (started.Status, again.Status, again.Text("id")), started.Content);

@@ -65,13 +65,15 @@ public sealed class ServiceApiTests
     [DataRow("municipality=90x", "municipality FilterUnknown")]
     [DataRow("language=SVE", "language FilterUnknown")]
     [DataRow("sector=%00", "sector FilterUnknown")]
+    [DataRow("page=-3", "page FilterUnknown")]
+    [DataRow("page=one", "page FilterUnknown")]
     public async Task A_filter_that_is_unknown_is_refused_and_never_passed_over(string query, string error)
     {
         await using var app = await PalveluohjausApp.StartAsync(account: null);
         var sanna = await ApiCaller.OpenAsync(app, DeskDatabase.Sanna);
 
         Assert.AreEqual(error, (await sanna.GetAsync($"/services?{query}")).Errors);
-        Assert.AreEqual(HttpStatusCode.OK, (await sanna.GetAsync($"/services?page=-3&text={new string('x', 5_000)}")).Status);
+        Assert.AreEqual(HttpStatusCode.OK, (await sanna.GetAsync($"/services?page=&text={new string('x', 5_000)}")).Status);
     }
 
     [TestMethod]

@@ -220,6 +220,26 @@ public sealed class SessionApiTests
         Assert.AreEqual(("sanna@county.example", false), (kept.Text("address"), kept.Body.GetProperty("warnsByMail").GetBoolean()));
     }
 
+    [TestMethod]
+    [DataRow("{\"address\":5,\"warnsByMail\":true}", "$.address")]
+    [DataRow("{\"address\":null,\"warnsByMail\":\"yes\"}", "$.warnsByMail")]
+    [DataRow("{\"address\":null,\"warnsByMail\":null}", "$.warnsByMail")]
+    [DataRow("{\"adress\":null,\"warnsByMail\":true}", "$.adress")]
+    [DataRow("{\"address\":null}", "$")]
+    [DataRow("{}", "$")]
+    [DataRow("[]", "$")]
+    public async Task What_cannot_be_read_names_its_member_or_what_must_be_there(string body, string path)
+    {
+        await using var app = await PalveluohjausApp.StartAsync(account: null);
+        var caller = await ApiCaller.OpenAsync(app, DeskDatabase.Sanna);
+
+        var answer = await caller.PutAsync("/settings/mail", body);
+
+        Assert.AreEqual((HttpStatusCode.BadRequest, "malformed", path), (answer.Status, answer.Problem, answer.Text("path")), answer.Content);
+        if (path == "$")
+            Assert.AreEqual("[\"address\",\"warnsByMail\"]", answer.Body.GetProperty("required").GetRawText());
+    }
+
     private static async Task TurnOnAsync(PalveluohjausApp app, ApiCaller owner)
     {
         var key = (await owner.PostAsync("/settings/second-factor")).Text("key")!;

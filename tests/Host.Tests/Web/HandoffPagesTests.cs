@@ -166,6 +166,74 @@ public sealed class HandoffPagesTests
     }
 
     [TestMethod]
+    [DataRow("fi", "Kerro, kuka muu osallistuu")]
+    [DataRow("sv", "Berätta vem den andra deltagaren är")]
+    [DataRow("en", "Say who else takes part")]
+    public async Task Another_profession_without_a_name_is_asked_for_and_loses_nothing(string language, string asked)
+    {
+        await using var app = await PalveluohjausApp.StartAsync();
+        var (caseId, _) = await AddCaseAsync(app);
+        (await app.Browser.GetAsync(PageForms.At($"/language?to={language}&returnUrl=/"))).Dispose();
+
+        using var refused = await PageForms.PostAsync(app.Browser, $"/cases/{caseId}/needs-assessment", Form, ("action", "save"), ("Profession", "Other"), ("Conclusion", "Arki ei suju"));
+
+        var page = await PageForms.TextAsync(refused);
+        Assert.AreEqual(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
+        foreach (var text in (string[])[asked, "href=\"#Participant\"", "id=\"Participant\"", "Arki ei suju", "value=\"Other\" selected"])
+            Assert.Contains(text, page);
+        Assert.AreEqual(0, await app.ReadAsync(guidance => guidance.NeedsAssessments.CountAsync()));
+    }
+
+    [TestMethod]
+    public async Task Answers_to_a_list_that_has_been_replaced_are_read_and_saved_along()
+    {
+        using var database = new DeskDatabase();
+        await File.WriteAllTextAsync(
+            Path.Combine(database.Folder, HousingCriteria.FileName),
+            """{ "id": "own/1", "fewestOfOthers": 0, "criteria": [ { "code": "nights", "isRequired": true, "name": { "fi": "Yöt eivät suju", "sv": "Nätterna", "en": "Nights" } } ] }""");
+        await using var app = await PalveluohjausApp.StartAsync(database);
+        var (caseId, _) = await AddCaseAsync(app);
+        var (address, shipped) = ($"/cases/{caseId}/needs-assessment", HousingCriteria.Shipped.All[0]);
+        await app.ReadAsync(async guidance =>
+        {
+            var stored = new NeedsAssessment { CaseId = caseId, StartedAtUtc = app.Clock.GetUtcNow().UtcDateTime };
+            var answers = new Dictionary<string, bool> { [shipped.Code] = true, ["own-stairs"] = false };
+            stored.Save(new NeedsAssessmentContent { HousingAnswers = answers }, HousingCriteria.Shipped, workerId: null, app.Clock.GetUtcNow().UtcDateTime);
+            guidance.Add(stored);
+            return await guidance.SaveChangesAsync();
+        });
+
+        var page = await PageForms.OpenAsync(app.Browser, address);
+        foreach (var text in (string[])["Vastaukset kriteerien aiempaan versioon", $"{shipped.Name.Fi}: Kyllä", "own stairs: Ei", "Yöt eivät suju"])
+            Assert.Contains(text, page);
+        using (var saved = await PageForms.PostAsync(app.Browser, address, Form, ("action", "save"), ("Conclusion", "Arki ei suju"), ("Housing.nights", "yes")))
+            Assert.AreEqual($"{address}?saved=true", LocationOf(saved));
+        using (var unknown = await PageForms.PostAsync(app.Browser, address, Form, ("action", "save"), ("Housing.never", "yes")))
+            Assert.AreEqual(HttpStatusCode.UnprocessableEntity, unknown.StatusCode);
+
+        var kept = await app.ReadAsync(guidance => guidance.NeedsAssessments.AsNoTracking().SingleAsync());
+        Assert.AreEqual("nights True, own-stairs False, " + shipped.Code + " True", string.Join(", ", kept.HousingAnswers.OrderBy(each => each.Key == shipped.Code).ThenBy(each => each.Key, StringComparer.Ordinal).Select(each => $"{each.Key} {each.Value}")));
+        Assert.IsTrue(kept.AreHousingCriteriaMet, "By the list in use.");
+    }
+
+    [TestMethod]
+    public async Task A_unit_that_has_had_the_case_says_so_in_the_list_with_its_alert_ready_before_anything_is_sent()
+    {
+        await using var app = await PalveluohjausApp.StartAsync();
+        var (caseId, home) = await AddCaseAsync(app, wasInHomeCare: true);
+
+        var page = await PageForms.OpenAsync(app.Browser, $"/cases/{caseId}/handoff");
+        var chosen = await PageForms.OpenAsync(app.Browser, $"/cases/{caseId}/handoff?to={home}");
+        var elsewhere = await PageForms.OpenAsync(app.Browser, $"/cases/{(await AddCaseAsync(app)).CaseId}/handoff");
+
+        foreach (var text in (string[])["asia on ollut jo täällä", "jossa se on jo ollut", "return-row off", "for-return off", "Tarjoa silti"])
+            Assert.Contains(text, page);
+        Assert.DoesNotContain("return-row off", chosen);
+        foreach (var text in (string[])["asia on ollut jo täällä", "return-row", "Tarjoa silti"])
+            Assert.DoesNotContain(text, elsewhere);
+    }
+
+    [TestMethod]
     public async Task The_API_offers_lists_and_answers_and_tells_who_was_first()
     {
         await using var app = await PalveluohjausApp.StartAsync(account: null);

@@ -50,6 +50,24 @@ public sealed class ServicesPageTests
     }
 
     [TestMethod]
+    [DataRow("%25", "Hakusanassa ei ole kirjaimia eikä numeroita.", false)]
+    [DataRow("_", "Hakusanassa ei ole kirjaimia eikä numeroita.", false)]
+    [DataRow("%F0%9F%98%80", "Hakusanassa ei ole kirjaimia eikä numeroita.", false)]
+    [DataRow("xyzzy", "Haku ei löytänyt palveluja.", false)]
+    [DataRow("%20", "Virkistyskerho", true)]
+    public async Task A_search_without_a_letter_or_digit_finds_nothing_and_says_why(string text, string said, bool findsAll)
+    {
+        await using var app = await PalveluohjausApp.StartAsync();
+        await AddServiceAsync(app, "Virkistyskerho", LifeStage.OlderPeople);
+
+        var (status, page) = await app.Browser.OpenAsync($"/services?text={text}");
+
+        Assert.AreEqual(HttpStatusCode.OK, status);
+        StringAssert.Contains(page, said, StringComparison.Ordinal);
+        Assert.AreEqual(findsAll, page.Contains("Virkistyskerho", StringComparison.Ordinal));
+    }
+
+    [TestMethod]
     public async Task Who_has_nothing_to_do_with_a_client_sees_services_and_nothing_of_the_client()
     {
         await using var app = await PalveluohjausApp.StartAsync();

@@ -43,6 +43,8 @@ public sealed class FindServices(GuidanceDbContext guidance, ServiceIndex index)
 
     private static IEnumerable<(IndexedService Service, int Score)> Sift(ServiceWords words, ServiceSearch search)
     {
+        if (search.HasNothingToFind)
+            return [];
         var typed = ServiceWords.WordsOf(search.Text).Distinct().ToList();
         if (typed.Count == 0)
             return words.Services.Where(service => service.Fits(search)).Select(service => (service, 0));

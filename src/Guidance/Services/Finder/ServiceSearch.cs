@@ -28,6 +28,9 @@ public sealed record ServiceSearch
     /// <summary>Whether nothing but the whole directory is asked for.</summary>
     public bool IsEmpty => this with { Page = 1 } == new ServiceSearch();
 
+    /// <summary>Something is written, and not a letter or digit of it: no service can hold it.</summary>
+    public bool HasNothingToFind => Text.Length > 0 && !ServiceWords.WordsOf(Text).Any();
+
     /// <summary>As it stands behind the finder's address, without a leading mark; empty when nothing is asked for.</summary>
     public string Query => string.Join('&', new (string Name, string? Value)[]
     {
