@@ -57,7 +57,7 @@ public abstract class ServicesPageBase : FormPageBase
     protected string? Refusal { get; private set; }
 
     /// <summary>The row whose form was refused, and its words.</summary>
-    protected (string Service, string Note) Refused { get; private set; } = (string.Empty, string.Empty);
+    protected (string Service, string Note, bool IsNote) Refused { get; private set; } = (string.Empty, string.Empty, false);
 
     protected bool IsMade => MadeText == "true";
 
@@ -92,7 +92,7 @@ public abstract class ServicesPageBase : FormPageBase
         await ReadAsync();
         HttpContext.Response.StatusCode = refused.IsConflict ? StatusCodes.Status409Conflict : StatusCodes.Status422UnprocessableEntity;
         Refusal = Texts[$"Referrals.Problem.{refused.Kind}"];
-        Refused = (Field(ServiceField), Field(MakeReferral.NoteField));
+        Refused = (Field(ServiceField), Field(MakeReferral.NoteField), refused.Field == MakeReferral.NoteField);
     }
 
     private ServiceSearch Asked => ServiceSearch.Read(Text, ThemeText, SegmentText, StageText, MunicipalityText, LanguageText, SectorText, PageText);
