@@ -106,7 +106,7 @@ public sealed class KeepNeedsAssessment(GuidanceDbContext guidance, KeepDeadline
         // One that has ended keeps its participants whatever is sent, and one that is found unnecessary has no use for them.
         Check(toKeep.Act != NeedsAssessmentAct.FindUnnecessary && (assessment is null or { State: NeedsAssessmentState.InProgress }) && content.Participants.Any(each => each.IsUnnamedOther), NeedsAssessmentProblem.ParticipantUnnamed);
         Check(content.Conclusion?.Length > NeedsAssessment.ConclusionMaxLength, NeedsAssessmentProblem.ConclusionTooLong);
-        Check(content.Goals.Any(each => string.IsNullOrWhiteSpace(each.Text)), NeedsAssessmentProblem.GoalMissing);
+        Check(content.Goals.Any(each => string.IsNullOrEmpty(each.Text)), NeedsAssessmentProblem.GoalMissing);
         Check(content.Goals.Count > NeedsAssessment.MaxGoals || content.Goals.Any(each => each.Text?.Length > NeedsAssessment.TextMaxLength || each.Who?.Length > NeedsAssessment.NameMaxLength), NeedsAssessmentProblem.GoalTooLong);
         Check(content.Goals.Any(each => each.ByDay < client.DateOfBirth || each.ByDay > today.AddYears(10)), NeedsAssessmentProblem.GoalDayImpossible);
 

@@ -50,6 +50,24 @@ public sealed class CapacityTests : IDisposable
     }
 
     [TestMethod]
+    [DataRow("2026-03-16T09:00:00", 1.0)]
+    [DataRow("2026-03-18T15:59:00", 0.6)]
+    [DataRow("2026-03-18T16:00:00", 0.4)]
+    [DataRow("2026-03-20T16:00:00", 0.0)]
+    [DataRow("2026-03-22T20:00:00", 0.0)]
+    public void Of_the_present_week_what_is_left_is_counted(string local, double share) =>
+        Assert.AreEqual(share, ReadCapacity.ShareLeftOf(DateTime.Parse(local, System.Globalization.CultureInfo.InvariantCulture)));
+
+    [TestMethod]
+    public void On_sunday_evening_nothing_more_is_handled_of_the_week()
+    {
+        var view = CapacityView.Of(waiting: 10, arrived: 16, closed: 40, hoursPerCase: null, [], Monday, shareLeft: 0);
+
+        CollectionAssert.AreEqual(new double?[] { 10, 7, 4, 1 }, view.Weeks.Select(week => week.WaitingAtEnd).ToArray());
+        Assert.AreEqual(2, view.WeeksOfWork, "The pace is that of a whole week.");
+    }
+
+    [TestMethod]
     public async Task Nothing_known_is_said_and_what_makes_no_sense_is_not_stored()
     {
         await Desk.AddAsync(Desk.Case());

@@ -13,7 +13,8 @@ export function keepForms() {
     sessionStorage.removeItem(sent);
     for (const form of forms) keep(form);
     // A refused form is the answer to a sending, which the browser cannot show again: Back asks for the page anew instead, and gets the draft.
-    if (document.querySelector('form[data-keep]:not([data-fresh])')) history.replaceState(null, '', location.href);
+    // The contact form has its own draft: see log-contact.js.
+    if (document.querySelector('form[data-keep]:not([data-fresh])') || document.querySelector('.summary ~ #log-contact:not([data-fresh])')) history.replaceState(null, '', location.href);
   } catch { /* no storage: the forms work, only without drafts */ }
   for (const button of document.querySelectorAll('[data-add-row]')) {
     button.addEventListener('click', (event) => {
