@@ -72,7 +72,7 @@ public sealed class InterventionPagesTests
         await ActAsync(app, path, 0, "session");
         var (conflict, told, _) = await app.Browser.SendAsync(path, "intervention", ("action", "session"), ("Version", "0"), ("HeldOn", "17.3.2026"));
         Assert.AreEqual(HttpStatusCode.Conflict, conflict);
-        StringAssert.Contains(told, "Joku kirjasi samaan interventioon", StringComparison.Ordinal);
+        StringAssert.Contains(told, "Interventioon on kirjattu jotain", StringComparison.Ordinal);
         Assert.AreEqual(1, await app.ReadAsync(guidance => guidance.InterventionEntries.CountAsync()));
     }
 
