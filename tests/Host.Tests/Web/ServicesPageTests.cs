@@ -70,7 +70,7 @@ public sealed class ServicesPageTests
     [TestMethod]
     [DataRow("virkstyskerho", "Virkistyskerho")]
     [DataRow("yksinäisyys", "Katso aiheesta:")]
-    [DataRow("yksinäisyys", "Osallisuus, syrjäytymisen ehkäisy (1)")]
+    [DataRow("yksinäisyys", "Osallisuus, syrjäytymisen ehkäisy (2)")]
     public async Task A_slip_is_forgiven_and_an_everyday_word_leads_to_its_theme(string text, string said)
     {
         await using var app = await PalveluohjausApp.StartAsync();
