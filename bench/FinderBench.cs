@@ -37,7 +37,7 @@ internal static class FinderBench
 
         var index = new ServiceIndex();
         await FindAsync(database, index, "alku");
-        foreach (var (name, typed) in (ReadOnlySpan<(string, Func<string>)>)
+        foreach (var (name, typed) in ((string, Func<string>)[])
         [
             ("words as they are", () => Word(random)),
             ("words with a slip", () => Slip(Word(random), random)),
