@@ -15,6 +15,7 @@ return args switch
     ["pages"] => await PagesBench.RunAsync(),
     ["desk", .. var sizes] => await DeskBench.RunAsync(sizes),
     ["queue"] => await QueueBench.RunAsync(),
+    ["finder"] => await FinderBench.RunAsync(),
     ["deadlines"] => await DeadlinesBench.RunAsync(),
     ["facts", .. var sizes] => await FactsBench.RunAsync(sizes),
     ["accuracy"] => AccuracyBench.Run(),
@@ -36,6 +37,7 @@ static int Explain()
     Console.Error.WriteLine("  pages                    the weight of style and script of every page that links lead to: kB");
     Console.Error.WriteLine("  desk [CLIENTS YEARS]     the workbench and the client card among 500,000 clients and 3 million contacts: p50, p95 and max in milliseconds");
     Console.Error.WriteLine("  queue                    a unit's queue of 20,000 open cases, and 50 people who take from it at once: p50, p95, p99 and max in milliseconds");
+    Console.Error.WriteLine("  finder                   the finder among 5,000 services: words as they are, with a slip, of no language: p50, p95 and max in milliseconds");
     Console.Error.WriteLine("  deadlines                the deadlines of 200,000 open cases counted anew after a rule change, and the forecast drawn from them: seconds");
     Console.Error.WriteLine("  facts [CLIENTS YEARS]    the large county's facts rebuilt, refreshed, loaded and asked for every metric by unit: seconds, milliseconds, memory");
     Console.Error.WriteLine("  accuracy                 the best accuracy a model could reach on the county's labels, as docs/synthetic-county.md states it");

@@ -153,6 +153,7 @@ public static class GuidanceModule
         services.AddSingleton<ServiceIndex>();
         services.AddScoped<FindServices>();
         services.TryAddSingleton(ServicePaths.Shipped);
+        services.TryAddSingleton(FinderWords.Shipped);
         services.AddScoped<KeepServices>();
         services.AddSingleton<ServiceWording>();
         services.AddScoped<ReadGuidedClient>();

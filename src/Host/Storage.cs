@@ -8,6 +8,7 @@ using Palveluohjaus.Guidance.Mail;
 using Palveluohjaus.Guidance.NeedsAssessments;
 using Palveluohjaus.Guidance.Queues;
 using Palveluohjaus.Guidance.Services.Catalogue;
+using Palveluohjaus.Guidance.Services.Finder;
 using Palveluohjaus.Guidance.Services.Paths;
 using Palveluohjaus.Guidance.Storage;
 using Palveluohjaus.Reporting;
@@ -38,6 +39,7 @@ public static class Storage
         services.AddSingleton(_ => InterventionMethods.Read(Path.Combine(dataDirectory, InterventionMethods.FolderName)));
         services.AddSingleton(_ => PtvMapping.ReadOf(dataDirectory));
         services.AddSingleton(_ => ServicePaths.ReadOf(dataDirectory));
+        services.AddSingleton(_ => FinderWords.ReadOf(dataDirectory));
         services.AddSingleton(_ => HousingCriteria.ReadOf(dataDirectory));
         services.AddReporting(EmbeddedDatabase.ConnectionString(dataDirectory, EmbeddedDatabase.FactsFileName));
         return services;

@@ -67,6 +67,49 @@ public sealed class DraftTests
         Assert.IsNull(await page.EvaluateAsync<string?>(Stored));
     }
 
+    [TestMethod]
+    public async Task A_needs_assessment_half_written_comes_back_after_a_link_another_language_and_a_new_session()
+    {
+        var page = await _demo.OpenAsync();
+        await page.GotoAsync("/workbench");
+        var deadlines = await page.Locator("a[href^='/cases/'][href$='/deadlines']").First.GetAttributeAsync("href");
+        var address = deadlines!.Replace("/deadlines", "/needs-assessment", StringComparison.Ordinal);
+        await page.GotoAsync(address);
+        var conclusion = page.Locator("#Conclusion");
+        await conclusion.FillAsync("Arki ei suju\nyksin.");
+        await page.Locator("[data-rows=Participant] [data-add-row]").ClickAsync();
+        await page.Locator("[name=Participant]").Nth(2).FillAsync("Tytär");
+        await page.Locator("[name=Goal]").First.FillAsync("Kotihoito alkaa");
+
+        await page.GotoAsync("/workbench");
+        await page.GoBackAsync();
+        await Assertions.Expect(conclusion).ToHaveValueAsync("Arki ei suju\nyksin.");
+        await Assertions.Expect(page.Locator("[name=Participant]").Nth(2)).ToHaveValueAsync("Tytär");
+
+        await page.Locator("a[href^='/language?to=sv']").First.ClickAsync();
+        await Assertions.Expect(conclusion).ToHaveValueAsync("Arki ei suju\nyksin.");
+
+        // The session ends; saving asks to sign in, and what was written is there after it.
+        await page.Context.ClearCookiesAsync();
+        await page.Locator(".save button[value=save]").ClickAsync();
+        await Browser.SignInAsync(page, "guide1", _demo.PasswordOf("guide1"));
+        await page.GotoAsync(address);
+        await Assertions.Expect(conclusion).ToHaveValueAsync("Arki ei suju\nyksin.");
+        await Assertions.Expect(DraftLine(page)).ToBeVisibleAsync();
+
+        await page.Locator(".save button[value=save]").ClickAsync();
+        await page.WaitForURLAsync("**saved=true");
+        Assert.AreEqual(0, await page.EvaluateAsync<int>("Object.keys(sessionStorage).filter(name => name.startsWith('palveluohjaus.kept:')).length"));
+
+        // A refused form is the answer to a sending: Back must still lead to a page.
+        await page.Locator("[name=GoalWho]").Nth(1).FillAsync("Anna");
+        await page.Locator(".save button[value=save]").ClickAsync();
+        await Assertions.Expect(page.Locator(".summary")).ToBeVisibleAsync();
+        await page.GotoAsync("/workbench");
+        await page.GoBackAsync();
+        await Assertions.Expect(page.Locator("[name=GoalWho]").Nth(1)).ToHaveValueAsync("Anna");
+    }
+
     private static async Task<IPage> OpenWithDraftAsync()
     {
         var page = await _demo.OpenAsync();

@@ -5,6 +5,7 @@ using Palveluohjaus.Guidance.Interventions;
 using Palveluohjaus.Guidance.NeedsAssessments;
 using Palveluohjaus.Guidance.Queues;
 using Palveluohjaus.Guidance.Services.Catalogue;
+using Palveluohjaus.Guidance.Services.Finder;
 using Palveluohjaus.Guidance.Services.Paths;
 
 namespace Palveluohjaus.Guidance.County;
@@ -18,6 +19,7 @@ public static class CountyDataFiles
         ("deadline rules", typeof(DeadlineRules)),
         ("weights of the queue", typeof(PriorityWeights)),
         ("service paths", typeof(ServicePaths)),
+        ("words of the finder", typeof(FinderWords)),
         ("mapping of the service catalogue", typeof(PtvMapping)),
         ("criteria for housing", typeof(HousingCriteria)),
         ("intervention methods", typeof(InterventionMethods)),

@@ -29,6 +29,9 @@ public abstract class HandoffPageBase : ClientPageBase
     [Inject] public required AgreeJointMeeting Agree { get; set; }
     [Inject] public required WorkWords Words { get; set; }
 
+    /// <summary>True when nobody has typed anything yet: only such a page may be filled from a draft.</summary>
+    protected bool IsFresh { get; private set; }
+
     protected CaseToOffer? Found { get; private set; }
     protected HandoffForm Form { get; private set; } = new();
     protected string Address => $"/cases/{CaseId}/handoff";
@@ -41,6 +44,7 @@ public abstract class HandoffPageBase : ClientPageBase
         await base.OnInitializedAsync();
         if (IsPosting)
             return;
+        IsFresh = true;
         Form = new HandoffForm { ToUnit = Guid.TryParse(ToText, out var unitId) ? unitId : null };
         await ReadAsync();
     }

@@ -72,10 +72,22 @@ public abstract class InterventionPageBase : FormPageBase
             return;
         }
 
-        Refuse([.. refused.Problems.Select(problem => new FieldError(problem.Field == InterventionFields.Client ? "result" : problem.Field, Texts[$"Interventions.Problem.{problem.Kind}"]))]);
+        Refuse([.. refused.Problems.Select(problem => new FieldError(problem.Field == InterventionFields.Client ? "result" : problem.Field, Explain(problem)))]);
         if (refused.IsConflict)
             HttpContext.Response.StatusCode = StatusCodes.Status409Conflict;
     }
+
+    /// <summary>A score that is off the scale is told with the scale.</summary>
+    private string Explain(InterventionProblem problem)
+    {
+        var text = Texts[$"Interventions.Problem.{problem.Kind}"].Value;
+        return problem.Kind is InterventionProblemKind.ScoreOutsideScale or InterventionProblemKind.ScoreBetweenSteps && ScaleOf(Field(InterventionFields.Measure)) is { } scale
+            ? $"{text} {Words.Scale(scale)}. {Texts["Interventions.Problem.Step", InterventionWords.Number(scale.Step)].Value}"
+            : text;
+    }
+
+    private MeasureScale? ScaleOf(string measureCode) =>
+        Found?.View.Result.Measures.FirstOrDefault(each => each.Code == measureCode)?.Scale ?? Found?.View.Method?.FindMeasure(measureCode)?.Scale;
 
     private DateOnly Today => Calendar.DayOf(Clock.GetUtcNow().UtcDateTime);
 

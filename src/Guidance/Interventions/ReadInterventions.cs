@@ -5,6 +5,7 @@ using Palveluohjaus.Guidance.Clients;
 using Palveluohjaus.Guidance.County;
 using Palveluohjaus.Guidance.Storage;
 using Palveluohjaus.Guidance.Teams;
+using Palveluohjaus.Guidance.Workbench;
 
 namespace Palveluohjaus.Guidance.Interventions;
 
@@ -18,6 +19,24 @@ public sealed class ReadInterventions(GuidanceDbContext guidance, InterventionMe
         guidance.AuditOf(AuditAction.Read, nameof(Intervention), null, clientId, actor, ground, clock.GetUtcNow().UtcDateTime);
         await guidance.SaveChangesAsync(cancellationToken);
         return found;
+    }
+
+    /// <summary>At most this many of those that go on are listed.</summary>
+    public const int MostOngoing = 200;
+
+    /// <summary>Those that go on and are the actor's own or of their units, the actor's own first and then the ones that began last. Everyone on the list is audited as read.</summary>
+    public async Task<Cut<OngoingIntervention>> OngoingOfAsync(Actor actor, CancellationToken cancellationToken)
+    {
+        var (workerId, units) = (actor.WorkerId, actor.UnitIds);
+        var own = guidance.Interventions.Where(each => each.State == InterventionState.Ongoing && ((each.WorkerId != null && each.WorkerId == workerId) || (each.UnitId != null && units.Contains(each.UnitId.Value))));
+        var ids = await own.OrderByDescending(each => each.WorkerId == workerId).ThenByDescending(each => each.StartedOn).ThenBy(each => each.Id).Select(each => each.Id).Take(MostOngoing).ToListAsync(cancellationToken);
+        var views = (await ReadAsync(guidance.Interventions.Where(each => ids.Contains(each.Id)), _ => false, cancellationToken)).ToDictionary(view => view.Intervention.Id);
+        var now = clock.GetUtcNow().UtcDateTime;
+        var clients = await new WorkClients(guidance, calendar, clock).ReadAsync(views.Values.Select(view => (Guid?)view.Intervention.ClientId), cancellationToken);
+        await guidance.AuditListedAsync(clients.Keys, actor, AuditReasons.InterventionsRead, now, cancellationToken);
+        return new Cut<OngoingIntervention>(
+            [.. ids.Where(id => views.ContainsKey(id)).Select(id => views[id]).Where(view => clients.ContainsKey(view.Intervention.ClientId)).Select(view => new OngoingIntervention(view, clients[view.Intervention.ClientId], view.Intervention.WorkerId == workerId))],
+            ids.Count < MostOngoing ? ids.Count : await own.CountAsync(cancellationToken));
     }
 
     /// <summary>The client's open cases that one can belong to.</summary>
@@ -105,6 +124,14 @@ public sealed record InterventionView
 public sealed record InterventionDetails(InterventionView View, string ClientName, int ClientAge, bool MayRecord)
 {
     public override string ToString() => $"{nameof(InterventionDetails)} {View.Intervention.Id}";
+}
+
+/// <param name="View">The intervention.</param>
+/// <param name="Client">Whose.</param>
+/// <param name="IsOwn">Whether it is the reader's own.</param>
+public sealed record OngoingIntervention(InterventionView View, WorkClient Client, bool IsOwn)
+{
+    public override string ToString() => $"{nameof(OngoingIntervention)} {View.Intervention.Id}";
 }
 
 /// <param name="Entry">The entry.</param>

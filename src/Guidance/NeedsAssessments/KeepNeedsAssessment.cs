@@ -97,7 +97,8 @@ public sealed class KeepNeedsAssessment(GuidanceDbContext guidance, KeepDeadline
     private List<NeedsAssessmentProblem> FindProblems(NeedsAssessmentToKeep toKeep, GuidanceCase about, NeedsAssessment? assessment, Client client, DateTime nowUtc)
     {
         var (content, today) = (toKeep.Content, calendar.DayOf(nowUtc));
-        var problems = new List<NeedsAssessmentProblem>();
+        // What could not be read is told along with the rest, all at once.
+        List<NeedsAssessmentProblem> problems = [.. toKeep.Unreadable];
         Check(about.ClosedAtUtc is not null && assessment is null, NeedsAssessmentProblem.CaseClosed);
         Check(toKeep.Act != NeedsAssessmentAct.Save && assessment is { State: not NeedsAssessmentState.InProgress }, NeedsAssessmentProblem.HasEnded);
         Check(content.Participants.Count > NeedsAssessment.MaxParticipants || content.Participants.Any(each => each.Name?.Length > NeedsAssessment.NameMaxLength), NeedsAssessmentProblem.ParticipantTooLong);
@@ -105,13 +106,14 @@ public sealed class KeepNeedsAssessment(GuidanceDbContext guidance, KeepDeadline
         // One that has ended keeps its participants whatever is sent, and one that is found unnecessary has no use for them.
         Check(toKeep.Act != NeedsAssessmentAct.FindUnnecessary && (assessment is null or { State: NeedsAssessmentState.InProgress }) && content.Participants.Any(each => each.IsUnnamedOther), NeedsAssessmentProblem.ParticipantUnnamed);
         Check(content.Conclusion?.Length > NeedsAssessment.ConclusionMaxLength, NeedsAssessmentProblem.ConclusionTooLong);
+        Check(content.Goals.Any(each => string.IsNullOrEmpty(each.Text)), NeedsAssessmentProblem.GoalMissing);
         Check(content.Goals.Count > NeedsAssessment.MaxGoals || content.Goals.Any(each => each.Text?.Length > NeedsAssessment.TextMaxLength || each.Who?.Length > NeedsAssessment.NameMaxLength), NeedsAssessmentProblem.GoalTooLong);
         Check(content.Goals.Any(each => each.ByDay < client.DateOfBirth || each.ByDay > today.AddYears(10)), NeedsAssessmentProblem.GoalDayImpossible);
 
         // What was answered by a list that has been replaced since is kept as it was, and counts for nothing.
         Check(content.HousingAnswers.Keys.Any(code => !criteria.Holds(code) && assessment?.HousingAnswers.ContainsKey(code) != true), NeedsAssessmentProblem.CriterionUnknown);
         Check(content.HousingDecidedOn < client.DateOfBirth || content.HousingDecidedOn > today, NeedsAssessmentProblem.HousingDayImpossible);
-        Check(content.HousingEndedOn is { } ended && (content.HousingDecidedOn is not { } decided || ended < decided || ended > today), NeedsAssessmentProblem.HousingEndImpossible);
+        Check(content.HousingEndedOn is { } ended && !toKeep.Unreadable.Contains(NeedsAssessmentProblem.HousingDayUnreadable) && (content.HousingDecidedOn is not { } decided || ended < decided || ended > today), NeedsAssessmentProblem.HousingEndImpossible);
         if (toKeep.Act == NeedsAssessmentAct.Complete)
         {
             Check(string.IsNullOrWhiteSpace(content.Conclusion), NeedsAssessmentProblem.ConclusionMissing);
@@ -154,6 +156,9 @@ public sealed record NeedsAssessmentToKeep
     public UnnecessaryReason? UnnecessaryReasonKind { get; init; }
     public string? UnnecessaryReason { get; init; }
 
+    /// <summary>What was typed and could not be read: nothing is saved then.</summary>
+    public IReadOnlyList<NeedsAssessmentProblem> Unreadable { get; init; } = [];
+
     public override string ToString() => $"{nameof(NeedsAssessmentToKeep)} {CaseId}";
 }
 
@@ -175,12 +180,16 @@ public enum NeedsAssessmentProblem
     ParticipantUnnamed,
     ConclusionMissing,
     ConclusionTooLong,
+
+    /// <summary>A row of a goal tells who or when, and not what is aimed at.</summary>
+    GoalMissing,
     GoalTooLong,
     GoalDayUnreadable,
     GoalDayImpossible,
     CriterionUnknown,
     HousingDayUnreadable,
     HousingDayImpossible,
+    HousingEndUnreadable,
     HousingEndImpossible,
     UnnecessaryReasonMissing,
     UnnecessaryTextMissing,

@@ -111,7 +111,7 @@ internal static class NeedsAssessmentEndpoints
     private static string FieldOf(NeedsAssessmentProblem problem) => problem switch
     {
         NeedsAssessmentProblem.ParticipantTooLong or NeedsAssessmentProblem.ParticipantMissing or NeedsAssessmentProblem.ParticipantUnnamed => nameof(NeedsAssessmentBody.Participants),
-        NeedsAssessmentProblem.GoalTooLong or NeedsAssessmentProblem.GoalDayUnreadable or NeedsAssessmentProblem.GoalDayImpossible => nameof(NeedsAssessmentBody.Goals),
+        NeedsAssessmentProblem.GoalMissing or NeedsAssessmentProblem.GoalTooLong or NeedsAssessmentProblem.GoalDayUnreadable or NeedsAssessmentProblem.GoalDayImpossible => nameof(NeedsAssessmentBody.Goals),
         NeedsAssessmentProblem.CriterionUnknown => nameof(NeedsAssessmentBody.HousingAnswers),
         NeedsAssessmentProblem.UnnecessaryReasonMissing => nameof(UnnecessaryBody.ReasonKind),
         NeedsAssessmentProblem.UnnecessaryTextMissing or NeedsAssessmentProblem.UnnecessaryTextTooLong => nameof(UnnecessaryBody.Reason),

@@ -11,6 +11,10 @@ public sealed class NeedsAssessmentForm
     public const string HousingPrefix = "Housing.";
     private const int BlankRows = 2;
 
+    /// <summary>How many rows stood on the page that was sent, empty ones too; none yet.</summary>
+    private int _participantRows;
+    private int _goalRows;
+
     public int Version { get; set; }
     public IReadOnlyList<(string Profession, string Name)> Participants { get; init; } = [];
     public string Conclusion { get; init; } = string.Empty;
@@ -22,14 +26,18 @@ public sealed class NeedsAssessmentForm
     public string UnnecessaryReason { get; init; } = string.Empty;
 
     /// <summary>Those written, and a few to write into.</summary>
-    public IEnumerable<(string Profession, string Name)> ParticipantRows => Participants.Concat(Enumerable.Repeat((string.Empty, string.Empty), BlankRows)).Take(NeedsAssessment.MaxParticipants);
+    public IEnumerable<(string Profession, string Name)> ParticipantRows =>
+        Participants.Concat(Enumerable.Repeat((string.Empty, string.Empty), Math.Max(BlankRows, _participantRows - Participants.Count))).Take(NeedsAssessment.MaxParticipants);
 
     /// <summary>The number of the first row, from 1, that is somebody else who is not named; the first row when there is none.</summary>
     public int FirstUnnamed => Math.Max(ParticipantRows.ToList().FindIndex(IsUnnamedOther), 0) + 1;
 
     /// <inheritdoc cref="ParticipantRows"/>
     public IEnumerable<(string Text, string Who, string ByDay, string State)> GoalRows =>
-        Goals.Concat(Enumerable.Repeat((string.Empty, string.Empty, string.Empty, nameof(GoalState.Planned)), BlankRows)).Take(NeedsAssessment.MaxGoals);
+        Goals.Concat(Enumerable.Repeat((string.Empty, string.Empty, string.Empty, nameof(GoalState.Planned)), Math.Max(BlankRows, _goalRows - Goals.Count))).Take(NeedsAssessment.MaxGoals);
+
+    /// <summary>The number of the first goal, from 1, that does not tell what is aimed at; the first row when there is none.</summary>
+    public int FirstWithoutGoal => Math.Max(Goals.ToList().FindIndex(row => row.Text.Length == 0), 0) + 1;
 
     public static bool IsUnnamedOther((string Profession, string Name) row) => ParticipantOf(row).IsUnnamedOther;
 
@@ -54,6 +62,8 @@ public sealed class NeedsAssessmentForm
         {
             Version = int.TryParse(posted[nameof(Version)], NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : 0,
             Participants = [.. Enumerable.Range(0, Math.Max(professions.Count, names.Count)).Select(index => (At(professions, index), At(names, index))).Where(row => row != (string.Empty, string.Empty))],
+            _participantRows = Math.Max(professions.Count, names.Count),
+            _goalRows = texts.Count,
             Conclusion = posted[nameof(Conclusion)].ToString().ReplaceLineEndings("\n"),
             Goals = [.. Enumerable.Range(0, texts.Count).Select(index => (At(texts, index), At(whos, index), At(days, index), At(states, index))).Where(row => row.Item1.Length + row.Item2.Length + row.Item3.Length > 0)],
             HousingAnswers = posted.Where(field => field.Key.StartsWith(HousingPrefix, StringComparison.Ordinal) && field.Value.ToString() is ("yes" or "no")).ToDictionary(field => field.Key[HousingPrefix.Length..], field => field.Value == "yes", StringComparer.Ordinal),
@@ -64,6 +74,12 @@ public sealed class NeedsAssessmentForm
         };
     }
 
+    /// <summary>One more row to write into.</summary>
+    public void AddParticipantRow() => _participantRows++;
+
+    /// <inheritdoc cref="AddParticipantRow"/>
+    public void AddGoalRow() => _goalRows++;
+
     /// <param name="unreadable">Gets what cannot be read as a day.</param>
     public NeedsAssessmentContent ToContent(List<NeedsAssessmentProblem> unreadable) => new()
     {
@@ -72,7 +88,7 @@ public sealed class NeedsAssessmentForm
         Goals = [.. Goals.Select(row => new PlanGoal(HandoffSteps.Written(row.Text), HandoffSteps.Written(row.Who), Day(row.ByDay, NeedsAssessmentProblem.GoalDayUnreadable, unreadable), ClientFormFields.ReadCode<GoalState>(row.State) ?? GoalState.Planned))],
         HousingAnswers = HousingAnswers,
         HousingDecidedOn = Day(HousingDecidedOn, NeedsAssessmentProblem.HousingDayUnreadable, unreadable),
-        HousingEndedOn = Day(HousingEndedOn, NeedsAssessmentProblem.HousingDayUnreadable, unreadable),
+        HousingEndedOn = Day(HousingEndedOn, NeedsAssessmentProblem.HousingEndUnreadable, unreadable),
     };
 
     /// <summary>The control a problem is shown at.</summary>
@@ -81,9 +97,9 @@ public sealed class NeedsAssessmentForm
         NeedsAssessmentProblem.ParticipantTooLong or NeedsAssessmentProblem.ParticipantMissing => "Profession",
         NeedsAssessmentProblem.ParticipantUnnamed => "Participant",
         NeedsAssessmentProblem.ConclusionMissing or NeedsAssessmentProblem.ConclusionTooLong => nameof(Conclusion),
-        NeedsAssessmentProblem.GoalTooLong or NeedsAssessmentProblem.GoalDayUnreadable or NeedsAssessmentProblem.GoalDayImpossible => "Goal",
+        NeedsAssessmentProblem.GoalMissing or NeedsAssessmentProblem.GoalTooLong or NeedsAssessmentProblem.GoalDayUnreadable or NeedsAssessmentProblem.GoalDayImpossible => "Goal",
         NeedsAssessmentProblem.HousingDayUnreadable or NeedsAssessmentProblem.HousingDayImpossible or NeedsAssessmentProblem.CriterionUnknown => nameof(HousingDecidedOn),
-        NeedsAssessmentProblem.HousingEndImpossible => nameof(HousingEndedOn),
+        NeedsAssessmentProblem.HousingEndUnreadable or NeedsAssessmentProblem.HousingEndImpossible => nameof(HousingEndedOn),
         NeedsAssessmentProblem.UnnecessaryReasonMissing => nameof(UnnecessaryReasonKind),
         NeedsAssessmentProblem.UnnecessaryTextMissing or NeedsAssessmentProblem.UnnecessaryTextTooLong => nameof(UnnecessaryReason),
         NeedsAssessmentProblem.CaseClosed or NeedsAssessmentProblem.HasEnded or NeedsAssessmentProblem.NotEnded => "needs",

@@ -11,6 +11,9 @@ namespace Palveluohjaus.Guidance.NeedsAssessments;
 /// <summary>What the page of a needs assessment does. Its markup is in NeedsAssessmentPage.razor.</summary>
 public abstract class NeedsAssessmentPageBase : ClientPageBase
 {
+    public const string AddParticipantAction = "add-participant";
+    public const string AddGoalAction = "add-goal";
+
     [Parameter] public Guid CaseId { get; set; }
 
     /// <summary>True right after something was stored.</summary>
@@ -20,6 +23,12 @@ public abstract class NeedsAssessmentPageBase : ClientPageBase
     [Inject] public required ReopenNeedsAssessment Reopen { get; set; }
     [Inject] public required HousingCriteria Criteria { get; set; }
     [Inject] public required WorkWords Words { get; set; }
+
+    /// <summary>The field of a row that was added just now.</summary>
+    protected string? Added { get; private set; }
+
+    /// <summary>True when nobody has typed anything yet: only such a page may be filled from a draft.</summary>
+    protected bool IsFresh { get; private set; }
 
     protected CaseToAssess? Found { get; private set; }
     protected NeedsAssessmentForm Form { get; private set; } = new();
@@ -41,6 +50,7 @@ public abstract class NeedsAssessmentPageBase : ClientPageBase
         await base.OnInitializedAsync();
         if (IsPosting)
             return;
+        IsFresh = true;
         await ReadAsync();
         Form = NeedsAssessmentForm.Of(Found?.Assessment);
     }
@@ -55,6 +65,14 @@ public abstract class NeedsAssessmentPageBase : ClientPageBase
         }
 
         Form = NeedsAssessmentForm.Read(Posted);
+        if (Posted["action"].ToString() is AddParticipantAction or AddGoalAction)
+        {
+            (Added, Action add) = Posted["action"] == AddGoalAction ? ("Goal", (Action)Form.AddGoalRow) : ("Profession", Form.AddParticipantRow);
+            add();
+            await ReadAsync();
+            return;
+        }
+
         var problems = new List<NeedsAssessmentProblem>();
         var toKeep = new NeedsAssessmentToKeep
         {
@@ -69,12 +87,8 @@ public abstract class NeedsAssessmentPageBase : ClientPageBase
             Content = Form.ToContent(problems),
             UnnecessaryReasonKind = Form.UnnecessaryReasonKind,
             UnnecessaryReason = Form.UnnecessaryReason,
+            Unreadable = problems,
         };
-        if (problems.Count > 0)
-        {
-            await RefuseAsync(problems);
-            return;
-        }
 
         await ConcludeAsync(await Keep.KeepAsync(toKeep, CurrentActor.Actor, Cancelled));
     }

@@ -40,6 +40,13 @@ public sealed class MoveCases(GuidanceDbContext guidance, UnitStaff staff, TimeP
         }
     }
 
+    /// <summary>What is wrong with a reason as it was typed; null when nothing is.</summary>
+    public static MoveProblem? FindReasonProblem(string? typed)
+    {
+        var reason = typed is null ? string.Empty : ClientText.Clean(typed);
+        return reason.Length > CaseAssignment.ReasonMaxLength ? MoveProblem.ReasonTooLong : !ClientText.IsReadable(reason) ? MoveProblem.ReasonUnreadable : null;
+    }
+
     private async Task<MoveProblem?> FindProblemAsync(CasesToMove toMove, string reason, Guid workerId, Actor actor, CancellationToken cancellationToken)
     {
         if (await staff.FindUnitAsync(toMove.UnitId, actor, cancellationToken) is null)
@@ -50,10 +57,8 @@ public sealed class MoveCases(GuidanceDbContext guidance, UnitStaff staff, TimeP
             return MoveProblem.NothingChosen;
         if (toMove.Chosen.Count > CasesToMove.MostChosen)
             return MoveProblem.TooMany;
-        if (reason.Length > CaseAssignment.ReasonMaxLength)
-            return MoveProblem.ReasonTooLong;
-        if (!ClientText.IsReadable(reason))
-            return MoveProblem.ReasonUnreadable;
+        if (FindReasonProblem(reason) is { } wrong)
+            return wrong;
         return toMove.ToWorkerId is { } toWorkerId && (await staff.ReadAsync(toMove.UnitId, cancellationToken)).All(worker => worker.Id != toWorkerId)
             ? MoveProblem.WorkerUnknown
             : null;

@@ -16,6 +16,16 @@ public sealed class ReadCapacity(GuidanceDbContext guidance, UnitStaff staff, Co
     /// <summary>The weeks that are looked at ahead, the present one first.</summary>
     public const int WeeksAhead = 4;
 
+    /// <summary>The hour of the county's day after which nothing more of it is counted as working time.</summary>
+    private const int DayEndsAtHour = 16;
+
+    /// <summary>The share of a week's five working days that is left at a moment of the county's time: today counts until its end of work.</summary>
+    public static double ShareLeftOf(DateTime local)
+    {
+        var worked = ((int)local.DayOfWeek + 6) % 7 + (local.Hour >= DayEndsAtHour ? 1 : 0);
+        return Math.Max(0, 5 - worked) / 5.0;
+    }
+
     public static DateOnly MondayOf(DateOnly day) => day.AddDays(-(((int)day.DayOfWeek + 6) % 7));
 
     /// <param name="unitId">Whose.</param>
@@ -40,7 +50,7 @@ public sealed class ReadCapacity(GuidanceDbContext guidance, UnitStaff staff, Co
             hoursPerCase = minutes > 0 ? minutes / 60.0 / closed : null;
         }
 
-        return CapacityView.Of(waiting, arrived, closed, hoursPerCase, entered, monday);
+        return CapacityView.Of(waiting, arrived, closed, hoursPerCase, entered, monday, ShareLeftOf(calendar.ToLocal(clock.GetUtcNow().UtcDateTime)));
     }
 
     /// <summary>From the given week on, until a later entry.</summary>
@@ -85,7 +95,7 @@ public sealed record CapacityView
     /// <summary>How many weeks the open cases take at the present week's capacity; null when it is not known or nothing can be handled.</summary>
     public double? WeeksOfWork => Weeks[0].CasesPerWeek is > 0 and var pace ? Waiting / pace : null;
 
-    public static CapacityView Of(int waiting, int arrived, int closed, double? hoursPerCase, IReadOnlyList<UnitCapacity> entered, DateOnly monday)
+    public static CapacityView Of(int waiting, int arrived, int closed, double? hoursPerCase, IReadOnlyList<UnitCapacity> entered, DateOnly monday, double shareLeft)
     {
         var (arriving, closing) = ((double)arrived / ReadCapacity.WeeksBack, (double)closed / ReadCapacity.WeeksBack);
         var weeks = new List<CapacityWeek>();
@@ -101,8 +111,9 @@ public sealed record CapacityView
                 { HoursPerWeek: { } hours } => hoursPerCase is { } each ? hours / each : null,
                 _ => closed > 0 ? closing : null,
             };
-            left = Math.Max(0, left + arriving - (cases ?? 0));
-            weeks.Add(new CapacityWeek(from, cases, holds?.HoursPerWeek, isEntered, cases is null ? null : left));
+            var share = week == 0 ? shareLeft : 1;
+            left = Math.Max(0, left + (share * (arriving - (cases ?? 0))));
+            weeks.Add(new CapacityWeek(from, cases, holds?.HoursPerWeek, isEntered, cases is null ? null : left, share));
         }
 
         return new CapacityView { Waiting = waiting, ArrivingPerWeek = arriving, ClosedPerWeek = closing, HoursPerCase = hoursPerCase, Weeks = weeks };
@@ -114,4 +125,5 @@ public sealed record CapacityView
 /// <param name="HoursPerWeek">The hours that were entered.</param>
 /// <param name="IsEntered">Whether it was entered; else it is the mean of what was closed.</param>
 /// <param name="WaitingAtEnd">How many cases are open after it, if as many arrive as on the mean.</param>
-public sealed record CapacityWeek(DateOnly Monday, double? CasesPerWeek, int? HoursPerWeek, bool IsEntered, double? WaitingAtEnd);
+/// <param name="ShareLeft">How much of it is left: 1 for a week to come, less for the present one as it goes.</param>
+public sealed record CapacityWeek(DateOnly Monday, double? CasesPerWeek, int? HoursPerWeek, bool IsEntered, double? WaitingAtEnd, double ShareLeft);

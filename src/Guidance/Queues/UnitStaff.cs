@@ -24,6 +24,14 @@ public sealed class UnitStaff(GuidanceDbContext guidance)
             .DistinctBy(worker => worker.Id).OrderBy(worker => worker.Name, StringComparer.Create(CultureInfo.CurrentCulture, ignoreCase: true))];
     }
 
+    /// <summary>Those of them who are away on a day, each until when; a case given to one waits for them, unless somebody covers.</summary>
+    public async Task<IReadOnlyDictionary<Guid, DateOnly>> ReadAwayAsync(IReadOnlyList<Worker> workers, DateOnly day, CancellationToken cancellationToken)
+    {
+        var ids = workers.Select(worker => worker.Id).ToList();
+        var away = await guidance.Absences.HoldingOn(day).Where(absence => ids.Contains(absence.WorkerId)).Select(absence => new { absence.WorkerId, absence.ToDay }).ToListAsync(cancellationToken);
+        return away.GroupBy(absence => absence.WorkerId).ToDictionary(absences => absences.Key, absences => absences.Max(absence => absence.ToDay));
+    }
+
     /// <returns>The unit, when it is one of the actor's and the county's own; else null, as for a unit that is not there.</returns>
     public Task<Unit?> FindUnitAsync(Guid unitId, Actor actor, CancellationToken cancellationToken) => actor.UnitIds.Contains(unitId)
         ? guidance.Units.AsNoTracking().FirstOrDefaultAsync(unit => unit.Id == unitId && unit.Source == GuidanceCase.OwnSource, cancellationToken)

@@ -23,7 +23,8 @@ internal sealed class SecurityHeaders(RequestDelegate next)
             headers["Cross-Origin-Opener-Policy"] = "same-origin";
             headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=()";
             // Pages hold client data: neither a shared desk's disk nor its back button may keep them.
-            // What log-contact.js keeps there is a draft of the contact, without the client and for a shift at most.
+            // What log-contact.js keeps there is a draft of the contact, without the client and for a shift at most; keep-forms.js keeps
+            // what was typed into a form in its tab only, for the same worker and as long.
             if (!PrecompressedAssets.IsAsset(context.Request.Path))
                 headers.CacheControl = "no-store";
             return Task.CompletedTask;

@@ -6,6 +6,7 @@ using Palveluohjaus.Guidance.Interventions;
 using Palveluohjaus.Guidance.NeedsAssessments;
 using Palveluohjaus.Guidance.Queues;
 using Palveluohjaus.Guidance.Services.Catalogue;
+using Palveluohjaus.Guidance.Services.Finder;
 using Palveluohjaus.Guidance.Services.Paths;
 using Palveluohjaus.Segmentation.Scorecard;
 using Palveluohjaus.Testing;
@@ -37,6 +38,7 @@ public sealed class CountyDataFilesTests : IDisposable
         File.WriteAllText(Path.Combine(_folder.Of(AssessmentTemplates.FolderName), "own.json"), "{ \"stream\": \"Youth\", \"stream\": \"Family\" }");
         File.WriteAllText(_folder.Of(PriorityWeights.FileName), "{ \"version\": 0, \"urgency\": {} }");
         File.WriteAllText(_folder.Of(ServicePaths.FileName), "{ \"version\": 1, \"offers\": [], \"paths\": [{ \"segment\": \"X\", \"lifeStage\": \"Youth\", \"offers\": [\"a\"] }] }");
+        File.WriteAllText(_folder.Of(FinderWords.FileName), "{ \"version\": 1, \"themes\": [{ \"theme\": \"Housing\", \"words\": [\"\"] }] }");
         File.WriteAllText(_folder.Of(PtvMapping.FileName), "{ \"serviceClasses\": [{ \"themes\": [] }], \"targetGroups\": [] }");
         File.WriteAllText(_folder.Of(HousingCriteria.FileName), "{ \"id\": \"\", \"fewestOfOthers\": 3, \"criteria\": [{ \"code\": \"A B\", \"isRequired\": true }] }");
         Directory.CreateDirectory(_folder.Of(InterventionMethods.FolderName));
@@ -48,12 +50,12 @@ public sealed class CountyDataFilesTests : IDisposable
         foreach (var told in (string[])
         [
             $"{Path.Combine(DeadlineRules.FolderName, "a.json")}, line 1", $"{Path.Combine(DeadlineRules.FolderName, "b.json")}: there are neither rules nor workingDays",
-            "own.json, line 1, $.stream: this is not what a template holds", "queue-priority.json, version", "queue-priority.json, urgency.Urgent", "paths[0].segment", "paths[0].offers",
+            "own.json, line 1, $.stream: this is not what a template holds", "queue-priority.json, version", "queue-priority.json, urgency.Urgent", "paths[0].segment", "paths[0].offers", "finder-words.json, themes[0].words[0]",
             "ptv-mapping.json, serviceClasses[0]", "housing-criteria.json, id", "housing-criteria.json, fewestOfOthers", "criteria[0].code", "criteria[0].name.sv",
             "own.json, line 1, $.methods[0].misspelt: this is not what a file of intervention methods holds",
         ])
             StringAssert.Contains(all, told, StringComparison.Ordinal);
-        Assert.HasCount(7, CountyDataFiles.FindErrors(services));
+        Assert.HasCount(8, CountyDataFiles.FindErrors(services));
     }
 
     [TestMethod]
@@ -78,6 +80,7 @@ public sealed class CountyDataFilesTests : IDisposable
         .AddSingleton(_ => DeadlineRules.Read(_folder.Of(DeadlineRules.FolderName)))
         .AddSingleton(_ => PriorityWeights.ReadOf(_folder.FullName))
         .AddSingleton(_ => PtvMapping.ReadOf(_folder.FullName))
+        .AddSingleton(_ => FinderWords.ReadOf(_folder.FullName))
         .AddSingleton(_ => ServicePaths.ReadOf(_folder.FullName))
         .AddSingleton(_ => HousingCriteria.ReadOf(_folder.FullName))
         .AddSingleton(_ => InterventionMethods.Read(_folder.Of(InterventionMethods.FolderName)))

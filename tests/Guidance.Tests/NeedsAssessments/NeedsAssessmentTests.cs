@@ -76,6 +76,23 @@ public sealed class NeedsAssessmentTests : IDisposable
     }
 
     [TestMethod]
+    public async Task A_goal_that_tells_only_who_is_refused_and_all_faults_are_told_at_once()
+    {
+        var about = await AddCaseAsync();
+
+        Refuses(await KeepAsync(about, 0, new NeedsAssessmentContent { Goals = [new PlanGoal(null, "Kotihoito", null, GoalState.Planned)] }), NeedsAssessmentProblem.GoalMissing);
+        var wrong = new NeedsAssessmentContent
+        {
+            Conclusion = new string('a', NeedsAssessment.ConclusionMaxLength + 1),
+            Goals = [new PlanGoal(null, "Kotihoito", new DateOnly(1800, 1, 1), GoalState.Planned), new PlanGoal(new string('a', NeedsAssessment.TextMaxLength + 1), null, null, GoalState.Planned)],
+            HousingDecidedOn = new DateOnly(2090, 1, 1),
+        };
+        Refuses(
+            await KeepAsync(about, 0, wrong),
+            NeedsAssessmentProblem.ConclusionTooLong, NeedsAssessmentProblem.GoalMissing, NeedsAssessmentProblem.GoalTooLong, NeedsAssessmentProblem.GoalDayImpossible, NeedsAssessmentProblem.HousingDayImpossible);
+    }
+
+    [TestMethod]
     public async Task Completing_asks_for_a_conclusion_and_a_profession_and_then_only_the_plan_goes_on()
     {
         var about = await AddCaseAsync();

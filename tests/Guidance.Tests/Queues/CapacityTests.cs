@@ -28,7 +28,8 @@ public sealed class CapacityTests : IDisposable
         var capacity = await ReadAsync();
 
         Assert.AreEqual((17, 1.5, 1.0, 17.0), (capacity.Waiting, capacity.ArrivingPerWeek, capacity.ClosedPerWeek, capacity.WeeksOfWork));
-        CollectionAssert.AreEqual(new double?[] { 17.5, 18, 18.5, 19 }, capacity.Weeks.Select(week => week.WaitingAtEnd).ToArray());
+        // It is Tuesday morning: four of the five working days are left.
+        CollectionAssert.AreEqual(new double?[] { 17.4, 17.9, 18.4, 18.9 }, capacity.Weeks.Select(week => week.WaitingAtEnd).ToArray());
         Assert.IsFalse(capacity.Weeks[0].IsEntered);
     }
 
@@ -47,6 +48,24 @@ public sealed class CapacityTests : IDisposable
         Assert.AreEqual(0.5, (await ReadAsync()).HoursPerCase);
         Assert.IsTrue(await EnterAsync(1), "Emptied, the past weeks tell again.");
         Assert.AreEqual((false, 0.125), ((await ReadAsync()).Weeks[1].IsEntered, (await ReadAsync()).Weeks[1].CasesPerWeek));
+    }
+
+    [TestMethod]
+    [DataRow("2026-03-16T09:00:00", 1.0)]
+    [DataRow("2026-03-18T15:59:00", 0.6)]
+    [DataRow("2026-03-18T16:00:00", 0.4)]
+    [DataRow("2026-03-20T16:00:00", 0.0)]
+    [DataRow("2026-03-22T20:00:00", 0.0)]
+    public void Of_the_present_week_what_is_left_is_counted(string local, double share) =>
+        Assert.AreEqual(share, ReadCapacity.ShareLeftOf(DateTime.Parse(local, System.Globalization.CultureInfo.InvariantCulture)));
+
+    [TestMethod]
+    public void On_sunday_evening_nothing_more_is_handled_of_the_week()
+    {
+        var view = CapacityView.Of(waiting: 10, arrived: 16, closed: 40, hoursPerCase: null, [], Monday, shareLeft: 0);
+
+        CollectionAssert.AreEqual(new double?[] { 10, 7, 4, 1 }, view.Weeks.Select(week => week.WaitingAtEnd).ToArray());
+        Assert.AreEqual(2, view.WeeksOfWork, "The pace is that of a whole week.");
     }
 
     [TestMethod]

@@ -32,6 +32,69 @@ public sealed class FindServicesTests : IDisposable
     }
 
     [TestMethod]
+    [DataRow("omaishoitja", "Omaishoitajien vertaistuki")]
+    [DataRow("omaishoitjaa", "Omaishoitajien vertaistuki")]
+    [DataRow("mielnterveys", "Mielenterveyden tuki")]
+    [DataRow("närstandevard", "Närståendevård")]
+    [DataRow("senori", "Seniorikerho")]
+    [DataRow("seinori", "Seniorikerho")]
+    public async Task A_letter_or_two_amiss_find_the_word_and_its_longer_forms(string text, string expected)
+    {
+        await AddAsync([.. ((string[])["Omaishoitajien vertaistuki", "Mielenterveyden tuki", "Närståendevård", "Seniorikerho", "Päihdeneuvola"]).Select(Service)]);
+
+        Assert.AreEqual(expected, string.Join(", ", (await FindAsync(new ServiceSearch { Text = text })).Page.Select(service => service.NameFi)), text);
+    }
+
+    [TestMethod]
+    [DataRow("aaaaaaaa")]
+    [DataRow("qwertyui")]
+    [DataRow("kissankulta")]
+    [DataRow("abcd")]
+    public async Task A_word_of_no_language_finds_nothing_among_many(string text)
+    {
+        await AddAsync([.. ((string[])["Omaishoitajien vertaistuki", "Apaja", "A ja B", "Aa-kerho", "Kansalaisopisto", "Kissa", "Akuutti apu", "Arjen apu ja asuminen"]).Select(Service)]);
+
+        Assert.AreEqual(string.Empty, string.Join(", ", (await FindAsync(new ServiceSearch { Text = text })).Page.Select(service => service.NameFi)), text);
+    }
+
+    [TestMethod]
+    [DataRow("toimeentulotuki", "Finances", "")]
+    [DataRow("toimeentulotukea", "Finances", "")]
+    [DataRow("utkomststöd", "Finances", "")]
+    [DataRow("alkoholi", "", "")]
+    [DataRow("velkanuovonto", "", "velkaneuvonta")]
+    public async Task What_nothing_holds_is_answered_with_themes_and_words_that_find_something(string text, string theme, string word)
+    {
+        await AddThreeAsync();
+        await using var guidance = _database.OpenGuidance();
+        var find = new FindServices(guidance, _index, FinderWords.Shipped);
+
+        var hints = await find.HintAsync(new ServiceSearch { Text = text }, CancellationToken.None);
+
+        Assert.AreEqual((theme, word), (string.Join(", ", hints.Themes.Select(each => $"{each.Search.Theme}")), string.Join(", ", hints.Words.Select(each => each.Text))), text);
+    }
+
+    [TestMethod]
+    [DataRow("yksinäisyys", NeedReason.Participation)]
+    [DataRow("Ensamhet", NeedReason.Participation)]
+    [DataRow("alkoholi", NeedReason.SubstancesHealthDisabilityAge)]
+    [DataRow("muistisairaus", NeedReason.SubstancesHealthDisabilityAge)]
+    [DataRow("psykisk hälsa", NeedReason.SubstancesHealthDisabilityAge)]
+    public void Everyday_words_tell_their_theme(string text, NeedReason theme) => CollectionAssert.Contains(FinderWords.Shipped.ThemesOf(text).ToList(), theme, text);
+
+    [TestMethod]
+    public void A_countys_own_words_are_read_and_what_is_wrong_in_them_is_told()
+    {
+        static Stream Of(string json) => new MemoryStream(System.Text.Encoding.UTF8.GetBytes(json));
+
+        var own = FinderWords.Read(Of("""{ "version": 1, "themes": [{ "theme": "Housing", "words": ["katto pään päälle"] }] }"""), FinderWords.FileName);
+        var wrong = Assert.ThrowsExactly<InvalidDataException>(() => FinderWords.Read(Of("""{ "version": 1, "themes": [{ "theme": "Housing", "words": ["", "—"] }] }"""), FinderWords.FileName));
+
+        CollectionAssert.AreEqual(new[] { NeedReason.Housing }, own.ThemesOf("Katto pään päälle").ToArray());
+        StringAssert.Contains(wrong.Message, "themes[0].words[1]", StringComparison.Ordinal);
+    }
+
+    [TestMethod]
     [DataRow("xyzzy")]
     [DataRow("velkaneuvonta xyzzy")]
     [DataRow("%")]
@@ -142,7 +205,7 @@ public sealed class FindServicesTests : IDisposable
     private async Task<FoundServices> FindAsync(ServiceSearch search)
     {
         await using var guidance = _database.OpenGuidance();
-        return await new FindServices(guidance, _index).FindAsync(search, CancellationToken.None);
+        return await new FindServices(guidance, _index, FinderWords.Shipped).FindAsync(search, CancellationToken.None);
     }
 
     private async Task ExpectAsync(ServiceSearch search, params string[] names) =>

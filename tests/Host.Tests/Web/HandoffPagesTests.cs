@@ -166,6 +166,27 @@ public sealed class HandoffPagesTests
     }
 
     [TestMethod]
+    public async Task A_row_is_added_without_script_and_takes_nothing_and_all_that_is_wrong_is_told()
+    {
+        await using var app = await PalveluohjausApp.StartAsync();
+        var (caseId, _) = await AddCaseAsync(app);
+        var address = $"/cases/{caseId}/needs-assessment";
+
+        using var added = await PageForms.PostAsync(app.Browser, address, Form, ("action", "add-goal"), ("Conclusion", "Arki ei suju"), ("Goal", "Kotihoito"), ("GoalWho", ""), ("GoalBy", ""), ("GoalState", "Planned"), ("Goal", ""), ("GoalWho", ""), ("GoalBy", ""), ("GoalState", "Planned"), ("Goal", ""), ("GoalWho", ""), ("GoalBy", ""), ("GoalState", "Planned"));
+        using var wrong = await PageForms.PostAsync(app.Browser, address, Form, ("action", "complete"), ("Conclusion", ""), ("Goal", ""), ("GoalWho", "Anna"), ("GoalBy", "32.1.2026"), ("GoalState", "Planned"), ("HousingDecidedOn", "eilen illalla"), ("HousingEndedOn", "x"));
+
+        var (page, faults) = (await PageForms.TextAsync(added), await PageForms.TextAsync(wrong));
+        Assert.AreEqual((HttpStatusCode.OK, HttpStatusCode.UnprocessableEntity), (added.StatusCode, wrong.StatusCode));
+        Assert.AreEqual(4, page.Split("name=\"Goal\"").Length - 1);
+        foreach (var text in (string[])["Arki ei suju", "Kotihoito", "Mihin mennessä", "Nimi tai lisätieto", $"data-keep=\"needs-{caseId}\""])
+            Assert.Contains(text, page);
+        foreach (var text in (string[])["Kirjoita, mitä tavoitellaan", "Kirjoita tavoitteen päivä", "Kirjoita asumispalvelun päivä", "Kirjoita jonotuksen päättymispäivä", "Kirjoita johtopäätös", "Valitse vähintään yhden osallistujan ammatti"])
+            Assert.Contains(text, faults);
+        Assert.DoesNotContain("data-fresh", faults, "What was sent holds the latest already: no draft is put in its place.");
+        Assert.AreEqual(0, await app.ReadAsync(guidance => guidance.NeedsAssessments.CountAsync()));
+    }
+
+    [TestMethod]
     [DataRow("fi", "Kerro, kuka muu osallistuu")]
     [DataRow("sv", "Berätta vem den andra deltagaren är")]
     [DataRow("en", "Say who else takes part")]

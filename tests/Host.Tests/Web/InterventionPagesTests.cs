@@ -52,7 +52,7 @@ public sealed class InterventionPagesTests
         Assert.AreEqual(HttpStatusCode.UnprocessableEntity, refused, words);
         foreach (var text in (string[])["Päivä on ennen asiakkaan syntymää.", "value=\"1.1.1947\"", "value=\"home-rehabilitation\" selected"])
             StringAssert.Contains(words, text, StringComparison.Ordinal);
-        foreach (var (day, sentence) in ((string, string)[])[("31.2.2026", "Päivää ei voi lukea"), ("18.3.2026", "Päivä ei ole vielä ollut")])
+        foreach (var (day, sentence) in ((string, string)[])[("31.2.2026", "Päivää ei voi lukea"), ("18.3.2026", "Päivä on vielä edessä")])
             StringAssert.Contains((await app.Browser.SendAsync(list, "client", ("Method", "ipc-young"), ("StartedOn", day), ("SubmissionKey", $"{Guid.NewGuid()}"))).Page, sentence, StringComparison.Ordinal);
         StringAssert.Contains((await app.Browser.SendAsync(list, "client", ("Method", "ipc-young"), ("PlannedSessions", "monta"), ("SubmissionKey", $"{Guid.NewGuid()}"))).Page, "Anna tapaamisten määrä", StringComparison.Ordinal);
         Assert.AreEqual(0, await app.ReadAsync(guidance => guidance.Interventions.CountAsync()));
@@ -72,8 +72,40 @@ public sealed class InterventionPagesTests
         await ActAsync(app, path, 0, "session");
         var (conflict, told, _) = await app.Browser.SendAsync(path, "intervention", ("action", "session"), ("Version", "0"), ("HeldOn", "17.3.2026"));
         Assert.AreEqual(HttpStatusCode.Conflict, conflict);
-        StringAssert.Contains(told, "Joku kirjasi samaan interventioon", StringComparison.Ordinal);
+        StringAssert.Contains(told, "Interventioon on kirjattu jotain", StringComparison.Ordinal);
         Assert.AreEqual(1, await app.ReadAsync(guidance => guidance.InterventionEntries.CountAsync()));
+    }
+
+    [TestMethod]
+    public async Task What_is_odd_is_remarked_on_and_the_log_tells_what_holds()
+    {
+        await using var app = await PalveluohjausApp.StartAsync();
+        var helmi = await app.IdOfAsync(ClientsAtTheDesk.Helmi);
+        await app.AddCaseAsync(helmi);
+
+        var path = (await app.Browser.SendAsync($"/clients/{helmi}/interventions", "client", ("Method", "ipc-young"), ("PlannedSessions", "1"), ("SubmissionKey", $"{Guid.NewGuid()}"))).To!.Split('?')[0];
+        StringAssert.Contains((await app.Browser.OpenAsync(path)).Page, "Voit jatkaa, jos arvioit menetelmän sopivan", StringComparison.Ordinal);
+        await ActAsync(app, path, 0, "session", ("HeldOn", "17.3.2026"));
+        await ActAsync(app, path, 1, "session", ("HeldOn", "17.3.2026"));
+        await ActAsync(app, path, 2, "measure", ("Measure", "phq-9"), ("Stage", "before"), ("Score", "12"), ("MeasuredOn", "17.3.2026"));
+        await ActAsync(app, path, 3, "measure", ("Measure", "phq-9"), ("Stage", "before"), ("Score", "14"), ("MeasuredOn", "17.3.2026"));
+        var entry = await app.ReadAsync(guidance => guidance.InterventionEntries.OrderBy(each => each.Sequence).Select(each => each.Sequence).FirstAsync());
+        var (_, page) = await app.Browser.OpenAsync(path);
+        await ActAsync(app, path, 4, "take-back", ("Entry", $"{entry}"), ("TakeBackNote", "Väärä päivä"));
+        var off = await app.Browser.SendAsync(path, "intervention", ("action", "measure"), ("Version", "5"), ("Measure", "phq-9"), ("Stage", "after"), ("Score", "99"));
+
+        foreach (var text in (string[])["Tapaamisia on kirjattu 2, suunniteltu oli 1.", "Päivälle 17.3.2026 on kirjattu 2 tapaamista.", "Korvattu uudemmalla", "Voimassa"])
+            StringAssert.Contains(page, text, StringComparison.Ordinal);
+        StringAssert.Contains((await app.Browser.OpenAsync(path)).Page, "Kirjaus peruttu: 17.3.2026", StringComparison.Ordinal);
+        StringAssert.Contains(off.Page, "asteikolla. 0–27, pienempi on parempi. Porrastus: 1.", StringComparison.Ordinal);
+
+        // Who works with them finds them first on the page of the methods, and the reading is in the client's log.
+        var (_, list) = await app.Browser.OpenAsync("/interventions");
+        foreach (var text in (string[])["Käynnissä olevat", "Kuusisaari", path])
+            StringAssert.Contains(list, text, StringComparison.Ordinal);
+        Assert.IsLessThan(list.IndexOf("PHQ-9", StringComparison.Ordinal), list.IndexOf("Kuusisaari", StringComparison.Ordinal));
+        using var pekka = await app.OpenBrowserAsync(DeskDatabase.Pekka);
+        Assert.IsFalse((await pekka.OpenAsync("/interventions")).Page.Contains("Kuusisaari", StringComparison.Ordinal));
     }
 
     [TestMethod]

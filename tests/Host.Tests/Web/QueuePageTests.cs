@@ -50,11 +50,13 @@ public sealed class QueuePageTests
         StringAssert.Contains(late.Page, "Asian ehti ottaa Sanna Koivu.", StringComparison.Ordinal);
         var stale = await lead.SendAsync($"/queues/{east}", "queue", ("action", "assign"), ("chosen", $"{caseId}:"), ("to", $"{liisa}"));
         Assert.AreEqual(HttpStatusCode.Conflict, stale.Status);
-        StringAssert.Contains(stale.Page, "Asia on nyt työntekijällä Sanna Koivu.", StringComparison.Ordinal);
+        StringAssert.Contains(stale.Page, "asia on nyt työntekijällä Sanna Koivu.", StringComparison.Ordinal);
         var given = await lead.SendAsync($"/queues/{east}", "queue", ("action", "assign"), ("chosen", $"{caseId}:{sanna}"), ("to", $"{liisa}"), ("reason", "Loma"));
         Assert.AreEqual((HttpStatusCode.SeeOther, $"/queues/{east}?done=1"), (given.Status, given.To));
         var back = await lead.SendAsync($"/queues/{east}", "queue", ("action", "all"), ("from", $"{liisa}"), ("to", "queue"));
-        Assert.AreEqual(HttpStatusCode.SeeOther, back.Status);
+        Assert.AreEqual((HttpStatusCode.SeeOther, $"/queues/{east}?done=1&to=queue"), (back.Status, back.To));
+        StringAssert.Contains((await lead.OpenAsync(back.To!)).Page, "Palautettu jonoon: 1.", StringComparison.Ordinal);
+        StringAssert.Contains(stale.Page, "Mitään ei siirretty.", StringComparison.Ordinal);
 
         var history = await app.ReadAsync(guidance => guidance.CaseAssignments.OrderBy(each => each.Sequence).Select(each => each.Kind).ToListAsync());
         CollectionAssert.AreEqual(new List<CaseAssignmentKind> { CaseAssignmentKind.Taken, CaseAssignmentKind.Assigned, CaseAssignmentKind.Released }, history);
@@ -77,6 +79,60 @@ public sealed class QueuePageTests
 
         Assert.AreEqual(HttpStatusCode.UnprocessableEntity, status);
         StringAssert.Contains(page, "note-late", StringComparison.Ordinal);
+    }
+
+    [TestMethod]
+    public async Task What_is_missing_is_told_at_once_at_the_form_and_nothing_chosen_is_lost()
+    {
+        await using var app = await PalveluohjausApp.StartAsync(account: DeskDatabase.Liisa);
+        var (east, caseId) = (await EastAsync(app), await app.AddCaseAsync(await app.IdOfAsync(ClientsAtTheDesk.Helmi)));
+        await app.AddWorkAsync(await app.IdOfAsync(ClientsAtTheDesk.Salla), DeskDatabase.Sanna, Late);
+        var sanna = await WorkerAsync(app, DeskDatabase.Sanna);
+
+        var noTarget = await app.Browser.SendAsync($"/queues/{east}", "queue", ("action", "assign"), ("chosen", $"{caseId}:"), ("to", ""), ("reason", "Loma"));
+        var nothing = await app.Browser.SendAsync($"/queues/{east}", "queue", ("action", "assign"), ("to", ""), ("reason", new string('a', 400)));
+        var all = await app.Browser.SendAsync($"/queues/{east}", "queue", ("action", "all"), ("from", $"{sanna}"), ("to", ""), ("reason", "Loma"));
+
+        Assert.AreEqual((HttpStatusCode.UnprocessableEntity, HttpStatusCode.UnprocessableEntity, HttpStatusCode.UnprocessableEntity), (noTarget.Status, nothing.Status, all.Status));
+        foreach (var text in (string[])[$"value=\"{caseId}:\" checked", "value=\"Loma\"", "href=\"#to\""])
+            StringAssert.Contains(noTarget.Page, text, StringComparison.Ordinal);
+        foreach (var text in (string[])["Valitse ensin vähintään yksi asia.", "Valitse, kenelle asiat annetaan.", "Lyhennä perustelu"])
+            StringAssert.Contains(nothing.Page, text, StringComparison.Ordinal);
+        foreach (var text in (string[])["<details class=\"more\" open>", $"value=\"{sanna}\" selected", "href=\"#all-to\""])
+            StringAssert.Contains(all.Page, text, StringComparison.Ordinal);
+    }
+
+    [TestMethod]
+    public async Task Who_is_away_is_marked_in_the_list_and_told_after_giving()
+    {
+        await using var app = await PalveluohjausApp.StartAsync(account: DeskDatabase.Liisa);
+        var (east, caseId) = (await EastAsync(app), await app.AddCaseAsync(await app.IdOfAsync(ClientsAtTheDesk.Helmi)));
+        var sanna = await WorkerAsync(app, DeskDatabase.Sanna);
+        Assert.AreEqual(HttpStatusCode.SeeOther, (await app.Browser.SendAsync($"/queues/{east}/absences", "absence", ("WorkerId", $"{sanna}"), ("FromDay", "17.3."), ("ToDay", "20.3.2026"))).Status);
+
+        StringAssert.Contains((await app.Browser.OpenAsync($"/queues/{east}")).Page, "Sanna Koivu (poissa 20.3.2026 asti)", StringComparison.Ordinal);
+        var given = await app.Browser.SendAsync($"/queues/{east}", "queue", ("action", "assign"), ("chosen", $"{caseId}:"), ("to", $"{sanna}"));
+
+        Assert.AreEqual(HttpStatusCode.SeeOther, given.Status, given.Page);
+        StringAssert.Contains((await app.Browser.OpenAsync(given.To!)).Page, "Sanna Koivu on poissa 20.3.2026 asti", StringComparison.Ordinal);
+    }
+
+    [TestMethod]
+    public async Task The_capacity_that_holds_stands_in_its_field_and_decimals_are_explained()
+    {
+        await using var app = await PalveluohjausApp.StartAsync(account: DeskDatabase.Liisa);
+        var east = await EastAsync(app);
+
+        var refused = await app.Browser.SendAsync($"/queues/{east}", "queue", ("action", "capacity"), ("week", "2026-03-16"), ("amount", "12,5"), ("per", "cases"));
+        var saved = await app.Browser.SendAsync($"/queues/{east}", "queue", ("action", "capacity"), ("week", "2026-03-16"), ("amount", "12"), ("per", "hours"));
+        var page = (await app.Browser.OpenAsync($"/queues/{east}")).Page;
+
+        foreach (var text in (string[])["Kirjoita kokonaisluku ilman desimaaleja", "value=\"12,5\""])
+            StringAssert.Contains(refused.Page, text, StringComparison.Ordinal);
+        Assert.AreEqual(HttpStatusCode.SeeOther, saved.Status, saved.Page);
+        foreach (var text in (string[])["value=\"12\"", "value=\"hours\" selected", "(loppuviikko)"])
+            StringAssert.Contains(page, text, StringComparison.Ordinal);
+        Assert.IsFalse(page.Contains("* Päättyneiden", StringComparison.Ordinal), "There is no row with a mark.");
     }
 
     [TestMethod]

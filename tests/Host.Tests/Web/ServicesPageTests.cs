@@ -37,7 +37,7 @@ public sealed class ServicesPageTests
         StringAssert.Contains(kept, "Toivoo rauhaa", StringComparison.Ordinal);
         var referral = await app.ReadAsync(guidance => guidance.Referrals.AsNoTracking().SingleAsync());
         StringAssert.Contains((await app.Browser.OpenAsync($"/clients/{helmi}")).Page, "Virkistyskerho", StringComparison.Ordinal);
-        StringAssert.Contains((await app.Browser.OpenAsync("/referrals")).Page, "0 päivää edellisestä vaiheesta", StringComparison.Ordinal);
+        StringAssert.Contains((await app.Browser.OpenAsync("/referrals")).Page, "Edellinen vaihe tänään", StringComparison.Ordinal);
 
         var step = $"/referrals/{referral.Id}";
         var (refused, words, _) = await app.Browser.SendAsync(step, "step", ("Version", "0"), ("State", nameof(ReferralState.Declined)), ("Note", ""));
@@ -65,6 +65,40 @@ public sealed class ServicesPageTests
         Assert.AreEqual(HttpStatusCode.OK, status);
         StringAssert.Contains(page, said, StringComparison.Ordinal);
         Assert.AreEqual(findsAll, page.Contains("Virkistyskerho", StringComparison.Ordinal));
+    }
+
+    [TestMethod]
+    [DataRow("virkstyskerho", "Virkistyskerho")]
+    [DataRow("yksinäisyys", "Katso aiheesta:")]
+    [DataRow("yksinäisyys", "Osallisuus, syrjäytymisen ehkäisy (2)")]
+    public async Task A_slip_is_forgiven_and_an_everyday_word_leads_to_its_theme(string text, string said)
+    {
+        await using var app = await PalveluohjausApp.StartAsync();
+        await AddServiceAsync(app, "Virkistyskerho", LifeStage.OlderPeople);
+        await app.ReadAsync(async guidance =>
+        {
+            guidance.Add(new GuidanceService { Source = GuidanceCase.OwnSource, ExternalId = "t", Sector = ServiceSector.ThirdSector, NameFi = "Tupa", Themes = [NeedReason.Participation] });
+            return await guidance.SaveChangesAsync();
+        });
+
+        StringAssert.Contains((await app.Browser.OpenAsync($"/services?text={Uri.EscapeDataString(text)}")).Page, said, StringComparison.Ordinal);
+    }
+
+    [TestMethod]
+    public async Task A_page_past_the_last_shows_the_last_and_a_note_too_long_is_kept_and_explained()
+    {
+        await using var app = await PalveluohjausApp.StartAsync();
+        var helmi = await app.IdOfAsync(ClientsAtTheDesk.Helmi);
+        var caseId = await app.AddCaseAsync(helmi);
+        var service = await AddServiceAsync(app, "Virkistyskerho", LifeStage.OlderPeople);
+
+        StringAssert.Contains((await app.Browser.OpenAsync("/services?page=99")).Page, "Virkistyskerho", StringComparison.Ordinal);
+        var note = new string('x', 501);
+        var refused = await app.Browser.SendAsync($"/services?client={helmi}&case={caseId}", "refer", ("Service", $"{service}"), ("Case", $"{caseId}"), ("SubmissionKey", $"{Guid.NewGuid()}"), ("Note", note));
+
+        Assert.AreEqual(HttpStatusCode.UnprocessableEntity, refused.Status, refused.Page);
+        foreach (var text in (string[])[note, "Teksti on liian pitkä. Enintään 500 merkkiä."])
+            StringAssert.Contains(refused.Page, text, StringComparison.Ordinal);
     }
 
     [TestMethod]

@@ -5,9 +5,10 @@ using Palveluohjaus.Guidance.Storage;
 namespace Palveluohjaus.Guidance.Services.Finder;
 
 /// <summary>Finds services to guide a client to. What is withdrawn is never among them.</summary>
-public sealed class FindServices(GuidanceDbContext guidance, ServiceIndex index)
+public sealed class FindServices(GuidanceDbContext guidance, ServiceIndex index, FinderWords finderWords)
 {
     public const int PageSize = 25;
+    private const int MostHints = 3;
 
     public async Task<FoundServices> FindAsync(ServiceSearch search, CancellationToken cancellationToken)
     {
@@ -23,6 +24,16 @@ public sealed class FindServices(GuidanceDbContext guidance, ServiceIndex index)
     {
         var words = await index.ReadAsync(guidance, cancellationToken);
         return [.. searches.Select(search => Sift(words, search).Count())];
+    }
+
+    /// <returns>What to look for instead when nothing holds what was typed: words of the directory near it, and themes that it is an everyday word for. Only what finds something.</returns>
+    public async Task<SearchHints> HintAsync(ServiceSearch search, CancellationToken cancellationToken)
+    {
+        var words = await index.ReadAsync(guidance, cancellationToken);
+        var around = search with { Text = string.Empty, Theme = null, Page = 1 };
+        var themes = finderWords.ThemesOf(search.Text).Select(theme => around with { Theme = theme }).Select(each => (each, Sift(words, each).Count())).Where(each => each.Item2 > 0);
+        var near = words.Nearest([.. ServiceWords.WordsOf(search.Text).Distinct()], MostHints).Select(word => search with { Text = word, Page = 1 }).Where(each => Sift(words, each).Any());
+        return new SearchHints([.. themes], [.. near]);
     }
 
     /// <summary>The best match first; of equals one that has room, then the shortest known wait, then by name.</summary>
@@ -59,3 +70,8 @@ public sealed class FindServices(GuidanceDbContext guidance, ServiceIndex index)
 /// <param name="Count">How many there are on all pages.</param>
 /// <param name="OfAll">How many services the directory has on offer.</param>
 public sealed record FoundServices(IReadOnlyList<GuidanceService> Page, int Count, int OfAll);
+
+/// <summary>What to look for instead.</summary>
+/// <param name="Themes">Themes, each with how many services it finds.</param>
+/// <param name="Words">Words of the directory near what was typed.</param>
+public sealed record SearchHints(IReadOnlyList<(ServiceSearch Search, int Count)> Themes, IReadOnlyList<ServiceSearch> Words);

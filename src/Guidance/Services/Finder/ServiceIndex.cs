@@ -45,11 +45,18 @@ internal sealed class ServiceWords
     private const int ShortestStem = 5;
     private const int LongestEnding = 3;
 
+    /// <summary>Less than this is left of aaaaaaaa, which then sounds like every word of one letter.</summary>
+    private const int ShortestSound = 4;
+
     /// <summary>Shorter words stand within too many others.</summary>
     private const int ShortestPart = 4;
 
     private readonly Dictionary<string, List<(int Service, int Place)>> _places = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<string>> _sounds = new(StringComparer.Ordinal);
+
+    /// <summary>How a word is written, where it was seen first.</summary>
+    private readonly Dictionary<string, string> _written = new(StringComparer.Ordinal);
+    private readonly (string Word, ulong Letters)[] _words;
 
     public ServiceWords((int Count, long Versions) stamp, IReadOnlyList<GuidanceService> services)
     {
@@ -67,10 +74,14 @@ internal sealed class ServiceWords
         foreach (var word in _places.Keys)
         {
             var sound = NameSpelling.Sound(NameSpelling.Cut(word));
+            if (sound.Length < ShortestSound)
+                continue;
             if (!_sounds.TryGetValue(sound, out var alike))
                 _sounds[sound] = alike = [];
             alike.Add(word);
         }
+
+        _words = [.. _places.Keys.Select(word => (word, WordEdits.LettersOf(word)))];
     }
 
     public (int Count, long Versions) Stamp { get; }
@@ -80,6 +91,14 @@ internal sealed class ServiceWords
     /// <summary>Folded words of a text of any length.</summary>
     public static IEnumerable<string> WordsOf(string text) =>
         text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).SelectMany(part => NameFolding.Fold(part).Split(' ', StringSplitOptions.RemoveEmptyEntries));
+
+    /// <summary>Folded words beside how they are written.</summary>
+    private static IEnumerable<(string Folded, string Written)> WrittenWordsOf(string text) =>
+        text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).SelectMany(part =>
+        {
+            var folded = NameFolding.Fold(part).Split(' ', StringSplitOptions.RemoveEmptyEntries);
+            return folded.Select(word => (word, folded.Length == 1 ? part.Trim('.', ',', ';', ':', '!', '?', '(', ')', '"', '”').ToLowerInvariant() : word));
+        });
 
     /// <returns>The services that hold every one of the words, each with a score: the smaller, the better.</returns>
     public IReadOnlyDictionary<int, int> Find(IReadOnlyList<string> words)
@@ -105,11 +124,11 @@ internal sealed class ServiceWords
                 Take(places, fit);
         }
 
-        if (found.Count == 0 && word.Length >= NameSpelling.ShortestForgiven)
+        if (found.Count == 0)
         {
-            var compared = NameSpelling.Cut(word);
-            foreach (var known in _places.Keys.Where(known => Math.Abs(known.Length - compared.Length) <= 1 && NameSpelling.IsWithinOneEdit(compared, known))
-                .Concat(_sounds.GetValueOrDefault(NameSpelling.Sound(compared)) ?? []))
+            foreach (var (known, edits) in Misspelt(word, WordEdits.ForgivenIn(word)))
+                Take(_places[known], SpeltOtherwise + edits);
+            foreach (var known in _sounds.GetValueOrDefault(NameSpelling.Sound(NameSpelling.Cut(word))) ?? [])
                 Take(_places[known], SpeltOtherwise);
         }
 
@@ -123,6 +142,32 @@ internal sealed class ServiceWords
                 if (!found.TryGetValue(service, out var earlier) || score < earlier)
                     found[service] = score;
             }
+        }
+    }
+
+    /// <returns>Words of the directory that one of the typed may stand for, the nearest first, as they are written: each was looked for in vain and is a letter further off than what is forgiven.</returns>
+    public IReadOnlyList<string> Nearest(IReadOnlyList<string> typed, int most) =>
+    [
+        .. typed.Where(word => word.Length > 4 && FindWord(word).Count == 0)
+            .SelectMany(word => Misspelt(word, WordEdits.ForgivenIn(word) + 1).Where(near => near.Word[0] == word[0] && Math.Abs(near.Word.Length - word.Length) <= 3))
+            .OrderBy(near => near.Edits).ThenByDescending(near => _places[near.Word].Count).ThenBy(near => near.Word, StringComparer.Ordinal)
+            .Select(near => _written[near.Word]).Distinct().Take(most),
+    ];
+
+    /// <summary>Whether a typed word is another one, inflected or misspelt as may be.</summary>
+    public static bool IsAlike(string typed, string known) =>
+        typed == known || FitOf(typed, known) is Inflected || (typed.Length > 0 && WordEdits.Between(typed, known, WordEdits.ForgivenIn(typed)) is not null && Math.Abs(typed.Length - known.Length) <= 3);
+
+    private IEnumerable<(string Word, int Edits)> Misspelt(string typed, int most)
+    {
+        if (most == 0)
+            yield break;
+        var letters = WordEdits.LettersOf(typed);
+        foreach (var (known, has) in _words)
+        {
+            // The letters that the word lacks must be the wrong ones, or stand in an ending.
+            if (known.Length > 2 && System.Numerics.BitOperations.PopCount(letters & ~has) <= most + 3 && WordEdits.Between(typed, known, most) is { } edits)
+                yield return (known, edits);
         }
     }
 
@@ -140,8 +185,9 @@ internal sealed class ServiceWords
 
     private void Add(int service, int place, params IEnumerable<string> texts)
     {
-        foreach (var word in texts.SelectMany(WordsOf))
+        foreach (var (word, written) in texts.SelectMany(WrittenWordsOf))
         {
+            _written.TryAdd(word, written);
             if (!_places.TryGetValue(word, out var places))
                 _places[word] = places = [];
 

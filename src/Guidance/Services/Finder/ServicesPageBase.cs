@@ -46,6 +46,9 @@ public abstract class ServicesPageBase : FormPageBase
     protected FoundServices? Found { get; private set; }
     protected IReadOnlyDictionary<string, Municipality> Municipalities { get; private set; } = new Dictionary<string, Municipality>();
 
+    /// <summary>What to look for instead; null unless a text was looked for in vain.</summary>
+    protected SearchHints? Hints { get; private set; }
+
     /// <summary>Whom services are looked for; null when for nobody in particular.</summary>
     protected GuidedClient? Guided { get; private set; }
 
@@ -57,7 +60,7 @@ public abstract class ServicesPageBase : FormPageBase
     protected string? Refusal { get; private set; }
 
     /// <summary>The row whose form was refused, and its words.</summary>
-    protected (string Service, string Note) Refused { get; private set; } = (string.Empty, string.Empty);
+    protected (string Service, string Note, bool IsNote) Refused { get; private set; } = (string.Empty, string.Empty, false);
 
     protected bool IsMade => MadeText == "true";
 
@@ -92,7 +95,7 @@ public abstract class ServicesPageBase : FormPageBase
         await ReadAsync();
         HttpContext.Response.StatusCode = refused.IsConflict ? StatusCodes.Status409Conflict : StatusCodes.Status422UnprocessableEntity;
         Refusal = Texts[$"Referrals.Problem.{refused.Kind}"];
-        Refused = (Field(ServiceField), Field(MakeReferral.NoteField));
+        Refused = (Field(ServiceField), Field(MakeReferral.NoteField), refused.Field == MakeReferral.NoteField);
     }
 
     private ServiceSearch Asked => ServiceSearch.Read(Text, ThemeText, SegmentText, StageText, MunicipalityText, LanguageText, SectorText, PageText);
@@ -111,12 +114,22 @@ public abstract class ServicesPageBase : FormPageBase
 
         Search = Guided is not null && AskedText != "true" && Asked.IsEmpty ? Guided.Suiting : Asked;
         Found = await FindServices.FindAsync(Search, Cancelled);
+        if (Found is { Page.Count: 0, Count: > 0 } && Search.Page > 1)
+        {
+            // An address may be older than the directory: past its end the last page is shown.
+            Search = Search with { Page = ((Found.Count - 1) / FindServices.PageSize) + 1 };
+            Found = await FindServices.FindAsync(Search, Cancelled);
+        }
+
+        if (Found is { Count: 0, OfAll: > 0 } && Search.Text.Length > 0 && !Search.HasNothingToFind)
+            Hints = await FindServices.HintAsync(Search, Cancelled);
         if (Guided is { LifeStage: { } stage, Client.Segment: { } segment })
         {
             var offers = Paths.Of(segment, stage);
             var searches = offers.Select(offer => offer.Narrow(Guided.Suiting)).ToList();
             var counts = await FindServices.CountAsync(searches, Cancelled);
-            Path = [.. offers.Select((offer, index) => (offer, searches[index], counts[index]))];
+            // A path that leads to nothing is not offered.
+            Path = [.. offers.Select((offer, index) => (offer, searches[index], counts[index])).Where(each => each.Item3 > 0)];
         }
     }
 }

@@ -1,4 +1,5 @@
 import { draftName, isKept, timeIn } from './drafts.js';
+import { keepForms, keptNames } from './keep-forms.js';
 
 const goWithinMilliseconds = 1500;
 const askEveryMilliseconds = 60000;
@@ -77,6 +78,8 @@ if (unfinished) {
   } catch { /* not a draft, or no storage */ }
 }
 
+keepForms();
+
 // A page that needs the keyboard at once names the element itself; without script the autofocus attribute does the same.
 document.querySelector('[data-focus]')?.focus();
 
@@ -95,9 +98,9 @@ for (const button of document.querySelectorAll('[data-print]')) {
   button.addEventListener('click', () => print());
 }
 
-// Who leaves the desk leaves no half-written contact on it.
+// Who leaves the desk leaves nothing half-written on it.
 document.querySelector('form[action="/sign-out"]')?.addEventListener('submit', () => {
   for (const store of [localStorage, sessionStorage]) {
-    for (const name of Object.keys(store)) if (name.startsWith(draftName)) store.removeItem(name);
+    for (const name of Object.keys(store)) if (name.startsWith(draftName) || name.startsWith(keptNames)) store.removeItem(name);
   }
 });
