@@ -422,10 +422,17 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Note")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
                     b.Property<long>("OccurredAtUtc")
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("RecordedAtUtc")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("TakesBack")
                         .HasColumnType("INTEGER");
 
                     b.Property<byte[]>("UnitId")
@@ -435,6 +442,10 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                         .HasColumnType("BLOB");
 
                     b.HasKey("Sequence");
+
+                    b.HasIndex("TakesBack")
+                        .IsUnique()
+                        .HasFilter("\"TakesBack\" IS NOT NULL");
 
                     b.HasIndex("CaseId", "ExternalDigest")
                         .IsUnique();
@@ -1730,8 +1741,17 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                     b.Property<byte[]>("AgreedByWorkerId")
                         .HasColumnType("BLOB");
 
+                    b.Property<byte[]>("CarriesOnUnitId")
+                        .HasColumnType("BLOB");
+
                     b.Property<byte[]>("CaseId")
                         .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<long?>("EndedAtUtc")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("EndedByWorkerId")
                         .HasColumnType("BLOB");
 
                     b.Property<long>("MeetsAtUtc")
@@ -1741,14 +1761,30 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                         .HasMaxLength(1000)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Result")
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("UnitIds")
                         .IsRequired()
                         .HasMaxLength(444)
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
                     b.HasKey("Id");
 
                     b.HasIndex("CaseId");
+
+                    b.HasIndex("State")
+                        .HasFilter("\"State\" = 'Agreed'");
 
                     b.ToTable("JointMeetings", (string)null);
                 });
@@ -2490,6 +2526,9 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("BLOB");
 
+                    b.Property<long?>("DeclineSeenAtUtc")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("LastStepAtUtc")
                         .HasColumnType("INTEGER");
 
@@ -2558,6 +2597,9 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("TakesBack")
+                        .HasColumnType("INTEGER");
+
                     b.Property<byte[]>("UnitId")
                         .HasColumnType("BLOB");
 
@@ -2567,6 +2609,10 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                     b.HasKey("Sequence");
 
                     b.HasIndex("ReferralId");
+
+                    b.HasIndex("TakesBack")
+                        .IsUnique()
+                        .HasFilter("\"TakesBack\" IS NOT NULL");
 
                     b.ToTable("ReferralSteps", (string)null);
                 });
@@ -3239,11 +3285,21 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                         .HasForeignKey("AgreedByWorkerId")
                         .OnDelete(DeleteBehavior.Restrict);
 
+                    b.HasOne("Palveluohjaus.Guidance.Teams.Unit", null)
+                        .WithMany()
+                        .HasForeignKey("CarriesOnUnitId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.HasOne("Palveluohjaus.Guidance.Cases.GuidanceCase", null)
                         .WithMany()
                         .HasForeignKey("CaseId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
+
+                    b.HasOne("Palveluohjaus.Guidance.Teams.Worker", null)
+                        .WithMany()
+                        .HasForeignKey("EndedByWorkerId")
+                        .OnDelete(DeleteBehavior.Restrict);
                 });
 
             modelBuilder.Entity("Palveluohjaus.Guidance.Imports.ImportFinding", b =>

@@ -50,6 +50,9 @@ namespace Palveluohjaus.Reporting.Storage.Migrations.Sqlite
                     b.Property<long?>("FirstActionAtUtc")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int?>("HandlingTimeMinutes")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("HandoffCount")
                         .HasColumnType("INTEGER");
 
@@ -142,6 +145,9 @@ namespace Palveluohjaus.Reporting.Storage.Migrations.Sqlite
                     b.Property<byte[]>("ContactId")
                         .IsRequired()
                         .HasColumnType("BLOB");
+
+                    b.Property<int?>("HandlingTimeMinutes")
+                        .HasColumnType("INTEGER");
 
                     b.Property<bool?>("IsFailureDemand")
                         .HasColumnType("INTEGER");

@@ -11,7 +11,7 @@ using Palveluohjaus.Reporting.Storage;
 namespace Palveluohjaus.Reporting.Storage.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteReportingDbContext))]
-    [Migration("20261122190141_Initial")]
+    [Migration("20261122193641_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -51,6 +51,9 @@ namespace Palveluohjaus.Reporting.Storage.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<long?>("FirstActionAtUtc")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("HandlingTimeMinutes")
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("HandoffCount")
@@ -145,6 +148,9 @@ namespace Palveluohjaus.Reporting.Storage.Migrations.Sqlite
                     b.Property<byte[]>("ContactId")
                         .IsRequired()
                         .HasColumnType("BLOB");
+
+                    b.Property<int?>("HandlingTimeMinutes")
+                        .HasColumnType("INTEGER");
 
                     b.Property<bool?>("IsFailureDemand")
                         .HasColumnType("INTEGER");

@@ -11,7 +11,7 @@ using Palveluohjaus.Guidance.Storage;
 namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteGuidanceDbContext))]
-    [Migration("20261122185700_Initial")]
+    [Migration("20261122193503_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -425,10 +425,17 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Note")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
                     b.Property<long>("OccurredAtUtc")
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("RecordedAtUtc")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("TakesBack")
                         .HasColumnType("INTEGER");
 
                     b.Property<byte[]>("UnitId")
@@ -438,6 +445,10 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                         .HasColumnType("BLOB");
 
                     b.HasKey("Sequence");
+
+                    b.HasIndex("TakesBack")
+                        .IsUnique()
+                        .HasFilter("\"TakesBack\" IS NOT NULL");
 
                     b.HasIndex("CaseId", "ExternalDigest")
                         .IsUnique();
@@ -1733,8 +1744,17 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                     b.Property<byte[]>("AgreedByWorkerId")
                         .HasColumnType("BLOB");
 
+                    b.Property<byte[]>("CarriesOnUnitId")
+                        .HasColumnType("BLOB");
+
                     b.Property<byte[]>("CaseId")
                         .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<long?>("EndedAtUtc")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("EndedByWorkerId")
                         .HasColumnType("BLOB");
 
                     b.Property<long>("MeetsAtUtc")
@@ -1744,14 +1764,30 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                         .HasMaxLength(1000)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Result")
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("UnitIds")
                         .IsRequired()
                         .HasMaxLength(444)
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
                     b.HasKey("Id");
 
                     b.HasIndex("CaseId");
+
+                    b.HasIndex("State")
+                        .HasFilter("\"State\" = 'Agreed'");
 
                     b.ToTable("JointMeetings", (string)null);
                 });
@@ -2493,6 +2529,9 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("BLOB");
 
+                    b.Property<long?>("DeclineSeenAtUtc")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("LastStepAtUtc")
                         .HasColumnType("INTEGER");
 
@@ -2561,6 +2600,9 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("TakesBack")
+                        .HasColumnType("INTEGER");
+
                     b.Property<byte[]>("UnitId")
                         .HasColumnType("BLOB");
 
@@ -2570,6 +2612,10 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                     b.HasKey("Sequence");
 
                     b.HasIndex("ReferralId");
+
+                    b.HasIndex("TakesBack")
+                        .IsUnique()
+                        .HasFilter("\"TakesBack\" IS NOT NULL");
 
                     b.ToTable("ReferralSteps", (string)null);
                 });
@@ -3242,11 +3288,21 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                         .HasForeignKey("AgreedByWorkerId")
                         .OnDelete(DeleteBehavior.Restrict);
 
+                    b.HasOne("Palveluohjaus.Guidance.Teams.Unit", null)
+                        .WithMany()
+                        .HasForeignKey("CarriesOnUnitId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.HasOne("Palveluohjaus.Guidance.Cases.GuidanceCase", null)
                         .WithMany()
                         .HasForeignKey("CaseId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
+
+                    b.HasOne("Palveluohjaus.Guidance.Teams.Worker", null)
+                        .WithMany()
+                        .HasForeignKey("EndedByWorkerId")
+                        .OnDelete(DeleteBehavior.Restrict);
                 });
 
             modelBuilder.Entity("Palveluohjaus.Guidance.Imports.ImportFinding", b =>

@@ -1358,7 +1358,13 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                     UnitIds = table.Column<string>(type: "TEXT", maxLength: 444, nullable: false),
                     Note = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
                     AgreedAtUtc = table.Column<long>(type: "INTEGER", nullable: false),
-                    AgreedByWorkerId = table.Column<byte[]>(type: "BLOB", nullable: true)
+                    AgreedByWorkerId = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    State = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Result = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true),
+                    CarriesOnUnitId = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    EndedAtUtc = table.Column<long>(type: "INTEGER", nullable: true),
+                    EndedByWorkerId = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1370,8 +1376,20 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
+                        name: "FK_JointMeetings_Units_CarriesOnUnitId",
+                        column: x => x.CarriesOnUnitId,
+                        principalTable: "Units",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
                         name: "FK_JointMeetings_Workers_AgreedByWorkerId",
                         column: x => x.AgreedByWorkerId,
+                        principalTable: "Workers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_JointMeetings_Workers_EndedByWorkerId",
+                        column: x => x.EndedByWorkerId,
                         principalTable: "Workers",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
@@ -1482,6 +1500,7 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                     MadeAtUtc = table.Column<long>(type: "INTEGER", nullable: false),
                     State = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     LastStepAtUtc = table.Column<long>(type: "INTEGER", nullable: false),
+                    DeclineSeenAtUtc = table.Column<long>(type: "INTEGER", nullable: true),
                     SubmissionKey = table.Column<byte[]>(type: "BLOB", nullable: false),
                     Version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
@@ -1582,6 +1601,8 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                     UnitId = table.Column<byte[]>(type: "BLOB", nullable: true),
                     WorkerId = table.Column<byte[]>(type: "BLOB", nullable: true),
                     ContactId = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    TakesBack = table.Column<long>(type: "INTEGER", nullable: true),
+                    Note = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
                     ExternalDigest = table.Column<string>(type: "TEXT", maxLength: 44, nullable: true)
                 },
                 constraints: table =>
@@ -1785,6 +1806,7 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                     RecordedAtUtc = table.Column<long>(type: "INTEGER", nullable: false),
                     WorkerId = table.Column<byte[]>(type: "BLOB", nullable: true),
                     UnitId = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    TakesBack = table.Column<long>(type: "INTEGER", nullable: true),
                     Note = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true)
                 },
                 constraints: table =>
@@ -1925,6 +1947,13 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                 table: "CaseEvents",
                 columns: new[] { "CaseId", "ExternalDigest" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CaseEvents_TakesBack",
+                table: "CaseEvents",
+                column: "TakesBack",
+                unique: true,
+                filter: "\"TakesBack\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_CaseEvents_UnitId_OccurredAtUtc",
@@ -2161,6 +2190,12 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                 column: "CaseId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_JointMeetings_State",
+                table: "JointMeetings",
+                column: "State",
+                filter: "\"State\" = 'Agreed'");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_NeedsAssessments_CaseId",
                 table: "NeedsAssessments",
                 column: "CaseId",
@@ -2209,6 +2244,13 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                 name: "IX_ReferralSteps_ReferralId",
                 table: "ReferralSteps",
                 column: "ReferralId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ReferralSteps_TakesBack",
+                table: "ReferralSteps",
+                column: "TakesBack",
+                unique: true,
+                filter: "\"TakesBack\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_RemoteReceptions_ClientId",
