@@ -46,8 +46,9 @@ internal static class FactsBench
 
         var watch = Stopwatch.StartNew();
         await RefreshAsync(rebuild: true);
+        var rebuildSeconds = watch.Elapsed.TotalSeconds;
         if (asksEverything)
-            Print("seconds to rebuild the facts", watch.Elapsed.TotalSeconds, "F1");
+            Print("seconds to rebuild the facts", rebuildSeconds, "F1");
         watch.Restart();
         var facts = await LoadAsync(null);
         if (asksEverything)
@@ -73,7 +74,11 @@ internal static class FactsBench
         Print($"seconds to refresh after {NewContacts:N0} new contacts, median, {parameters.ClientCount:N0} clients", Median(seconds), "F2");
         Print("seconds to follow that in memory, median", Median(followed), "F2");
         if (asksEverything)
-            Ask(facts);
+        {
+            var milliseconds = Ask(facts);
+            await FactsPeer.CompareAsync(database.Open, facts, rebuildSeconds, milliseconds);
+        }
+
         using var process = Process.GetCurrentProcess();
         Print("MB at the peak of the process", process.PeakWorkingSet64 / 1e6, "N0");
         return Median(seconds);
@@ -139,11 +144,12 @@ internal static class FactsBench
         await transaction.CommitAsync();
     }
 
-    private static void Ask(FactSnapshot facts)
+    /// <returns>Milliseconds of each metric.</returns>
+    private static Dictionary<string, double> Ask(FactSnapshot facts)
     {
         var measures = new MeasureMetrics(CountyCalendar.Helsinki, TimeProvider.System);
         var today = CountyCalendar.Helsinki.DayOf(TimeProvider.System.GetUtcNow().UtcDateTime);
-        var all = new List<double>();
+        var (all, medians) = (new List<double>(), new Dictionary<string, double>());
         foreach (var metric in MetricCatalogue.All)
         {
             var milliseconds = new List<double>();
@@ -157,11 +163,13 @@ internal static class FactsBench
             }
 
             all.AddRange(milliseconds);
+            medians.Add(metric.Definition.Id, Median(milliseconds));
             Print($"ms for {metric.Definition.Id}, median of {Answers}", Median(milliseconds), "F1");
         }
 
         Print("ms, p95 of all answers", all.Order().ElementAt((int)(all.Count * 0.95)), "F1");
         Print("ms, the slowest", all.Max(), "F1");
+        return medians;
     }
 
     private static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);

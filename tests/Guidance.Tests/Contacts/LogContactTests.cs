@@ -237,10 +237,10 @@ public sealed class LogContactTests : IDisposable
         await _desk.LogAsync(_desk.Call());
 
         await using var guidance = _database.OpenGuidance();
-        guidance.Remove(await guidance.CaseEvents.FirstAsync());
+        guidance.Remove(await guidance.CaseEvents.OrderBy(each => each.Sequence).FirstAsync());
         await Assert.ThrowsExactlyAsync<InvalidOperationException>(() => guidance.SaveChangesAsync());
         guidance.ChangeTracker.Clear();
-        guidance.Remove(await guidance.AuditEntries.FirstAsync());
+        guidance.Remove(await guidance.AuditEntries.OrderBy(each => each.Sequence).FirstAsync());
         await Assert.ThrowsExactlyAsync<InvalidOperationException>(() => guidance.SaveChangesAsync());
     }
 
