@@ -102,6 +102,9 @@ public sealed partial class EveryCallTests
         ["GET /referrals/{id}"] = Guides,
         ["POST /referrals"] = Guides,
         ["POST /referrals/{id}/steps"] = Guides,
+        ["GET /schedules"] = Admins,
+        ["GET /schedules/{job}/runs"] = Admins,
+        ["POST /schedules/{job}/runs"] = Admins,
         ["POST /contacts"] = Nobody,
     };
 
