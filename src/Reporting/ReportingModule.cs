@@ -28,6 +28,7 @@ public static class ReportingModule
         services.AddSingleton<JobLog>();
         services.AddScoped<ReadJobs>();
         services.AddScoped<SteerJobs>();
+        services.AddScoped<SteerFromPage>();
         services.AddScoped<OverviewWords>();
         services.AddScoped<BuildOverview>();
         services.AddScoped<ReadForecastQuality>();

@@ -73,25 +73,26 @@ public sealed partial class JobLog(IServiceScopeFactory scopes, TimeProvider clo
         var active = new ActiveRun(run, CancellationTokenSource.CreateLinkedTokenSource(cancellationToken));
         while (!_active.TryAdd(start.Job, active))
         {
-            if (_active.TryGetValue(start.Job, out var other))
+            // Of one that is only about to start it is not known yet whether it may: another process may be first.
+            if (_active.TryGetValue(start.Job, out var other) && await other.Holder.Task is { } holder)
             {
                 active.Dispose();
-                return new JobStarted.RunsAlready(other.Run);
+                return new JobStarted.RunsAlready(holder);
             }
         }
 
+        JobRun? first = null;
         try
         {
             if (await ClaimAsync(run, cancellationToken) is { } elsewhere)
-            {
-                Forget(active);
-                return new JobStarted.RunsAlready(elsewhere);
-            }
+                return new JobStarted.RunsAlready(first = elsewhere);
+            first = run;
         }
-        catch
+        finally
         {
-            Forget(active);
-            throw;
+            if (first != run)
+                Forget(active);
+            active.Holder.SetResult(first);
         }
 
         // The run outlives a request that started it, and must not see whose it was.
@@ -105,6 +106,8 @@ public sealed partial class JobLog(IServiceScopeFactory scopes, TimeProvider clo
     {
         if (_active.Values.FirstOrDefault(active => active.Run.Id == runId) is { } here)
         {
+            if (here.Run.EndedAtUtc is not null)
+                return false;
             here.Run.CancelledByWorkerId = workerId;
             here.Cancel();
             return true;
@@ -341,6 +344,9 @@ public sealed partial class JobLog(IServiceScopeFactory scopes, TimeProvider clo
         public JobRun Run => run;
 
         public CancellationToken Token { get; } = cancel.Token;
+
+        /// <summary>The run that goes on, this or another process's; null when starting failed.</summary>
+        public TaskCompletionSource<JobRun?> Holder { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
         public void Cancel()
         {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Microsoft.Extensions.Configuration;
 using Palveluohjaus.Guidance.County;
 using Palveluohjaus.Guidance.Mail;
@@ -7,7 +8,7 @@ using Quartz;
 namespace Palveluohjaus.Reporting.Schedules;
 
 /// <summary>What a county says of its jobs: when each runs, and whether it does. What it leaves unsaid is as the product ships it.</summary>
-public static class ScheduleSettings
+public static partial class ScheduleSettings
 {
     /// <summary>In the data directory. What stands in the environment goes before it, and may write a job's hyphens as underscores.</summary>
     public const string FileName = "schedules.json";
@@ -20,6 +21,9 @@ public static class ScheduleSettings
 
     /// <summary>So many times of a cron are looked at to see that no two lie closer than a minute.</summary>
     private const int TimesLookedAt = 100;
+
+    /// <summary>The greatest number in each field of a cron, before the year.</summary>
+    private static readonly int[] Greatest = [59, 59, 23, 31, 12, 7];
 
     private static readonly string[] Names = [On, Cron, EveryMinutes];
 
@@ -111,6 +115,10 @@ public static class ScheduleSettings
 
     private static bool IsCron(string text)
     {
+        // The library takes a minute of 99 and never says so.
+        var fields = text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+        if (fields.Take(Greatest.Length).Select((field, place) => NumberIn().Matches(field).Any(number => number.Length > 2 || int.Parse(number.ValueSpan, CultureInfo.InvariantCulture) > Greatest[place])).Any(isTooGreat => isTooGreat))
+            return false;
         try
         {
             return CronExpression.TryParse(text, out _);
@@ -120,4 +128,7 @@ public static class ScheduleSettings
             return false;
         }
     }
+
+    [GeneratedRegex("[0-9]+", RegexOptions.CultureInvariant)]
+    private static partial Regex NumberIn();
 }

@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Localization;
-using Palveluohjaus.Guidance.Audit;
 using Palveluohjaus.Guidance.County;
 using Palveluohjaus.Reporting.Texts;
 using Palveluohjaus.Web.Components;
@@ -13,15 +12,10 @@ namespace Palveluohjaus.Reporting.Schedules;
 /// <summary>What the schedules page reads and does.</summary>
 public abstract class SchedulesPageBase : ComponentBase
 {
-    private const string Address = "/schedules";
-
     [Inject] public required IStringLocalizer<ReportingTexts> Texts { get; set; }
     [Inject] public required ReadJobs ReadJobs { get; set; }
-    [Inject] public required SteerJobs Steer { get; set; }
     [Inject] public required JobCatalogue Catalogue { get; set; }
-    [Inject] public required CurrentActor Actor { get; set; }
     [Inject] public required CountyCalendar Calendar { get; set; }
-    [Inject] public required NavigationManager Navigation { get; set; }
     [CascadingParameter] public required HttpContext HttpContext { get; set; }
 
     [SupplyParameterFromQuery(Name = "job")] public string? JobText { get; set; }
@@ -51,24 +45,12 @@ public abstract class SchedulesPageBase : ComponentBase
 
     protected override async Task OnInitializedAsync()
     {
-        // A form needs to find its job among those that are drawn.
         Filter = new JobRunFilter(
             Catalogue.Find(JobText ?? string.Empty)?.Name,
             Enum.TryParse<JobRunState>(StateText, ignoreCase: true, out var state) && Enum.IsDefined(state) && !int.TryParse(StateText, CultureInfo.InvariantCulture, out _) ? state : null);
         Jobs = await ReadJobs.ReadAsync(HttpContext.RequestAborted);
         Runs = await ReadJobs.ReadRunsAsync(Filter, int.TryParse(PageText, NumberStyles.None, CultureInfo.InvariantCulture, out var page) ? page : 1, HttpContext.RequestAborted);
     }
-
-    protected async Task StartAsync(ScheduledJob job) => Return(job.Name, await Steer.StartAsync(job.Name, Actor.Actor, HttpContext.RequestAborted) switch
-    {
-        SteerResult.Started => "started",
-        SteerResult.RunsAlready => "running",
-        SteerResult.CannotRun => "needs",
-        _ => "ended",
-    });
-
-    protected async Task CancelAsync(JobRunView run) =>
-        Return(run.Job, await Steer.CancelAsync(run.Id, Actor.Actor, HttpContext.RequestAborted) ? "cancelled" : "ended");
 
     protected string NameOf(string job) => Catalogue.Find(job) is null ? job : Texts[$"Job.{job}"];
 
@@ -107,12 +89,10 @@ public abstract class SchedulesPageBase : ComponentBase
         _ => null,
     };
 
-    protected string AddressOf(int page) => QueryHelpers.AddQueryString(Address, new Dictionary<string, string?>
+    protected string AddressOf(int page) => QueryHelpers.AddQueryString(SteerFromPage.Address, new Dictionary<string, string?>
     {
         ["job"] = Filter.Job,
         ["state"] = Filter.State?.ToString(),
         ["page"] = page.ToString(CultureInfo.InvariantCulture),
     }.Where(field => field.Value is not null));
-
-    private void Return(string job, string done) => Navigation.NavigateTo(QueryHelpers.AddQueryString(Address, new Dictionary<string, string?> { ["done"] = done, ["of"] = job }));
 }

@@ -36,7 +36,7 @@ public sealed class HealthTests
         var old = await ReadAsync(app, HttpStatusCode.OK);
 
         Assert.AreEqual("Degraded", StateOf(before, "facts"));
-        CollectionAssert.AreEquivalent(new[] { "database", "facts-database", "scheduler", "facts", "disk" }, fresh.GetProperty("checks").EnumerateObject().Select(check => check.Name).ToArray());
+        Assert.AreEqual("database disk facts facts-database scheduler", string.Join(' ', fresh.GetProperty("checks").EnumerateObject().Select(check => check.Name).Order(StringComparer.Ordinal)));
         Assert.AreEqual(("Healthy", "Healthy", "Healthy"), (StateOf(fresh, "facts"), StateOf(fresh, "database"), StateOf(fresh, "facts-database")));
         Assert.AreEqual(("Degraded", 1200), (StateOf(old, "facts"), old.GetProperty("checks").GetProperty("facts").GetProperty("ageSeconds").GetInt32()));
     }

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Palveluohjaus.Guidance.Audit;
@@ -9,7 +10,7 @@ using Palveluohjaus.Reporting.Storage;
 namespace Palveluohjaus.Host.Tests.Web;
 
 [TestClass]
-public sealed class SchedulesPageTests
+public sealed partial class SchedulesPageTests
 {
     [TestMethod]
     public async Task Only_an_admin_sees_the_schedules_and_finds_them_in_the_menu()
@@ -24,7 +25,8 @@ public sealed class SchedulesPageTests
         StringAssert.Contains(page, "Mikään työ ei ole vielä ollut käynnissä.", StringComparison.Ordinal);
         StringAssert.Contains(page, "Sähköposti ei ole käytössä.", StringComparison.Ordinal);
         StringAssert.Contains(page, "Tämä palvelin ei aja töitä itsestään.", StringComparison.Ordinal);
-        Assert.DoesNotContain("name=\"_handler\" value=\"start-watch-deadlines\"", page);
+        StringAssert.Contains(page, "name=\"job\" value=\"refresh-facts\"", StringComparison.Ordinal);
+        Assert.DoesNotContain("name=\"job\" value=\"watch-deadlines\"", page);
         StringAssert.Contains(await PageForms.OpenAsync(admin, "/units"), "href=\"/schedules\"", StringComparison.Ordinal);
         Assert.DoesNotContain("href=\"/schedules\"", await PageForms.OpenAsync(app.Browser, "/clients"));
     }
@@ -50,14 +52,18 @@ public sealed class SchedulesPageTests
         await using var app = await PalveluohjausApp.StartAsync(account: DeskDatabase.Yrjo, configure: work.Add);
         var open = await app.Browser.GetStringAsync(PageForms.At("/schedules"));
 
-        var both = await Task.WhenAll(Enumerable.Range(0, 2).Select(_ => PageForms.SendAsync(app.Browser, open, "/schedules", "start-refresh-facts")));
+        var both = await Task.WhenAll(Enumerable.Range(0, 2).Select(_ => PressAsync(app, open, ("job", "refresh-facts"))));
         var led = both.Select(answer => answer.Headers.Location?.ToString() ?? answer.StatusCode.ToString()).Order(StringComparer.Ordinal).ToArray();
         var during = await PageForms.OpenAsync(app.Browser, "/schedules?done=running&of=refresh-facts");
-        var cancelled = await PageForms.PostAsync(app.Browser, "/schedules", "cancel-refresh-facts");
+        var drawn = await app.Browser.GetStringAsync(PageForms.At("/schedules"));
+        var run = RunId().Match(drawn).Groups[1].Value;
+        var cancelled = await PressAsync(app, drawn, ("job", "refresh-facts"), ("run", run));
         await work.Ended.WaitAsync(TimeSpan.FromSeconds(60));
         await UntilAsync(app, run => run.EndedAtUtc is not null);
+        var tooLate = await PressAsync(app, drawn, ("job", "refresh-facts"), ("run", run));
         var after = await PageForms.OpenAsync(app.Browser, "/schedules");
 
+        StringAssert.Contains(tooLate.Headers.Location!.ToString(), "done=ended", StringComparison.Ordinal);
         StringAssert.Contains(led[0], "done=running", StringComparison.Ordinal);
         StringAssert.Contains(led[1], "done=started", StringComparison.Ordinal);
         Assert.AreEqual(1, work.Begun);
@@ -119,6 +125,33 @@ public sealed class SchedulesPageTests
         Assert.AreEqual("Running", runs.Body.GetProperty("runs")[0].GetProperty("state").GetString());
         Assert.AreEqual(1, work.Begun);
     }
+
+    [TestMethod]
+    public async Task A_button_without_its_token_or_of_an_unknown_job_starts_nothing()
+    {
+        var work = new SlowJob();
+        await using var app = await PalveluohjausApp.StartAsync(account: DeskDatabase.Yrjo, configure: work.Add);
+        var open = await app.Browser.GetStringAsync(PageForms.At("/schedules"));
+
+        var forged = await app.Browser.PostAsync(PageForms.At("/schedules"), new FormUrlEncodedContent([KeyValuePair.Create("_handler", "steer"), KeyValuePair.Create("job", "refresh-facts")]));
+        var unknown = await PressAsync(app, open, ("job", "<b>"));
+        var off = await PressAsync(app, open, ("job", "watch-deadlines"));
+
+        Assert.AreEqual((HttpStatusCode.BadRequest, HttpStatusCode.SeeOther, HttpStatusCode.SeeOther), (forged.StatusCode, unknown.StatusCode, off.StatusCode));
+        Assert.AreEqual(HttpStatusCode.OK, (await app.Browser.GetAsync(unknown.Headers.Location)).StatusCode);
+        StringAssert.Contains(off.Headers.Location!.ToString(), "done=needs", StringComparison.Ordinal);
+        Assert.AreEqual(0, work.Begun);
+    }
+
+    private static Task<HttpResponseMessage> PressAsync(PalveluohjausApp app, string page, params (string Name, string Value)[] fields) => app.Browser.PostAsync(
+        PageForms.At("/schedules"),
+        new FormUrlEncodedContent([
+            KeyValuePair.Create("_handler", "steer"),
+            KeyValuePair.Create("__RequestVerificationToken", PalveluohjausApp.HiddenField(page, "__RequestVerificationToken")),
+            .. fields.Select(field => KeyValuePair.Create(field.Name, field.Value))]));
+
+    [GeneratedRegex("name=\"run\" value=\"([^\"]+)\"")]
+    private static partial Regex RunId();
 
     private static int Rows(string page) => page[page.IndexOf("<table", StringComparison.Ordinal)..].Split("<tr").Length - 2;
 
