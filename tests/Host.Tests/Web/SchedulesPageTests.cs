@@ -67,7 +67,7 @@ public sealed partial class SchedulesPageTests
         StringAssert.Contains(led[0], "done=running", StringComparison.Ordinal);
         StringAssert.Contains(led[1], "done=started", StringComparison.Ordinal);
         Assert.AreEqual(1, work.Begun);
-        StringAssert.Contains(during, "on jo käynnissä: alkoi 17.3.2026 10.42", StringComparison.Ordinal);
+        StringAssert.Contains(during, "Jo käynnissä: Tunnuslukujen päivitys. Alkoi 17.3.2026 10.42", StringComparison.Ordinal);
         StringAssert.Contains(cancelled.Headers.Location!.ToString(), "done=cancelled", StringComparison.Ordinal);
         StringAssert.Contains(after, "Keskeytti ", StringComparison.Ordinal);
         var entries = await app.ReadAsync(guidance => guidance.AuditEntries.Where(entry => entry.Subject == "JobRun").OrderBy(entry => entry.Sequence).ToListAsync());
