@@ -1,4 +1,7 @@
 using System.Collections.Concurrent;
+using System.ComponentModel;
+using System.Diagnostics;
+using System.Globalization;
 using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -43,6 +46,10 @@ public sealed partial class JobLog(IServiceScopeFactory scopes, TimeProvider clo
 
     /// <summary>What goes on in this process, and what could not be stored yet.</summary>
     public IReadOnlyList<JobRun> InMemory => [.. _active.Values.Select(active => active.Run).Concat(_unstored.Values).DistinctBy(run => run.Id)];
+
+    /// <summary>As a run is to be told of: of one whose process is known to be gone it is not waited until it has been silent.</summary>
+    public JobRunState StateOf(JobRun run) =>
+        run.State == JobRunState.Running && InMemory.All(here => here.Id != run.Id) && IsGone(run) ? JobRunState.Interrupted : run.StateAt(Now);
 
     /// <summary>Runs a job from the command line, to its end. A run that goes on already is waited for, half a minute at most.</summary>
     /// <param name="job">The job's name.</param>
@@ -245,7 +252,33 @@ public sealed partial class JobLog(IServiceScopeFactory scopes, TimeProvider clo
     }
 
     /// <summary>A run of this process that this process knows nothing of is as dead as a silent one.</summary>
-    private bool IsGone(JobRun holder) => holder.Node == Node || holder.IsSilentAt(Now);
+    private bool IsGone(JobRun holder) => holder.Node == Node || holder.IsSilentAt(Now) || HasExited(holder.Node);
+
+    /// <summary>
+    /// Of this machine it is known at once, so that a command that was killed can simply be run again. A number that was ours before us, as in a container that
+    /// was started anew, is an exited process's too; one that another program has now waits until it has been silent.
+    /// </summary>
+    private static bool HasExited(string node)
+    {
+        var parts = node.Split('-');
+        if (parts.Length < 3 || string.Join('-', parts[..^2]) != ThisMachine() || !int.TryParse(parts[^2], NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+            return false;
+        if (number == Environment.ProcessId)
+            return true;
+        try
+        {
+            using var process = Process.GetProcessById(number);
+            return process.HasExited;
+        }
+        catch (ArgumentException)
+        {
+            return true;
+        }
+        catch (Win32Exception)
+        {
+            return false;
+        }
+    }
 
     private static Task<JobRun?> FindHolderAsync(ReportingDbContext reporting, string job, CancellationToken cancellationToken) =>
         reporting.JobRuns.AsNoTracking().FirstOrDefaultAsync(each => each.Holds == job, cancellationToken);
@@ -324,11 +357,10 @@ public sealed partial class JobLog(IServiceScopeFactory scopes, TimeProvider clo
     }
 
     /// <summary>Letters, digits and hyphens: it is shown, and stands in the database.</summary>
-    private static string ThisProcess()
-    {
-        var machine = new string([.. Environment.MachineName.Where(character => char.IsAsciiLetterOrDigit(character) || character == '-').Take(30)]);
-        return string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{machine}-{Environment.ProcessId}-{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(2))}");
-    }
+    private static string ThisMachine() => new([.. Environment.MachineName.Where(character => char.IsAsciiLetterOrDigit(character) || character == '-').Take(30)]);
+
+    private static string ThisProcess() =>
+        string.Create(CultureInfo.InvariantCulture, $"{ThisMachine()}-{Environment.ProcessId}-{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(2))}");
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The row that tells of a run of {Job} could not be stored: it is kept in memory until the database takes it.")]
     private partial void LogRowWaits(string job);

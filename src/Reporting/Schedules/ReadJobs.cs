@@ -77,7 +77,7 @@ public sealed class ReadJobs(JobCatalogue catalogue, JobLog log, ReportingDbCont
         }
 
         var shown = (page == 1 ? Merge(stored) : stored)
-            .Where(run => (filter.Job is null || run.Job == filter.Job) && (filter.State is null || run.StateAt(now) == filter.State))
+            .Where(run => (filter.Job is null || run.Job == filter.Job) && (filter.State is null || log.StateOf(run) == filter.State))
             .OrderByDescending(run => run.StartedAtUtc).ThenByDescending(run => run.Id).ToList();
         var workers = await NamesAsync(shown, cancellationToken);
         return new JobRunsView(shown.ConvertAll(run => ViewOf(run, now, workers)), Math.Max(count, shown.Count), page, isWhole);
@@ -101,9 +101,9 @@ public sealed class ReadJobs(JobCatalogue catalogue, JobLog log, ReportingDbCont
         return ids.Count == 0 ? [] : await guidance.Workers.Where(worker => ids.Contains(worker.Id)).ToDictionaryAsync(worker => worker.Id, worker => worker.Name, cancellationToken);
     }
 
-    private static JobRunView ViewOf(JobRun run, DateTime now, Dictionary<Guid, string> workers)
+    private JobRunView ViewOf(JobRun run, DateTime now, Dictionary<Guid, string> workers)
     {
-        var state = run.StateAt(now);
+        var state = log.StateOf(run);
         var ended = run.EndedAtUtc ?? (state == JobRunState.Interrupted ? run.HeartbeatAtUtc : null);
         return new JobRunView
         {

@@ -84,6 +84,26 @@ public sealed class JobLogTests
     }
 
     [TestMethod]
+    public async Task A_process_of_this_machine_that_is_gone_is_not_waited_for()
+    {
+        await using var jobs = await JobsOnDisk.MakeAsync();
+        var now = jobs.Clock.GetUtcNow().UtcDateTime;
+        var here = jobs.Default.Node;
+        var before = $"{here[..^4]}xxxx";
+        await using (var reporting = jobs.Open())
+        {
+            reporting.JobRuns.Add(new JobRun { Job = "refresh-facts", StartedAtUtc = now, HeartbeatAtUtc = now, Origin = JobOrigin.Command, Node = before, Holds = "refresh-facts" });
+            await reporting.SaveChangesAsync();
+        }
+
+        var shown = jobs.Default.StateOf((await jobs.RowsAsync()).Single());
+        var next = await jobs.Default.StartAsync(BySchedule, (_, _) => Task.FromResult(1), CancellationToken.None);
+
+        Assert.AreEqual(JobRunState.Interrupted, shown);
+        await ((JobStarted.Begun)next).Ended;
+    }
+
+    [TestMethod]
     public async Task A_heartbeat_keeps_a_long_run_alive_and_one_far_ahead_does_not_hold_the_job_for_ever()
     {
         await using var jobs = await JobsOnDisk.MakeAsync();

@@ -44,6 +44,9 @@ internal sealed class JobsOnDisk : IAsyncDisposable
         await reporting.MigrateEmbeddedAsync(CancellationToken.None);
     }
 
+    /// <summary>As this very process has it.</summary>
+    public JobLog Default => field ??= new JobLog(_services.GetRequiredService<IServiceScopeFactory>(), Clock, NullLogger<JobLog>.Instance);
+
     /// <summary>As one process has it.</summary>
     public JobLog Process(string node) => new(_services.GetRequiredService<IServiceScopeFactory>(), Clock, NullLogger<JobLog>.Instance) { Node = node };
 
