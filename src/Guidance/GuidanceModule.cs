@@ -51,6 +51,7 @@ public static class GuidanceModule
         services.AddScoped<KeepCounty>();
         services.AddScoped<GuidanceReads>();
         services.AddScoped<CheckAudit>();
+        services.AddScoped<AuditAdministration>();
         services.AddScoped<ClientLogReport>();
         services.AddScoped<DescribeClientLog>();
         services.AddScoped<LoadHistory>();

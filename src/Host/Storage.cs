@@ -12,6 +12,7 @@ using Palveluohjaus.Guidance.Services.Finder;
 using Palveluohjaus.Guidance.Services.Paths;
 using Palveluohjaus.Guidance.Storage;
 using Palveluohjaus.Reporting;
+using Palveluohjaus.Reporting.Schedules;
 using Palveluohjaus.Reporting.Storage;
 using Palveluohjaus.Segmentation.Scorecard;
 
@@ -41,6 +42,7 @@ public static class Storage
         services.AddSingleton(_ => ServicePaths.ReadOf(dataDirectory));
         services.AddSingleton(_ => FinderWords.ReadOf(dataDirectory));
         services.AddSingleton(_ => HousingCriteria.ReadOf(dataDirectory));
+        services.AddSingleton(provider => ScheduleSettings.Read(dataDirectory, provider.GetRequiredService<TimeProvider>()));
         services.AddReporting(EmbeddedDatabase.ConnectionString(dataDirectory, EmbeddedDatabase.FactsFileName));
         return services;
     }

@@ -10,6 +10,7 @@ using Palveluohjaus.Guidance.Accounts;
 using Palveluohjaus.Guidance.Audit;
 using Palveluohjaus.Host.Accounts;
 using Palveluohjaus.Host.Api;
+using Palveluohjaus.Host.Health;
 using Palveluohjaus.Host.Http;
 using Palveluohjaus.Reporting;
 using Palveluohjaus.Web;
@@ -103,6 +104,7 @@ public static class WebApp
         services.AddSignInLimits(options.SignInAttemptsPerMinute);
         services.AddSurroundings();
         services.AddApi();
+        services.AddHealth(options.DataDirectory);
         services.AddScoped<OpenPages>();
     }
 
@@ -139,6 +141,7 @@ public static class WebApp
         app.MapGet("/", StartPage.Open).AllowAnonymous().WithMetadata(new NoClientDataAttribute());
         app.MapGet("/language", LanguageChoice.SetAsync).AllowAnonymous().WithMetadata(new NoClientDataAttribute());
         app.MapPost("/sign-out", SignOut.RunAsync).WithMetadata(new AccessAttribute(AccessRight.OwnAccount), new NoClientDataAttribute());
+        app.MapHealth();
         app.MapApi();
         var pages = app.MapRazorComponents<App>();
         pages.AddAdditionalAssemblies([.. app.Services.GetRequiredService<PageAssemblies>().Modules]);

@@ -48,14 +48,14 @@ public static class GuidanceApi
     extension(RouteHandlerBuilder endpoint)
     {
         /// <summary>Who may call it; what the audit gets is declared beside it.</summary>
-        internal RouteHandlerBuilder For(AccessRight right) => endpoint.WithMetadata(new AccessAttribute(right)).Refuses(StatusCodes.Status401Unauthorized, StatusCodes.Status403Forbidden);
+        public RouteHandlerBuilder For(AccessRight right) => endpoint.WithMetadata(new AccessAttribute(right)).Refuses(StatusCodes.Status401Unauthorized, StatusCodes.Status403Forbidden);
 
         internal RouteHandlerBuilder Audited(params AuditAction[] actions) => endpoint.WithMetadata(new AuditedAttribute(actions));
 
-        internal RouteHandlerBuilder WithoutClientData() => endpoint.WithMetadata(new NoClientDataAttribute());
+        public RouteHandlerBuilder WithoutClientData() => endpoint.WithMetadata(new NoClientDataAttribute());
 
         /// <summary>The refusals a caller must expect, for the API's description.</summary>
-        internal RouteHandlerBuilder Refuses(params int[] statuses)
+        public RouteHandlerBuilder Refuses(params int[] statuses)
         {
             foreach (var status in statuses)
                 endpoint.ProducesProblem(status, ProblemJson);

@@ -67,6 +67,7 @@ public sealed class LogContact(GuidanceDbContext guidance, ContactSenders sender
                 await keepDeadlines.UpdateAsync(guidanceCase, client, cancellationToken);
                 await guidance.SaveChangesAsync(cancellationToken);
                 await transaction.CommitAsync(cancellationToken);
+                ProductMeter.ContactsLogged.Add(1);
                 return logged;
             }
             catch (DbUpdateException) when (attempt < AttemptsOnConflict)

@@ -175,7 +175,7 @@ public enum MailFault
 }
 
 /// <summary>A mail did not leave.</summary>
-internal sealed class MailFaultException(MailFault fault, bool isOfThisMail) : Exception($"A mail did not leave: {fault}.")
+public sealed class MailFaultException(MailFault fault, bool isOfThisMail) : Exception($"A mail did not leave: {fault}.")
 {
     public MailFaultException(MailFault fault)
         : this(fault, IsForGoodAs(fault))

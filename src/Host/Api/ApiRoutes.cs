@@ -4,6 +4,7 @@ using Palveluohjaus.Guidance.Accounts;
 using Palveluohjaus.Guidance.Api;
 using Palveluohjaus.Guidance.Audit;
 using Palveluohjaus.Host.Accounts;
+using Palveluohjaus.Reporting;
 
 namespace Palveluohjaus.Host.Api;
 
@@ -56,7 +57,9 @@ internal static class ApiRoutes
     public static void MapApi(this IEndpointRouteBuilder app)
     {
         app.MapOpenApi($"{Root}/openapi.json").AllowAnonymous().WithMetadata(new NoClientDataAttribute());
-        app.MapGroup(Root).MapGuidanceApi();
+        var api = app.MapGroup(Root);
+        api.MapGuidanceApi();
+        api.MapReportingApi();
     }
 
     /// <summary>A call that another system makes with its key: neither session nor token, and safe to send again.</summary>

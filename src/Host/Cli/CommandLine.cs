@@ -3,6 +3,7 @@ using System.Globalization;
 using Palveluohjaus.Guidance.Audit;
 using Palveluohjaus.Guidance.Storage;
 using Palveluohjaus.Host.Cli.Models;
+using Palveluohjaus.Reporting.Schedules;
 using Palveluohjaus.Segmentation.Tables;
 using Palveluohjaus.Segmentation.Training;
 
@@ -69,6 +70,11 @@ internal static class CommandLine
         catch (AuditChainBrokenException broken)
         {
             Output.Error(broken.Message);
+            return ExitCodes.Failed;
+        }
+        catch (JobRunningException other)
+        {
+            Output.Error(string.Create(CultureInfo.InvariantCulture, $"{other.Run.Job} has been running since {other.Run.StartedAtUtc:yyyy-MM-dd HH:mm:ss} UTC in {other.Run.Node}. Run the command again when it has ended, or cancel it on the page of schedules."));
             return ExitCodes.Failed;
         }
         catch (Exception busy) when (StorageFaults.IsBusy(busy))

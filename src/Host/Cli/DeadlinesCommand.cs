@@ -47,7 +47,7 @@ internal static class DeadlinesCommand
     /// <summary>On services that are open already.</summary>
     public static async Task ForecastAsync(IServiceProvider services, CancellationToken cancellationToken)
     {
-        var deadlines = await services.GetRequiredService<JobLog>().RunAsync(FitDeadlineForecastJob.Name, FitDeadlineForecastJob.RunAsync, cancellationToken);
+        var deadlines = await services.GetRequiredService<JobLog>().RunAsync(JobCatalogue.FitDeadlineForecast, JobCatalogue.FitDeadlineForecastAsync, cancellationToken);
         Output.Result(string.Create(CultureInfo.InvariantCulture, $"Deadline-risk forecast drawn from {deadlines:N0} past deadlines."));
     }
 

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Palveluohjaus.Guidance.Audit;
 using Palveluohjaus.Guidance.ClientSegments;
+using Palveluohjaus.Reporting.Schedules;
 
 namespace Palveluohjaus.Host.Cli;
 
@@ -23,8 +24,7 @@ internal static class SegmentCommand
     /// <summary>Scores on services that are open already.</summary>
     public static async Task ScoreAsync(IServiceProvider services, CancellationToken cancellationToken)
     {
-        await using var scope = services.CreateAsyncScope();
-        var summary = await RunAsync(scope.ServiceProvider.GetRequiredService<ScoreClients>(), cancellationToken);
+        var summary = await RunAsync(services.GetRequiredService<JobLog>(), cancellationToken);
         Output.Result(string.Create(CultureInfo.InvariantCulture,
             $"{summary.ClientsSeen:N0} clients: {summary.Scored:N0} scored, {summary.Unchanged:N0} unchanged; no suggestion for {summary.Abstained:N0}, whose answers do not suffice."));
         if (summary.SeveralPossible > 0)
@@ -39,20 +39,28 @@ internal static class SegmentCommand
         }
     }
 
-    private static async Task<ScoringSummary> RunAsync(ScoreClients scoreClients, CancellationToken cancellationToken)
+    private static async Task<ScoringSummary> RunAsync(JobLog log, CancellationToken cancellationToken)
     {
         try
         {
             return await Output.WithProgressAsync<int, ScoringSummary>(
                 "Scoring clients.",
                 clients => string.Create(CultureInfo.InvariantCulture, $"{clients:N0} clients"),
-                progress => scoreClients.ScoreAsync(new Actor("command: segment"), progress, cancellationToken));
+                async progress =>
+                {
+                    ScoringSummary? summary = null;
+                    await log.RunAsync(
+                        JobCatalogue.ScoreClients,
+                        async (scope, token) => (summary = await scope.GetRequiredService<ScoreClients>().ScoreAsync(new Actor("command: segment"), progress, token)).Scored,
+                        cancellationToken);
+                    return summary!;
+                });
         }
         catch (Exception fault) when (fault is ChampionUnusableException or NoClientScoredException)
         {
             throw new CommandRefused($"{fault.Message} Every client keeps the suggestion it had.");
         }
-        catch (Exception fault) when (fault is not OperationCanceledException)
+        catch (Exception fault) when (fault is not (OperationCanceledException or JobRunningException))
         {
             Output.Error("Scoring stopped. Clients that were not reached keep the suggestion they had; running the command again goes on from there.");
             throw;

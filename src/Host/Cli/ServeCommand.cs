@@ -8,6 +8,7 @@ using Palveluohjaus.Guidance.County;
 using Palveluohjaus.Guidance.Mail;
 using Palveluohjaus.Host.Http;
 using Palveluohjaus.Reporting;
+using Palveluohjaus.Reporting.Schedules;
 
 namespace Palveluohjaus.Host.Cli;
 
@@ -86,6 +87,15 @@ internal static class ServeCommand
         catch (InvalidDataException wrong)
         {
             throw new CommandRefused($"Mail cannot be used as it is configured:{Environment.NewLine}{wrong.Message}");
+        }
+
+        try
+        {
+            services.GetRequiredService<JobCatalogue>();
+        }
+        catch (InvalidDataException wrong)
+        {
+            throw new CommandRefused($"The schedules cannot be used as they are configured:{Environment.NewLine}{wrong.Message}");
         }
     }
 

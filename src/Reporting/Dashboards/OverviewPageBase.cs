@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Localization;
+using Palveluohjaus.Guidance.Audit;
 using Palveluohjaus.Guidance.Storage;
 using Palveluohjaus.Reporting.Facts;
 using Palveluohjaus.Reporting.Schedules;
@@ -16,6 +17,7 @@ public abstract class OverviewPageBase : ComponentBase
     [Inject] public required GuidanceReads Guidance { get; set; }
     [Inject] public required BuildOverview BuildOverview { get; set; }
     [Inject] public required OverviewViews Views { get; set; }
+    [Inject] public required CurrentActor Actor { get; set; }
     [Inject] public required JobLog Jobs { get; set; }
     [Inject] public required NavigationManager Navigation { get; set; }
     [CascadingParameter] public required HttpContext HttpContext { get; set; }
@@ -59,10 +61,14 @@ public abstract class OverviewPageBase : ComponentBase
     protected async Task RefreshAsync()
     {
         // Not the request's token: a browser that closes half-way must not leave a failed run behind.
-        await Jobs.RunAsync(
-            RefreshFactsJob.Name,
+        var started = await Jobs.StartAsync(
+            new JobStart(RefreshFactsJob.Name, JobOrigin.Hand, Actor.Find()?.WorkerId),
             (services, token) => RefreshFactsJob.RunAsync(services, rebuild: false, progress: null, token),
             CancellationToken.None);
+
+        // One that goes on already takes in what was recorded before it was asked for; its figures come with the next look.
+        if (started is JobStarted.Begun begun)
+            await begun.Ended;
         Navigation.NavigateTo(PathAndQuery);
     }
 

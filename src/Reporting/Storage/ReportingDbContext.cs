@@ -81,9 +81,15 @@ public abstract class ReportingDbContext(DbContextOptions options) : DbContext(o
         {
             run.ToTable("JobRuns");
             run.HasKey(each => each.Id);
-            run.Property(each => each.Job).HasMaxLength(60);
-            run.Property(each => each.ErrorType).HasMaxLength(200);
+            run.Property(each => each.Job).HasMaxLength(JobRun.JobMaxLength);
+            run.Property(each => each.Node).HasMaxLength(JobRun.NodeMaxLength);
+            run.Property(each => each.Holds).HasMaxLength(JobRun.JobMaxLength);
+            run.Property(each => each.ErrorType).HasMaxLength(JobRun.ErrorTypeMaxLength);
             run.HasIndex(each => new { each.Job, each.StartedAtUtc });
+            run.HasIndex(each => each.StartedAtUtc);
+
+            // Of one job only one run goes on, from whatever process it was started.
+            run.HasIndex(each => each.Holds).IsUnique();
         });
     }
 

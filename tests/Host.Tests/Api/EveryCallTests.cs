@@ -104,6 +104,9 @@ public sealed partial class EveryCallTests
         ["POST /referrals"] = Guides,
         ["POST /referrals/{id}/steps"] = Guides,
         ["POST /referrals/{id}/take-back"] = Guides,
+        ["GET /schedules"] = Admins,
+        ["GET /schedules/{job}/runs"] = Admins,
+        ["POST /schedules/{job}/runs"] = Admins,
         ["POST /contacts"] = Nobody,
     };
 

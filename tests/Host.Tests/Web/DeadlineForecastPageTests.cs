@@ -55,7 +55,7 @@ public sealed class DeadlineForecastPageTests
         await using var app = await PalveluohjausApp.StartAsync(account: DeskDatabase.Mauri);
         Assert.Contains("Ennustetta ei ole vielä laskettu", await TextAsync(app, "/data-quality"));
 
-        await FitDeadlineForecastJob.RunAsync(app.Services.CreateScope().ServiceProvider, CancellationToken.None);
+        await JobCatalogue.FitDeadlineForecastAsync(app.Services.CreateScope().ServiceProvider, CancellationToken.None);
         Assert.Contains("liian vähän", await TextAsync(app, "/data-quality"));
 
         await ForecastAsync(app, known: 60, missed: 15);

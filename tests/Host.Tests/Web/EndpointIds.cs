@@ -173,6 +173,9 @@ internal sealed class EndpointIds
         if (string.Equals(parameter.Name, "code", StringComparison.OrdinalIgnoreCase))
             return "404";
 
+        if (parameter.Name == "job")
+            return "refresh-facts";
+
         if (parameter.Name == "Sequence")
             return Segment.Decision.ToString(CultureInfo.InvariantCulture);
 

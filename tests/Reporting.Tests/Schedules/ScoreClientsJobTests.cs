@@ -19,11 +19,11 @@ public sealed class ScoreClientsJobTests
         await using var services = Services(database, new SegmentModelInUse(() => throw new InvalidDataException("cut short")));
         var log = new JobLog(services.GetRequiredService<IServiceScopeFactory>(), services.GetRequiredService<TimeProvider>(), NullLogger<JobLog>.Instance);
 
-        await Assert.ThrowsExactlyAsync<ChampionUnusableException>(() => log.RunAsync(ScoreClientsJob.Name, ScoreClientsJob.RunAsync, CancellationToken.None));
+        await Assert.ThrowsExactlyAsync<ChampionUnusableException>(() => log.RunAsync(JobCatalogue.ScoreClients, JobCatalogue.ScoreClientsAsync, CancellationToken.None));
 
         await using var reporting = database.OpenReporting();
         var run = await reporting.JobRuns.SingleAsync();
-        Assert.AreEqual(("score-clients", 0, nameof(ChampionUnusableException)), (run.Job, run.RowsDone, run.ErrorType));
+        Assert.AreEqual(("score-clients", 0, JobFault.Model, nameof(ChampionUnusableException)), (run.Job, run.RowsDone, run.Fault, run.ErrorType));
         await using var guidance = database.OpenGuidance();
         var told = await guidance.AuditEntries.SingleAsync();
         Assert.AreEqual("job: score-clients", told.Actor);

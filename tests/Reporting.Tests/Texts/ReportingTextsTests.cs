@@ -6,6 +6,7 @@ using Palveluohjaus.Guidance.Cases;
 using Palveluohjaus.Guidance.Clients;
 using Palveluohjaus.Reporting.Catalogue;
 using Palveluohjaus.Reporting.Dashboards;
+using Palveluohjaus.Reporting.Schedules;
 using Palveluohjaus.Reporting.Texts;
 using Palveluohjaus.Testing;
 
@@ -49,6 +50,21 @@ public sealed partial class ReportingTextsTests
         Require<LifeStage>("Overview.LifeStage.");
         Require<ServiceLanguage>("Overview.Language.");
         Require<Direction>("Overview.Direction.");
+    }
+
+    [TestMethod]
+    public void Every_job_of_the_catalogue_is_named_and_explained()
+    {
+        foreach (var job in JobCatalogue.Shipped)
+        {
+            foreach (var key in new[] { $"Job.{job.Name}", $"Job.{job.Name}.Description", $"Job.{job.Name}.When" })
+                Assert.IsTrue(Finnish.ContainsKey(key), key);
+            Assert.AreEqual(job.CanRun is not null, Finnish.ContainsKey($"Job.{job.Name}.Needs"), $"Job.{job.Name}.Needs");
+        }
+
+        Require<JobRunState>("JobRunState.");
+        Require<JobFault>("JobFault.");
+        Require<JobOrigin>("JobOrigin.");
     }
 
     [TestMethod]

@@ -1,0 +1,46 @@
+using Microsoft.Extensions.DependencyInjection;
+using Palveluohjaus.Guidance.Audit;
+using Palveluohjaus.Guidance.Mail;
+using FitForecast = Palveluohjaus.Guidance.Deadlines.Forecast.FitDeadlineForecast;
+using Score = Palveluohjaus.Guidance.ClientSegments.ScoreClients;
+using Watch = Palveluohjaus.Guidance.Warnings.WatchDeadlines;
+
+namespace Palveluohjaus.Reporting.Schedules;
+
+/// <summary>Every job there is. A new one is an entry of <see cref="Shipped"/> and its texts.</summary>
+public sealed class JobCatalogue(IReadOnlyList<ScheduledJob> jobs)
+{
+    public const string ScoreClients = "score-clients";
+    public const string FitDeadlineForecast = "fit-deadline-forecast";
+    public const string WatchDeadlines = "watch-deadlines";
+
+    /// <summary>As the product ships them. Nothing begins between 03:00 and 04:00: that hour is skipped in March and comes twice in October.</summary>
+    public static IReadOnlyList<ScheduledJob> Shipped { get; } =
+    [
+        new(RefreshFactsJob.Name, new JobTrigger.Every(TimeSpan.FromMinutes(5)), (services, token) => RefreshFactsJob.RunAsync(services, rebuild: false, progress: null, token)),
+        new(WatchDeadlines, new JobTrigger.Cron("0 0/15 * * * ?"), (services, token) => services.GetRequiredService<Watch>().RunAsync(token))
+        {
+            CanRun = services => services.GetRequiredService<MailInUse>().Settings is not null,
+        },
+        new(ScoreClients, new JobTrigger.Cron("0 15 2 * * ?"), ScoreClientsAsync),
+        // When the clients have been scored.
+        new(FitDeadlineForecast, new JobTrigger.Cron("0 45 2 * * ?"), FitDeadlineForecastAsync),
+    ];
+
+    public IReadOnlyList<ScheduledJob> All => jobs;
+
+    public ScheduledJob? Find(string name) => jobs.FirstOrDefault(job => job.Name == name);
+
+    /// <summary>Scores the clients whose profile changed. If it fails, yesterday's suggestions stay as they were.</summary>
+    /// <returns>How many clients were scored and stored.</returns>
+    public static async Task<int> ScoreClientsAsync(IServiceProvider services, CancellationToken cancellationToken)
+    {
+        var summary = await services.GetRequiredService<Score>().ScoreAsync(new Actor($"job: {ScoreClients}"), progress: null, cancellationToken);
+        return summary.Scored;
+    }
+
+    /// <summary>Draws the deadline-risk forecast anew. If it fails, yesterday's stays in use.</summary>
+    /// <returns>How many deadlines the forecast rests on.</returns>
+    public static Task<int> FitDeadlineForecastAsync(IServiceProvider services, CancellationToken cancellationToken) =>
+        services.GetRequiredService<FitForecast>().RunAsync(new Actor($"job: {FitDeadlineForecast}"), cancellationToken);
+}
