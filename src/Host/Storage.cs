@@ -10,6 +10,7 @@ using Palveluohjaus.Guidance.Queues;
 using Palveluohjaus.Guidance.Services.Catalogue;
 using Palveluohjaus.Guidance.Services.Paths;
 using Palveluohjaus.Guidance.Storage;
+using Palveluohjaus.Guidance.Storage.Backups;
 using Palveluohjaus.Reporting;
 using Palveluohjaus.Reporting.Storage;
 using Palveluohjaus.Segmentation.Scorecard;
@@ -39,6 +40,7 @@ public static class Storage
         services.AddSingleton(_ => PtvMapping.ReadOf(dataDirectory));
         services.AddSingleton(_ => ServicePaths.ReadOf(dataDirectory));
         services.AddSingleton(_ => HousingCriteria.ReadOf(dataDirectory));
+        services.AddBackups(dataDirectory);
         services.AddReporting(EmbeddedDatabase.ConnectionString(dataDirectory, EmbeddedDatabase.FactsFileName));
         return services;
     }
@@ -52,13 +54,14 @@ public static class Storage
             Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
 
-    /// <summary>Creates the embedded database or brings its schema up to date.</summary>
+    /// <summary>Creates the embedded database or brings its schema up to date. From then on the services' process counts as working on the directory.</summary>
     public static async Task MigrateAsync(IServiceProvider services, string dataDirectory, CancellationToken cancellationToken)
     {
         CreateDirectory(dataDirectory);
         using var oneAtATime = await EmbeddedDatabase.LockForMigrationAsync(dataDirectory, cancellationToken);
         await using var scope = services.CreateAsyncScope();
         await scope.ServiceProvider.GetRequiredService<GuidanceDbContext>().MigrateEmbeddedAsync(cancellationToken);
+        services.GetRequiredService<DirectoryInUse>();
         await scope.ServiceProvider.GetRequiredService<ReportingDbContext>().MigrateEmbeddedAsync(cancellationToken);
     }
 }

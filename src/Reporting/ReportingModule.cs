@@ -15,6 +15,9 @@ namespace Palveluohjaus.Reporting;
 public static class ReportingModule
 {
     private static readonly TimeSpan RefreshInterval = TimeSpan.FromMinutes(5);
+    /// <summary>Beside Guidance's in one database it must have another name.</summary>
+    public const string MigrationsHistoryTable = "__ReportingMigrationsHistory";
+
 
     /// <summary>02:15 every night: the hour from 03:00 is skipped in March and comes twice in October.</summary>
     private const string NightlyScoring = "0 15 2 * * ?";
@@ -29,7 +32,7 @@ public static class ReportingModule
     public static IServiceCollection AddReporting(this IServiceCollection services, string connectionString)
     {
         services.AddDbContext<ReportingDbContext, SqliteReportingDbContext>(options =>
-            options.UseEmbeddedDatabase(connectionString, migrationsHistoryTable: "__ReportingMigrationsHistory"));
+            options.UseEmbeddedDatabase(connectionString, migrationsHistoryTable: MigrationsHistoryTable));
         services.AddScoped<RefreshFacts>();
         services.AddScoped<LoadFacts>();
         services.AddSingleton<CurrentFacts>();

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Palveluohjaus.Guidance.Audit;
 using Palveluohjaus.Guidance.Storage;
+using Palveluohjaus.Guidance.Storage.Backups;
 using Palveluohjaus.Host.Cli.Models;
 using Palveluohjaus.Segmentation.Tables;
 using Palveluohjaus.Segmentation.Training;
@@ -61,7 +62,7 @@ internal static class CommandLine
             Output.Error(refused.Message);
             return ExitCodes.Refused;
         }
-        catch (Exception refused) when (refused is TableRefusedException or TrainingRefusedException)
+        catch (Exception refused) when (refused is TableRefusedException or TrainingRefusedException or BackupRefusedException)
         {
             Output.Error(refused.Message);
             return ExitCodes.Refused;

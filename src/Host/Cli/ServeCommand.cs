@@ -6,6 +6,7 @@ using Palveluohjaus.Guidance.Accounts;
 using Palveluohjaus.Guidance.Audit;
 using Palveluohjaus.Guidance.County;
 using Palveluohjaus.Guidance.Mail;
+using Palveluohjaus.Guidance.Storage.Backups;
 using Palveluohjaus.Host.Http;
 using Palveluohjaus.Reporting;
 
@@ -58,6 +59,7 @@ internal static class ServeCommand
     {
         await using var app = Build(options);
         RequireCountyData(app.Services);
+        app.Services.GetRequiredService<DirectoryInUse>();
         try
         {
             await app.StartAsync(cancellationToken);
