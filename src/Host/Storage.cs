@@ -13,6 +13,7 @@ using Palveluohjaus.Guidance.Storage;
 using Palveluohjaus.Guidance.Storage.Backups;
 using Palveluohjaus.Reporting;
 using Palveluohjaus.Reporting.Storage;
+using Palveluohjaus.Reporting.WaitingTimes;
 using Palveluohjaus.Segmentation.Scorecard;
 
 namespace Palveluohjaus.Host;
@@ -41,6 +42,7 @@ public static class Storage
         services.AddSingleton(_ => ServicePaths.ReadOf(dataDirectory));
         services.AddSingleton(_ => HousingCriteria.ReadOf(dataDirectory));
         services.AddBackups(dataDirectory);
+        services.AddSingleton(_ => WaitingTimesSettings.Read(dataDirectory));
         services.AddReporting(EmbeddedDatabase.ConnectionString(dataDirectory, EmbeddedDatabase.FactsFileName));
         return services;
     }
@@ -58,10 +60,10 @@ public static class Storage
     public static async Task MigrateAsync(IServiceProvider services, string dataDirectory, CancellationToken cancellationToken)
     {
         CreateDirectory(dataDirectory);
+        services.GetRequiredService<DirectoryInUse>();
         using var oneAtATime = await EmbeddedDatabase.LockForMigrationAsync(dataDirectory, cancellationToken);
         await using var scope = services.CreateAsyncScope();
         await scope.ServiceProvider.GetRequiredService<GuidanceDbContext>().MigrateEmbeddedAsync(cancellationToken);
-        services.GetRequiredService<DirectoryInUse>();
         await scope.ServiceProvider.GetRequiredService<ReportingDbContext>().MigrateEmbeddedAsync(cancellationToken);
     }
 }

@@ -12,6 +12,7 @@ using Palveluohjaus.Host.Accounts;
 using Palveluohjaus.Host.Api;
 using Palveluohjaus.Host.Http;
 using Palveluohjaus.Reporting;
+using Palveluohjaus.Reporting.WaitingTimes;
 using Palveluohjaus.Web;
 using Palveluohjaus.Web.Layout;
 
@@ -138,6 +139,7 @@ public static class WebApp
         app.MapGet("/language", LanguageChoice.SetAsync).AllowAnonymous().WithMetadata(new NoClientDataAttribute());
         app.MapPost("/sign-out", SignOut.RunAsync).WithMetadata(new AccessAttribute(AccessRight.OwnAccount), new NoClientDataAttribute());
         app.MapApi();
+        app.MapWaitingTimes();
         var pages = app.MapRazorComponents<App>();
         pages.AddAdditionalAssemblies([.. app.Services.GetRequiredService<PageAssemblies>().Modules]);
         pages.Add(OpenErrorPagesToAll);

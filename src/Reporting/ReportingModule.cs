@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Palveluohjaus.Guidance.County;
 using Palveluohjaus.Guidance.Storage;
 using Palveluohjaus.Reporting.Catalogue;
@@ -7,6 +8,7 @@ using Palveluohjaus.Reporting.DataQuality;
 using Palveluohjaus.Reporting.Facts;
 using Palveluohjaus.Reporting.Schedules;
 using Palveluohjaus.Reporting.Storage;
+using Palveluohjaus.Reporting.WaitingTimes;
 using Quartz;
 
 namespace Palveluohjaus.Reporting;
@@ -14,10 +16,10 @@ namespace Palveluohjaus.Reporting;
 /// <summary>The managers' entry point: the host adds it once and picks where facts are stored.</summary>
 public static class ReportingModule
 {
-    private static readonly TimeSpan RefreshInterval = TimeSpan.FromMinutes(5);
     /// <summary>Beside Guidance's in one database it must have another name.</summary>
     public const string MigrationsHistoryTable = "__ReportingMigrationsHistory";
 
+    private static readonly TimeSpan RefreshInterval = TimeSpan.FromMinutes(5);
 
     /// <summary>02:15 every night: the hour from 03:00 is skipped in March and comes twice in October.</summary>
     private const string NightlyScoring = "0 15 2 * * ?";
@@ -42,6 +44,10 @@ public static class ReportingModule
         services.AddScoped<BuildOverview>();
         services.AddScoped<ReadForecastQuality>();
         services.AddSingleton<OverviewViews>();
+        services.TryAddSingleton(new WaitingTimesSettings());
+        services.AddScoped<DraftWaitingTimes>();
+        services.AddScoped<KeepStatements>();
+        services.AddSingleton<WaitingTimesWords>();
         return services;
     }
 

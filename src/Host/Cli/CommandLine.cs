@@ -31,6 +31,7 @@ internal static class CommandLine
             ModelCommand.Create(),
             AccountCommand.Create(),
             DatabaseCommand.Create(),
+            WaitingTimesCommand.Create(),
         };
         root.Options.Add(CommonOptions.Data);
         root.Options.Add(CommonOptions.Language);

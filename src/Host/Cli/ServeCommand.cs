@@ -9,6 +9,7 @@ using Palveluohjaus.Guidance.Mail;
 using Palveluohjaus.Guidance.Storage.Backups;
 using Palveluohjaus.Host.Http;
 using Palveluohjaus.Reporting;
+using Palveluohjaus.Reporting.WaitingTimes;
 
 namespace Palveluohjaus.Host.Cli;
 
@@ -58,8 +59,8 @@ internal static class ServeCommand
     public static async Task ServeAsync(WebAppOptions options, CancellationToken cancellationToken)
     {
         await using var app = Build(options);
-        RequireCountyData(app.Services);
         app.Services.GetRequiredService<DirectoryInUse>();
+        RequireCountyData(app.Services);
         try
         {
             await app.StartAsync(cancellationToken);
@@ -88,6 +89,24 @@ internal static class ServeCommand
         catch (InvalidDataException wrong)
         {
             throw new CommandRefused($"Mail cannot be used as it is configured:{Environment.NewLine}{wrong.Message}");
+        }
+
+        try
+        {
+            services.GetRequiredService<WaitingTimesSettings>();
+        }
+        catch (InvalidDataException wrong)
+        {
+            throw new CommandRefused($"Statements of waiting times cannot be made as they are configured:{Environment.NewLine}{wrong.Message}");
+        }
+
+        try
+        {
+            services.GetRequiredService<BackupSettings>();
+        }
+        catch (InvalidDataException wrong)
+        {
+            throw new CommandRefused($"Backups cannot be made as they are configured:{Environment.NewLine}{wrong.Message}");
         }
     }
 

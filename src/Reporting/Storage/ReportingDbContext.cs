@@ -2,10 +2,11 @@ using Microsoft.EntityFrameworkCore;
 using Palveluohjaus.Guidance.Storage;
 using Palveluohjaus.Reporting.Facts;
 using Palveluohjaus.Reporting.Schedules;
+using Palveluohjaus.Reporting.WaitingTimes;
 
 namespace Palveluohjaus.Reporting.Storage;
 
-/// <summary>Facts and the log of jobs. Everything here but the job log can be built again from Guidance.</summary>
+/// <summary>Facts, the log of jobs and statements of waiting times. Only the facts can be built again from Guidance.</summary>
 public abstract class ReportingDbContext(DbContextOptions options) : DbContext(options)
 {
     private const int CodeMaxLength = 40;
@@ -17,6 +18,7 @@ public abstract class ReportingDbContext(DbContextOptions options) : DbContext(o
     public DbSet<TraceWord> TraceWords => Set<TraceWord>();
     public DbSet<RefreshState> RefreshStates => Set<RefreshState>();
     public DbSet<JobRun> JobRuns => Set<JobRun>();
+    public DbSet<WaitingTimesStatement> WaitingTimesStatements => Set<WaitingTimesStatement>();
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
         StorageConventions.Apply(configurationBuilder);
@@ -86,6 +88,16 @@ public abstract class ReportingDbContext(DbContextOptions options) : DbContext(o
             run.Property(each => each.Job).HasMaxLength(60);
             run.Property(each => each.ErrorType).HasMaxLength(200);
             run.HasIndex(each => new { each.Job, each.StartedAtUtc });
+        });
+        modelBuilder.Entity<WaitingTimesStatement>(statement =>
+        {
+            statement.ToTable("WaitingTimesStatements");
+            statement.HasKey(each => each.Id);
+            statement.Property(each => each.Content).HasMaxLength(WaitingTimesStatement.ContentMaxLength);
+            statement.Property(each => each.PublishedBy).HasMaxLength(WaitingTimesStatement.PublishedByMaxLength);
+            statement.Property(each => each.Version).IsConcurrencyToken();
+            statement.Ignore(each => each.HalfYear);
+            statement.HasIndex(each => each.FirstDay).IsUnique();
         });
     }
 }
