@@ -47,6 +47,7 @@ public sealed class ModelWatchWords(IStringLocalizer<GuidanceTexts> texts)
         (null, { } feature) => FeatureCatalogue.Default.Find(feature)?.NameIn(CultureInfo.CurrentUICulture) ?? feature,
         ("unit", { } unit) => report.Units.TryGetValue(unit, out var found) ? found.NameIn(CultureInfo.CurrentUICulture) : unit,
         ("municipality", { } code) => report.Municipalities.TryGetValue(code, out var found) ? found.NameIn(CultureInfo.CurrentUICulture) : code,
+        ("age-band", [.. var from, '+']) => texts["ModelWatch.AgeFrom", from],
         ("age-band", { } band) => texts["ModelWatch.AgeBand", band.Replace('-', '–')],
         (_, { } group) => texts[$"ModelWatch.Group.{group}"],
         (_, null) => texts["ModelWatch.All"],

@@ -10,6 +10,10 @@ internal static class DatabaseFile
 {
     private const int PagesPerStep = 2048;
     private const int FaultsNamed = 3;
+
+    /// <summary>SQLite's codes say more in their higher bits.</summary>
+    private const int PrimaryCode = 0xFF;
+
     private static readonly TimeSpan BusyPause = TimeSpan.FromMilliseconds(50);
 
     /// <summary>Copies one moment of <paramref name="source"/>: everything that had been committed by then, and nothing of what comes later.</summary>
@@ -87,7 +91,7 @@ internal static class DatabaseFile
         while (true)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var code = raw.sqlite3_backup_step(copy, PagesPerStep);
+            var code = raw.sqlite3_backup_step(copy, PagesPerStep) & PrimaryCode;
             if (code == raw.SQLITE_DONE)
                 return;
             if (code is raw.SQLITE_BUSY or raw.SQLITE_LOCKED)

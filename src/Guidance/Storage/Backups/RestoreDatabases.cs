@@ -59,6 +59,8 @@ public sealed class RestoreDatabases(DataPlace place, Func<AuditSeal> seal, Time
         }
     }
 
+    private string AsideOf(DateTime replacedAtUtc) => place.Of(Path.Combine(ReplacedFolder, BackupName.Of(replacedAtUtc)));
+
     private string Staged(string name) => place.Of(name) + StagedEnding;
 
     /// <summary>Into the data directory first, so that putting it in place is a rename and can be cut short nowhere.</summary>
@@ -101,13 +103,13 @@ public sealed class RestoreDatabases(DataPlace place, Func<AuditSeal> seal, Time
         try
         {
             await using var staged = OpenStaged();
+            await RequireKeysAsync(staged, cancellationToken);
             var heads = content.AuditHeads.Select(NotedHead.Parse).OfType<NotedHead>().ToList();
             var check = await new CheckAudit(staged).RunAsync(heads, maxFaults: 1, progress: null, cancellationToken);
             if (check.Faults > 0)
             {
-                throw new BackupRefusedException(check.FirstFaults[0].Kind == AuditFaultKind.HeadAltered
-                    ? "The audit in the backup cannot be verified with these keys: restore the directory 'keys' that belongs to it first."
-                    : "The audit in the backup is not whole: something was altered, added or removed before it was made, or in it. Restore an earlier one, and keep this one as evidence.");
+                throw new BackupRefusedException(
+                    "The audit in the backup is not whole: something was altered, added or removed before it was made, or in it. Restore an earlier one, and keep this one as evidence.");
             }
         }
         catch (CryptographicException unreadable)
@@ -116,10 +118,22 @@ public sealed class RestoreDatabases(DataPlace place, Func<AuditSeal> seal, Time
         }
     }
 
+    /// <summary>With other keys no entry could be verified, and the first fault would say that it was altered.</summary>
+    private static async Task RequireKeysAsync(SqliteGuidanceDbContext staged, CancellationToken cancellationToken)
+    {
+        var heads = await staged.AuditChainHeads.AsNoTracking().ToListAsync(cancellationToken);
+        using var stamp = staged.Seal.CreateStamp();
+        if (heads.Count > 0 && !heads.Exists(stamp.IsOf))
+            throw new BackupRefusedException("The audit in the backup cannot be verified with these keys: restore the directory 'keys' that belongs to it first.");
+    }
+
     /// <summary>From here on nothing stops it.</summary>
     private async Task<string?> ReplaceAsync(BackupContent content)
     {
-        var aside = place.Of(Path.Combine(ReplacedFolder, BackupName.Of(clock.GetUtcNow().UtcDateTime)));
+        var replacedAtUtc = clock.GetUtcNow().UtcDateTime;
+        while (Directory.Exists(AsideOf(replacedAtUtc)))
+            replacedAtUtc = replacedAtUtc.AddSeconds(1);
+        var aside = AsideOf(replacedAtUtc);
         var isAnythingReplaced = false;
         foreach (var name in InOrder.Where(name => content.Files.Any(file => file.Name == name)))
         {
