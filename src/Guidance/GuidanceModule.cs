@@ -17,6 +17,7 @@ using Palveluohjaus.Guidance.Handoffs;
 using Palveluohjaus.Guidance.Imports;
 using Palveluohjaus.Guidance.Interventions;
 using Palveluohjaus.Guidance.Mail;
+using Palveluohjaus.Guidance.ModelWatch;
 using Palveluohjaus.Guidance.NeedsAssessments;
 using Palveluohjaus.Guidance.Queues;
 using Palveluohjaus.Guidance.RemoteReceptions;
@@ -169,6 +170,9 @@ public static class GuidanceModule
         services.AddScoped<RecordIntervention>();
         services.AddScoped<ReadInterventions>();
         services.AddSingleton<InterventionWords>();
+        services.AddScoped<WatchModel>();
+        services.AddScoped<ReadModelWatch>();
+        services.AddSingleton<ModelWatchWords>();
         return services;
     }
 }

@@ -11,9 +11,11 @@ using Palveluohjaus.Guidance.Services.Catalogue;
 using Palveluohjaus.Guidance.Services.Finder;
 using Palveluohjaus.Guidance.Services.Paths;
 using Palveluohjaus.Guidance.Storage;
+using Palveluohjaus.Guidance.Storage.Backups;
 using Palveluohjaus.Reporting;
 using Palveluohjaus.Reporting.Schedules;
 using Palveluohjaus.Reporting.Storage;
+using Palveluohjaus.Reporting.WaitingTimes;
 using Palveluohjaus.Segmentation.Scorecard;
 
 namespace Palveluohjaus.Host;
@@ -43,6 +45,8 @@ public static class Storage
         services.AddSingleton(_ => FinderWords.ReadOf(dataDirectory));
         services.AddSingleton(_ => HousingCriteria.ReadOf(dataDirectory));
         services.AddSingleton(provider => ScheduleSettings.Read(dataDirectory, provider.GetRequiredService<TimeProvider>()));
+        services.AddBackups(dataDirectory);
+        services.AddSingleton(_ => WaitingTimesSettings.Read(dataDirectory));
         services.AddReporting(EmbeddedDatabase.ConnectionString(dataDirectory, EmbeddedDatabase.FactsFileName));
         return services;
     }
@@ -56,10 +60,11 @@ public static class Storage
             Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
 
-    /// <summary>Creates the embedded database or brings its schema up to date.</summary>
+    /// <summary>Creates the embedded database or brings its schema up to date. From then on the services' process counts as working on the directory.</summary>
     public static async Task MigrateAsync(IServiceProvider services, string dataDirectory, CancellationToken cancellationToken)
     {
         CreateDirectory(dataDirectory);
+        services.GetRequiredService<DirectoryInUse>();
         using var oneAtATime = await EmbeddedDatabase.LockForMigrationAsync(dataDirectory, cancellationToken);
         await using var scope = services.CreateAsyncScope();
         await scope.ServiceProvider.GetRequiredService<GuidanceDbContext>().MigrateEmbeddedAsync(cancellationToken);

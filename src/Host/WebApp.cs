@@ -13,6 +13,7 @@ using Palveluohjaus.Host.Api;
 using Palveluohjaus.Host.Health;
 using Palveluohjaus.Host.Http;
 using Palveluohjaus.Reporting;
+using Palveluohjaus.Reporting.WaitingTimes;
 using Palveluohjaus.Web;
 using Palveluohjaus.Web.Layout;
 
@@ -143,6 +144,7 @@ public static class WebApp
         app.MapPost("/sign-out", SignOut.RunAsync).WithMetadata(new AccessAttribute(AccessRight.OwnAccount), new NoClientDataAttribute());
         app.MapHealth();
         app.MapApi();
+        app.MapWaitingTimes();
         var pages = app.MapRazorComponents<App>();
         pages.AddAdditionalAssemblies([.. app.Services.GetRequiredService<PageAssemblies>().Modules]);
         pages.Add(OpenErrorPagesToAll);

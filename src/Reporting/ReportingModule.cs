@@ -7,6 +7,7 @@ using Palveluohjaus.Reporting.DataQuality;
 using Palveluohjaus.Reporting.Facts;
 using Palveluohjaus.Reporting.Schedules;
 using Palveluohjaus.Reporting.Storage;
+using Palveluohjaus.Reporting.WaitingTimes;
 using Quartz;
 
 namespace Palveluohjaus.Reporting;
@@ -14,12 +15,15 @@ namespace Palveluohjaus.Reporting;
 /// <summary>The managers' entry point: the host adds it once and picks where facts are stored.</summary>
 public static class ReportingModule
 {
+    /// <summary>Beside Guidance's in one database it must have another name.</summary>
+    public const string MigrationsHistoryTable = "__ReportingMigrationsHistory";
+
     /// <param name="services">The host's services; Guidance must be among them.</param>
     /// <param name="connectionString">Where facts lie. Embedded, that is a file beside Guidance's: a rebuild then never holds up the desk.</param>
     public static IServiceCollection AddReporting(this IServiceCollection services, string connectionString)
     {
         services.AddDbContext<ReportingDbContext, SqliteReportingDbContext>(options =>
-            options.UseEmbeddedDatabase(connectionString, migrationsHistoryTable: "__ReportingMigrationsHistory"));
+            options.UseEmbeddedDatabase(connectionString, migrationsHistoryTable: MigrationsHistoryTable));
         services.AddScoped<RefreshFacts>();
         services.AddScoped<LoadFacts>();
         services.AddSingleton<CurrentFacts>();
@@ -33,6 +37,10 @@ public static class ReportingModule
         services.AddScoped<BuildOverview>();
         services.AddScoped<ReadForecastQuality>();
         services.AddSingleton<OverviewViews>();
+        services.TryAddSingleton(new WaitingTimesSettings());
+        services.AddScoped<DraftWaitingTimes>();
+        services.AddScoped<KeepStatements>();
+        services.AddSingleton<WaitingTimesWords>();
         return services;
     }
 

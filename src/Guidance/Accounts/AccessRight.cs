@@ -26,6 +26,9 @@ public enum AccessRight
     /// <summary>To add and change the county's own services of the directory. Whoever guides finds services and confirms their waiting times.</summary>
     KeepServices,
 
+    /// <summary>To publish the half-yearly statements of waiting times, which hold no client's data.</summary>
+    PublishWaitingTimes,
+
     /// <summary>To send contacts from another system. No role has it: it comes with a sending system's key, and nothing else does.</summary>
     SendContacts,
 }

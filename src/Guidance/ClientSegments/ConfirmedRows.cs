@@ -1,5 +1,3 @@
-using System.Text.Json;
-using Palveluohjaus.Guidance.Clients;
 using Palveluohjaus.Segmentation.Evaluation;
 using Palveluohjaus.Segmentation.Training;
 
@@ -8,11 +6,6 @@ namespace Palveluohjaus.Guidance.ClientSegments;
 /// <summary>Gathers rows in the order of clients and gives them back in the order of time.</summary>
 internal sealed class ConfirmedRows(ModelSchema schema)
 {
-    private static readonly string[] Languages = CodesOf<ServiceLanguage>();
-    private static readonly string[] Sexes = CodesOf<Sex>();
-    private static readonly string[] AgeBands = ["0-17", "18-29", "30-64", "65-79", "80+"];
-    private static readonly int[] AgeBandsFrom = [0, 18, 30, 65, 80];
-
     private readonly List<float>[] _columns = [.. schema.Columns.Select(_ => new List<float>())];
     private readonly List<Row> _rows = [];
     private readonly SortedSet<string> _municipalities = new(StringComparer.Ordinal);
@@ -26,8 +19,7 @@ internal sealed class ConfirmedRows(ModelSchema schema)
         var municipality = client.IsProtected ? null : client.MunicipalityCode;
         if (municipality is not null)
             _municipalities.Add(municipality);
-        var ageBand = (sbyte)Array.FindLastIndex(AgeBandsFrom, from => ageYears >= from);
-        _rows.Add(new Row(decidedAtUtc, sequence, label, (sbyte)client.Language, (sbyte)client.Sex, ageBand, municipality));
+        _rows.Add(new Row(decidedAtUtc, sequence, label, (sbyte)client.Language, (sbyte)client.Sex, (sbyte)ClientGroups.IndexOfAgeBand(ageYears), municipality));
     }
 
     public (LabelledRows Rows, IReadOnlyList<DateTime> DecidedAtUtc, IReadOnlyList<GroupColumn> Groups) InTimeOrder()
@@ -42,18 +34,14 @@ internal sealed class ConfirmedRows(ModelSchema schema)
             new LabelledRows(new FeatureTable(schema, columns, order.Length), labels),
             [.. order.Select(row => _rows[row].DecidedAtUtc)],
             [
-                new GroupColumn("language", Languages, Group(row => row.Language)),
-                new GroupColumn("age-band", AgeBands, Group(row => row.AgeBand)),
-                new GroupColumn("sex", Sexes, Group(row => row.Sex)),
+                new GroupColumn("language", ClientGroups.Languages, Group(row => row.Language)),
+                new GroupColumn("age-band", ClientGroups.AgeBands, Group(row => row.AgeBand)),
+                new GroupColumn("sex", ClientGroups.Sexes, Group(row => row.Sex)),
                 new GroupColumn("municipality", municipalities, Group(row => row.Municipality is { } code ? numbers[code] : -1)),
             ]);
 
         int[] Group(Func<Row, int> groupOf) => [.. order.Select(row => groupOf(_rows[row]))];
     }
-
-    /// <summary>The codes that figures are divided by elsewhere too: the values' names in kebab case.</summary>
-    private static string[] CodesOf<TEnum>()
-        where TEnum : struct, Enum => [.. Enum.GetNames<TEnum>().Select(JsonNamingPolicy.KebabCaseLower.ConvertName)];
 
     private readonly record struct Row(DateTime DecidedAtUtc, long Sequence, int Label, sbyte Language, sbyte Sex, sbyte AgeBand, string? Municipality);
 }

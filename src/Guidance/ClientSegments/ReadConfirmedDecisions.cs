@@ -32,23 +32,35 @@ public sealed class ReadConfirmedDecisions(GuidanceDbContext guidance, ExpertSco
     /// <param name="progress">Told after every batch how many decisions have been read.</param>
     /// <param name="cancellationToken">Stops it.</param>
     /// <exception cref="ArgumentException">The purpose is empty or longer than the audit can hold.</exception>
-    public async Task<ConfirmedDecisions> ReadAsync(
-        Actor actor, string purpose, bool includeRubberStamps, IProgress<int>? progress, CancellationToken cancellationToken)
+    public Task<ConfirmedDecisions> ReadAsync(
+        Actor actor, string purpose, bool includeRubberStamps, IProgress<int>? progress, CancellationToken cancellationToken) =>
+        ReadAsync(actor, purpose, includeRubberStamps, fromUtc: null, clock.GetUtcNow().UtcDateTime, progress, cancellationToken);
+
+    /// <summary>The decisions of some weeks, rubber stamps included: what the model met at the desk.</summary>
+    /// <param name="actor">Who reads, for the audit.</param>
+    /// <param name="purpose">What for, likewise.</param>
+    /// <param name="fromUtc">The first instant.</param>
+    /// <param name="untilUtc">The first instant after.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    internal Task<ConfirmedDecisions> ReadSinceAsync(Actor actor, string purpose, DateTime fromUtc, DateTime untilUtc, CancellationToken cancellationToken) =>
+        ReadAsync(actor, purpose, includeRubberStamps: true, fromUtc, untilUtc.AddTicks(-1), progress: null, cancellationToken);
+
+    private async Task<ConfirmedDecisions> ReadAsync(
+        Actor actor, string purpose, bool includeRubberStamps, DateTime? fromUtc, DateTime untilUtc, IProgress<int>? progress, CancellationToken cancellationToken)
     {
         if (string.IsNullOrWhiteSpace(purpose) || purpose.Length > PurposeMaxLength)
             throw new ArgumentException($"The purpose of reading is said in 1–{PurposeMaxLength} letters.", nameof(purpose));
 
-        var nowUtc = clock.GetUtcNow().UtcDateTime;
-        guidance.AuditOf(AuditAction.Read, nameof(SegmentDecision), null, null, actor, $"Every confirmed decision read for {purpose}", nowUtc);
+        guidance.AuditOf(AuditAction.Read, nameof(SegmentDecision), null, null, actor, $"Every confirmed decision read for {purpose}", clock.GetUtcNow().UtcDateTime);
         await guidance.SaveChangesAsync(cancellationToken);
 
-        var earliestUtc = await guidance.SegmentDecisions.MinAsync(decision => (DateTime?)decision.DecidedAtUtc, cancellationToken) ?? nowUtc;
+        var earliestUtc = fromUtc ?? await guidance.SegmentDecisions.MinAsync(decision => (DateTime?)decision.DecidedAtUtc, cancellationToken) ?? untilUtc;
         var gathered = new Gathered(scorecard, calendar, includeRubberStamps);
-        var pasts = new ReadClientPasts(guidance, earliestUtc, nowUtc);
+        var pasts = new ReadClientPasts(guidance, earliestUtc, untilUtc);
         Guid? lastClientId = null;
-        while (await ReadDecidedClientsAsync(lastClientId, cancellationToken) is { Count: > 0 } clientIds)
+        while (await ReadDecidedClientsAsync(lastClientId, earliestUtc, untilUtc, cancellationToken) is { Count: > 0 } clientIds)
         {
-            var decisions = await ReadDecisionsAsync(clientIds[0], clientIds[^1], nowUtc, cancellationToken);
+            var decisions = await ReadDecisionsAsync(clientIds[0], clientIds[^1], earliestUtc, untilUtc, cancellationToken);
             var unreadable = new List<Guid>();
             foreach (var past in await pasts.ReadAsync(clientIds, unreadable, cancellationToken))
                 gathered.Add(past, decisions[past.Client.Id]);
@@ -58,18 +70,18 @@ public sealed class ReadConfirmedDecisions(GuidanceDbContext guidance, ExpertSco
             progress?.Report(gathered.Read);
         }
 
-        foreach (var (first, second) in await ReadSecondOpinionsAsync(nowUtc, cancellationToken))
+        foreach (var (first, second) in await ReadSecondOpinionsAsync(earliestUtc, untilUtc, cancellationToken))
             gathered.AddSecondOpinion(first, second);
         return gathered.ToDecisions();
     }
 
     /// <summary>What a second professional, asked blind, would have decided. It is no decision on the client, so it is no row.</summary>
-    private async Task<List<(Decided First, string Second)>> ReadSecondOpinionsAsync(DateTime nowUtc, CancellationToken cancellationToken)
+    private async Task<List<(Decided First, string Second)>> ReadSecondOpinionsAsync(DateTime fromUtc, DateTime untilUtc, CancellationToken cancellationToken)
     {
         var given = await (
             from opinion in guidance.SecondOpinions.AsNoTracking()
             join decision in guidance.SegmentDecisions on opinion.DecisionSequence equals decision.Sequence
-            where opinion.GivenAtUtc <= nowUtc && opinion.Segment != null
+            where decision.DecidedAtUtc >= fromUtc && opinion.GivenAtUtc <= untilUtc && opinion.Segment != null
             orderby opinion.DecisionSequence
             select new
             {
@@ -80,18 +92,19 @@ public sealed class ReadConfirmedDecisions(GuidanceDbContext guidance, ExpertSco
         return given.ConvertAll(each => (each.First, each.Second));
     }
 
-    private async Task<List<Guid>> ReadDecidedClientsAsync(Guid? afterClientId, CancellationToken cancellationToken)
+    private async Task<List<Guid>> ReadDecidedClientsAsync(Guid? afterClientId, DateTime fromUtc, DateTime untilUtc, CancellationToken cancellationToken)
     {
-        var clients = guidance.Clients.AsNoTracking().Where(client => guidance.SegmentDecisions.Any(decision => decision.ClientId == client.Id));
+        var clients = guidance.Clients.AsNoTracking().Where(client => guidance.SegmentDecisions
+            .Any(decision => decision.ClientId == client.Id && decision.DecidedAtUtc >= fromUtc && decision.DecidedAtUtc <= untilUtc));
         if (afterClientId is { } after)
             clients = clients.Where(client => client.Id > after);
         return await clients.OrderBy(client => client.Id).Take(BatchSize).Select(client => client.Id).ToListAsync(cancellationToken);
     }
 
-    private async Task<ILookup<Guid, Decided>> ReadDecisionsAsync(Guid first, Guid last, DateTime nowUtc, CancellationToken cancellationToken)
+    private async Task<ILookup<Guid, Decided>> ReadDecisionsAsync(Guid first, Guid last, DateTime fromUtc, DateTime untilUtc, CancellationToken cancellationToken)
     {
         var decisions = await guidance.SegmentDecisions.AsNoTracking()
-            .Where(decision => decision.ClientId >= first && decision.ClientId <= last && decision.DecidedAtUtc <= nowUtc)
+            .Where(decision => decision.ClientId >= first && decision.ClientId <= last && decision.DecidedAtUtc >= fromUtc && decision.DecidedAtUtc <= untilUtc)
             .Select(decision => new Decided(
                 decision.ClientId, decision.Sequence, decision.Segment, decision.SuggestedSegment, decision.DecidedAtUtc, decision.WorkerId, decision.SecondsToDecide))
             .ToListAsync(cancellationToken);

@@ -13,7 +13,7 @@ public static class EmbeddedDatabase
 {
     public const string FileName = "palveluohjaus.db";
 
-    /// <summary>Facts lie in a file of their own: rebuilding them never holds up the desk, and a backup need not carry them.</summary>
+    /// <summary>Facts lie in a file of their own: rebuilding them never holds up the desk.</summary>
     public const string FactsFileName = "facts.db";
 
     /// <summary>A desk waits this long for its turn to write.</summary>

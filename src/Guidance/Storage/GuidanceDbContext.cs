@@ -14,6 +14,7 @@ using Palveluohjaus.Guidance.Feedback;
 using Palveluohjaus.Guidance.Handoffs;
 using Palveluohjaus.Guidance.Imports;
 using Palveluohjaus.Guidance.Interventions;
+using Palveluohjaus.Guidance.ModelWatch;
 using Palveluohjaus.Guidance.NeedsAssessments;
 using Palveluohjaus.Guidance.Queues;
 using Palveluohjaus.Guidance.RemoteReceptions;
@@ -75,6 +76,8 @@ public abstract class GuidanceDbContext(DbContextOptions options, AuditSeal seal
     public DbSet<ReferralStep> ReferralSteps => Set<ReferralStep>();
     public DbSet<Intervention> Interventions => Set<Intervention>();
     public DbSet<InterventionEntry> InterventionEntries => Set<InterventionEntry>();
+    public DbSet<ModelWatchRun> ModelWatchRuns => Set<ModelWatchRun>();
+    public DbSet<ModelWatchFinding> ModelWatchFindings => Set<ModelWatchFinding>();
     public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
     public DbSet<AuditChainHead> AuditChainHeads => Set<AuditChainHead>();
     public DbSet<ImportRun> ImportRuns => Set<ImportRun>();

@@ -10,6 +10,7 @@ using Palveluohjaus.Guidance.Deadlines.Forecast;
 using Palveluohjaus.Guidance.Feedback;
 using Palveluohjaus.Guidance.Imports;
 using Palveluohjaus.Guidance.Interventions;
+using Palveluohjaus.Guidance.ModelWatch;
 using Palveluohjaus.Guidance.NeedsAssessments;
 using Palveluohjaus.Guidance.Services;
 using Palveluohjaus.Guidance.Services.Referrals;
@@ -45,6 +46,8 @@ public sealed class GuidanceReads(GuidanceDbContext guidance)
     public IQueryable<NeedsAssessment> NeedsAssessments => guidance.NeedsAssessments.AsNoTracking();
     public IQueryable<ResponsibleWorker> ResponsibleWorkers => guidance.ResponsibleWorkers.AsNoTracking();
     public IQueryable<FeedbackAnswer> FeedbackAnswers => guidance.FeedbackAnswers.AsNoTracking();
+    public IQueryable<ModelWatchRun> ModelWatchRuns => guidance.ModelWatchRuns.AsNoTracking();
+    public IQueryable<ModelWatchFinding> ModelWatchFindings => guidance.ModelWatchFindings.AsNoTracking();
     public IQueryable<ScoredClient> ScoredClients => guidance.ScoredClients.AsNoTracking();
     public IQueryable<ImportFinding> ImportFindings => guidance.ImportFindings.AsNoTracking();
 }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Palveluohjaus.Guidance.Audit;
 using Palveluohjaus.Guidance.Storage;
+using Palveluohjaus.Guidance.Storage.Backups;
 using Palveluohjaus.Host.Cli.Models;
 using Palveluohjaus.Reporting.Schedules;
 using Palveluohjaus.Segmentation.Tables;
@@ -31,6 +32,7 @@ internal static class CommandLine
             ModelCommand.Create(),
             AccountCommand.Create(),
             DatabaseCommand.Create(),
+            WaitingTimesCommand.Create(),
         };
         root.Options.Add(CommonOptions.Data);
         root.Options.Add(CommonOptions.Language);
@@ -62,7 +64,7 @@ internal static class CommandLine
             Output.Error(refused.Message);
             return ExitCodes.Refused;
         }
-        catch (Exception refused) when (refused is TableRefusedException or TrainingRefusedException)
+        catch (Exception refused) when (refused is TableRefusedException or TrainingRefusedException or BackupRefusedException)
         {
             Output.Error(refused.Message);
             return ExitCodes.Refused;

@@ -7,7 +7,7 @@ using Palveluohjaus.Guidance.Storage;
 
 namespace Palveluohjaus.Host.Cli;
 
-/// <summary><c>database check</c>: whether the file is sound and the audit whole.</summary>
+/// <summary><c>database check</c>: whether the file is sound and the audit whole. Backups are in <see cref="BackupCommands"/>.</summary>
 internal static class DatabaseCommand
 {
     private const int FaultsShown = 20;
@@ -28,7 +28,7 @@ internal static class DatabaseCommand
             if (result.Tokens is [var token] && int.TryParse(token.Value, CultureInfo.InvariantCulture, out var faults) && faults < 1)
                 result.AddError("--faults must be at least 1.");
         });
-        return new Command("database", "The database itself.") { check };
+        return new Command("database", "The database itself.") { check, BackupCommands.Backup(), BackupCommands.Restore(), BackupCommands.List() };
     }
 
     private static async Task<int> CheckAsync(ParseResult parsed, CancellationToken cancellationToken)

@@ -6,9 +6,11 @@ using Palveluohjaus.Guidance.Accounts;
 using Palveluohjaus.Guidance.Audit;
 using Palveluohjaus.Guidance.County;
 using Palveluohjaus.Guidance.Mail;
+using Palveluohjaus.Guidance.Storage.Backups;
 using Palveluohjaus.Host.Http;
 using Palveluohjaus.Reporting;
 using Palveluohjaus.Reporting.Schedules;
+using Palveluohjaus.Reporting.WaitingTimes;
 
 namespace Palveluohjaus.Host.Cli;
 
@@ -58,6 +60,7 @@ internal static class ServeCommand
     public static async Task ServeAsync(WebAppOptions options, CancellationToken cancellationToken)
     {
         await using var app = Build(options);
+        app.Services.GetRequiredService<DirectoryInUse>();
         RequireCountyData(app.Services);
         try
         {
@@ -96,6 +99,24 @@ internal static class ServeCommand
         catch (InvalidDataException wrong)
         {
             throw new CommandRefused($"The schedules cannot be used as they are configured:{Environment.NewLine}{wrong.Message}");
+        }
+
+        try
+        {
+            services.GetRequiredService<WaitingTimesSettings>();
+        }
+        catch (InvalidDataException wrong)
+        {
+            throw new CommandRefused($"Statements of waiting times cannot be made as they are configured:{Environment.NewLine}{wrong.Message}");
+        }
+
+        try
+        {
+            services.GetRequiredService<BackupSettings>();
+        }
+        catch (InvalidDataException wrong)
+        {
+            throw new CommandRefused($"Backups cannot be made as they are configured:{Environment.NewLine}{wrong.Message}");
         }
     }
 

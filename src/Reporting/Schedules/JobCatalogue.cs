@@ -1,7 +1,10 @@
 using Microsoft.Extensions.DependencyInjection;
 using Palveluohjaus.Guidance.Audit;
 using Palveluohjaus.Guidance.Mail;
+using Palveluohjaus.Guidance.Storage.Backups;
+using Draft = Palveluohjaus.Reporting.WaitingTimes.DraftWaitingTimes;
 using FitForecast = Palveluohjaus.Guidance.Deadlines.Forecast.FitDeadlineForecast;
+using Model = Palveluohjaus.Guidance.ModelWatch.WatchModel;
 using Score = Palveluohjaus.Guidance.ClientSegments.ScoreClients;
 using Watch = Palveluohjaus.Guidance.Warnings.WatchDeadlines;
 
@@ -13,6 +16,9 @@ public sealed class JobCatalogue(IReadOnlyList<ScheduledJob> jobs)
     public const string ScoreClients = "score-clients";
     public const string FitDeadlineForecast = "fit-deadline-forecast";
     public const string WatchDeadlines = "watch-deadlines";
+    public const string BackUp = "back-up";
+    public const string WatchModel = "watch-model";
+    public const string DraftWaitingTimes = "draft-waiting-times";
 
     /// <summary>As the product ships them. Nothing begins between 03:00 and 04:00: that hour is skipped in March and comes twice in October.</summary>
     public static IReadOnlyList<ScheduledJob> Shipped { get; } =
@@ -25,6 +31,9 @@ public sealed class JobCatalogue(IReadOnlyList<ScheduledJob> jobs)
         new(ScoreClients, new JobTrigger.Cron("0 15 2 * * ?"), ScoreClientsAsync),
         // When the clients have been scored.
         new(FitDeadlineForecast, new JobTrigger.Cron("0 45 2 * * ?"), FitDeadlineForecastAsync),
+        new(BackUp, new JobTrigger.Cron("0 30 1 * * ?"), (services, token) => services.GetRequiredService<BackUpDatabases>().RunAsync(token)),
+        new(WatchModel, new JobTrigger.Cron("0 15 4 ? * MON"), (services, token) => services.GetRequiredService<Model>().RunAsync(new Actor($"job: {WatchModel}"), token)),
+        new(DraftWaitingTimes, new JobTrigger.Cron("0 0 5 1 1,7 ?"), (services, token) => services.GetRequiredService<Draft>().RunAsync(token)),
     ];
 
     public IReadOnlyList<ScheduledJob> All => jobs;

@@ -3,10 +3,11 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Palveluohjaus.Guidance.Storage;
 using Palveluohjaus.Reporting.Facts;
 using Palveluohjaus.Reporting.Schedules;
+using Palveluohjaus.Reporting.WaitingTimes;
 
 namespace Palveluohjaus.Reporting.Storage;
 
-/// <summary>Facts and the log of jobs. Everything here but the job log can be built again from Guidance.</summary>
+/// <summary>Facts, the log of jobs and statements of waiting times. Only the facts can be built again from Guidance.</summary>
 public abstract class ReportingDbContext(DbContextOptions options) : DbContext(options)
 {
     private const int CodeMaxLength = 40;
@@ -24,6 +25,7 @@ public abstract class ReportingDbContext(DbContextOptions options) : DbContext(o
     public DbSet<RefreshMark> RefreshMarks => Set<RefreshMark>();
     public DbSet<SequenceGap> SequenceGaps => Set<SequenceGap>();
     public DbSet<JobRun> JobRuns => Set<JobRun>();
+    public DbSet<WaitingTimesStatement> WaitingTimesStatements => Set<WaitingTimesStatement>();
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
         StorageConventions.Apply(configurationBuilder);
@@ -90,6 +92,16 @@ public abstract class ReportingDbContext(DbContextOptions options) : DbContext(o
 
             // Of one job only one run goes on, from whatever process it was started.
             run.HasIndex(each => each.Holds).IsUnique();
+        });
+        modelBuilder.Entity<WaitingTimesStatement>(statement =>
+        {
+            statement.ToTable("WaitingTimesStatements");
+            statement.HasKey(each => each.Id);
+            statement.Property(each => each.Content).HasMaxLength(WaitingTimesStatement.ContentMaxLength);
+            statement.Property(each => each.PublishedBy).HasMaxLength(WaitingTimesStatement.PublishedByMaxLength);
+            statement.Property(each => each.Version).IsConcurrencyToken();
+            statement.Ignore(each => each.HalfYear);
+            statement.HasIndex(each => each.FirstDay).IsUnique();
         });
     }
 

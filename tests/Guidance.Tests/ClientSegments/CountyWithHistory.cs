@@ -7,6 +7,7 @@ using Palveluohjaus.Guidance.ClientSegments;
 using Palveluohjaus.Guidance.Contacts;
 using Palveluohjaus.Guidance.County;
 using Palveluohjaus.Guidance.Imports;
+using Palveluohjaus.Guidance.ModelWatch;
 using Palveluohjaus.Guidance.Storage;
 using Palveluohjaus.Guidance.Teams;
 using Palveluohjaus.Segmentation.Scorecard;
@@ -139,6 +140,13 @@ internal sealed class CountyWithHistory : IDisposable
         await using var guidance = Open();
         return await new ReadConfirmedDecisions(guidance, ExpertScorecard.Default, CountyCalendar.Helsinki, _clock)
             .ReadAsync(Actor, "test", includeRubberStamps, progress: null, CancellationToken.None);
+    }
+
+    public async Task<int> WatchAsync(SegmentModelInUse inUse)
+    {
+        await using var guidance = Open();
+        var confirmed = new ReadConfirmedDecisions(guidance, ExpertScorecard.Default, CountyCalendar.Helsinki, _clock);
+        return await new WatchModel(guidance, confirmed, ExpertScorecard.Default, inUse, CountyCalendar.Helsinki, _clock).RunAsync(Actor, CancellationToken.None);
     }
 
     /// <summary>Spoils a stored assessment behind the product's back, as a faulty migration or a broken disk might.</summary>

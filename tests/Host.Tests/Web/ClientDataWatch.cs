@@ -22,7 +22,7 @@ internal sealed partial class ClientDataWatch : DbCommandInterceptor
     {
         "Counties", "Municipalities", "Units", "Workers", "UnitMemberships", "Accounts", "AccountTokens", "AccountSessions", "OneTimeLinks",
         "AuditEntries", "AuditChainHeads", "ImportRuns", "ImportFindings", "NameWordKeys", "SendingSystems", "FeedbackAnswers",
-        "Absences", "DutyTurns", "UnitCapacities", "GuidanceServices", "WarningMailState", "DeadlineForecasts", "DeadlineForecastBins", "DeadlineForecastRules", "DeadlineForecastCells", "DeadlineForecastLoads",
+        "Absences", "DutyTurns", "UnitCapacities", "GuidanceServices", "WarningMailState", "DeadlineForecasts", "DeadlineForecastBins", "DeadlineForecastRules", "DeadlineForecastCells", "DeadlineForecastLoads", "ModelWatchRuns", "ModelWatchFindings",
     };
 
     private readonly ConcurrentBag<string> _tables = [];

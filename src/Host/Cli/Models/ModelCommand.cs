@@ -15,5 +15,6 @@ internal static class ModelCommand
         ListCommand.Create(),
         CardCommand.Create(),
         ScoreCommand.Create(),
+        WatchCommand.Create(),
     };
 }

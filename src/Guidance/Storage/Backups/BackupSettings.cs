@@ -1,0 +1,84 @@
+using System.Globalization;
+using Microsoft.Extensions.Configuration;
+using Palveluohjaus.Guidance.Mail;
+
+namespace Palveluohjaus.Guidance.Storage.Backups;
+
+/// <summary>Where backups lie and how many of them are kept.</summary>
+public sealed record BackupSettings
+{
+    /// <summary>In the data directory. What stands in the environment goes before it.</summary>
+    public const string FileName = "backups.json";
+
+    /// <summary>In the data directory, unless the county names another place.</summary>
+    public const string UsualFolder = "backups";
+
+    private const string Section = "Backups";
+    private static readonly string[] Names = [nameof(Directory), nameof(Daily), nameof(Weekly), nameof(Monthly), nameof(KeepFreeMegabytes)];
+
+    /// <summary>A disk or a share of its own is better: a disk that breaks takes with it what lies on it.</summary>
+    public required string Directory { get; init; }
+
+    /// <summary>Of the latest days that have a backup, so many keep their newest one.</summary>
+    public int Daily { get; init; } = 7;
+
+    /// <summary>Likewise of the latest weeks, Monday to Sunday.</summary>
+    public int Weekly { get; init; } = 4;
+
+    /// <summary>Likewise of the latest months.</summary>
+    public int Monthly { get; init; } = 12;
+
+    /// <summary>A backup that would leave less room than this on its disk is not begun: a full disk stops the desk too when the two share it.</summary>
+    public int KeepFreeMegabytes { get; init; } = 200;
+
+    public static BackupSettings In(string dataDirectory) => new() { Directory = Path.Combine(dataDirectory, UsualFolder) };
+
+    /// <exception cref="InvalidDataException">The message lists everything that is wrong.</exception>
+    public static BackupSettings Read(string dataDirectory)
+    {
+        try
+        {
+            var configuration = new ConfigurationBuilder()
+                .AddJsonFile(Path.GetFullPath(Path.Combine(dataDirectory, FileName)), optional: true)
+                .AddEnvironmentVariables(MailSettings.EnvironmentPrefix)
+                .Build();
+            return Read(configuration.GetSection(Section), dataDirectory);
+        }
+        catch (Exception wrong) when (wrong is FormatException || wrong.InnerException is FormatException)
+        {
+            throw new InvalidDataException($"{FileName}: this is not JSON as a file of settings holds it.");
+        }
+    }
+
+    private static BackupSettings Read(IConfigurationSection section, string dataDirectory)
+    {
+        var errors = new List<string>();
+        foreach (var unknown in section.GetChildren().Where(each => !Names.Contains(each.Key, StringComparer.OrdinalIgnoreCase)))
+            Wrong(unknown.Key, $"is unknown. It must be one of {string.Join(", ", Names)}.");
+        var usual = In(dataDirectory);
+        var settings = new BackupSettings
+        {
+            // A relative path would mean another place for a command than for the server.
+            Directory = Text(nameof(Directory)) is { } path ? Path.GetFullPath(path, Path.GetFullPath(dataDirectory)) : usual.Directory,
+            Daily = Number(nameof(Daily), usual.Daily, 1, 366),
+            Weekly = Number(nameof(Weekly), usual.Weekly, 0, 520),
+            Monthly = Number(nameof(Monthly), usual.Monthly, 0, 240),
+            KeepFreeMegabytes = Number(nameof(KeepFreeMegabytes), usual.KeepFreeMegabytes, 0, int.MaxValue),
+        };
+        return errors.Count == 0 ? settings : throw new InvalidDataException(string.Join(Environment.NewLine, errors));
+
+        void Wrong(string name, string what) => errors.Add($"{Section}:{name} {what}");
+
+        string? Text(string name) => string.IsNullOrWhiteSpace(section[name]) ? null : section[name]!.Trim();
+
+        int Number(string name, int otherwise, int least, int greatest)
+        {
+            if (Text(name) is not { } text)
+                return otherwise;
+            if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= greatest)
+                return number;
+            Wrong(name, string.Create(CultureInfo.InvariantCulture, $"must be a whole number, {least}–{greatest}."));
+            return otherwise;
+        }
+    }
+}
