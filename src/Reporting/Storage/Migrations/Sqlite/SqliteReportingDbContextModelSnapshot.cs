@@ -622,6 +622,12 @@ namespace Palveluohjaus.Reporting.Storage.Migrations.Sqlite
                         .ValueGeneratedOnAdd()
                         .HasColumnType("BLOB");
 
+                    b.Property<long?>("CancelAskedAtUtc")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("CancelledByWorkerId")
+                        .HasColumnType("BLOB");
+
                     b.Property<long?>("EndedAtUtc")
                         .HasColumnType("INTEGER");
 
@@ -629,9 +635,30 @@ namespace Palveluohjaus.Reporting.Storage.Migrations.Sqlite
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Fault")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("HeartbeatAtUtc")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Holds")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Job")
                         .IsRequired()
                         .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Node")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Origin")
+                        .IsRequired()
+                        .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
                     b.Property<int>("RowsDone")
@@ -640,11 +667,60 @@ namespace Palveluohjaus.Reporting.Storage.Migrations.Sqlite
                     b.Property<long>("StartedAtUtc")
                         .HasColumnType("INTEGER");
 
+                    b.Property<byte[]>("StartedByWorkerId")
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
                     b.HasKey("Id");
+
+                    b.HasIndex("Holds")
+                        .IsUnique();
+
+                    b.HasIndex("StartedAtUtc");
 
                     b.HasIndex("Job", "StartedAtUtc");
 
                     b.ToTable("JobRuns", (string)null);
+                });
+
+            modelBuilder.Entity("Palveluohjaus.Reporting.WaitingTimes.WaitingTimesStatement", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("Content")
+                        .IsRequired()
+                        .HasMaxLength(200000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("DraftedAtUtc")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly>("FirstDay")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("PublishedAtUtc")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("PublishedBy")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("FirstDay")
+                        .IsUnique();
+
+                    b.ToTable("WaitingTimesStatements", (string)null);
                 });
 #pragma warning restore 612, 618
         }

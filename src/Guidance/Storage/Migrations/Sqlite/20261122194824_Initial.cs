@@ -109,6 +109,25 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "ModelWatchRuns",
+                columns: table => new
+                {
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    RanAtUtc = table.Column<long>(type: "INTEGER", nullable: false),
+                    FromDay = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    UntilDay = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    Model = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    Scheme = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Decisions = table.Column<int>(type: "INTEGER", nullable: false),
+                    DecisionsOfModel = table.Column<int>(type: "INTEGER", nullable: false),
+                    Level = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ModelWatchRuns", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Municipalities",
                 columns: table => new
                 {
@@ -256,6 +275,34 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                         name: "FK_DeadlineForecastRules_DeadlineForecasts_ForecastId",
                         column: x => x.ForecastId,
                         principalTable: "DeadlineForecasts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ModelWatchFindings",
+                columns: table => new
+                {
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    RunId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Number = table.Column<int>(type: "INTEGER", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Level = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Dimension = table.Column<string>(type: "TEXT", maxLength: 20, nullable: true),
+                    Group = table.Column<string>(type: "TEXT", maxLength: 60, nullable: true),
+                    Count = table.Column<int>(type: "INTEGER", nullable: true),
+                    Value = table.Column<double>(type: "REAL", nullable: true),
+                    Reference = table.Column<double>(type: "REAL", nullable: true),
+                    Low = table.Column<double>(type: "REAL", nullable: true),
+                    High = table.Column<double>(type: "REAL", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ModelWatchFindings", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_ModelWatchFindings_ModelWatchRuns_RunId",
+                        column: x => x.RunId,
+                        principalTable: "ModelWatchRuns",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Cascade);
                 });
@@ -2196,6 +2243,18 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                 filter: "\"State\" = 'Agreed'");
 
             migrationBuilder.CreateIndex(
+                name: "IX_ModelWatchFindings_RunId_Number",
+                table: "ModelWatchFindings",
+                columns: new[] { "RunId", "Number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ModelWatchRuns_UntilDay",
+                table: "ModelWatchRuns",
+                column: "UntilDay",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_NeedsAssessments_CaseId",
                 table: "NeedsAssessments",
                 column: "CaseId",
@@ -2416,6 +2475,9 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                 name: "JointMeetings");
 
             migrationBuilder.DropTable(
+                name: "ModelWatchFindings");
+
+            migrationBuilder.DropTable(
                 name: "NameWordKeys");
 
             migrationBuilder.DropTable(
@@ -2465,6 +2527,9 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "Interventions");
+
+            migrationBuilder.DropTable(
+                name: "ModelWatchRuns");
 
             migrationBuilder.DropTable(
                 name: "Accounts");

@@ -149,9 +149,18 @@ namespace Palveluohjaus.Reporting.Storage.Migrations.Sqlite
                     Id = table.Column<byte[]>(type: "BLOB", nullable: false),
                     Job = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
                     StartedAtUtc = table.Column<long>(type: "INTEGER", nullable: false),
+                    Origin = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    StartedByWorkerId = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    Node = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    State = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Holds = table.Column<string>(type: "TEXT", maxLength: 60, nullable: true),
+                    HeartbeatAtUtc = table.Column<long>(type: "INTEGER", nullable: false),
                     EndedAtUtc = table.Column<long>(type: "INTEGER", nullable: true),
                     RowsDone = table.Column<int>(type: "INTEGER", nullable: false),
-                    ErrorType = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true)
+                    Fault = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    ErrorType = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    CancelAskedAtUtc = table.Column<long>(type: "INTEGER", nullable: true),
+                    CancelledByWorkerId = table.Column<byte[]>(type: "BLOB", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -278,6 +287,23 @@ namespace Palveluohjaus.Reporting.Storage.Migrations.Sqlite
                     table.PrimaryKey("PK_TraceWords", x => new { x.Kind, x.Number });
                 });
 
+            migrationBuilder.CreateTable(
+                name: "WaitingTimesStatements",
+                columns: table => new
+                {
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    FirstDay = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    DraftedAtUtc = table.Column<long>(type: "INTEGER", nullable: false),
+                    Content = table.Column<string>(type: "TEXT", maxLength: 200000, nullable: false),
+                    PublishedAtUtc = table.Column<long>(type: "INTEGER", nullable: true),
+                    PublishedBy = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_WaitingTimesStatements", x => x.Id);
+                });
+
             migrationBuilder.CreateIndex(
                 name: "IX_CaseFacts_CaseId",
                 table: "CaseFacts",
@@ -334,9 +360,20 @@ namespace Palveluohjaus.Reporting.Storage.Migrations.Sqlite
                 column: "Version");
 
             migrationBuilder.CreateIndex(
+                name: "IX_JobRuns_Holds",
+                table: "JobRuns",
+                column: "Holds",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_JobRuns_Job_StartedAtUtc",
                 table: "JobRuns",
                 columns: new[] { "Job", "StartedAtUtc" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_JobRuns_StartedAtUtc",
+                table: "JobRuns",
+                column: "StartedAtUtc");
 
             migrationBuilder.CreateIndex(
                 name: "IX_ReferralFacts_CaseId",
@@ -367,6 +404,12 @@ namespace Palveluohjaus.Reporting.Storage.Migrations.Sqlite
                 name: "IX_TraceWords_Kind_Word",
                 table: "TraceWords",
                 columns: new[] { "Kind", "Word" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_WaitingTimesStatements_FirstDay",
+                table: "WaitingTimesStatements",
+                column: "FirstDay",
                 unique: true);
         }
 
@@ -411,6 +454,9 @@ namespace Palveluohjaus.Reporting.Storage.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "TraceWords");
+
+            migrationBuilder.DropTable(
+                name: "WaitingTimesStatements");
         }
     }
 }
