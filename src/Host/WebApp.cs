@@ -119,6 +119,7 @@ public static class WebApp
         {
             ExceptionHandlingPath = "/failed",
             CreateScopeForErrors = true,
+            StatusCodeSelector = ProblemForMachines.StatusOf,
 
             // A request that cannot be read is no failure of ours, and what is said of it may repeat what was sent.
             SuppressDiagnosticsCallback = context => context.Exception is BadHttpRequestException || (context.Exception is OperationCanceledException && context.HttpContext.RequestAborted.IsCancellationRequested),

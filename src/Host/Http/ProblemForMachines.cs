@@ -17,6 +17,9 @@ internal sealed class ProblemForMachines(IProblemDetailsService problems, ApiPro
     /// <summary>What holds a database up, such as a backup or a rebuild, lasts rather seconds than minutes.</summary>
     private const string RetryAfterSeconds = "10";
 
+    /// <summary>A request that cannot be read is its sender's fault, whatever else is ours.</summary>
+    public static int StatusOf(Exception exception) => (exception as BadHttpRequestException)?.StatusCode ?? StatusCodes.Status500InternalServerError;
+
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
         // The request's own path is the error page's by now.
@@ -35,7 +38,7 @@ internal sealed class ProblemForMachines(IProblemDetailsService problems, ApiPro
                 return true;
             }
 
-            await apiProblems.OfStatus((exception as BadHttpRequestException)?.StatusCode ?? StatusCodes.Status500InternalServerError).ExecuteAsync(httpContext);
+            await apiProblems.OfStatus(StatusOf(exception)).ExecuteAsync(httpContext);
             return true;
         }
 
@@ -43,11 +46,11 @@ internal sealed class ProblemForMachines(IProblemDetailsService problems, ApiPro
         if (asksForPage)
             return false;
 
-        httpContext.Response.StatusCode = StatusCodes.Status500InternalServerError;
+        httpContext.Response.StatusCode = StatusOf(exception);
         return await problems.TryWriteAsync(new ProblemDetailsContext
         {
             HttpContext = httpContext,
-            ProblemDetails = new ProblemDetails { Status = StatusCodes.Status500InternalServerError, Extensions = { ["traceId"] = httpContext.TraceIdentifier } },
+            ProblemDetails = new ProblemDetails { Status = httpContext.Response.StatusCode, Extensions = { ["traceId"] = httpContext.TraceIdentifier } },
         });
     }
 

@@ -12,11 +12,11 @@ public sealed class LittlesLawGap() : Metric("littles-law-gap", BenefitGoal.Acce
 
     public override IEnumerable<Measurement> Measure(FactSlice slice)
     {
-        // A period without a beginning begins with the first case.
-        var cases = slice.Facts.Cases;
-        var from = slice.From != long.MinValue || slice.Rows.Count == 0 ? slice.From : slice.Rows.Min(row => cases.ReceivedAt[row]);
+        // A law of averages over a time needs the time: a period without its ends has none.
+        var (cases, from) = (slice.Facts.Cases, slice.From);
+        var hasEnds = from != long.MinValue && slice.To != long.MaxValue && slice.End > from;
         var (closed, leadTime, open) = (0, 0d, 0d);
-        foreach (var row in slice.Rows)
+        foreach (var row in hasEnds ? slice.Rows : [])
         {
             var (receivedAt, closedAt) = (cases.ReceivedAt[row], cases.ClosedAt[row]);
             if (!cases.IsPlausible(row))
@@ -29,7 +29,6 @@ public sealed class LittlesLawGap() : Metric("littles-law-gap", BenefitGoal.Acce
         }
 
         yield return new Measurement("gap", open > 0 ? 100 * (1 - (leadTime / open)) : null, Units.Percent, closed);
-        var length = slice.End - from;
-        yield return new Measurement("mean-open", slice.Rows.Count > 0 && length > 0 ? open / length : null, Units.Cases, closed);
+        yield return new Measurement("mean-open", hasEnds && slice.Rows.Count > 0 ? open / (slice.End - from) : null, Units.Cases, closed);
     }
 }
