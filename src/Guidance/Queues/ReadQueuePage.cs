@@ -143,16 +143,6 @@ public sealed class ReadQueuePage(GuidanceDbContext guidance, UnitStaff staff, P
     /// <param name="cancellationToken">Cancels the reading.</param>
     private async Task<List<Place>> ReadPlacesAsync(IQueryable<GuidanceCase> chosen, IQueryable<GuidanceCase> open, DateTime now, CancellationToken cancellationToken)
     {
-        var rows = await chosen.Select(each => new
-        {
-            each.Id,
-            each.ReceivedAtUtc,
-            each.DueAtUtc,
-            each.DueFromUtc,
-            each.Urgency,
-            Segment = guidance.SegmentDecisions.Where(decision => decision.ClientId == each.ClientId).OrderByDescending(decision => decision.Sequence).Select(decision => decision.Segment).FirstOrDefault(),
-        }).ToListAsync(cancellationToken);
-
         // Most contacts are not asked again: those that are come alone, and are looked at whether they are the latest.
         var askedAgain = (await (
             from each in open
@@ -166,7 +156,18 @@ public sealed class ReadQueuePage(GuidanceDbContext guidance, UnitStaff staff, P
             join each in open on contact.CaseId equals each.Id
             select contact.CaseId).ToListAsync(cancellationToken)).ToHashSet();
 
-        return rows.ConvertAll(each =>
+        // Put in place as they are read: a second list of tens of thousands would only be thrown away.
+        var places = new List<Place>();
+        var rows = chosen.Select(each => new
+        {
+            each.Id,
+            each.ReceivedAtUtc,
+            each.DueAtUtc,
+            each.DueFromUtc,
+            each.Urgency,
+            Segment = guidance.SegmentDecisions.Where(decision => decision.ClientId == each.ClientId).OrderByDescending(decision => decision.Sequence).Select(decision => decision.Segment).FirstOrDefault(),
+        });
+        await foreach (var each in rows.AsAsyncEnumerable().WithCancellation(cancellationToken))
         {
             var facts = new PriorityFacts
             {
@@ -179,8 +180,10 @@ public sealed class ReadQueuePage(GuidanceDbContext guidance, UnitStaff staff, P
                 HasAskedAgain = askedAgain.Contains(each.Id),
             };
             var priority = CasePriority.Of(facts, weights, now);
-            return new Place(each.Id, facts, each.DueAtUtc <= now, priority, priority.TotalTenths);
-        });
+            places.Add(new Place(each.Id, facts, each.DueAtUtc <= now, priority, priority.TotalTenths));
+        }
+
+        return places;
     }
 
     private async Task<Dictionary<Guid, Guid>> ReadReceiptsAsync(List<Guid> caseIds, CancellationToken cancellationToken) => caseIds.Count == 0
