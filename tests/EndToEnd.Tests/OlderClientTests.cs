@@ -269,7 +269,7 @@ public sealed partial class OlderClientTests
     private async Task OfferAsync(IPage page, string unit, bool expectsOffered = true)
     {
         await page.GotoAsync($"/cases/{_case}/handoff");
-        var row = page.Locator("table tr", new() { HasText = unit });
+        var row = page.Locator("table tr:not(.return-row)", new() { HasText = unit });
 
         // What waits there, and for how long one usually does, is told before offering.
         await Assertions.Expect(row.Locator("td")).ToHaveCountAsync(4);

@@ -9,7 +9,7 @@ internal static class JobMeters
     private static readonly Histogram<double> Duration = ProductMeter.Meter.CreateHistogram<double>("palveluohjaus.job.duration", "s", "How long a run of a job took.");
     private static readonly Counter<long> Runs = ProductMeter.Meter.CreateCounter<long>("palveluohjaus.job.runs", "{run}", "Runs of jobs that ended, by outcome.");
     private static readonly Counter<long> Rows = ProductMeter.Meter.CreateCounter<long>("palveluohjaus.job.rows", "{row}", "Rows that runs of jobs did.");
-    private static readonly Counter<long> FactRows = ProductMeter.Meter.CreateCounter<long>("palveluohjaus.facts.refreshed", "{row}", "Cases and decisions measured for the facts.");
+    private static readonly Counter<long> FactRows = ProductMeter.Meter.CreateCounter<long>("palveluohjaus.facts.refreshed", "{row}", "Facts that refreshes changed.");
     private static readonly UpDownCounter<long> Running = ProductMeter.Meter.CreateUpDownCounter<long>("palveluohjaus.job.running", "{run}", "Runs of jobs that go on in this process.");
 
     public static void Begun(string job) => Running.Add(1, new KeyValuePair<string, object?>("job", job));
