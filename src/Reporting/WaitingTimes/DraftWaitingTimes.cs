@@ -48,7 +48,7 @@ public sealed class DraftWaitingTimes(GuidanceReads guidance, ReportingDbContext
         var arranged = await read.ReadEventsAsync(CaseEventKind.ServiceArranged, cancellationToken);
         var services = await read.ReadReferralsAsync(cancellationToken);
         var open = await read.ReadWaitingForAssessmentAsync(cancellationToken);
-        var county = await guidance.Counties.FirstOrDefaultAsync(cancellationToken);
+        var county = await guidance.Counties.SingleOrDefaultAsync(cancellationToken);
         var overdue = open.Where(wait => wait.IsOverThreeMonths).ToList();
         var others = open.Where(wait => !wait.IsOverThreeMonths).ToList();
         var content = new WaitingTimesContent
