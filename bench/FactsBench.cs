@@ -113,9 +113,8 @@ internal static class FactsBench
     {
         await using var guidance = database.Open();
         var (random, now) = (new Random(seed), TimeProvider.System.GetUtcNow().UtcDateTime);
-        var offset = random.Next(1_000);
         var earlier = await guidance.Cases.AsNoTracking().Where(each => each.ClientId != null && each.ClosedAtUtc == null).OrderByDescending(each => each.ReceivedAtUtc)
-            .Skip(offset).Take(NewContacts).ToListAsync();
+            .Skip(random.Next(100)).Take(NewContacts).ToListAsync();
         var (cases, contacts, events) = (new List<GuidanceCase>(), new List<Contact>(), new List<CaseEvent>());
         for (var number = 0; number < NewContacts; number++)
         {

@@ -11,8 +11,9 @@ internal sealed class ReadGuidance(GuidanceReads guidance)
 {
     public async Task<GuidanceRows> ReadClientsAsync(IReadOnlyList<Guid> clientIds, CancellationToken cancellationToken)
     {
-        var ids = clientIds.Cast<Guid?>().ToList();
-        var rows = await ReadAsync(clientIds, guidance.Cases.Where(row => EF.Parameter(ids).Contains(row.ClientId)), cancellationToken);
+        // Ids that cannot be null: among those that can, a database looks for each row through all of them.
+        var ids = clientIds.ToList();
+        var rows = await ReadAsync(clientIds, guidance.Cases.Where(row => row.ClientId != null && EF.Parameter(ids).Contains(row.ClientId.Value)), cancellationToken);
         return rows with
         {
             Clients = await guidance.Clients.Where(row => EF.Parameter(ids).Contains(row.Id))

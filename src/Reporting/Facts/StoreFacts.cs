@@ -22,10 +22,9 @@ internal sealed class StoreFacts(ReportingDbContext reporting, long version, boo
     public async Task ReplaceAsync(GuidanceRows rows, MeasuredFacts measured, CancellationToken cancellationToken)
     {
         var (clientIds, caseIds) = (rows.ClientIds, rows.Cases.Select(row => row.Id).ToList());
-        var nullable = clientIds.Cast<Guid?>().ToList();
 
         // What the clients had may now be another's: their cases' facts are looked for by client and by case.
-        var cases = await FindAsync<CaseFact>(fact => EF.Parameter(nullable).Contains(fact.ClientId) || EF.Parameter(caseIds).Contains(fact.CaseId), cancellationToken);
+        var cases = await FindAsync<CaseFact>(fact => (fact.ClientId != null && EF.Parameter(clientIds).Contains(fact.ClientId.Value)) || EF.Parameter(caseIds).Contains(fact.CaseId), cancellationToken);
         var known = cases.Select(fact => fact.CaseId).Union(caseIds).ToList();
         await ReplaceAsync(cases, measured.Cases, cancellationToken);
         await ReplaceAsync(await FindAsync<ContactFact>(fact => EF.Parameter(known).Contains(fact.CaseId), cancellationToken), measured.Contacts, cancellationToken);
