@@ -3,6 +3,8 @@ namespace Palveluohjaus.Reporting.Facts;
 /// <summary>All cases. Instants are UTC ticks.</summary>
 public sealed class CaseTable : FactTable
 {
+    private CasesByClient? _byClient;
+
     public CaseTable(CaseTable? earlier = null)
         : base(earlier)
     {
@@ -46,6 +48,9 @@ public sealed class CaseTable : FactTable
 
     /// <summary>What happened, packed. See <see cref="EventTrace"/>.</summary>
     public Column<byte[]> Trace { get; }
+
+    /// <summary>Sorted when it is first asked for, once the table is written: by the table, which all who ask for the facts share.</summary>
+    public CasesByClient ByClient => _byClient ??= new CasesByClient(this);
 
     public bool IsIdentified(int row) => ClientNumber[row] != 0;
 

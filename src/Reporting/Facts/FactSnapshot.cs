@@ -13,20 +13,7 @@ public sealed record FactSnapshot(long Version, DateTime? RefreshedAtUtc)
     public CoverageTable Coverage { get; init; } = new();
     public FeedbackTable Feedback { get; init; } = new();
 
-    private readonly Lock _sorting = new();
-    private CasesByClient? _casesByClient;
-
     public IReadOnlyList<FactTable> Tables => [Cases, Contacts, Decisions, Referrals, Interventions, Coverage, Feedback];
-
-    /// <summary>Sorted when it is first asked for.</summary>
-    public CasesByClient CasesByClient
-    {
-        get
-        {
-            lock (_sorting)
-                return _casesByClient ??= new CasesByClient(Cases);
-        }
-    }
 
     /// <summary>When the first case or contact came, in UTC ticks; <see cref="FactTable.Never"/> when there is none.</summary>
     public long EarliestAt => Cases.AllRows.Select(row => Cases.ReceivedAt[row]).Concat(Contacts.AllRows.Select(row => Contacts.StartedAt[row])).DefaultIfEmpty(FactTable.Never).Min();

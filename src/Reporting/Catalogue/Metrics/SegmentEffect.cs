@@ -17,7 +17,7 @@ public sealed class SegmentEffect() : Metric("segment-effect", BenefitGoal.Quali
     {
         var (decisions, cases) = (slice.Facts.Decisions, slice.Facts.Cases);
         var segments = decisions.Dimensions[Dimension.Segment];
-        var ofClient = slice.Facts.CasesByClient;
+        var ofClient = cases.ByClient;
         var confirmed = new SortedDictionary<string, (Outcomes Before, Outcomes After)>(StringComparer.Ordinal);
         foreach (var row in slice.Rows)
         {
