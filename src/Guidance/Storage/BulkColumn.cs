@@ -15,9 +15,11 @@ internal sealed class BulkColumn
         _getter = property.GetGetter();
         _toProvider = property.GetTypeMapping().Converter?.ConvertToProvider;
         Parameter = command.CreateParameter();
-        Parameter.ParameterName = $"@p{index}";
+        Parameter.ParameterName = NameOf(index);
         command.Parameters.Add(Parameter);
     }
+
+    public static string NameOf(int index) => $"@p{index}";
 
     public IProperty Property { get; }
 

@@ -1,4 +1,4 @@
-using System.Data.Common;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Metadata;
@@ -27,10 +27,22 @@ public static class BulkInsert
         where TEntity : class
     {
         var transaction = RequireTransaction(context);
+        var entityType = context.Model.FindEntityType(typeof(TEntity))
+            ?? throw new InvalidOperationException($"{typeof(TEntity).Name} is not mapped.");
+
+        // A number raised by the database is left to it; the audit numbers its entries itself.
+        IProperty[] properties =
+        [
+            .. entityType.GetProperties().Where(property => !(property.ClrType == typeof(long) && property.ValueGenerated == ValueGenerated.OnAdd) || typeof(TEntity) == typeof(AuditEntry)),
+        ];
+        var sql = StatementOf(context, entityType, properties);
+        if (context.Database.GetDbConnection() is SqliteConnection embedded && EmbeddedInsert<TEntity>.BinderOf(entityType, properties) is { } bind)
+            return EmbeddedInsert<TEntity>.Run(embedded, sql, bind, rows, cancellationToken);
+
         await using var command = context.Database.GetDbConnection().CreateCommand();
         command.Transaction = transaction.GetDbTransaction();
-        var columns = PrepareColumns<TEntity>(context, command);
-
+        command.CommandText = sql;
+        BulkColumn[] columns = [.. properties.Select((property, index) => new BulkColumn(property, command, index))];
         var inserted = 0;
         foreach (var row in rows)
         {
@@ -48,24 +60,12 @@ public static class BulkInsert
     internal static IDbContextTransaction RequireTransaction(DbContext context) => context.Database.CurrentTransaction
         ?? throw new InvalidOperationException("A bulk insert belongs to a transaction, so that all of it is stored or none.");
 
-    private static BulkColumn[] PrepareColumns<TEntity>(DbContext context, DbCommand command)
+    private static string StatementOf(DbContext context, IEntityType entityType, IReadOnlyList<IProperty> properties)
     {
-        var entityType = context.Model.FindEntityType(typeof(TEntity))
-            ?? throw new InvalidOperationException($"{typeof(TEntity).Name} is not mapped.");
         var table = StoreObjectIdentifier.Create(entityType, StoreObjectType.Table)
-            ?? throw new InvalidOperationException($"{typeof(TEntity).Name} has no table.");
+            ?? throw new InvalidOperationException($"{entityType.ClrType.Name} has no table.");
         var sql = ((IInfrastructure<IServiceProvider>)context).Instance.GetRequiredService<ISqlGenerationHelper>();
-
-        // A number raised by the database is left to it; the audit numbers its entries itself.
-        var columns = entityType.GetProperties()
-            .Where(property => !(property.ClrType == typeof(long) && property.ValueGenerated == ValueGenerated.OnAdd) || typeof(TEntity) == typeof(AuditEntry))
-            .Select((property, index) => new BulkColumn(property, command, index))
-            .ToArray();
-
-        var names = columns.Select(column => sql.DelimitIdentifier(column.Property.GetColumnName(table)!));
-        command.CommandText =
-            $"INSERT INTO {sql.DelimitIdentifier(table.Name, table.Schema)} ({string.Join(", ", names)}) "
-            + $"VALUES ({string.Join(", ", columns.Select(column => column.Parameter.ParameterName))})";
-        return columns;
+        return $"INSERT INTO {sql.DelimitIdentifier(table.Name, table.Schema)} ({string.Join(", ", properties.Select(property => sql.DelimitIdentifier(property.GetColumnName(table)!)))}) "
+            + $"VALUES ({string.Join(", ", properties.Select((_, index) => BulkColumn.NameOf(index)))})";
     }
 }

@@ -30,8 +30,12 @@ internal sealed class ReadGuidance(GuidanceReads guidance)
         };
     }
 
-    public Task<GuidanceRows> ReadCasesAsync(IReadOnlyList<Guid> caseIds, CancellationToken cancellationToken) =>
-        ReadAsync([], guidance.Cases.Where(row => row.ClientId == null && EF.Parameter(caseIds).Contains(row.Id)), cancellationToken);
+    public async Task<GuidanceRows> ReadCasesAsync(IReadOnlyList<Guid> caseIds, CancellationToken cancellationToken)
+    {
+        // Asked as well for those without a client, a database goes through all of them, by the index on clients. One that has found its client meanwhile is measured with the client.
+        var rows = await ReadAsync([], guidance.Cases.Where(row => EF.Parameter(caseIds).Contains(row.Id)), cancellationToken);
+        return rows with { Cases = [.. rows.Cases.Where(row => row.ClientId is null)] };
+    }
 
     private async Task<GuidanceRows> ReadAsync(IReadOnlyList<Guid> clientIds, IQueryable<GuidanceCase> cases, CancellationToken cancellationToken) => new()
     {
