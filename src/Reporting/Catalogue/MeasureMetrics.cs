@@ -11,55 +11,58 @@ public sealed class MeasureMetrics(CountyCalendar calendar, TimeProvider clock)
     {
         var now = clock.GetUtcNow().UtcDateTime;
         var periods = Periods(facts, query, now).ToList();
-        var groupsOfTables = new Dictionary<FactTable, IReadOnlyList<Group>?>();
+        var divisions = new Dictionary<FactTable, DivideRows>();
+        var groupsOfTables = new Dictionary<(FactTable, InstantColumn?), IReadOnlyList<IReadOnlyList<int>[]>>();
         foreach (var metric in metrics)
         {
             var table = metric.TableOf(facts);
-            if (!groupsOfTables.TryGetValue(table, out var groups))
-                groupsOfTables.Add(table, groups = Divide(table, query));
-            foreach (var value in Measure(facts, metric, query, periods, groups, now))
-                yield return value;
-        }
-    }
-
-    private IEnumerable<MetricValue> Measure(
-        FactSnapshot facts,
-        Metric metric,
-        MetricQuery query,
-        List<Period> periods,
-        IReadOnlyList<Group>? groups,
-        DateTime now)
-    {
-        if (groups is null)
-        {
-            yield return new MetricValue
+            if (!divisions.TryGetValue(table, out var division))
+                divisions.Add(table, division = new DivideRows(table, query));
+            if (!division.IsPossible)
             {
-                Metric = metric.Definition.Id,
-                Statistic = "all",
-                Value = null,
-                Unit = string.Empty,
-                N = 0,
-                From = query.From,
-                To = query.To,
-                State = MetricState.NotComputable,
-            };
-            yield break;
-        }
+                yield return NothingOf(metric, query);
+                continue;
+            }
 
-        foreach (var group in groups)
-        {
-            foreach (var period in periods)
+            var instants = metric.InstantsOf(facts);
+            if (!groupsOfTables.TryGetValue((table, instants), out var rows))
+                groupsOfTables.Add((table, instants), rows = RowsOf(table, division, instants, periods));
+            for (var group = 0; group < division.Groups.Count; group++)
             {
-                var slice = new FactSlice(facts, group.Rows, TicksOf(period.From, long.MinValue), TicksOf(period.To, long.MaxValue), now.Ticks);
-                foreach (var measurement in metric.Measure(slice))
-                    yield return ToValue(metric, measurement, group, period);
+                var slices = periods.Select((period, index) => new FactSlice(facts, rows[index][group], period.FromTicks, period.ToTicks, now.Ticks)).ToList();
+                foreach (var (measurements, period) in metric.MeasureEach(slices).Zip(periods))
+                {
+                    foreach (var measurement in measurements)
+                        yield return ToValue(metric, measurement, division.Groups[group], period);
+                }
             }
         }
     }
 
-    private static MetricValue ToValue(Metric metric, Measurement measurement, Group group, Period period)
+    /// <summary>The rows of each period, in groups.</summary>
+    private static IReadOnlyList<IReadOnlyList<int>[]> RowsOf(FactTable table, DivideRows division, InstantColumn? instants, List<Period> periods)
     {
-        var by = new Dictionary<string, string>(group.By);
+        if (instants is not null)
+            return [.. periods.Select(period => division.Divide(instants.RowsBetween(table, period.FromTicks, period.ToTicks)))];
+        var all = division.Divide(table.AllRows);
+        return [.. periods.Select(_ => all)];
+    }
+
+    private static MetricValue NothingOf(Metric metric, MetricQuery query) => new()
+    {
+        Metric = metric.Definition.Id,
+        Statistic = "all",
+        Value = null,
+        Unit = string.Empty,
+        N = 0,
+        From = query.From,
+        To = query.To,
+        State = MetricState.NotComputable,
+    };
+
+    private static MetricValue ToValue(Metric metric, Measurement measurement, IReadOnlyDictionary<string, string> group, Period period)
+    {
+        var by = new Dictionary<string, string>(group);
         if (period.Name is { } name)
             by.Add(name.Grain, name.Code);
         if (measurement.By is { } own)
@@ -79,56 +82,10 @@ public sealed class MeasureMetrics(CountyCalendar calendar, TimeProvider clock)
         };
     }
 
-    /// <summary>The rows of a table in groups; null when the table lacks a dimension that was asked for.</summary>
-    private static List<Group>? Divide(FactTable table, MetricQuery query)
-    {
-        if (query.By.Concat(query.Only.Keys).Any(dimension => !table.Dimensions.ContainsKey(dimension)))
-            return null;
-
-        var rows = Limit(table, query.Only);
-        if (query.By.Count == 0)
-            return [new Group(new Dictionary<string, string>(), rows)];
-
-        var columns = query.By.Select(dimension => table.Dimensions[dimension]).ToArray();
-        var groups = new Dictionary<long, List<int>>();
-        foreach (var row in rows)
-        {
-            var key = 0L;
-            foreach (var column in columns)
-                key = (key * column.ValueCount) + column[row];
-            if (!groups.TryGetValue(key, out var members))
-                groups.Add(key, members = []);
-            members.Add(row);
-        }
-
-        return
-        [
-            .. groups.Values
-                .Select(members => new Group(
-                    query.By.Select((dimension, index) => (Dimension: dimension, Code: columns[index].ValueOf(columns[index][members[0]])))
-                        .ToDictionary(pair => Codes.Of(pair.Dimension), pair => pair.Code ?? MetricValue.NotKnown),
-                    members))
-                .OrderBy(group => string.Join('\u0001', group.By.Values), StringComparer.Ordinal),
-        ];
-    }
-
-    private static IReadOnlyList<int> Limit(FactTable table, IReadOnlyDictionary<Dimension, string> only)
-    {
-        IReadOnlyList<int> rows = table.AllRows;
-        foreach (var (dimension, code) in only)
-        {
-            var column = table.Dimensions[dimension];
-            var wanted = code == MetricValue.NotKnown ? (ushort)0 : column.NumberOf(code);
-            rows = wanted is { } number ? [.. rows.Where(row => column[row] == number)] : [];
-        }
-
-        return rows;
-    }
-
     private IEnumerable<Period> Periods(FactSnapshot facts, MetricQuery query, DateTime now)
     {
         if (query.Grain is not { } grain)
-            return [new Period(query.From, query.To, null)];
+            return [PeriodOf(query.From, query.To, null)];
 
         var earliest = facts.EarliestAt;
         if (query.From is null && earliest == FactTable.Never)
@@ -140,12 +97,12 @@ public sealed class MeasureMetrics(CountyCalendar calendar, TimeProvider clock)
     }
 
     /// <summary>Whole grains, cut at the ends of the period.</summary>
-    private static IEnumerable<Period> Split(DateOnly from, DateOnly to, TimeGrain grain)
+    private IEnumerable<Period> Split(DateOnly from, DateOnly to, TimeGrain grain)
     {
         for (var start = from; start < to;)
         {
             var next = StartOfNext(start, grain);
-            yield return new Period(start, next < to ? next : to, (Codes.Of(grain), NameOf(start, grain)));
+            yield return PeriodOf(start, next < to ? next : to, (Codes.Of(grain), NameOf(start, grain)));
             start = next;
         }
     }
@@ -168,9 +125,8 @@ public sealed class MeasureMetrics(CountyCalendar calendar, TimeProvider clock)
         _ => throw new ArgumentOutOfRangeException(nameof(grain), grain, "Not a grain."),
     };
 
-    private long TicksOf(DateOnly? day, long whenOpen) => day is { } known ? calendar.StartOfDayUtc(known).Ticks : whenOpen;
+    private Period PeriodOf(DateOnly? from, DateOnly? to, (string Grain, string Code)? name) => new(
+        from, to, from is { } first ? calendar.StartOfDayUtc(first).Ticks : long.MinValue, to is { } end ? calendar.StartOfDayUtc(end).Ticks : long.MaxValue, name);
 
-    private sealed record Group(IReadOnlyDictionary<string, string> By, IReadOnlyList<int> Rows);
-
-    private sealed record Period(DateOnly? From, DateOnly? To, (string Grain, string Code)? Name);
+    private sealed record Period(DateOnly? From, DateOnly? To, long FromTicks, long ToTicks, (string Grain, string Code)? Name);
 }

@@ -10,13 +10,19 @@ public abstract class Metric(string id, BenefitGoal goal, Direction direction)
     /// <summary>The table whose rows are counted; figures can be divided by its dimensions only.</summary>
     public abstract FactTable TableOf(FactSnapshot facts);
 
+    /// <summary>The instant by which a row belongs to one period and no other; null when rows count over a span of time.</summary>
+    public virtual InstantColumn? InstantsOf(FactSnapshot facts) => null;
+
     /// <summary>The metric's statistics over some rows of its table and a period.</summary>
     public abstract IEnumerable<Measurement> Measure(FactSlice slice);
+
+    /// <summary>The same for each of several periods of the same rows, for metrics that can do better than one at a time.</summary>
+    public virtual IEnumerable<IEnumerable<Measurement>> MeasureEach(IReadOnlyList<FactSlice> slices) => slices.Select(Measure);
 }
 
 /// <summary>The rows and the period a metric is measured over. Instants are UTC ticks.</summary>
 /// <param name="Facts">All facts.</param>
-/// <param name="Rows">Rows of the metric's own table that the filter and the group leave.</param>
+/// <param name="Rows">Rows of the metric's own table that the filter and the group leave; of a metric with <see cref="Metric.InstantsOf"/>, those of the period only.</param>
 /// <param name="From">Inclusive; <see cref="long.MinValue"/> when the period has no beginning.</param>
 /// <param name="To">Exclusive; <see cref="long.MaxValue"/> when the period has no end.</param>
 /// <param name="Now">The moment of asking: nothing is due, and nothing can have happened, after it.</param>

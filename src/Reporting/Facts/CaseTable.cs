@@ -24,15 +24,16 @@ public sealed class CaseTable : FactTable
         IsMultiprofessional = Take(earlier?.IsMultiprofessional);
         ClientNumber = Take(earlier?.ClientNumber);
         Trace = Take(earlier?.Trace);
+        LastEventAt = Take(earlier?.LastEventAt);
     }
 
-    public Column<long> ReceivedAt { get; }
-    public Column<long> ClosedAt { get; }
-    public Column<long> DueAt { get; }
+    public InstantColumn ReceivedAt { get; }
+    public InstantColumn ClosedAt { get; }
+    public InstantColumn DueAt { get; }
 
     /// <summary>When what was due was done; <see cref="FactTable.Never"/> while it is not.</summary>
     public Column<long> DueMetAt { get; }
-    public Column<long> FirstActionAt { get; }
+    public InstantColumn FirstActionAt { get; }
     public Column<long> NextContactOnThemeAt { get; }
 
     /// <summary>Of all contacts together; null where one was not recorded.</summary>
@@ -48,6 +49,9 @@ public sealed class CaseTable : FactTable
 
     /// <summary>What happened, packed. See <see cref="EventTrace"/>.</summary>
     public Column<byte[]> Trace { get; }
+
+    /// <summary>When the last of <see cref="Trace"/> happened, to the millisecond; <see cref="FactTable.Never"/> when nothing did.</summary>
+    public Column<long> LastEventAt { get; }
 
     /// <summary>Sorted when it is first asked for, once the table is written: by the table, which all who ask for the facts share.</summary>
     public CasesByClient ByClient => _byClient ??= new CasesByClient(this);

@@ -20,7 +20,7 @@ public sealed class ContactTable : FactTable
     }
 
     public DimensionColumn ClientLanguage { get; }
-    public Column<long> StartedAt { get; }
+    public InstantColumn StartedAt { get; }
 
     /// <summary><see cref="FactTable.Never"/> when there was none.</summary>
     public Column<long> PreviousContactOnThemeAt { get; }

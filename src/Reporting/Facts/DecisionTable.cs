@@ -21,7 +21,7 @@ public sealed class DecisionTable : FactTable
     /// <summary>The segment the client had before; not known for the first.</summary>
     public DimensionColumn Previous { get; }
 
-    public Column<long> DecidedAt { get; }
+    public InstantColumn DecidedAt { get; }
 
     /// <summary>When the same client was next decided on, which ends this decision; <see cref="FactTable.Never"/> while it holds.</summary>
     public Column<long> NextDecidedAt { get; }

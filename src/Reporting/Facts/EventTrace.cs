@@ -50,6 +50,20 @@ public static class EventTrace
         return true;
     }
 
+    /// <summary>When the last event of a trace happened, in UTC ticks; null when the trace is empty.</summary>
+    public static long? LastAt(ReadOnlySpan<byte> packed)
+    {
+        if (packed.IsEmpty)
+            return null;
+        var at = 0L;
+        while (ReadNext(ref packed, ref at, out _))
+            continue;
+        return TicksOf(at);
+    }
+
+    /// <summary>UTC ticks.</summary>
+    public static long TicksOf(long unixMilliseconds) => DateTime.UnixEpoch.Ticks + (unixMilliseconds * TimeSpan.TicksPerMillisecond);
+
     private static void Write(byte[] buffer, ref int length, ulong number)
     {
         for (; number >= 0x80; number >>= 7)

@@ -7,6 +7,7 @@ namespace Palveluohjaus.Reporting.Facts;
 public abstract class FactTable
 {
     private readonly List<IColumn> _columns = [];
+    private readonly List<InstantColumn> _instants = [];
     private readonly Column<bool> _isPresent;
     private int[]? _allRows;
 
@@ -23,6 +24,11 @@ public abstract class FactTable
 
     /// <summary>The rows that hold a fact, in order.</summary>
     public int[] AllRows => _allRows ??= [.. Enumerable.Range(0, _isPresent.Count).Where(row => _isPresent[row])];
+
+    public bool Holds(int row) => row < _isPresent.Count && _isPresent[row];
+
+    /// <summary>Puts the rows in the order of each of its instants, so that the first who asks need not wait for it.</summary>
+    public void PutInOrder() => _instants.ForEach(instants => instants.InOrder(this));
 
     /// <summary>Makes room for the fact of a number, whose columns are to be set next.</summary>
     public void Place(int row)
@@ -47,6 +53,7 @@ public abstract class FactTable
         if (row >= _isPresent.Count)
             return;
         _isPresent[row] = false;
+        _instants.ForEach(instants => instants[row] = Never);
         _allRows = null;
     }
 
@@ -54,6 +61,14 @@ public abstract class FactTable
     {
         var column = earlier?.Copy() ?? new Column<T>();
         _columns.Add(column);
+        return column;
+    }
+
+    protected InstantColumn Take(InstantColumn? earlier)
+    {
+        var column = earlier?.Copy() ?? new InstantColumn();
+        _columns.Add(column);
+        _instants.Add(column);
         return column;
     }
 

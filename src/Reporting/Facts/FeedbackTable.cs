@@ -15,7 +15,7 @@ public sealed class FeedbackTable : FactTable
         AnswerCount = Take(earlier?.AnswerCount);
     }
 
-    public Column<long> AnsweredAt { get; }
+    public InstantColumn AnsweredAt { get; }
     public Column<int> Score { get; }
     public Column<int> AnswerCount { get; }
 }

@@ -15,7 +15,7 @@ public sealed class InterventionTable : FactTable
     }
 
     /// <summary><see cref="FactTable.Never"/> while it goes on.</summary>
-    public Column<long> EndedAt { get; }
+    public InstantColumn EndedAt { get; }
 
     public Column<bool> IsCompleted { get; }
     public Column<double?> Before { get; }

@@ -36,7 +36,7 @@ public sealed class LoadFacts(ReportingDbContext reporting, GuidanceReads guidan
         var since = earlier?.Version ?? -1;
         var placed = new PlaceFacts(names, earlier?.ClientNumbers ?? [], calendar);
         var removed = (await reporting.RemovedFacts.AsNoTracking().Where(fact => fact.Version > since).ToListAsync(cancellationToken)).ToLookup(fact => fact.Kind, fact => fact.Number);
-        return new FactSnapshot(state?.Version ?? 0, state?.RefreshedAtUtc)
+        var facts = new FactSnapshot(state?.Version ?? 0, state?.RefreshedAtUtc)
         {
             Names = names,
             ClientNumbers = placed.ClientNumbers,
@@ -48,6 +48,9 @@ public sealed class LoadFacts(ReportingDbContext reporting, GuidanceReads guidan
             Coverage = await UpdateAsync<CoverageFact, CoverageTable>(earlier?.Coverage, table => new(table), PlaceFacts.Set),
             Feedback = await UpdateAsync<FeedbackFact, FeedbackTable>(earlier?.Feedback, table => new(table), placed.Set),
         };
+        foreach (var table in facts.Tables)
+            table.PutInOrder();
+        return facts;
 
         async Task<TTable> UpdateAsync<TFact, TTable>(TTable? before, Func<TTable?, TTable> copy, Action<TTable, int, TFact> set)
             where TFact : Fact

@@ -28,6 +28,7 @@ internal sealed class PlaceFacts(FactNames names, Dictionary<Guid, int> clientNu
         table.IsMultiprofessional[row] = fact.IsMultiprofessional;
         table.ClientNumber[row] = NumberOf(fact.ClientId);
         table.Trace[row] = fact.Trace;
+        table.LastEventAt[row] = EventTrace.LastAt(fact.Trace) ?? FactTable.Never;
     }
 
     public void Set(ContactTable table, int row, ContactFact fact)

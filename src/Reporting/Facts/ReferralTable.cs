@@ -17,7 +17,7 @@ public sealed class ReferralTable : FactTable
         IsPreventive = Take(earlier?.IsPreventive);
     }
 
-    public Column<long> MadeAt { get; }
+    public InstantColumn MadeAt { get; }
 
     /// <summary>When the service first said yes, put the client in its queue or began.</summary>
     public Column<long> AcceptedAt { get; }

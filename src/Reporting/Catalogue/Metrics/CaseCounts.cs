@@ -21,6 +21,8 @@ public sealed class Arrivals() : Metric("arrivals", BenefitGoal.AccessAndContinu
 {
     public override FactTable TableOf(FactSnapshot facts) => facts.Cases;
 
+    public override InstantColumn InstantsOf(FactSnapshot facts) => facts.Cases.ReceivedAt;
+
     public override IEnumerable<Measurement> Measure(FactSlice slice)
     {
         var cases = slice.Facts.Cases;
@@ -39,12 +41,11 @@ public sealed class Events() : Metric("events", BenefitGoal.AccessAndContinuity,
         var count = 0;
         foreach (var row in slice.Rows)
         {
+            if (cases.LastEventAt[row] < slice.From)
+                continue;
             ReadOnlySpan<byte> trace = cases.Trace[row];
-            for (var at = 0L; EventTrace.ReadNext(ref trace, ref at, out _);)
-            {
-                if (slice.Contains(DateTime.UnixEpoch.Ticks + (at * TimeSpan.TicksPerMillisecond)))
-                    count++;
-            }
+            for (var at = 0L; EventTrace.ReadNext(ref trace, ref at, out _) && EventTrace.TicksOf(at) < slice.To;)
+                count += EventTrace.TicksOf(at) >= slice.From ? 1 : 0;
         }
 
         yield return Measurement.Count("count", count, Units.Events);
@@ -55,6 +56,8 @@ public sealed class Events() : Metric("events", BenefitGoal.AccessAndContinuity,
 public sealed class Throughput() : Metric("throughput", BenefitGoal.AccessAndContinuity, Direction.Neither)
 {
     public override FactTable TableOf(FactSnapshot facts) => facts.Cases;
+
+    public override InstantColumn InstantsOf(FactSnapshot facts) => facts.Cases.ClosedAt;
 
     public override IEnumerable<Measurement> Measure(FactSlice slice)
     {
@@ -75,12 +78,43 @@ public sealed class WorkInProgress() : Metric("work-in-progress", BenefitGoal.Ac
 {
     public override FactTable TableOf(FactSnapshot facts) => facts.Cases;
 
-    public override IEnumerable<Measurement> Measure(FactSlice slice)
+    public override IEnumerable<Measurement> Measure(FactSlice slice) => MeasureEach([slice]).Single();
+
+    /// <summary>A row is looked at once, however many moments are asked about: it is open from one of them to another.</summary>
+    public override IEnumerable<IEnumerable<Measurement>> MeasureEach(IReadOnlyList<FactSlice> slices)
     {
-        var cases = slice.Facts.Cases;
+        if (slices.Count == 0)
+            return [];
+        var (cases, rows) = (slices[0].Facts.Cases, slices[0].Rows);
+        long[] moments = [.. slices.SelectMany(slice => new[] { slice.From, slice.End }).Distinct().Order()];
+        var steps = new int[moments.Length + 1];
+        foreach (var row in rows)
+        {
+            var (opened, closed) = (FirstAfter(cases.ReceivedAt[row]), FirstAfter(cases.ClosedAt[row]));
+            if (opened >= closed)
+                continue;
+            steps[opened]++;
+            steps[closed]--;
+        }
+
+        var open = new Dictionary<long, int>();
+        var count = 0;
+        for (var index = 0; index < moments.Length; index++)
+            open.Add(moments[index], count += steps[index]);
+        return slices.Select(slice => CountsOf(slice, open));
+
+        int FirstAfter(long instant)
+        {
+            var found = Array.BinarySearch(moments, instant);
+            return found >= 0 ? found + 1 : ~found;
+        }
+    }
+
+    private static IEnumerable<Measurement> CountsOf(FactSlice slice, Dictionary<long, int> open)
+    {
         if (slice.From != long.MinValue)
-            yield return Measurement.Count("at-start", slice.Rows.Count(row => cases.IsOpenAt(row, slice.From)), Units.Cases);
-        yield return Measurement.Count("at-end", slice.Rows.Count(row => cases.IsOpenAt(row, slice.End)), Units.Cases);
+            yield return Measurement.Count("at-start", open[slice.From], Units.Cases);
+        yield return Measurement.Count("at-end", open[slice.End], Units.Cases);
     }
 }
 

@@ -7,6 +7,8 @@ public sealed class ClientFeedback() : Metric("client-feedback", BenefitGoal.Qua
 {
     public override FactTable TableOf(FactSnapshot facts) => facts.Feedback;
 
+    public override InstantColumn InstantsOf(FactSnapshot facts) => facts.Feedback.AnsweredAt;
+
     public override IEnumerable<Measurement> Measure(FactSlice slice)
     {
         var feedback = slice.Facts.Feedback;

@@ -7,6 +7,8 @@ public sealed class Contacts() : Metric("contacts", BenefitGoal.AccessAndContinu
 {
     public override FactTable TableOf(FactSnapshot facts) => facts.Contacts;
 
+    public override InstantColumn InstantsOf(FactSnapshot facts) => facts.Contacts.StartedAt;
+
     public override IEnumerable<Measurement> Measure(FactSlice slice)
     {
         var contacts = slice.Facts.Contacts;
@@ -31,6 +33,8 @@ public sealed class ChannelMix() : Metric("channel-mix", BenefitGoal.AccessAndCo
 {
     public override FactTable TableOf(FactSnapshot facts) => facts.Contacts;
 
+    public override InstantColumn InstantsOf(FactSnapshot facts) => facts.Contacts.StartedAt;
+
     public override IEnumerable<Measurement> Measure(FactSlice slice)
     {
         var contacts = slice.Facts.Contacts;
@@ -50,6 +54,8 @@ public sealed class ChannelMix() : Metric("channel-mix", BenefitGoal.AccessAndCo
 public sealed class LanguageMatch() : Metric("language-match", BenefitGoal.AccessAndContinuity, Direction.HigherIsBetter)
 {
     public override FactTable TableOf(FactSnapshot facts) => facts.Contacts;
+
+    public override InstantColumn InstantsOf(FactSnapshot facts) => facts.Contacts.StartedAt;
 
     public override IEnumerable<Measurement> Measure(FactSlice slice)
     {
@@ -83,6 +89,8 @@ public sealed class RepeatContacts() : Metric("repeat-contacts", BenefitGoal.Qua
 {
     public override FactTable TableOf(FactSnapshot facts) => facts.Contacts;
 
+    public override InstantColumn InstantsOf(FactSnapshot facts) => facts.Contacts.StartedAt;
+
     public override IEnumerable<Measurement> Measure(FactSlice slice)
     {
         foreach (var days in RepeatWindows.Days)
@@ -114,6 +122,8 @@ public sealed class RepeatContacts() : Metric("repeat-contacts", BenefitGoal.Qua
 public sealed class FailureDemand() : Metric("failure-demand", BenefitGoal.QualityAndEffect, Direction.Neither)
 {
     public override FactTable TableOf(FactSnapshot facts) => facts.Contacts;
+
+    public override InstantColumn InstantsOf(FactSnapshot facts) => facts.Contacts.StartedAt;
 
     public override IEnumerable<Measurement> Measure(FactSlice slice)
     {

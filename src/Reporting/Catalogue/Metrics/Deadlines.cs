@@ -10,6 +10,8 @@ public sealed class DeadlineAttainment() : Metric("deadline-attainment", Benefit
 {
     public override FactTable TableOf(FactSnapshot facts) => facts.Cases;
 
+    public override InstantColumn InstantsOf(FactSnapshot facts) => facts.Cases.DueAt;
+
     public override IEnumerable<Measurement> Measure(FactSlice slice)
     {
         var cases = slice.Facts.Cases;
@@ -35,6 +37,8 @@ public sealed class DeadlineAttainment() : Metric("deadline-attainment", Benefit
 public sealed class ClosedLate() : Metric("closed-late", BenefitGoal.AccessAndContinuity, Direction.LowerIsBetter)
 {
     public override FactTable TableOf(FactSnapshot facts) => facts.Cases;
+
+    public override InstantColumn InstantsOf(FactSnapshot facts) => facts.Cases.ClosedAt;
 
     public override IEnumerable<Measurement> Measure(FactSlice slice)
     {

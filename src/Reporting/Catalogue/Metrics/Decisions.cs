@@ -7,6 +7,8 @@ public sealed class SegmentTransitions() : Metric("segment-transitions", Benefit
 {
     public override FactTable TableOf(FactSnapshot facts) => facts.Decisions;
 
+    public override InstantColumn InstantsOf(FactSnapshot facts) => facts.Decisions.DecidedAt;
+
     public override IEnumerable<Measurement> Measure(FactSlice slice)
     {
         var decisions = slice.Facts.Decisions;
@@ -35,6 +37,8 @@ public sealed class OverrideReasons() : Metric("override-reasons", BenefitGoal.Q
 {
     public override FactTable TableOf(FactSnapshot facts) => facts.Decisions;
 
+    public override InstantColumn InstantsOf(FactSnapshot facts) => facts.Decisions.DecidedAt;
+
     public override IEnumerable<Measurement> Measure(FactSlice slice)
     {
         var decisions = slice.Facts.Decisions;
@@ -59,6 +63,8 @@ public sealed class RubberStamp() : Metric("rubber-stamp", BenefitGoal.QualityAn
     public const int FewSeconds = 5;
 
     public override FactTable TableOf(FactSnapshot facts) => facts.Decisions;
+
+    public override InstantColumn InstantsOf(FactSnapshot facts) => facts.Decisions.DecidedAt;
 
     public override IEnumerable<Measurement> Measure(FactSlice slice)
     {

@@ -11,6 +11,8 @@ public sealed class FirstContactResolution() : Metric("first-contact-resolution"
 {
     public override FactTable TableOf(FactSnapshot facts) => facts.Cases;
 
+    public override InstantColumn InstantsOf(FactSnapshot facts) => facts.Cases.ReceivedAt;
+
     public override IEnumerable<Measurement> Measure(FactSlice slice)
     {
         Measurement? shorter = null;

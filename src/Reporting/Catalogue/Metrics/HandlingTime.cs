@@ -7,6 +7,8 @@ public sealed class HandlingTime() : Metric("handling-time", BenefitGoal.Cost, D
 {
     public override FactTable TableOf(FactSnapshot facts) => facts.Contacts;
 
+    public override InstantColumn InstantsOf(FactSnapshot facts) => facts.Contacts.StartedAt;
+
     public override IEnumerable<Measurement> Measure(FactSlice slice)
     {
         var contacts = slice.Facts.Contacts;
@@ -28,6 +30,8 @@ public sealed class HandlingTime() : Metric("handling-time", BenefitGoal.Cost, D
 public sealed class TouchTimeShare() : Metric("touch-time-share", BenefitGoal.Cost, Direction.HigherIsBetter)
 {
     public override FactTable TableOf(FactSnapshot facts) => facts.Cases;
+
+    public override InstantColumn InstantsOf(FactSnapshot facts) => facts.Cases.ClosedAt;
 
     public override IEnumerable<Measurement> Measure(FactSlice slice)
     {

@@ -7,6 +7,8 @@ public sealed class HandoffsPerCase() : Metric("handoffs-per-case", BenefitGoal.
 {
     public override FactTable TableOf(FactSnapshot facts) => facts.Cases;
 
+    public override InstantColumn InstantsOf(FactSnapshot facts) => facts.Cases.ReceivedAt;
+
     public override IEnumerable<Measurement> Measure(FactSlice slice)
     {
         var cases = slice.Facts.Cases;
@@ -32,6 +34,8 @@ public sealed class HandoffsPerCase() : Metric("handoffs-per-case", BenefitGoal.
 public sealed class PingPong() : Metric("ping-pong", BenefitGoal.AccessAndContinuity, Direction.LowerIsBetter)
 {
     public override FactTable TableOf(FactSnapshot facts) => facts.Cases;
+
+    public override InstantColumn InstantsOf(FactSnapshot facts) => facts.Cases.ReceivedAt;
 
     public override IEnumerable<Measurement> Measure(FactSlice slice)
     {

@@ -11,6 +11,8 @@ public sealed class InterventionEffect() : Metric("intervention-effect", Benefit
 {
     public override FactTable TableOf(FactSnapshot facts) => facts.Interventions;
 
+    public override InstantColumn InstantsOf(FactSnapshot facts) => facts.Interventions.EndedAt;
+
     public override IEnumerable<Measurement> Measure(FactSlice slice)
     {
         var facts = slice.Facts.Interventions;

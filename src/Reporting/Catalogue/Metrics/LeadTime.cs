@@ -10,6 +10,8 @@ public sealed class LeadTime() : Metric("lead-time", BenefitGoal.AccessAndContin
 {
     public override FactTable TableOf(FactSnapshot facts) => facts.Cases;
 
+    public override InstantColumn InstantsOf(FactSnapshot facts) => facts.Cases.ClosedAt;
+
     public override IEnumerable<Measurement> Measure(FactSlice slice)
     {
         var days = Days(slice);

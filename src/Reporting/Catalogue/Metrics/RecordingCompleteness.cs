@@ -9,6 +9,8 @@ public sealed class RecordingCompleteness() : Metric("recording-completeness", B
 
     public override FactTable TableOf(FactSnapshot facts) => facts.Contacts;
 
+    public override InstantColumn InstantsOf(FactSnapshot facts) => facts.Contacts.StartedAt;
+
     public override IEnumerable<Measurement> Measure(FactSlice slice)
     {
         var contacts = slice.Facts.Contacts;

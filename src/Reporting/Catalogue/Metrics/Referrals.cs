@@ -8,6 +8,8 @@ public sealed class ReferralAcceptance() : Metric("referral-acceptance", Benefit
 {
     public override FactTable TableOf(FactSnapshot facts) => facts.Referrals;
 
+    public override InstantColumn InstantsOf(FactSnapshot facts) => facts.Referrals.MadeAt;
+
     public override IEnumerable<Measurement> Measure(FactSlice slice)
     {
         var referrals = slice.Facts.Referrals;
@@ -39,6 +41,8 @@ public sealed class SectorMix() : Metric("sector-mix", BenefitGoal.WorkingAcross
 {
     public override FactTable TableOf(FactSnapshot facts) => facts.Referrals;
 
+    public override InstantColumn InstantsOf(FactSnapshot facts) => facts.Referrals.MadeAt;
+
     public override IEnumerable<Measurement> Measure(FactSlice slice)
     {
         var referrals = slice.Facts.Referrals;
@@ -60,6 +64,8 @@ public sealed class PreventionShare() : Metric("prevention-share", BenefitGoal.P
     private static readonly ServiceSector[] LowThreshold = [ServiceSector.FamilyCentre, ServiceSector.MeetingPlace, ServiceSector.ThirdSector];
 
     public override FactTable TableOf(FactSnapshot facts) => facts.Referrals;
+
+    public override InstantColumn InstantsOf(FactSnapshot facts) => facts.Referrals.MadeAt;
 
     public override IEnumerable<Measurement> Measure(FactSlice slice)
     {

@@ -13,6 +13,8 @@ public sealed class SegmentEffect() : Metric("segment-effect", BenefitGoal.Quali
 
     public override FactTable TableOf(FactSnapshot facts) => facts.Decisions;
 
+    public override InstantColumn InstantsOf(FactSnapshot facts) => facts.Decisions.DecidedAt;
+
     public override IEnumerable<Measurement> Measure(FactSlice slice)
     {
         var (decisions, cases) = (slice.Facts.Decisions, slice.Facts.Cases);

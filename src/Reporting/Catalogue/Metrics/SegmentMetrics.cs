@@ -27,6 +27,8 @@ public sealed class SuggestionAgreement() : Metric("suggestion-agreement", Benef
 {
     public override FactTable TableOf(FactSnapshot facts) => facts.Decisions;
 
+    public override InstantColumn InstantsOf(FactSnapshot facts) => facts.Decisions.DecidedAt;
+
     public override IEnumerable<Measurement> Measure(FactSlice slice)
     {
         var decisions = slice.Facts.Decisions;

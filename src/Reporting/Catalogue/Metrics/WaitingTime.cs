@@ -10,6 +10,8 @@ public sealed class WaitingTime() : Metric("waiting-time", BenefitGoal.AccessAnd
 {
     public override FactTable TableOf(FactSnapshot facts) => facts.Cases;
 
+    public override InstantColumn InstantsOf(FactSnapshot facts) => facts.Cases.FirstActionAt;
+
     public override IEnumerable<Measurement> Measure(FactSlice slice)
     {
         var cases = slice.Facts.Cases;

@@ -30,6 +30,8 @@ public sealed class MultiprofessionalShare() : Metric("multiprofessional-share",
 {
     public override FactTable TableOf(FactSnapshot facts) => facts.Cases;
 
+    public override InstantColumn InstantsOf(FactSnapshot facts) => facts.Cases.ReceivedAt;
+
     public override IEnumerable<Measurement> Measure(FactSlice slice)
     {
         var cases = slice.Facts.Cases;
