@@ -63,7 +63,7 @@ public sealed class MeasureMetrics(CountyCalendar calendar, TimeProvider clock)
         if (period.Name is { } name)
             by.Add(name.Grain, name.Code);
         if (measurement.By is { } own)
-            by.TryAdd(Codes.Of(own.Dimension), own.Code);
+            by[Codes.Of(own.Dimension)] = own.Code;
         return new MetricValue
         {
             Metric = metric.Definition.Id,

@@ -52,6 +52,9 @@ public sealed class CaseTable : FactTable
     /// <summary>Sorted when it is first asked for, once the table is written: by the table, which all who ask for the facts share.</summary>
     public CasesByClient ByClient => _byClient ??= new CasesByClient(this);
 
+    /// <summary>When the first case came.</summary>
+    public long EarliestAt => EarliestOf(ReceivedAt);
+
     public bool IsIdentified(int row) => ClientNumber[row] != 0;
 
     /// <summary>False for a case that closes before it was received: kept, reported, and left out of lead time.</summary>

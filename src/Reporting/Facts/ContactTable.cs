@@ -35,4 +35,7 @@ public sealed class ContactTable : FactTable
 
     /// <summary>From the end of the contact to its recording; null when the source does not tell.</summary>
     public Column<int?> RecordingDelayMinutes { get; }
+
+    /// <summary>When the first contact began.</summary>
+    public long EarliestAt => EarliestOf(StartedAt);
 }

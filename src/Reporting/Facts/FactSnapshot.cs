@@ -16,7 +16,7 @@ public sealed record FactSnapshot(long Version, DateTime? RefreshedAtUtc)
     public IReadOnlyList<FactTable> Tables => [Cases, Contacts, Decisions, Referrals, Interventions, Coverage, Feedback];
 
     /// <summary>When the first case or contact came, in UTC ticks; <see cref="FactTable.Never"/> when there is none.</summary>
-    public long EarliestAt => Cases.AllRows.Select(row => Cases.ReceivedAt[row]).Concat(Contacts.AllRows.Select(row => Contacts.StartedAt[row])).DefaultIfEmpty(FactTable.Never).Min();
+    public long EarliestAt => Math.Min(Cases.EarliestAt, Contacts.EarliestAt);
 
     /// <summary>What facts name by an id: read anew each time, for it may be corrected.</summary>
     internal FactNames Names { get; init; } = FactNames.None;

@@ -9,11 +9,14 @@ public abstract class FactTable
     private readonly List<IColumn> _columns = [];
     private readonly Column<bool> _isPresent;
     private int[]? _allRows;
+    private long _earliest = NotReckoned;
 
     protected FactTable(FactTable? earlier) => _isPresent = Take(earlier?._isPresent);
 
     /// <summary>An instant that did not happen: an open case's closing.</summary>
     public const long Never = long.MaxValue;
+
+    private const long NotReckoned = long.MinValue;
 
     /// <summary>How many facts there are.</summary>
     public int Count => AllRows.Length;
@@ -29,7 +32,7 @@ public abstract class FactTable
     {
         _columns.ForEach(column => column.GrowTo(row + 1));
         _isPresent[row] = true;
-        _allRows = null;
+        (_allRows, _earliest) = (null, NotReckoned);
     }
 
     /// <summary>Adds a row at the end.</summary>
@@ -47,7 +50,15 @@ public abstract class FactTable
         if (row >= _isPresent.Count)
             return;
         _isPresent[row] = false;
-        _allRows = null;
+        (_allRows, _earliest) = (null, NotReckoned);
+    }
+
+    /// <summary>The earliest of a column's instants, <see cref="Never"/> when there is none. Reckoned when it is first asked for, once the table is written.</summary>
+    protected long EarliestOf(Column<long> instants)
+    {
+        if (_earliest == NotReckoned)
+            _earliest = AllRows.Select(row => instants[row]).DefaultIfEmpty(Never).Min();
+        return _earliest;
     }
 
     protected Column<T> Take<T>(Column<T>? earlier)
