@@ -17,35 +17,41 @@ public sealed class MeasureMetrics(CountyCalendar calendar, TimeProvider clock)
             var table = metric.TableOf(facts);
             if (!groupsOfTables.TryGetValue(table, out var groups))
                 groupsOfTables.Add(table, groups = Divide(table, query));
-            foreach (var value in Measure(facts, metric, query, periods, groups, now))
-                yield return value;
+
+            // Sought once, and only when something is missing: it may look through every fact.
+            var missing = new Lazy<NotComputableReason?>(() => NotComputable.Find(metric.Definition, facts, now.Ticks));
+            var isAnswered = false;
+            foreach (var value in groups is null ? [] : Measure(facts, metric, periods, groups, now))
+            {
+                isAnswered = true;
+                yield return value.State == MetricState.NotComputable ? value with { Reason = WhyNot(value.From, value.To) } : value;
+            }
+
+            // A metric that has nothing at all to say says why.
+            if (!isAnswered)
+                yield return Nothing(metric, query, groups is null ? NotComputableReason.NoDimension : WhyNot(query.From, query.To));
+
+            // What the county lacks altogether comes before what this question lacks.
+            NotComputableReason WhyNot(DateOnly? from, DateOnly? to) =>
+                missing.Value ?? (metric.Definition.NeedsPeriodEnds && (from is null || to is null) ? NotComputableReason.NoPeriodEnds : NotComputableReason.NothingHere);
         }
     }
 
-    private IEnumerable<MetricValue> Measure(
-        FactSnapshot facts,
-        Metric metric,
-        MetricQuery query,
-        List<Period> periods,
-        IReadOnlyList<Group>? groups,
-        DateTime now)
+    private static MetricValue Nothing(Metric metric, MetricQuery query, NotComputableReason reason) => new()
     {
-        if (groups is null)
-        {
-            yield return new MetricValue
-            {
-                Metric = metric.Definition.Id,
-                Statistic = "all",
-                Value = null,
-                Unit = string.Empty,
-                N = 0,
-                From = query.From,
-                To = query.To,
-                State = MetricState.NotComputable,
-            };
-            yield break;
-        }
+        Metric = metric.Definition.Id,
+        Statistic = "all",
+        Value = null,
+        Unit = string.Empty,
+        N = 0,
+        From = query.From,
+        To = query.To,
+        State = MetricState.NotComputable,
+        Reason = reason,
+    };
 
+    private IEnumerable<MetricValue> Measure(FactSnapshot facts, Metric metric, List<Period> periods, IReadOnlyList<Group> groups, DateTime now)
+    {
         foreach (var group in groups)
         {
             foreach (var period in periods)
@@ -76,6 +82,7 @@ public sealed class MeasureMetrics(CountyCalendar calendar, TimeProvider clock)
             To = period.To,
             By = by,
             State = measurement.Value is null ? MetricState.NotComputable : MetricState.Ok,
+            IsBelowMinimumN = measurement.Value is not null && measurement.N > 0 && measurement.N < metric.Definition.MinimumN,
         };
     }
 

@@ -48,7 +48,7 @@ public sealed class SlowMetricsTests
             foreach (var by in twin.Dimensions.Prepend(null))
             {
                 var query = new MetricQuery { From = span.FromDay, To = span.ToDay, By = by is null ? [] : [Codes.Find<Dimension>(by)!.Value] };
-                var answers = measures.Measure(county.Facts, [metric], query).Select(value => (Key: Key(value.Statistic, value.By), value.Value, N: value.N!.Value)).Order().ToList();
+                var answers = measures.Measure(county.Facts, [metric], query).Where(value => value.Statistic != "all").Select(value => (Key: Key(value.Statistic, value.By), value.Value, N: value.N!.Value)).Order().ToList();
                 var expected = twin.Answer(county, span, by).Select(answer => (Key: Key(answer, by), answer.Figure.Value, answer.Figure.N)).Order().ToList();
                 (compared, computable) = (compared + expected.Count, computable + expected.Count(each => each.Value is not null));
                 differences.AddRange(Differences(expected, answers).Select(difference => $"{span.FromDay:O}–{span.ToDay:O} by {by ?? "nothing"}: {difference}"));
