@@ -18,7 +18,7 @@ public sealed record MetricDefinition(string Id, BenefitGoal Goal, Direction Dir
     /// <summary>Without what it says nothing, the most basic first; empty for counts, of which nought is a figure.</summary>
     public IReadOnlyList<NotComputableReason> NotComputableWhere { get; init; } = [];
 
-    /// <summary>Whether it is of a period that has both a beginning and an end.</summary>
+    /// <summary>Whether it, or some figure of it, is of a period that has both a beginning and an end.</summary>
     public bool NeedsPeriodEnds { get; init; }
 
     /// <summary>What is aimed at; null where aiming would do harm or nothing has been agreed on.</summary>

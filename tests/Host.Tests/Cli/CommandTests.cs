@@ -99,7 +99,7 @@ public sealed class CommandTests : IDisposable
     {
         await using var demo = await StartDemoAsync();
 
-        foreach (var dimension in (string[])["source", "municipality", "unit", "channel", "language", "life-stage", "age-band", "segment", "theme", "sector", "method", "measure", "override-reason"])
+        foreach (var dimension in (string[])["age-band", "method", "override-reason"])
         {
             var mistyped = await HostProcess.RunAsync("metrics", "show", "--only", $"{dimension}=nosuch", "--language", "en", "--data", _folder.FullName);
             Assert.AreEqual(Refused, mistyped.ExitCode, mistyped.ToString());
