@@ -51,7 +51,7 @@ internal static class FactsPeer
         // Asked at the end of the period, as DuckDB is: what is not over by then is not counted by either.
         var measures = new MeasureMetrics(CountyCalendar.Helsinki, new At(CountyCalendar.Helsinki.StartOfDayUtc(query.To!.Value)));
         var ours = measures.Measure(facts, found.Answers.Select(answer => MetricCatalogue.Find(answer.Metric)!), query)
-            .ToDictionary(value => (value.Metric, value.Statistic, value.By["unit"]), value => value.Value);
+            .ToDictionary(value => (value.Metric, value.Statistic, value.By.GetValueOrDefault("unit", string.Empty)), value => value.Value);
         var (equal, different) = (0, 0);
         foreach (var theirs in found.Values)
         {

@@ -2,8 +2,11 @@ using System.CommandLine;
 using System.Globalization;
 using Palveluohjaus.Guidance.Cases;
 using Palveluohjaus.Guidance.Clients;
+using Palveluohjaus.Guidance.ClientSegments;
 using Palveluohjaus.Guidance.Contacts;
+using Palveluohjaus.Guidance.County;
 using Palveluohjaus.Guidance.Imports;
+using Palveluohjaus.Guidance.Services;
 using Palveluohjaus.Reporting.Catalogue;
 using Palveluohjaus.Reporting.Facts;
 using Palveluohjaus.Reporting.Schedules;
@@ -15,6 +18,13 @@ namespace Palveluohjaus.Host.Cli;
 internal static class MetricsCommand
 {
     private const string DayFormat = "yyyy-MM-dd";
+
+    /// <summary>More rows of one figure nobody reads, and each is a look through the facts.</summary>
+    private const int MostPeriods = 2_000;
+
+    // A year off in typing must not make an answer of a million empty days, nor a day that has no day after it.
+    private static readonly DateOnly EarliestDay = new(1900, 1, 1);
+    private static readonly DateOnly LatestDay = new(2199, 12, 31);
 
     private static readonly Option<string[]> MetricIds = new("--metric") { Description = "Only these metrics, by id.", AllowMultipleArgumentsPerToken = true };
     private static readonly Option<string?> From = new("--from") { Description = "First day (yyyy-mm-dd), from the county's midnight." };
@@ -50,6 +60,8 @@ internal static class MetricsCommand
         RequireKnownCodes(facts, query);
         if (facts.RefreshedAtUtc is null)
             Output.Say("There are no facts yet: run 'metrics refresh' first.");
+        else
+            CheckPeriod(facts, query, services.GetRequiredService<CountyCalendar>(), services.GetRequiredService<TimeProvider>());
 
         var values = services.GetRequiredService<MeasureMetrics>().Measure(facts, metrics, query).ToList();
         MetricsOutput.Write(Output.Results, values, parsed.GetRequiredValue(Format));
@@ -79,14 +91,14 @@ internal static class MetricsCommand
     private static IReadOnlyList<Metric> ReadMetrics(string[] ids) => ids.Length == 0
         ? MetricCatalogue.All
         : [.. ids.Select(id => MetricCatalogue.Find(id) ?? throw new CommandRefused(
-            $"There is no metric '{id}'. There are: {string.Join(", ", MetricCatalogue.All.Select(metric => metric.Definition.Id))}."))];
+            MetricWords.Of("Metrics.NoMetric", VisibleText.Of(id), string.Join(", ", MetricCatalogue.All.Select(metric => metric.Definition.Id)))))];
 
     private static MetricQuery ReadQuery(ParseResult parsed)
     {
         var from = ReadDay(parsed.GetValue(From), "--from");
         var to = ReadDay(parsed.GetValue(To), "--to");
         if (from >= to)
-            throw new CommandRefused($"The period is empty: --from {from:yyyy-MM-dd} is included, --to {to:yyyy-MM-dd} is not.");
+            throw new CommandRefused(MetricWords.Of(from == to ? "Metrics.PeriodEmpty" : "Metrics.PeriodBackwards", from?.ToString(DayFormat, CultureInfo.InvariantCulture), to?.ToString(DayFormat, CultureInfo.InvariantCulture)));
 
         var dimensions = new List<Dimension>();
         TimeGrain? grain = null;
@@ -97,7 +109,7 @@ internal static class MetricsCommand
             else if (Codes.Find<TimeGrain>(name) is { } named && grain is null)
                 grain = named;
             else
-                throw new CommandRefused($"Cannot divide by '{name}'. Use each once, and one of the periods: {string.Join(", ", DivisionNames())}.");
+                throw new CommandRefused(MetricWords.Of("Metrics.CannotDivide", VisibleText.Of(name), string.Join(", ", DivisionNames())));
         }
 
         return new MetricQuery { From = from, To = to, By = dimensions, Grain = grain, Only = ReadLimits(parsed.GetValue(Only) ?? []) };
@@ -110,7 +122,7 @@ internal static class MetricsCommand
         {
             var parts = limit.Split('=', 2);
             if (parts.Length != 2 || Codes.Find<Dimension>(parts[0]) is not { } dimension || !only.TryAdd(dimension, parts[1]))
-                throw new CommandRefused($"Cannot limit by '{limit}': write dimension=code, each dimension once.");
+                throw new CommandRefused(MetricWords.Of("Metrics.CannotLimit", VisibleText.Of(limit), string.Join(", ", Enum.GetValues<Dimension>().Select(Codes.Of))));
         }
 
         return only;
@@ -130,8 +142,21 @@ internal static class MetricsCommand
                 .Order(StringComparer.Ordinal)
                 .ToList();
             if (!known.Contains(code))
-                throw new CommandRefused($"There is no {Codes.Of(dimension)} '{code}' here. There are: {string.Join(", ", known.Select(VisibleText.Of))}.");
+                throw new CommandRefused(MetricWords.Of("Metrics.NoCode", Codes.Of(dimension), VisibleText.Of(code), string.Join(", ", known.Select(VisibleText.Of))));
         }
+    }
+
+    /// <summary>Refuses one that would be cut into too many parts, and tells when it lies outside the records.</summary>
+    private static void CheckPeriod(FactSnapshot facts, MetricQuery query, CountyCalendar calendar, TimeProvider clock)
+    {
+        if (facts.EarliestAt == FactTable.Never)
+            return;
+        var (first, today) = (calendar.DayOf(new DateTime(facts.EarliestAt, DateTimeKind.Utc)), calendar.DayOf(clock.GetUtcNow().UtcDateTime));
+        var days = (query.To ?? today).DayNumber - (query.From ?? first).DayNumber;
+        if (query.Grain is { } grain && days / (grain switch { TimeGrain.Day => 1, TimeGrain.Week => 7, TimeGrain.Month => 28, _ => 365 }) > MostPeriods)
+            throw new CommandRefused(MetricWords.Of("Metrics.TooManyPeriods", Codes.Of(grain), MostPeriods));
+        if (query.To <= first || query.From > today)
+            Output.Say(MetricWords.Of("Metrics.OutsideRecords", first.ToString(DayFormat, CultureInfo.InvariantCulture), today.ToString(DayFormat, CultureInfo.InvariantCulture)));
     }
 
     private static IEnumerable<string> CodesOf(Dimension dimension) => dimension switch
@@ -141,7 +166,10 @@ internal static class MetricsCommand
         Dimension.LifeStage => Enum.GetValues<LifeStage>().Select(Codes.Of),
         Dimension.Theme => Enum.GetValues<NeedReason>().Select(Codes.Of),
         Dimension.Segment => SegmentationScheme.Default.Segments.Select(segment => segment.Code),
-        Dimension.Source or Dimension.Municipality or Dimension.Unit => [],
+        Dimension.AgeBand => AgeBands.Codes,
+        Dimension.Sector => Enum.GetValues<ServiceSector>().Select(Codes.Of),
+        Dimension.OverrideReason => Enum.GetValues<OverrideReasonKind>().Select(Codes.Of),
+        Dimension.Source or Dimension.Municipality or Dimension.Unit or Dimension.Method or Dimension.Measure => [],
         _ => throw new ArgumentOutOfRangeException(nameof(dimension), dimension, "Not a dimension."),
     };
 
@@ -149,9 +177,10 @@ internal static class MetricsCommand
     {
         if (text is null)
             return null;
-        return DateOnly.TryParseExact(text, DayFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
-            ? day
-            : throw new CommandRefused($"{option} '{text}' is not a day: write it as 2026-01-31.");
+        if (!DateOnly.TryParseExact(text, DayFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
+            throw new CommandRefused(MetricWords.Of("Metrics.NotADay", option, VisibleText.Of(text)));
+        return day >= EarliestDay && day <= LatestDay ? day
+            : throw new CommandRefused(MetricWords.Of("Metrics.DayOutOfReach", option, text, EarliestDay.ToString(DayFormat, CultureInfo.InvariantCulture), LatestDay.ToString(DayFormat, CultureInfo.InvariantCulture)));
     }
 
     private static IEnumerable<string> DivisionNames() =>

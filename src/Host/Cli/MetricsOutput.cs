@@ -13,6 +13,8 @@ namespace Palveluohjaus.Host.Cli;
 /// <summary>Metrics as text. Numbers and days are invariant whatever the terminal's language: files are read by machines.</summary>
 internal static class MetricsOutput
 {
+    private const string FewMark = "*";
+
     private static readonly JsonSerializerOptions Json = new()
     {
         WriteIndented = true,
@@ -41,7 +43,7 @@ internal static class MetricsOutput
     {
         var divisions = values.SelectMany(value => value.By.Keys).Distinct().ToList();
         using var csv = new CsvWriter(output, CultureInfo.InvariantCulture, leaveOpen: true);
-        foreach (var name in (string[])["metric", "statistic", "value", "unit", "n", "from", "to", .. divisions, "state"])
+        foreach (var name in (string[])["metric", "statistic", "value", "unit", "n", "from", "to", .. divisions, "state", "reason", "below-minimum-n"])
             csv.WriteField(name);
         csv.NextRecord();
         foreach (var value in values)
@@ -56,6 +58,8 @@ internal static class MetricsOutput
             foreach (var division in divisions)
                 csv.WriteField(value.By.GetValueOrDefault(division));
             csv.WriteField(State(value));
+            csv.WriteField(value.Reason is { } reason ? Codes.Of(reason) : null);
+            csv.WriteField(value.IsBelowMinimumN ? "yes" : null);
             csv.NextRecord();
         }
     }
@@ -74,9 +78,9 @@ internal static class MetricsOutput
             table.AddRow(
             [
                 .. ((string[])[value.Metric, value.Statistic, .. divisions.Select(division => VisibleText.Of(value.By.GetValueOrDefault(division, string.Empty)))]).Select(Markup.Escape),
-                value.State == MetricState.Ok ? Rounded(value.Value!.Value) : Markup.Escape(State(value)),
+                value.State == MetricState.Ok ? Rounded(value.Value!.Value) : Markup.Escape(value.Reason is { } reason ? Codes.Of(reason) : State(value)),
                 Markup.Escape(value.Unit),
-                value.N?.ToString("N0", CultureInfo.InvariantCulture) ?? string.Empty,
+                (value.N?.ToString("N0", CultureInfo.InvariantCulture) ?? string.Empty) + (value.IsBelowMinimumN ? FewMark : string.Empty),
             ]);
         }
 
@@ -84,6 +88,12 @@ internal static class MetricsOutput
         if (Output.AreResultsRedirected)
             console.Profile.Width = int.MaxValue;
         console.Write(table);
+
+        // Each reason in words once, below: a sentence in a cell would break every row.
+        foreach (var reason in values.Select(value => value.Reason).OfType<NotComputableReason>().Distinct())
+            output.WriteLine($"{Codes.Of(reason)}: {MetricWords.Of(reason)}");
+        if (values.Any(value => value.IsBelowMinimumN))
+            output.WriteLine($"{FewMark} {MetricWords.Of("Metrics.BelowMinimumN")}");
     }
 
     private static string Rounded(double value) =>

@@ -43,6 +43,8 @@ public static class DescribeMetrics
             _ => "neither way is better as such",
         });
         Row("minimum n", definition.MinimumN.ToString(CultureInfo.InvariantCulture));
+        if (definition.NotComputableWhere.Count > 0)
+            Row("not computable where", string.Join(' ', definition.NotComputableWhere.Select(reason => MetricWords.Of(reason, English))));
         if (definition.Target is { } target)
             Row("target", string.Create(CultureInfo.InvariantCulture, $"{target.Statistic} {target.Value}"));
         Row("source of the rule", definition.Source);

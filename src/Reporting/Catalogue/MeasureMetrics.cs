@@ -12,32 +12,66 @@ public sealed class MeasureMetrics(CountyCalendar calendar, TimeProvider clock)
         var now = clock.GetUtcNow().UtcDateTime;
         var periods = Periods(facts, query, now).ToList();
         var divisions = new Dictionary<FactTable, DivideRows>();
-        var groupsOfTables = new Dictionary<(FactTable, InstantColumn?), IReadOnlyList<IReadOnlyList<int>[]>>();
+        var rowsOfTables = new Dictionary<(FactTable, InstantColumn?), IReadOnlyList<IReadOnlyList<int>[]>>();
         foreach (var metric in metrics)
         {
             var table = metric.TableOf(facts);
             if (!divisions.TryGetValue(table, out var division))
                 divisions.Add(table, division = new DivideRows(table, query));
-            if (!division.IsPossible)
+
+            // Sought once, and only when something is missing: it may look through every fact.
+            var missing = new Lazy<NotComputableReason?>(() => NotComputable.Find(metric.Definition, facts, now.Ticks));
+            var isAnswered = false;
+            foreach (var value in division.IsPossible ? Measure(facts, metric, division, periods, rowsOfTables, now) : [])
             {
-                yield return NothingOf(metric, query);
-                continue;
+                isAnswered = true;
+                yield return value.State == MetricState.NotComputable ? value with { Reason = WhyNot(value.From, value.To) } : value;
             }
 
-            var instants = metric.InstantsOf(facts);
-            if (!groupsOfTables.TryGetValue((table, instants), out var rows))
-                groupsOfTables.Add((table, instants), rows = RowsOf(table, division, instants, periods));
-            for (var group = 0; group < division.Groups.Count; group++)
+            // A metric that has nothing at all to say says why.
+            if (!isAnswered)
+                yield return Nothing(metric, query, division.IsPossible ? WhyNot(query.From, query.To) : NotComputableReason.NoDimension);
+
+            // What the county lacks altogether comes before what this question lacks.
+            NotComputableReason WhyNot(DateOnly? from, DateOnly? to) =>
+                missing.Value ?? (metric.Definition.NeedsPeriodEnds && (from is null || to is null) ? NotComputableReason.NoPeriodEnds : NotComputableReason.NothingHere);
+        }
+    }
+
+    private static IEnumerable<MetricValue> Measure(
+        FactSnapshot facts,
+        Metric metric,
+        DivideRows division,
+        List<Period> periods,
+        Dictionary<(FactTable, InstantColumn?), IReadOnlyList<IReadOnlyList<int>[]>> rowsOfTables,
+        DateTime now)
+    {
+        var (table, instants) = (metric.TableOf(facts), metric.InstantsOf(facts));
+        if (!rowsOfTables.TryGetValue((table, instants), out var rows))
+            rowsOfTables.Add((table, instants), rows = RowsOf(table, division, instants, periods));
+        for (var group = 0; group < division.Groups.Count; group++)
+        {
+            var slices = periods.Select((period, index) => new FactSlice(facts, rows[index][group], period.FromTicks, period.ToTicks, now.Ticks)).ToList();
+            foreach (var (measurements, period) in metric.MeasureEach(slices).Zip(periods))
             {
-                var slices = periods.Select((period, index) => new FactSlice(facts, rows[index][group], period.FromTicks, period.ToTicks, now.Ticks)).ToList();
-                foreach (var (measurements, period) in metric.MeasureEach(slices).Zip(periods))
-                {
-                    foreach (var measurement in measurements)
-                        yield return ToValue(metric, measurement, division.Groups[group], period);
-                }
+                foreach (var measurement in measurements)
+                    yield return ToValue(metric, measurement, division.Groups[group], period);
             }
         }
     }
+
+    private static MetricValue Nothing(Metric metric, MetricQuery query, NotComputableReason reason) => new()
+    {
+        Metric = metric.Definition.Id,
+        Statistic = "all",
+        Value = null,
+        Unit = string.Empty,
+        N = 0,
+        From = query.From,
+        To = query.To,
+        State = MetricState.NotComputable,
+        Reason = reason,
+    };
 
     /// <summary>The rows of each period, in groups.</summary>
     private static IReadOnlyList<IReadOnlyList<int>[]> RowsOf(FactTable table, DivideRows division, InstantColumn? instants, List<Period> periods)
@@ -48,25 +82,13 @@ public sealed class MeasureMetrics(CountyCalendar calendar, TimeProvider clock)
         return [.. periods.Select(_ => all)];
     }
 
-    private static MetricValue NothingOf(Metric metric, MetricQuery query) => new()
-    {
-        Metric = metric.Definition.Id,
-        Statistic = "all",
-        Value = null,
-        Unit = string.Empty,
-        N = 0,
-        From = query.From,
-        To = query.To,
-        State = MetricState.NotComputable,
-    };
-
     private static MetricValue ToValue(Metric metric, Measurement measurement, IReadOnlyDictionary<string, string> group, Period period)
     {
         var by = new Dictionary<string, string>(group);
         if (period.Name is { } name)
             by.Add(name.Grain, name.Code);
         if (measurement.By is { } own)
-            by.TryAdd(Codes.Of(own.Dimension), own.Code);
+            by[Codes.Of(own.Dimension)] = own.Code;
         return new MetricValue
         {
             Metric = metric.Definition.Id,
@@ -79,6 +101,7 @@ public sealed class MeasureMetrics(CountyCalendar calendar, TimeProvider clock)
             To = period.To,
             By = by,
             State = measurement.Value is null ? MetricState.NotComputable : MetricState.Ok,
+            IsBelowMinimumN = measurement.Value is not null && measurement.N > 0 && measurement.N < metric.Definition.MinimumN,
         };
     }
 

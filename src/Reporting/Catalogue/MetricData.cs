@@ -6,7 +6,7 @@ namespace Palveluohjaus.Reporting.Catalogue;
 /// <summary>What <c>metrics.json</c> says of each metric: what is neither computed nor put into words.</summary>
 internal static class MetricData
 {
-    private static readonly JsonSerializerOptions Strict = new(JsonSerializerDefaults.Web) { UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow, AllowDuplicateProperties = false };
+    private static readonly JsonSerializerOptions Strict = new(JsonSerializerDefaults.Web) { UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow, AllowDuplicateProperties = false, Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false) } };
     private static readonly Dictionary<string, Entry> Entries = Read();
 
     /// <summary>The ids it has something to say of.</summary>
@@ -16,7 +16,7 @@ internal static class MetricData
     public static MetricDefinition Define(string id, BenefitGoal goal, Direction direction)
     {
         var entry = Entries.GetValueOrDefault(id) ?? throw new InvalidOperationException($"metrics.json has nothing on '{id}'.");
-        return new MetricDefinition(id, goal, direction) { Units = entry.Units, Source = entry.Source, MinimumN = entry.MinimumN, Target = entry.Target };
+        return new MetricDefinition(id, goal, direction) { Units = entry.Units, Source = entry.Source, MinimumN = entry.MinimumN, Target = entry.Target, NotComputableWhere = entry.NotComputableWhere, NeedsPeriodEnds = entry.NeedsPeriodEnds };
     }
 
     private static Dictionary<string, Entry> Read()
@@ -30,6 +30,8 @@ internal static class MetricData
         public required string Units { get; init; }
         public required string Source { get; init; }
         public required int MinimumN { get; init; }
+        public IReadOnlyList<NotComputableReason> NotComputableWhere { get; init; } = [];
+        public bool NeedsPeriodEnds { get; init; }
         public MetricTarget? Target { get; init; }
     }
 }

@@ -15,6 +15,12 @@ public sealed record MetricDefinition(string Id, BenefitGoal Goal, Direction Dir
     /// <summary>Figures that rest on fewer rows say little, and may say of whom.</summary>
     public required int MinimumN { get; init; }
 
+    /// <summary>Without what it says nothing, the most basic first; empty for counts, of which nought is a figure.</summary>
+    public IReadOnlyList<NotComputableReason> NotComputableWhere { get; init; } = [];
+
+    /// <summary>Whether it, or some figure of it, is of a period that has both a beginning and an end.</summary>
+    public bool NeedsPeriodEnds { get; init; }
+
     /// <summary>What is aimed at; null where aiming would do harm or nothing has been agreed on.</summary>
     public MetricTarget? Target { get; init; }
 }

@@ -54,6 +54,14 @@ public sealed record MetricValue
     public IReadOnlyDictionary<string, string> By { get; init; } = new Dictionary<string, string>();
 
     public required MetricState State { get; init; }
+
+    /// <summary>Why it is not computable; null when it is.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public NotComputableReason? Reason { get; init; }
+
+    /// <summary>Whether it rests on fewer rows than its metric asks for, and says little.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsBelowMinimumN { get; init; }
 }
 
 public enum MetricState

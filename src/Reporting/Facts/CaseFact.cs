@@ -22,7 +22,7 @@ public sealed record CaseFact : Fact
     /// <summary>The client's latest confirmed segment.</summary>
     public string? Segment { get; init; }
 
-    /// <summary>By when the needs assessment is owed, or the case was promised or, in an imported log, is due; null when nothing is.</summary>
+    /// <summary>The last instant at which the needs assessment is in time, or the case was promised or, in an imported log, is due; null when nothing is.</summary>
     public DateTime? DueAtUtc { get; init; }
 
     /// <summary>When that was done; null while it is not.</summary>
@@ -43,7 +43,7 @@ public sealed record CaseFact : Fact
     /// <summary>True when the contact that opened the case also closed it: one contact, no handoff, nothing promised. Null when the source does not record outcomes.</summary>
     public bool? IsResolvedAtFirstContact { get; init; }
 
-    /// <summary>Whether two professions or more took part, or the units met; null where no need was assessed.</summary>
+    /// <summary>Whether two professions or more took part, or the units agreed to meet; null where no need was assessed.</summary>
     public bool? IsMultiprofessional { get; init; }
 
     /// <summary>When the same client was next in touch on the same theme, in whatever case; null when never, or when the client or theme is not known.</summary>

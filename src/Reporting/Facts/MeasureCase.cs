@@ -68,21 +68,25 @@ public static class MeasureCase
         return isClosed && handoffCount == 0 && contacts.Count == 1 && settles;
     }
 
-    /// <summary>What is due and when it was done. A deadline that was no longer owed before it came is none.</summary>
+    /// <summary>
+    /// What is due and when it was done. A deadline that was no longer owed before it came is none. Guidance keeps the first instant that is late; the facts
+    /// keep the last that is not: a deadline whose last day is the last of March falls due in March.
+    /// </summary>
     public static (DateTime? DueAtUtc, DateTime? MetAtUtc) Due(CaseRow row, IEnumerable<DeadlineRow> deadlines)
     {
         var owed = deadlines.Where(each => each.MetAtUtc is not null || each.EndedAtUtc is null || each.EndedAtUtc >= each.DueAtUtc).MaxBy(each => each.DueAtUtc);
-        return owed is not null ? (owed.DueAtUtc, owed.MetAtUtc)
+        return owed is not null ? (owed.DueAtUtc.AddTicks(-1), owed.MetAtUtc)
             : row.DueAtUtc is { } due && !row.IsDueByRule ? (due, row.ClosedAtUtc)
             : (null, null);
     }
 
-    /// <summary>Whether two professions or more assessed the need together, or the units met. Null where no need was assessed.</summary>
+    /// <summary>Whether two professions or more assessed the need together, or the units agreed to meet and did not cancel it. Null where no need was assessed.</summary>
     public static bool? IsMultiprofessional(IReadOnlyList<CaseEventRow> eventsInTimeOrder, AssessmentRow? assessment)
     {
-        if (eventsInTimeOrder.Any(row => row.Kind == CaseEventKind.JointMeetingAgreed))
-            return true;
-        return assessment is null ? null
-            : assessment.Participants.Select(each => each.Profession).OfType<Profession>().Where(each => each is not (Profession.CloseOne or Profession.Interpreter)).Distinct().Count() >= 2;
+        if (assessment is null)
+            return null;
+        var meetings = eventsInTimeOrder.Count(row => row.Kind == CaseEventKind.JointMeetingAgreed) - eventsInTimeOrder.Count(row => row.Kind == CaseEventKind.JointMeetingCancelled);
+        return meetings > 0
+            || assessment.Participants.Select(each => each.Profession).OfType<Profession>().Where(each => each is not (Profession.CloseOne or Profession.Interpreter)).Distinct().Count() >= 2;
     }
 }

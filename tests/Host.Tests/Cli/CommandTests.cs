@@ -16,7 +16,14 @@ public sealed class CommandTests : IDisposable
     [DataRow("There is no metric 'lead'", "metrics", "show", "--metric", "lead")]
     [DataRow("'31.1.2026' is not a day", "metrics", "show", "--from", "31.1.2026")]
     [DataRow("The period is empty", "metrics", "show", "--from", "2026-02-01", "--to", "2026-02-01")]
+    [DataRow("The period is backwards: --from 2026-02-02 is after --to 2026-02-01", "metrics", "show", "--from", "2026-02-02", "--to", "2026-02-01")]
+    [DataRow("Kausi on väärin päin", "metrics", "show", "--from", "2026-02-02", "--to", "2026-02-01", "--language", "fi")]
+    [DataRow("Måttet 'lead' finns inte", "metrics", "show", "--metric", "lead", "--language", "sv")]
+    [DataRow("--from 0001-01-01 is out of reach", "metrics", "show", "--from", "0001-01-01")]
+    [DataRow("--to 9999-12-31 is out of reach", "metrics", "show", "--by", "day", "--to", "9999-12-31")]
     [DataRow("Cannot divide by 'moon'", "metrics", "show", "--by", "moon")]
+    [DataRow("Cannot divide by 'unit'", "metrics", "show", "--by", "unit", "unit")]
+    [DataRow("Cannot limit by 'moon=full'", "metrics", "show", "--only", "moon=full")]
     [DataRow("Cannot limit by 'municipality'", "metrics", "show", "--only", "municipality")]
     [DataRow("in the clear over the network", "serve", "--url", "http://0.0.0.0:5999")]
     [DataRow("Mail is off", "mail", "check")]
@@ -85,6 +92,29 @@ public sealed class CommandTests : IDisposable
         Assert.Contains("905", mistyped.Errors);
         Assert.AreEqual(0, known.ExitCode, known.ToString());
         Assert.Contains("fictional", known.Errors);
+    }
+
+    [TestMethod]
+    public async Task Figures_that_cannot_be_computed_say_why_and_codes_of_every_dimension_are_known()
+    {
+        await using var demo = await StartDemoAsync();
+
+        foreach (var dimension in (string[])["age-band", "method", "override-reason"])
+        {
+            var mistyped = await HostProcess.RunAsync("metrics", "show", "--only", $"{dimension}=nosuch", "--language", "en", "--data", _folder.FullName);
+            Assert.AreEqual(Refused, mistyped.ExitCode, mistyped.ToString());
+            Assert.Contains($"There is no {dimension} 'nosuch' here", mistyped.Errors);
+        }
+
+        var future = await HostProcess.RunAsync("metrics", "show", "--metric", "lead-time", "responsible-worker-coverage", "--from", "2150-01-01", "--to", "2150-02-01", "--language", "en", "--data", _folder.FullName);
+        Assert.AreEqual(0, future.ExitCode, future.ToString());
+        Assert.Contains("There are no records of that period", future.Errors);
+        Assert.Contains("nothing-here: There is nothing to compute it from", future.Output);
+        var lacking = await HostProcess.RunAsync("metrics", "show", "--metric", "lead-time", "--by", "sector", "--format", "json", "--data", _folder.FullName);
+        Assert.Contains("\"reason\": \"no-dimension\"", lacking.Output);
+        var days = await HostProcess.RunAsync("metrics", "show", "--by", "day", "--from", "1900-01-01", "--language", "en", "--data", _folder.FullName);
+        Assert.AreEqual(Refused, days.ExitCode, days.ToString());
+        Assert.Contains("more than 2000 parts", days.Errors);
     }
 
     [TestMethod]

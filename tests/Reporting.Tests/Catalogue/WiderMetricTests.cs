@@ -49,6 +49,15 @@ public sealed class WiderMetricTests
         double? Of(string statistic, string to) => values.Single(value => value.Statistic == statistic && value.By["segment"] == to).Value;
     }
 
+    /// <summary>A county's own codes; the tests run in Finnish, whose alphabet puts a small letter before a capital.</summary>
+    [TestMethod]
+    public void Moves_stand_in_the_order_of_codes_whatever_the_readers_alphabet()
+    {
+        var values = All(new SmallCounty().Decision("OMA", "2026-01-05", previous: "huol").Decision("OMA", "2026-01-06", previous: "TUKI").Decision("OMA", "2026-01-06", previous: "HUOL"), "segment-transitions");
+
+        CollectionAssert.AreEqual((string[])["from-HUOL", "from-TUKI", "from-huol"], values.Select(value => value.Statistic).Where(statistic => statistic.StartsWith("from", StringComparison.Ordinal)).ToArray());
+    }
+
     [TestMethod]
     public void The_effect_of_a_segment_is_the_change_beside_that_of_those_who_have_none()
     {

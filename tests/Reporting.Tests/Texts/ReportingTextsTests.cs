@@ -50,6 +50,7 @@ public sealed partial class ReportingTextsTests
         Require<LifeStage>("Overview.LifeStage.");
         Require<ServiceLanguage>("Overview.Language.");
         Require<Direction>("Overview.Direction.");
+        Require<NotComputableReason>("NotComputable.");
     }
 
     [TestMethod]

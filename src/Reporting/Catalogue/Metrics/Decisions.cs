@@ -5,6 +5,10 @@ namespace Palveluohjaus.Reporting.Catalogue.Metrics;
 /// <summary>Clients whose segment was decided anew in the period: from which to which, and how many of each segment moved.</summary>
 public sealed class SegmentTransitions() : Metric("segment-transitions", BenefitGoal.Prevention, Direction.Neither)
 {
+    // The order of codes, not of the reader's alphabet: files are the same whoever asks for them.
+    private static readonly Comparer<(string From, string To)> ByCode = Comparer<(string From, string To)>.Create((one, other) =>
+        string.CompareOrdinal(one.From, other.From) is var from and not 0 ? from : string.CompareOrdinal(one.To, other.To));
+
     public override FactTable TableOf(FactSnapshot facts) => facts.Decisions;
 
     public override InstantColumn InstantsOf(FactSnapshot facts) => facts.Decisions.DecidedAt;
@@ -13,7 +17,7 @@ public sealed class SegmentTransitions() : Metric("segment-transitions", Benefit
     {
         var decisions = slice.Facts.Decisions;
         var segments = decisions.Dimensions[Dimension.Segment];
-        var counts = new SortedDictionary<(string From, string To), int>();
+        var counts = new SortedDictionary<(string From, string To), int>(ByCode);
         foreach (var row in slice.Rows)
         {
             if (!slice.Contains(decisions.DecidedAt[row]) || decisions.Previous.ValueOf(decisions.Previous[row]) is not { } from || segments.ValueOf(segments[row]) is not { } to)

@@ -1,0 +1,149 @@
+using Palveluohjaus.Guidance.Cases;
+using Palveluohjaus.Guidance.Contacts;
+using Palveluohjaus.Guidance.Interventions;
+
+namespace Palveluohjaus.Reporting.Tests.SlowMetrics;
+
+/// <summary>Quality and effect.</summary>
+internal static class QualityMetrics
+{
+    private static readonly TimeSpan HalfYear = TimeSpan.FromDays(182);
+
+    public static IReadOnlyList<SlowMetric> All { get; } =
+    [
+        SlowMetric.Of("first-contact-resolution", Kinds.Cases, (county, rows, span) => new[] { 7, 30 }.Select(days =>
+        {
+            var matters = rows.Where(row => row.ClientId is not null && county.Opening(row)?.Outcome is not null && span.Has(row.ReceivedAtUtc) && row.ReceivedAtUtc.AddDays(days) <= Span.Now).ToList();
+            var settled = matters.Count(row => county.Opening(row)! is { Outcome: ContactOutcome.SolvedHere or ContactOutcome.GuidedToService or ContactOutcome.NothingFurther } opening
+                && row.ClosedAtUtc is not null
+                && county.Way(row).Count < 2
+                && county.ContactsOfCase[row.Id].Count() == 1
+                && (county.Next(opening) is not { } next || next.StartedAtUtc - row.ReceivedAtUtc > TimeSpan.FromDays(days)));
+            return Figure.Share($"share-{days}-days", settled, matters.Count);
+        })),
+        SlowMetric.Of("repeat-contacts", Kinds.Contacts, (county, rows, span) => new[] { 7, 30 }.Select(days =>
+        {
+            var identified = rows.Where(row => row.ClientId is not null && span.Has(row.StartedAtUtc)).ToList();
+            var repeats = identified.Count(row => row.MainTheme is { } theme && county.ContactsOfClient[row.ClientId].Any(other => other.MainTheme == theme
+                && (other.StartedAtUtc, other.Id).CompareTo((row.StartedAtUtc, row.Id)) < 0
+                && other.StartedAtUtc.AddDays(days) >= row.StartedAtUtc));
+            return Figure.Share($"share-{days}-days", repeats, identified.Count);
+        })),
+        SlowMetric.Of("failure-demand", Kinds.Contacts, (_, rows, span) =>
+        {
+            var all = rows.Where(row => span.Has(row.StartedAtUtc)).ToList();
+            return [Figure.Share("share", all.Count(row => row.RepeatReason is { } reason && reason != RepeatReason.NewNeed), all.Exists(row => row.RepeatReason is not null) ? all.Count : 0)];
+        }),
+        SlowMetric.Of("segment-effect", Kinds.Decisions, SegmentEffect),
+        SlowMetric.Of("suggestion-agreement", Kinds.Decisions, (_, rows, span) =>
+        {
+            var suggested = rows.Where(row => span.Has(row.DecidedAtUtc) && row.SuggestedSegment is not null).ToList();
+            return [Figure.Share("share", suggested.Count(row => row.SuggestedSegment == row.Segment), suggested.Count)];
+        }),
+        SlowMetric.Of("override-reasons", Kinds.Decisions, (_, rows, span) => Figure.Mix(
+            "override-reason",
+            [.. rows.Where(row => span.Has(row.DecidedAtUtc) && row.SuggestedSegment is { } suggested && suggested != row.Segment).Select(row => Naive.Code(row.OverrideReasonKind))])),
+        SlowMetric.Of("rubber-stamp", Kinds.Decisions, (_, rows, span) =>
+        {
+            var seconds = rows.Where(row => span.Has(row.DecidedAtUtc) && row.SuggestedSegment == row.Segment).Select(row => (double?)row.SecondsToDecide).OfType<double>().ToList();
+            return [Figure.Share("at-once", seconds.Count(taken => taken < 5), seconds.Count), Figure.Percentile("seconds-p50", seconds, 0.50)];
+        }),
+        SlowMetric.Of("intervention-effect", Kinds.Measurements, (county, rows, span) =>
+        {
+            var changes = new List<(string Of, double Before, double Change)>();
+            foreach (var (of, measure) in rows)
+            {
+                var scores = Kinds.Held(county, of).Where(each => each.MeasureCode == measure).ToList();
+                if (of.State == InterventionState.Completed && of.EndedOn is { } ended && span.Has(Naive.Midnight(ended))
+                    && scores.FindLast(each => each.Kind == InterventionEntryKind.MeasuredBefore)?.Score is { } before
+                    && scores.FindLast(each => each.Kind == InterventionEntryKind.MeasuredAfter)?.Score is { } after)
+                {
+                    changes.Add(($"{of.MethodCode}/{measure}", before, scores[0].Scale!.Better == BetterScore.Higher ? after - before : before - after));
+                }
+            }
+
+            return changes.GroupBy(each => each.Of).SelectMany(group =>
+            {
+                var (n, part) = (group.Count(), ("measure", group.Key));
+                var mean = group.Sum(each => each.Change) / n;
+                var middle = group.Sum(each => each.Before) / n;
+                var spread = n < 2 ? 0 : Math.Sqrt(group.Sum(each => Math.Pow(each.Before - middle, 2)) / (n - 1));
+                return new[] { new Figure("mean-change", mean, n, part), new Figure("effect-size", spread > 0 ? mean / spread : null, n, part) };
+            });
+        }),
+        SlowMetric.Of("client-feedback", Kinds.Feedback, (_, rows, span) =>
+        {
+            var scores = rows.Where(row => span.Has(Naive.Midnight(row.AnsweredMonth))).Select(row => (double)row.Score).ToList();
+            return [new Figure("mean", Naive.Mean(scores), scores.Count), Figure.Count("count", scores.Count)];
+        }),
+        SlowMetric.Of("recording-completeness", Kinds.Contacts, (_, rows, span) =>
+        {
+            var all = rows.Where(row => span.Has(row.StartedAtUtc)).ToList();
+            (string Name, Func<Contact, bool> IsThere)[] fields =
+            [
+                ("municipality", row => row.MunicipalityCode is not null),
+                ("service-language", row => row.ServiceLanguage is not null),
+                ("theme", row => row.Themes.Count > 0),
+                ("handling-time", row => row.HandlingTimeMinutes is not null),
+                ("outcome", row => row.Outcome is not null),
+            ];
+
+            // In whole minutes, of those that somebody logged at a desk.
+            var delays = all.Where(row => row.WorkerId is not null)
+                .Select(row => Math.Max(0, Math.Floor((row.RecordedAtUtc - row.StartedAtUtc.AddMinutes(row.HandlingTimeMinutes ?? 0)).TotalMinutes))).ToList();
+            return
+            [
+                Figure.Share("share", all.Count(row => fields.All(field => field.IsThere(row))), all.Count),
+                .. fields.Select(field => Figure.Share(field.Name, all.Count(field.IsThere), all.Count)),
+                Figure.Percentile("delay-p50", delays, 0.50),
+                Figure.Share("within-a-day", delays.Count(delay => delay < 24 * 60), delays.Count),
+            ];
+        }),
+    ];
+
+    private static IEnumerable<Figure> SegmentEffect(SlowCounty county, IReadOnlyList<Guidance.ClientSegments.SegmentDecision> rows, Span span)
+    {
+        var first = rows.Where(row => county.DecisionsOfClient[row.ClientId].First() == row && span.Has(row.DecidedAtUtc) && row.DecidedAtUtc + HalfYear <= Span.Now).ToList();
+        var (othersBefore, othersAfter) = (new List<GuidanceCase>(), new List<GuidanceCase>());
+        if (span.HasEnds)
+        {
+            var middle = span.From + ((span.End - span.From) / 2);
+            foreach (var each in county.Cases.Where(each => each.ClientId is { } clientId && !county.DecisionsOfClient.Contains(clientId) && middle + HalfYear <= Span.Now))
+                Divide(each, middle, othersBefore, othersAfter);
+        }
+
+        foreach (var ofSegment in first.GroupBy(row => row.Segment))
+        {
+            var (before, after) = (new List<GuidanceCase>(), new List<GuidanceCase>());
+            foreach (var row in ofSegment)
+            {
+                foreach (var each in county.CasesOfClient[row.ClientId])
+                    Divide(each, row.DecidedAtUtc, before, after);
+            }
+
+            (string Name, Func<List<GuidanceCase>, double?> Of)[] outcomes =
+            [
+                ("handoffs", cases => Naive.Mean(cases.ConvertAll(each => Math.Max(0.0, county.Way(each).Count - 1)))),
+                ("repeats", cases => Naive.Mean(cases.ConvertAll(each =>
+                    county.Opening(each) is { } opening && county.Next(opening) is { } next && next.StartedAtUtc - each.ReceivedAtUtc <= TimeSpan.FromDays(30) ? 100.0 : 0))),
+                ("lead-time", cases => Naive.Percentile(cases.Where(each => each.ClosedAtUtc is not null).Select(each => (each.ClosedAtUtc!.Value - each.ReceivedAtUtc).TotalDays), 0.5)),
+            ];
+            foreach (var (name, of) in outcomes)
+            {
+                var part = ("segment", ofSegment.Key);
+                var n = Math.Min(before.Count, after.Count);
+                yield return new Figure($"{name}-before", of(before), before.Count, part);
+                yield return new Figure($"{name}-after", of(after), after.Count, part);
+                yield return new Figure($"{name}-change", of(after) - of(before), n, part);
+                yield return new Figure($"{name}-change-compared", of(after) - of(before) - (of(othersAfter) - of(othersBefore)), Math.Min(n, Math.Min(othersBefore.Count, othersAfter.Count)), part);
+            }
+        }
+
+        static void Divide(GuidanceCase each, DateTime at, List<GuidanceCase> before, List<GuidanceCase> after)
+        {
+            if (!Naive.IsPlausible(each) || each.ReceivedAtUtc < at - HalfYear || each.ReceivedAtUtc >= at + HalfYear)
+                return;
+            (each.ReceivedAtUtc < at ? before : after).Add(each);
+        }
+    }
+}
