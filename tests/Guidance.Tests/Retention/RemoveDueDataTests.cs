@@ -80,7 +80,7 @@ public sealed class RemoveDueDataTests : IDisposable
             ("a pending referral", (guidance, _, of) => Made<Referral>(guidance, of).Property(row => row.State).CurrentValue = ReferralState.Waiting),
             ("a service that goes on", (guidance, _, of) => Made<Referral>(guidance, of).Property(row => row.State).CurrentValue = ReferralState.Started),
             ("an active intervention", (guidance, client, _) => guidance.Add(new Intervention { ClientId = client, MethodCode = "m", MethodVersion = 1, PlannedSessions = 1, StartedOn = new DateOnly(2015, 1, 1), RecordedAtUtc = LongAgo, SubmissionKey = Guid.NewGuid() })),
-            ("an open needs assessment", (guidance, _, of) => guidance.Add(new NeedsAssessment { CaseId = of.Id, StartedAtUtc = LongAgo })),
+            ("an open needs assessment", (guidance, _, of) => Made<NeedsAssessment>(guidance, of).Property(row => row.State).CurrentValue = NeedsAssessmentState.InProgress),
             ("an offered handoff", (guidance, _, of) => Made<Handoff>(guidance, of).Property(row => row.State).CurrentValue = HandoffState.Offered),
             ("an agreed meeting", (guidance, _, of) => Made<JointMeeting>(guidance, of).Property(row => row.State).CurrentValue = JointMeetingState.Agreed),
         };
