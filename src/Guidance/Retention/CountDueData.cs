@@ -1,15 +1,24 @@
 using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
+using Palveluohjaus.Guidance.Audit;
 using Palveluohjaus.Guidance.County;
 using Palveluohjaus.Guidance.Storage;
 
 namespace Palveluohjaus.Guidance.Retention;
 
-/// <summary>What each rule would remove today, counted and not touched. Tells of no client.</summary>
+/// <summary>What each rule would remove today, counted and not touched. It tells of no client; that it was asked is audited all the same.</summary>
 public sealed class CountDueData(GuidanceDbContext guidance, RetentionRules rules, CountyCalendar calendar, TimeProvider clock)
 {
     /// <summary>By every rule, also those by which nothing is removed.</summary>
-    public async Task<IReadOnlyList<DueCount>> RunAsync(CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<DueCount>> RunAsync(Actor actor, CancellationToken cancellationToken)
+    {
+        var counts = await CountAsync(cancellationToken);
+        guidance.AuditOf(AuditAction.Read, nameof(RetentionRule), null, null, actor, AuditReasons.RetentionCounted, clock.GetUtcNow().UtcDateTime);
+        await guidance.SaveChangesAsync(cancellationToken);
+        return counts;
+    }
+
+    private async Task<List<DueCount>> CountAsync(CancellationToken cancellationToken)
     {
         var (nowUtc, counts) = (clock.GetUtcNow().UtcDateTime, new List<DueCount>());
         await using var moment = await ReadTransaction.BeginAsync(guidance, cancellationToken);
@@ -18,19 +27,19 @@ public sealed class CountDueData(GuidanceDbContext guidance, RetentionRules rule
             var limitUtc = rule.LimitUtc(calendar, nowUtc);
             counts.Add(rule.Kind switch
             {
-                RetainedKind.Clients => await CountAsync(
+                RetainedKind.Clients => await OfAsync(
                     guidance.DueClients(limitUtc).Where(client => client.MergedIntoId == null),
                     client => guidance.Contacts.Where(row => row.ClientId == client.Id).Max(row => (DateTime?)row.StartedAtUtc) ?? client.CreatedAtUtc),
-                RetainedKind.AssessmentDrafts => await CountAsync(guidance.DueDrafts(limitUtc), draft => draft.SavedAtUtc),
-                RetainedKind.WaitingQuarantinedRows => await CountAsync(guidance.DueWaitingRows(limitUtc), row => row.QuarantinedAtUtc),
-                RetainedKind.ResolvedQuarantinedRows => await CountAsync(guidance.DueResolvedRows(limitUtc), row => row.ResolvedAtUtc!.Value),
-                RetainedKind.Sessions => await CountAsync(guidance.DueSessions(limitUtc), session => session.EndedAtUtc ?? session.BeganAtUtc),
-                RetainedKind.AccountLinks => await CountAsync(guidance.DueLinks(limitUtc), link => link.UsedAtUtc ?? link.ExpiresAtUtc),
-                RetainedKind.DeadlineWarnings => await CountAsync(guidance.DueWarnings(limitUtc), warning => warning.SentAtUtc ?? warning.DueAtUtc),
+                RetainedKind.AssessmentDrafts => await OfAsync(guidance.DueDrafts(limitUtc), draft => draft.SavedAtUtc),
+                RetainedKind.WaitingQuarantinedRows => await OfAsync(guidance.DueWaitingRows(limitUtc), row => row.QuarantinedAtUtc),
+                RetainedKind.ResolvedQuarantinedRows => await OfAsync(guidance.DueResolvedRows(limitUtc), row => row.ResolvedAtUtc!.Value),
+                RetainedKind.Sessions => await OfAsync(guidance.DueSessions(limitUtc), session => session.EndedAtUtc ?? session.BeganAtUtc),
+                RetainedKind.AccountLinks => await OfAsync(guidance.DueLinks(limitUtc), link => link.UsedAtUtc ?? link.ExpiresAtUtc),
+                RetainedKind.DeadlineWarnings => await OfAsync(guidance.DueWarnings(limitUtc), warning => warning.SentAtUtc ?? warning.DueAtUtc),
                 _ => throw new InvalidOperationException($"{rule.Kind} is no kind of data."),
             });
 
-            async Task<DueCount> CountAsync<T>(IQueryable<T> due, Expression<Func<T, DateTime>> since)
+            async Task<DueCount> OfAsync<T>(IQueryable<T> due, Expression<Func<T, DateTime>> since)
             {
                 var count = await due.CountAsync(cancellationToken);
                 var oldest = count == 0 ? null : await due.Select(since).OrderBy(at => at).Select(at => (DateTime?)at).FirstOrDefaultAsync(cancellationToken);

@@ -20,7 +20,7 @@ internal static class RetentionCommand
         {
             await using var services = await OpenAsync(parsed, cancellationToken);
             await using var scope = services.CreateAsyncScope();
-            await CountAsync(scope.ServiceProvider, rule => true, cancellationToken);
+            await CountAsync(scope.ServiceProvider, "show", rule => true, cancellationToken);
             return ExitCodes.Done;
         });
         var run = new Command("run", "Counts what the rules in use would remove today; with --confirm, removes it.") { Confirm };
@@ -39,7 +39,7 @@ internal static class RetentionCommand
         if (!parsed.GetValue(Confirm))
         {
             await using var scope = services.CreateAsyncScope();
-            await CountAsync(scope.ServiceProvider, rules.Removes, cancellationToken);
+            await CountAsync(scope.ServiceProvider, "run", rules.Removes, cancellationToken);
             Output.Say("Nothing was removed. Run the command again with --confirm to remove it for good; make a backup first.");
             return ExitCodes.Done;
         }
@@ -60,13 +60,13 @@ internal static class RetentionCommand
         return ExitCodes.Done;
     }
 
-    private static async Task CountAsync(IServiceProvider services, Func<RetentionRule, bool> which, CancellationToken cancellationToken)
+    private static async Task CountAsync(IServiceProvider services, string command, Func<RetentionRule, bool> which, CancellationToken cancellationToken)
     {
         var (rules, words, calendar) = (services.GetRequiredService<RetentionRules>(), services.GetRequiredService<RetentionWords>(), services.GetRequiredService<CountyCalendar>());
         Output.Say(rules.IsEnabled
             ? string.Create(CultureInfo.InvariantCulture, $"Retention is on: at most {rules.MostClientsPerRun:N0} clients go in one run.")
             : "Retention is off: nothing is removed.");
-        foreach (var due in (await services.GetRequiredService<CountDueData>().RunAsync(cancellationToken)).Where(due => which(due.Rule)))
+        foreach (var due in (await services.GetRequiredService<CountDueData>().RunAsync(new Actor($"command: retention {command}"), cancellationToken)).Where(due => which(due.Rule)))
         {
             var state = rules.Removes(due.Rule) ? "removes" : due.Rule.IsToBeConfirmed ? "to be confirmed" : "off";
             var oldest = due.OldestUtc is { } at ? string.Create(CultureInfo.InvariantCulture, $", the oldest of {calendar.DayOf(at):yyyy-MM-dd}") : string.Empty;

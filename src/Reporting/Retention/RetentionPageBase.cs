@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using Palveluohjaus.Guidance.Audit;
 using Palveluohjaus.Guidance.Retention;
 using Palveluohjaus.Reporting.Schedules;
 
@@ -13,6 +14,8 @@ public abstract class RetentionPageBase : SchedulesPageBase
     [Inject] public required RetentionWords Words { get; set; }
     [Inject] public required CountDueData CountDueData { get; set; }
 
+    [Inject] public required CurrentActor CurrentActor { get; set; }
+
     protected IReadOnlyList<DueCount> Counts { get; private set; } = [];
 
     /// <summary>The county has not told the job to run by itself.</summary>
@@ -22,6 +25,6 @@ public abstract class RetentionPageBase : SchedulesPageBase
     {
         (JobText, StateText, PageText) = (JobCatalogue.Retain, null, null);
         await base.OnInitializedAsync();
-        Counts = await CountDueData.RunAsync(HttpContext.RequestAborted);
+        Counts = await CountDueData.RunAsync(CurrentActor.Actor, HttpContext.RequestAborted);
     }
 }
