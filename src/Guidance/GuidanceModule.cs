@@ -21,6 +21,7 @@ using Palveluohjaus.Guidance.ModelWatch;
 using Palveluohjaus.Guidance.NeedsAssessments;
 using Palveluohjaus.Guidance.Queues;
 using Palveluohjaus.Guidance.RemoteReceptions;
+using Palveluohjaus.Guidance.Retention;
 using Palveluohjaus.Guidance.Services;
 using Palveluohjaus.Guidance.Services.Catalogue;
 using Palveluohjaus.Guidance.Services.Finder;
@@ -173,6 +174,9 @@ public static class GuidanceModule
         services.AddScoped<WatchModel>();
         services.AddScoped<ReadModelWatch>();
         services.AddSingleton<ModelWatchWords>();
+        services.TryAddSingleton(RetentionRules.Shipped);
+        services.AddScoped<CountDueData>();
+        services.AddScoped<RemoveDueData>();
         return services;
     }
 }

@@ -7,6 +7,7 @@ using Palveluohjaus.Guidance.Interventions;
 using Palveluohjaus.Guidance.Mail;
 using Palveluohjaus.Guidance.NeedsAssessments;
 using Palveluohjaus.Guidance.Queues;
+using Palveluohjaus.Guidance.Retention;
 using Palveluohjaus.Guidance.Services.Catalogue;
 using Palveluohjaus.Guidance.Services.Finder;
 using Palveluohjaus.Guidance.Services.Paths;
@@ -44,6 +45,7 @@ public static class Storage
         services.AddSingleton(_ => ServicePaths.ReadOf(dataDirectory));
         services.AddSingleton(_ => FinderWords.ReadOf(dataDirectory));
         services.AddSingleton(_ => HousingCriteria.ReadOf(dataDirectory));
+        services.AddSingleton(_ => RetentionRules.ReadOf(dataDirectory));
         services.AddSingleton(provider => ScheduleSettings.Read(dataDirectory, provider.GetRequiredService<TimeProvider>()));
         services.AddBackups(dataDirectory);
         services.AddSingleton(_ => WaitingTimesSettings.Read(dataDirectory));

@@ -5,6 +5,7 @@ using Palveluohjaus.Reporting.Catalogue;
 using Palveluohjaus.Reporting.Dashboards;
 using Palveluohjaus.Reporting.DataQuality;
 using Palveluohjaus.Reporting.Facts;
+using Palveluohjaus.Reporting.Retention;
 using Palveluohjaus.Reporting.Schedules;
 using Palveluohjaus.Reporting.Storage;
 using Palveluohjaus.Reporting.WaitingTimes;
@@ -41,6 +42,7 @@ public static class ReportingModule
         services.AddScoped<DraftWaitingTimes>();
         services.AddScoped<KeepStatements>();
         services.AddSingleton<WaitingTimesWords>();
+        services.AddSingleton<RetentionWords>();
         return services;
     }
 

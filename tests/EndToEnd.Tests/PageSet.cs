@@ -25,7 +25,7 @@ internal sealed partial class PageSet
                 "/services", "/services?text=kohtaamispaikka", $"/services?client={client}", "/referrals", "/referrals?view=team",
             ],
             ["teamlead"] = ["/clients/duplicates", "/workbench", "/queues", found.Queue, "/services/new", $"{found.Service}/edit"],
-            ["admin"] = ["/accounts", "/accounts/new", "/units", "/units/new", found.Unit, "/county", "/sending-systems", "/sending-systems/new", "/schedules", "/waiting-times"],
+            ["admin"] = ["/accounts", "/accounts/new", "/units", "/units/new", found.Unit, "/county", "/sending-systems", "/sending-systems/new", "/schedules", "/waiting-times", "/retention"],
         };
     }
 

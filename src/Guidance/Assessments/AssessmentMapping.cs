@@ -22,6 +22,9 @@ internal sealed class AssessmentMapping : IEntityTypeConfiguration<Assessment>
         builder.Property(assessment => assessment.NeedReasons).HoldsNeedReasons();
         builder.Property(assessment => assessment.RedFlags).HoldsRedFlags();
         builder.HasIndex(assessment => new { assessment.ClientId, assessment.AssessedAtUtc });
+
+        // Looked for when a case goes with its client.
+        builder.HasIndex(assessment => assessment.CaseId).HasFilter("\"CaseId\" IS NOT NULL");
         builder.HasOne<Client>().WithMany().HasForeignKey(assessment => assessment.ClientId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<GuidanceCase>().WithMany().HasForeignKey(assessment => assessment.CaseId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Worker>().WithMany().HasForeignKey(assessment => assessment.WorkerId).OnDelete(DeleteBehavior.Restrict);

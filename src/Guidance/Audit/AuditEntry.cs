@@ -82,4 +82,7 @@ public enum AuditAction
     SignIn,
     SignInRefused,
     SignOut,
+
+    /// <summary>Removed for good: see <see cref="Retention.RemoveDueData"/>.</summary>
+    Delete,
 }

@@ -78,6 +78,9 @@ public static class AuditReasons
     public const string DeadlinesRecomputed = "Deadlines counted anew";
     public const string DeadlineForecastFitted = "Deadline forecast fitted";
 
+    public const string RetentionCounted = "What retention would remove, counted";
+    public const string RetentionEnded = "Retention time over";
+
     private static readonly FrozenDictionary<string, string> Names = new Dictionary<string, string>
     {
         [LogContact] = nameof(LogContact),
@@ -142,6 +145,8 @@ public static class AuditReasons
         [InterventionRecorded] = nameof(InterventionRecorded),
         [InterventionsRead] = nameof(InterventionsRead),
         [SpecialReason] = nameof(SpecialReason),
+        [RetentionCounted] = nameof(RetentionCounted),
+        [RetentionEnded] = nameof(RetentionEnded),
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <returns>The name of the constant; null for a reason that is none of ours.</returns>

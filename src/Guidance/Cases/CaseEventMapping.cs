@@ -20,6 +20,9 @@ internal sealed class CaseEventMapping : IEntityTypeConfiguration<CaseEvent>
 
         // How long cases that came by handoff have waited in a unit is asked of the latest ones only.
         builder.HasIndex(caseEvent => new { caseEvent.UnitId, caseEvent.OccurredAtUtc }).HasFilter("\"Kind\" = 'HandedOff'");
+
+        // When a contact goes with its client, the database looks for what refers to it: without an index through all events there are.
+        builder.HasIndex(caseEvent => caseEvent.ContactId).HasFilter("\"ContactId\" IS NOT NULL");
         builder.HasOne<GuidanceCase>().WithMany().HasForeignKey(caseEvent => caseEvent.CaseId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Contact>().WithMany().HasForeignKey(caseEvent => caseEvent.ContactId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Unit>().WithMany().HasForeignKey(caseEvent => caseEvent.UnitId).OnDelete(DeleteBehavior.Restrict);

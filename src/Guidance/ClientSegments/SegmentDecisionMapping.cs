@@ -23,6 +23,10 @@ internal sealed class SegmentDecisionMapping : IEntityTypeConfiguration<SegmentD
 
         // A queue asks for the segment that holds for each of its clients.
         builder.HasIndex(decision => new { decision.ClientId, decision.Sequence, decision.Segment });
+
+        // Looked for when a case or an assessment goes with its client.
+        builder.HasIndex(decision => decision.CaseId).HasFilter("\"CaseId\" IS NOT NULL");
+        builder.HasIndex(decision => decision.AssessmentId).HasFilter("\"AssessmentId\" IS NOT NULL");
         builder.HasOne<Assessment>().WithMany().HasForeignKey(decision => decision.AssessmentId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<GuidanceCase>().WithMany().HasForeignKey(decision => decision.CaseId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Client>().WithMany().HasForeignKey(decision => decision.ClientId).OnDelete(DeleteBehavior.Restrict);

@@ -4,6 +4,7 @@ using Palveluohjaus.Guidance.Deadlines;
 using Palveluohjaus.Guidance.Interventions;
 using Palveluohjaus.Guidance.NeedsAssessments;
 using Palveluohjaus.Guidance.Queues;
+using Palveluohjaus.Guidance.Retention;
 using Palveluohjaus.Guidance.Services.Catalogue;
 using Palveluohjaus.Guidance.Services.Finder;
 using Palveluohjaus.Guidance.Services.Paths;
@@ -23,6 +24,7 @@ public static class CountyDataFiles
         ("mapping of the service catalogue", typeof(PtvMapping)),
         ("criteria for housing", typeof(HousingCriteria)),
         ("intervention methods", typeof(InterventionMethods)),
+        ("retention rules", typeof(RetentionRules)),
     ];
 
     /// <returns>For each kind that cannot be used, everything that is wrong in its files; empty when all can.</returns>

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Palveluohjaus.Guidance.Audit;
 using Palveluohjaus.Guidance.Cases;
 using Palveluohjaus.Guidance.Contacts;
+using Palveluohjaus.Guidance.Retention;
 using Palveluohjaus.Guidance.Storage;
 using Palveluohjaus.Guidance.Teams;
 
@@ -139,6 +140,7 @@ internal sealed class EventRowStore(GuidanceDbContext guidance, ImportProfile pr
         var latest = await ReadStoredEventsAsync(earlier, batch, cancellationToken);
         var foundBefore = await ReadFindingsAsync([.. stored.Values.Select(guidanceCase => guidanceCase.Id)], cancellationToken);
 
+        await RefuseRemovedAsync([.. states.Where(state => state.StoredId is null && state.Fault is null && !stored.ContainsKey(state.ExternalId))], cancellationToken);
         foreach (var state in states.Where(state => state.StoredId is null && state.Fault is null))
         {
             if (stored.TryGetValue(state.ExternalId, out var guidanceCase))
@@ -190,6 +192,19 @@ internal sealed class EventRowStore(GuidanceDbContext guidance, ImportProfile pr
         foreach (var ids in caseIds.Chunk(KeysPerQuery))
             found.UnionWith(await guidance.ImportFindings.Where(finding => ids.Contains(finding.CaseId)).Select(finding => finding.CaseId).ToListAsync(cancellationToken));
         return found;
+    }
+
+    /// <summary>What the county removed when its time had come is told of and not taken again: its rows wait in quarantine until somebody decides.</summary>
+    private async Task RefuseRemovedAsync(List<CaseState> states, CancellationToken cancellationToken)
+    {
+        foreach (var chunk in states.Chunk(KeysPerQuery))
+        {
+            var byDigest = chunk.ToDictionary(state => RemovedCase.DigestOf(state.ExternalId));
+            List<string> digests = [.. byDigest.Keys];
+            var removed = await guidance.RemovedCases.Where(row => row.Source == profile.Name && digests.Contains(row.ExternalDigest)).Select(row => row.ExternalDigest).ToListAsync(cancellationToken);
+            foreach (var digest in removed)
+                byDigest[digest].Fault = new RowFault(profile.Columns[EventColumn.Case], RowProblem.CaseRemoved);
+        }
     }
 
     private GuidanceCase? Add(CaseState state, EventBatch batch)

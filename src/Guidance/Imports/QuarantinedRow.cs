@@ -49,4 +49,7 @@ public enum RowProblem
 
     /// <summary>The row holds zero bytes, most often after a crash of what wrote it.</summary>
     NotText,
+
+    /// <summary>Its case was removed with its client when their time to be kept was over: an import does not bring it back.</summary>
+    CaseRemoved,
 }

@@ -18,6 +18,7 @@ using Palveluohjaus.Guidance.ModelWatch;
 using Palveluohjaus.Guidance.NeedsAssessments;
 using Palveluohjaus.Guidance.Queues;
 using Palveluohjaus.Guidance.RemoteReceptions;
+using Palveluohjaus.Guidance.Retention;
 using Palveluohjaus.Guidance.Services;
 using Palveluohjaus.Guidance.Services.Referrals;
 using Palveluohjaus.Guidance.Teams;
@@ -41,6 +42,8 @@ public abstract class GuidanceDbContext(DbContextOptions options, AuditSeal seal
     public DbSet<UnitMembership> UnitMemberships => Set<UnitMembership>();
     public DbSet<Account> Accounts => Set<Account>();
     public DbSet<Client> Clients => Set<Client>();
+    public DbSet<RemovedClient> RemovedClients => Set<RemovedClient>();
+    public DbSet<RemovedCase> RemovedCases => Set<RemovedCase>();
     public DbSet<GuidanceCase> Cases => Set<GuidanceCase>();
     public DbSet<CaseEvent> CaseEvents => Set<CaseEvent>();
     public DbSet<CaseDeadline> CaseDeadlines => Set<CaseDeadline>();
@@ -216,7 +219,7 @@ public abstract class GuidanceDbContext(DbContextOptions options, AuditSeal seal
     {
         foreach (var entry in ChangeTracker.Entries())
         {
-            if (entry is { State: EntityState.Modified or EntityState.Deleted, Entity: CaseEvent or CaseAssignment or Assessment or SegmentDecision or FeedbackAnswer or AuditEntry or ClientConsent or ClientChange or StatedGround or ReferralStep or InterventionEntry })
+            if (entry is { State: EntityState.Modified or EntityState.Deleted, Entity: CaseEvent or CaseAssignment or Assessment or SegmentDecision or FeedbackAnswer or AuditEntry or ClientConsent or ClientChange or StatedGround or ReferralStep or InterventionEntry or RemovedClient or RemovedCase })
                 throw new InvalidOperationException($"{entry.Metadata.ClrType.Name} is append-only.");
             if (entry is { State: not EntityState.Unchanged, Entity: AuditChainHead })
                 throw new InvalidOperationException($"{nameof(AuditChainHead)} is kept by the audit itself.");

@@ -12,6 +12,7 @@ using Palveluohjaus.Guidance.Imports;
 using Palveluohjaus.Guidance.Interventions;
 using Palveluohjaus.Guidance.ModelWatch;
 using Palveluohjaus.Guidance.NeedsAssessments;
+using Palveluohjaus.Guidance.Retention;
 using Palveluohjaus.Guidance.Services;
 using Palveluohjaus.Guidance.Services.Referrals;
 using Palveluohjaus.Guidance.Teams;
@@ -27,6 +28,7 @@ public sealed class GuidanceReads(GuidanceDbContext guidance)
     public IQueryable<Worker> Workers => guidance.Workers.AsNoTracking();
     public IQueryable<Client> Clients => guidance.Clients.AsNoTracking();
     public IQueryable<ClientChange> ClientChanges => guidance.Set<ClientChange>().AsNoTracking();
+    public IQueryable<RemovedClient> RemovedClients => guidance.RemovedClients.AsNoTracking();
     public IQueryable<GuidanceCase> Cases => guidance.Cases.AsNoTracking();
     public IQueryable<CaseDeadline> CaseDeadlines => guidance.CaseDeadlines.AsNoTracking();
     public IQueryable<DeadlineForecast> DeadlineForecasts => guidance.DeadlineForecasts.AsNoTracking();

@@ -101,6 +101,7 @@ internal sealed class ReadChanges(GuidanceReads guidance, ReportingDbContext rep
         ChangeSource.ClientChanges => guidance.ClientChanges.Select(row => (long?)row.Sequence),
         ChangeSource.ReferralSteps => guidance.ReferralSteps.Select(row => (long?)row.Sequence),
         ChangeSource.InterventionEntries => guidance.InterventionEntries.Select(row => (long?)row.Sequence),
+        ChangeSource.RemovedClients => guidance.RemovedClients.Select(row => (long?)row.Sequence),
         _ => throw new ArgumentOutOfRangeException(nameof(source), source, "Not a source."),
     }).MaxAsync(cancellationToken) ?? 0;
 
@@ -117,6 +118,8 @@ internal sealed class ReadChanges(GuidanceReads guidance, ReportingDbContext rep
             .Join(guidance.Cases, row => row.CaseId, row => row.Id, (row, of) => new ChangeRow(row.Sequence, of.ClientId, of.Id)),
         ChangeSource.InterventionEntries => guidance.InterventionEntries.Where(row => row.Sequence > after && row.Sequence <= upTo)
             .Join(guidance.Interventions, row => row.InterventionId, row => row.Id, (row, of) => new ChangeRow(row.Sequence, of.ClientId, null)),
+        ChangeSource.RemovedClients => guidance.RemovedClients.Where(row => row.Sequence > after && row.Sequence <= upTo)
+            .Select(row => new ChangeRow(row.Sequence, row.ClientId, null)),
         _ => throw new ArgumentOutOfRangeException(nameof(source), source, "Not a source."),
     };
 }

@@ -33,6 +33,9 @@ public enum ChangeSource
     ClientChanges,
     ReferralSteps,
     InterventionEntries,
+
+    /// <summary>Clients whose time to be kept is over: of them nothing else is left.</summary>
+    RemovedClients,
 }
 
 /// <summary>The last row of a source that a refresh has taken in.</summary>

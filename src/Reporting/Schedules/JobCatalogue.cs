@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Palveluohjaus.Guidance.Audit;
 using Palveluohjaus.Guidance.Mail;
+using Palveluohjaus.Guidance.Retention;
 using Palveluohjaus.Guidance.Storage.Backups;
 using Draft = Palveluohjaus.Reporting.WaitingTimes.DraftWaitingTimes;
 using FitForecast = Palveluohjaus.Guidance.Deadlines.Forecast.FitDeadlineForecast;
@@ -19,6 +20,7 @@ public sealed class JobCatalogue(IReadOnlyList<ScheduledJob> jobs)
     public const string BackUp = "back-up";
     public const string WatchModel = "watch-model";
     public const string DraftWaitingTimes = "draft-waiting-times";
+    public const string Retain = "retain";
 
     /// <summary>As the product ships them. Nothing begins between 03:00 and 04:00: that hour is skipped in March and comes twice in October.</summary>
     public static IReadOnlyList<ScheduledJob> Shipped { get; } =
@@ -34,6 +36,13 @@ public sealed class JobCatalogue(IReadOnlyList<ScheduledJob> jobs)
         new(BackUp, new JobTrigger.Cron("0 30 1 * * ?"), (services, token) => services.GetRequiredService<BackUpDatabases>().RunAsync(token)),
         new(WatchModel, new JobTrigger.Cron("0 15 4 ? * MON"), (services, token) => services.GetRequiredService<Model>().RunAsync(new Actor($"job: {WatchModel}"), token)),
         new(DraftWaitingTimes, new JobTrigger.Cron("0 0 5 1 1,7 ?"), (services, token) => services.GetRequiredService<Draft>().RunAsync(token)),
+
+        // Removes for good: it takes the county's word in two files before it runs by itself.
+        new(Retain, new JobTrigger.Cron("0 30 4 * * ?"), RetainAsync)
+        {
+            IsOn = false,
+            CanRun = services => services.GetRequiredService<RetentionRules>().IsEnabled,
+        },
     ];
 
     public IReadOnlyList<ScheduledJob> All => jobs;
@@ -52,4 +61,9 @@ public sealed class JobCatalogue(IReadOnlyList<ScheduledJob> jobs)
     /// <returns>How many deadlines the forecast rests on.</returns>
     public static Task<int> FitDeadlineForecastAsync(IServiceProvider services, CancellationToken cancellationToken) =>
         services.GetRequiredService<FitForecast>().RunAsync(new Actor($"job: {FitDeadlineForecast}"), cancellationToken);
+
+    /// <summary>Removes what the county's rules say has been kept long enough. If it stops, what was removed stays removed, and the rest is as it was.</summary>
+    /// <returns>How many clients and other things were removed.</returns>
+    public static async Task<int> RetainAsync(IServiceProvider services, CancellationToken cancellationToken) =>
+        (await services.GetRequiredService<RemoveDueData>().RunAsync(new Actor($"job: {Retain}"), progress: null, cancellationToken)).Total;
 }

@@ -39,7 +39,8 @@ public sealed class ReadJobs(JobCatalogue catalogue, JobLog log, ReportingDbCont
         var views = new List<JobView>();
         foreach (var job in catalogue.All)
         {
-            var state = !job.IsOn ? JobState.Off : job.CanRun?.Invoke(services) == false ? JobState.Needs : JobState.On;
+            // What a job needs comes first: without it no hand starts it either.
+            var state = job.CanRun?.Invoke(services) == false ? JobState.Needs : job.IsOn ? JobState.On : JobState.Off;
             var next = state == JobState.On && scheduler is not null && await scheduler.GetTrigger(new TriggerKey(job.Name), cancellationToken) is { } trigger ? trigger.NextFireTimeUtc?.UtcDateTime : null;
             views.Add(new JobView(job, state, next, newest.GetValueOrDefault(job.Name) is { } run ? ViewOf(run, now, workers) : null));
         }

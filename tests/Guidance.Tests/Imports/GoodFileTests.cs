@@ -3,6 +3,8 @@ using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Palveluohjaus.Guidance.Cases;
 using Palveluohjaus.Guidance.Contacts;
+using Palveluohjaus.Guidance.Imports;
+using Palveluohjaus.Guidance.Retention;
 
 namespace Palveluohjaus.Guidance.Tests.Imports;
 
@@ -27,6 +29,24 @@ public sealed class GoodFileTests : IDisposable
         Assert.AreEqual((3, 0), (summary.EventsAdded, summary.RowsUnreadable));
         Assert.AreEqual(1, await _desk.CountAsync(guidance => guidance.CaseEvents.Where(stored => stored.Activity == "Said \"no\", twice\r\nand again")));
         Assert.AreEqual(1, await _desk.CountAsync(guidance => guidance.Units.Where(unit => unit.Code == "U,1")));
+    }
+
+    [TestMethod]
+    public async Task A_case_that_was_removed_with_its_client_waits_in_quarantine_and_does_not_come_back()
+    {
+        await using (var guidance = _desk.OpenGuidance())
+        {
+            guidance.Add(new RemovedCase { Source = "desk", ExternalDigest = RemovedCase.DigestOf("c1") });
+            guidance.Add(new RemovedCase { Source = "other", ExternalDigest = RemovedCase.DigestOf("c2") });
+            await guidance.SaveChangesAsync();
+        }
+
+        var path = _desk.WriteRows("c1,Received,2026-01-05 09:00,U1,W1,Web,,,", "c1,Closed,2026-01-06 09:00,U1,W1,Web,,,", "c2,Received,2026-01-05 09:00,U1,W1,Web,,,");
+        var first = await _desk.ImportAsync(path);
+        var again = await _desk.ImportAsync(path);
+
+        Assert.AreEqual((1, 2, 0, 0), (first.CasesAdded, first.RowsUnreadable, again.CasesAdded, again.RowsQuarantined));
+        Assert.AreEqual(2, await _desk.CountAsync(guidance => guidance.QuarantinedRows.Where(row => row.Problem == RowProblem.CaseRemoved)));
     }
 
     [TestMethod]

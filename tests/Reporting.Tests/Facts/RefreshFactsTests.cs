@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging.Abstractions;
 using Palveluohjaus.Guidance.Audit;
 using Palveluohjaus.Guidance.Cases;
 using Palveluohjaus.Guidance.Clients;
@@ -9,6 +10,7 @@ using Palveluohjaus.Guidance.County;
 using Palveluohjaus.Guidance.Deadlines;
 using Palveluohjaus.Guidance.Feedback;
 using Palveluohjaus.Guidance.Handoffs;
+using Palveluohjaus.Guidance.Retention;
 using Palveluohjaus.Guidance.Storage;
 using Palveluohjaus.Guidance.Teams;
 using Palveluohjaus.Reporting.Catalogue;
@@ -64,6 +66,9 @@ public sealed class RefreshFactsTests : IDisposable
                 case 2:
                     await AcceptAsync();
                     await RefreshHalfWayAsync();
+                    break;
+                case 3 when step % 4 == 0:
+                    await RemoveAsync(_clients[random.Next(_clients.Length)].Id);
                     break;
                 default:
                     await LogAsync(random);
@@ -247,6 +252,50 @@ public sealed class RefreshFactsTests : IDisposable
         await merge.UndoAsync(done.MergeId, new Actor("w001"), "Test", CancellationToken.None);
         await RefreshAsync();
         CollectionAssert.AreEqual(before, await DescribeAsync());
+    }
+
+    [TestMethod]
+    public async Task What_a_removed_client_left_in_the_facts_goes_at_the_next_refresh()
+    {
+        var now = _clock.GetUtcNow().UtcDateTime;
+        var (removed, kept) = (_clients[0], _clients[1]);
+        await LogAsync(removed.Id, now.AddDays(-9));
+        await DecideAsync(removed, new Random(5));
+        await RefreshAsync();
+        await LogAsync(kept.Id, now.AddDays(-8));
+        await DecideAsync(kept, new Random(5));
+        await RefreshAsync();
+        var loaded = await LoadAsync(null);
+
+        await RemoveAsync(removed.Id);
+        var summary = await RefreshAsync();
+
+        Assert.AreEqual(new RefreshSummary(0, 3), summary, "A case, a contact and a decision went, and nothing was measured anew.");
+        var refreshed = await DescribeAsync();
+        CollectionAssert.AreEqual(Describe(await LoadAsync(null)), Describe(await LoadAsync(loaded)), "Who follows change by change sees it go too.");
+        await RefreshAsync(rebuild: true);
+        CollectionAssert.AreEqual(await DescribeAsync(), refreshed);
+        await using var reporting = _database.OpenReporting();
+        Assert.IsFalse(await reporting.CaseFacts.AnyAsync(fact => fact.ClientId == removed.Id) || await reporting.SegmentFacts.AnyAsync(fact => fact.ClientId == removed.Id));
+    }
+
+    [TestMethod]
+    public async Task A_removed_client_whose_row_was_the_last_of_a_stream_leaves_the_facts_right()
+    {
+        await LogAsync(_clients[1].Id, _clock.GetUtcNow().UtcDateTime.AddDays(-8));
+        await LogAsync(_clients[0].Id, _clock.GetUtcNow().UtcDateTime.AddDays(-9));
+        await RefreshAsync();
+
+        await RemoveAsync(_clients[0].Id);
+        await RefreshAsync();
+        var refreshed = await DescribeAsync();
+        await LogAsync(_clients[1].Id, _clock.GetUtcNow().UtcDateTime.AddDays(-1));
+        await RefreshAsync();
+        var later = await DescribeAsync();
+        await RefreshAsync(rebuild: true);
+
+        CollectionAssert.AreEqual(await DescribeAsync(), later);
+        Assert.HasCount(2, refreshed);
     }
 
     [TestMethod]
@@ -435,6 +484,33 @@ public sealed class RefreshFactsTests : IDisposable
         var result = await new LogContact(guidance, new ContactSenders(new EphemeralDataProtectionProvider()), new KeepDeadlines(guidance, DeadlineBook.Shipped, _clock), CountyCalendar.Helsinki, _clock)
             .LogAsync(NewContact(clientId, startedAtUtc), new Actor("test"), CancellationToken.None);
         return (LogContactResult.Logged)result;
+    }
+
+    /// <summary>The client goes as retention takes them, their time being over, and another is recorded in their place.</summary>
+    private async Task RemoveAsync(Guid clientId)
+    {
+        await using var guidance = _database.OpenGuidance();
+        var far = new ManualClock(_clock.GetUtcNow().AddYears(20));
+        await CloseAllAsync(guidance, clientId);
+        var others = guidance.Clients.Where(client => client.Id != clientId);
+        await others.ExecuteUpdateAsync(set => set.SetProperty(client => client.CreatedAtUtc, far.GetUtcNow().UtcDateTime));
+        var rules = RetentionRules.Read(
+            new MemoryStream("""{"version":1,"enabled":true,"rules":[{"kind":"Clients","months":120,"basis":{"fi":"a","sv":"b","en":"c"} }] }"""u8.ToArray()), RetentionRules.FileName, RetentionRules.Shipped);
+        var removed = await new RemoveDueData(guidance, rules, CountyCalendar.Helsinki, far, NullLogger<RemoveDueData>.Instance).RunAsync(new Actor("job: retain"), null, CancellationToken.None);
+        Assert.AreEqual(1, removed.Total);
+        await others.ExecuteUpdateAsync(set => set.SetProperty(client => client.CreatedAtUtc, DateTime.UnixEpoch));
+        guidance.ChangeTracker.Clear();
+        var place = Array.FindIndex(_clients, client => client.Id == clientId);
+        guidance.Clients.Add(_clients[place] = NewClient(place + 1));
+        await guidance.SaveChangesAsync();
+    }
+
+    private static async Task CloseAllAsync(GuidanceDbContext guidance, Guid clientId)
+    {
+        var cases = guidance.Cases.Where(row => row.ClientId == clientId);
+        await guidance.Handoffs.Where(row => cases.Any(of => of.Id == row.CaseId)).ExecuteUpdateAsync(set => set.SetProperty(row => row.State, HandoffState.Done));
+        await guidance.CaseDeadlines.Where(row => cases.Any(of => of.Id == row.CaseId)).ExecuteUpdateAsync(set => set.SetProperty(row => row.EndedAtUtc, DateTime.UnixEpoch));
+        await cases.ExecuteUpdateAsync(set => set.SetProperty(row => row.ClosedAtUtc, row => row.ClosedAtUtc ?? DateTime.UnixEpoch));
     }
 
     private async Task DecideAsync(Client client, Random random)

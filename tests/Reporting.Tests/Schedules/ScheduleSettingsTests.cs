@@ -1,4 +1,6 @@
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Palveluohjaus.Guidance.Retention;
 using Palveluohjaus.Reporting.Schedules;
 using Palveluohjaus.Testing;
 
@@ -24,6 +26,18 @@ public sealed class ScheduleSettingsTests
         Assert.AreEqual(new JobTrigger.Every(TimeSpan.FromMinutes(15)), catalogue.Find("refresh-facts")!.When);
         Assert.IsFalse(catalogue.Find("watch-deadlines")!.IsOn);
         Assert.AreEqual(JobCatalogue.Shipped.Single(job => job.Name == "fit-deadline-forecast"), catalogue.Find("fit-deadline-forecast"));
+    }
+
+    [TestMethod]
+    public void Removing_data_takes_the_countys_word_in_two_files()
+    {
+        var (shipped, turnedOn) = (Read().Find(JobCatalogue.Retain)!, Read(("retain:On", "true")).Find(JobCatalogue.Retain)!);
+
+        Assert.AreEqual((false, true), (shipped.IsOn, turnedOn.IsOn));
+        Assert.IsFalse(turnedOn.CanRun!(With(RetentionRules.Shipped)));
+        Assert.IsTrue(turnedOn.CanRun(With(RetentionRules.Read(new MemoryStream("""{"version":1,"enabled":true}"""u8.ToArray()), RetentionRules.FileName, RetentionRules.Shipped))));
+
+        static ServiceProvider With(RetentionRules rules) => new ServiceCollection().AddSingleton(rules).BuildServiceProvider();
     }
 
     [TestMethod]

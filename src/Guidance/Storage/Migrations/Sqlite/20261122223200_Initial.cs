@@ -178,6 +178,34 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "RemovedCases",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Source = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    ExternalDigest = table.Column<string>(type: "TEXT", maxLength: 44, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_RemovedCases", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "RemovedClients",
+                columns: table => new
+                {
+                    Sequence = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    ClientId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    RemovedAtUtc = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_RemovedClients", x => x.Sequence);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Units",
                 columns: table => new
                 {
@@ -1969,6 +1997,12 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                 column: "ClientId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Assessments_CaseId",
+                table: "Assessments",
+                column: "CaseId",
+                filter: "\"CaseId\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Assessments_ClientId_AssessedAtUtc",
                 table: "Assessments",
                 columns: new[] { "ClientId", "AssessedAtUtc" });
@@ -1994,6 +2028,12 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                 table: "CaseEvents",
                 columns: new[] { "CaseId", "ExternalDigest" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CaseEvents_ContactId",
+                table: "CaseEvents",
+                column: "ContactId",
+                filter: "\"ContactId\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_CaseEvents_TakesBack",
@@ -2323,6 +2363,18 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_RemovedCases_Source_ExternalDigest",
+                table: "RemovedCases",
+                columns: new[] { "Source", "ExternalDigest" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RemovedClients_ClientId",
+                table: "RemovedClients",
+                column: "ClientId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_ResponsibleWorkers_ClientId",
                 table: "ResponsibleWorkers",
                 column: "ClientId");
@@ -2343,6 +2395,18 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                 table: "SecondOpinions",
                 column: "UnitId",
                 filter: "\"GivenAtUtc\" IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SegmentDecisions_AssessmentId",
+                table: "SegmentDecisions",
+                column: "AssessmentId",
+                filter: "\"AssessmentId\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SegmentDecisions_CaseId",
+                table: "SegmentDecisions",
+                column: "CaseId",
+                filter: "\"CaseId\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_SegmentDecisions_ClientId_ReviewOn",
@@ -2494,6 +2558,12 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "RemoteReceptions");
+
+            migrationBuilder.DropTable(
+                name: "RemovedCases");
+
+            migrationBuilder.DropTable(
+                name: "RemovedClients");
 
             migrationBuilder.DropTable(
                 name: "ResponsibleWorkers");

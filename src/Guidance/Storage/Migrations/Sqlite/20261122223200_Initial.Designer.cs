@@ -11,7 +11,7 @@ using Palveluohjaus.Guidance.Storage;
 namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteGuidanceDbContext))]
-    [Migration("20261122194824_Initial")]
+    [Migration("20261122223200_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -241,6 +241,9 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
 
                     b.HasKey("Id");
 
+                    b.HasIndex("CaseId")
+                        .HasFilter("\"CaseId\" IS NOT NULL");
+
                     b.HasIndex("ClientId", "AssessedAtUtc");
 
                     b.ToTable("Assessments", (string)null);
@@ -445,6 +448,9 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                         .HasColumnType("BLOB");
 
                     b.HasKey("Sequence");
+
+                    b.HasIndex("ContactId")
+                        .HasFilter("\"ContactId\" IS NOT NULL");
 
                     b.HasIndex("TakesBack")
                         .IsUnique()
@@ -750,6 +756,12 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                         .HasColumnType("BLOB");
 
                     b.HasKey("Sequence");
+
+                    b.HasIndex("AssessmentId")
+                        .HasFilter("\"AssessmentId\" IS NOT NULL");
+
+                    b.HasIndex("CaseId")
+                        .HasFilter("\"CaseId\" IS NOT NULL");
 
                     b.HasIndex("ClientId", "ReviewOn");
 
@@ -2475,6 +2487,51 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                         .IsUnique();
 
                     b.ToTable("RemoteReceptions", (string)null);
+                });
+
+            modelBuilder.Entity("Palveluohjaus.Guidance.Retention.RemovedCase", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ExternalDigest")
+                        .IsRequired()
+                        .HasMaxLength(44)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Source", "ExternalDigest")
+                        .IsUnique();
+
+                    b.ToTable("RemovedCases", (string)null);
+                });
+
+            modelBuilder.Entity("Palveluohjaus.Guidance.Retention.RemovedClient", b =>
+                {
+                    b.Property<long>("Sequence")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("ClientId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<long>("RemovedAtUtc")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Sequence");
+
+                    b.HasIndex("ClientId")
+                        .IsUnique();
+
+                    b.ToTable("RemovedClients", (string)null);
                 });
 
             modelBuilder.Entity("Palveluohjaus.Guidance.Services.GuidanceService", b =>
