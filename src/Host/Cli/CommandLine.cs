@@ -33,6 +33,7 @@ internal static class CommandLine
             AccountCommand.Create(),
             DatabaseCommand.Create(),
             WaitingTimesCommand.Create(),
+            FiguresCommand.Create(),
         };
         root.Options.Add(CommonOptions.Data);
         root.Options.Add(CommonOptions.Language);

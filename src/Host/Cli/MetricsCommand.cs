@@ -141,8 +141,8 @@ internal static class MetricsCommand
         Dimension.LifeStage => Enum.GetValues<LifeStage>().Select(Codes.Of),
         Dimension.Theme => Enum.GetValues<NeedReason>().Select(Codes.Of),
         Dimension.Segment => SegmentationScheme.Default.Segments.Select(segment => segment.Code),
-        Dimension.Source or Dimension.Municipality or Dimension.Unit => [],
-        _ => throw new ArgumentOutOfRangeException(nameof(dimension), dimension, "Not a dimension."),
+        // The county's own codes, and those that only rows hold.
+        _ => [],
     };
 
     private static DateOnly? ReadDay(string? text, string option)
