@@ -18,9 +18,9 @@ internal sealed class DemoFigures(GuidanceReads guidance, KeepFigures keep, Curr
     private const int Seed = 2018;
     private const int YearsOfVisits = 2;
     private const double VisitsOfThousandInMonth = 28;
-    private const string System = "Esimerkki-Effica (keksitty)";
+    private const string System = "Keksitty Effica";
     private const string Register = "Keksitty väestötilasto";
-    private static readonly string[] Series = ["contacts/count", "lead-time/p50", "waiting-time/p50", "first-contact-resolution/share-7-days"];
+    private static readonly string[] Series = ["contacts/count", "lead-time/p85", "waiting-time/p85", "first-contact-resolution/share-7-days"];
     private static readonly (string Period, double Factor, double PartOfYear)[] Periods = [("2018", 1.25, 1), ("2019", 1.15, 1), ("1–10/2020", 1.1, 10 / 12d)];
     private static readonly Actor Actor = new("demo");
 

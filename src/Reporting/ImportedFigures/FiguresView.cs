@@ -83,9 +83,10 @@ public sealed record FigureComparison
     public required IReadOnlyList<OtherFigure> Others { get; init; }
 }
 
-/// <param name="Name">Of the municipality; with the system where several told of it.</param>
+/// <param name="Name">Of the municipality.</param>
+/// <param name="Source">The system the baselines were taken from.</param>
 /// <param name="Cells">One a column.</param>
-public sealed record ComparedRow(string Name, IReadOnlyList<ComparedCell> Cells);
+public sealed record ComparedRow(string Name, string Source, IReadOnlyList<ComparedCell> Cells);
 
 /// <param name="Cell">The figure, or why there is none.</param>
 /// <param name="Share">0–1 of the widest bar; null where there is no figure.</param>

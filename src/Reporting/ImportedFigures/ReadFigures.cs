@@ -79,7 +79,7 @@ public sealed class ReadFigures(KeepFigures keep, CurrentFacts currentFacts, Mea
             Name = words.FullNameOf(series),
             Years = years,
             Year = year,
-            Columns = [.. periods.Select(period => period.Text)],
+            Columns = [.. periods.Select(period => period.Kind == FigurePeriodKind.Month ? OverviewWords.ShortMonth(period.FirstDay) : period.Text)],
             ComputedColumns = year is null ? [] : [words["ImportedFigures.YearSum"], words["ImportedFigures.PerThousand"]],
             Rows =
             [
@@ -108,8 +108,8 @@ public sealed class ReadFigures(KeepFigures keep, CurrentFacts currentFacts, Mea
         {
             var (from, to) = OwnPeriod(kind);
             var own = Measure(series, facts, from, to);
-            columns.Add((words[$"ImportedFigures.Own.{kind}", OverviewWords.Days(from, to.AddDays(-1))], (code, _) => own.GetValueOrDefault(code, Figure.NotComputable), null));
             columns.AddRange(periods.Where(period => period.Kind == kind).Select(period => (period.Text, (Func<string, ImportedFigure?, Figure>)((_, entered) => entered is null ? Figure.NotComputable : new Figure(entered.Value, MetricState.Ok, 0)), (FigurePeriod?)period)));
+            columns.Add((words[$"ImportedFigures.Own.{kind}", OverviewWords.Days(from, to.AddDays(-1))], (code, _) => own.GetValueOrDefault(code, Figure.NotComputable), null));
         }
 
         var rows = same.GroupBy(figure => (figure.MunicipalityCode, figure.SourceKey))
@@ -126,7 +126,7 @@ public sealed class ReadFigures(KeepFigures keep, CurrentFacts currentFacts, Mea
             Finding = Finding(series, columns.Select(column => column.Period).ToList(), rows.ConvertAll(row => row.Values)),
             Source = words["ImportedFigures.ComparedSource"],
             Columns = [.. columns.Select(column => column.Name)],
-            Rows = [.. rows.Select(row => new ComparedRow(words["ImportedFigures.RowName", municipalities[row.MunicipalityCode], row.Source], [.. row.Values.Select((value, index) => CellOf(value, columns[index].Period))]))],
+            Rows = [.. rows.Select(row => new ComparedRow(municipalities[row.MunicipalityCode], row.Source, [.. row.Values.Select((value, index) => CellOf(value, columns[index].Period))]))],
             Meaning = words.MeaningOf(series),
             Others =
             [
@@ -178,9 +178,9 @@ public sealed class ReadFigures(KeepFigures keep, CurrentFacts currentFacts, Mea
         if (rows.Count == 0)
             return words["ImportedFigures.Finding.OnlyOthers"];
 
-        // The latest baseline of the longest kind: own figures stand before those of their kind.
+        // The latest baseline of the longest kind: own figures stand after those of their kind.
         var latest = columns.FindLastIndex(period => period?.Kind == FigurePeriodKind.Year) is >= 0 and var year ? year : columns.FindLastIndex(period => period is not null);
-        var own = columns.FindLastIndex(latest, period => period is null);
+        var own = columns.FindIndex(latest, period => period is null);
         var pairs = rows.Where(row => row[latest].Value is not null && row[own].Value is not null).Select(row => row[own].Value!.Value.CompareTo(row[latest].Value!.Value)).ToList();
         if (pairs.Count == 0)
             return words["ImportedFigures.Finding.NoOwn"];
