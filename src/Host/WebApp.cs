@@ -13,6 +13,7 @@ using Palveluohjaus.Host.Api;
 using Palveluohjaus.Host.Health;
 using Palveluohjaus.Host.Http;
 using Palveluohjaus.Reporting;
+using Palveluohjaus.Reporting.ImportedFigures;
 using Palveluohjaus.Reporting.WaitingTimes;
 using Palveluohjaus.Web;
 using Palveluohjaus.Web.Layout;
@@ -146,6 +147,7 @@ public static class WebApp
         app.MapHealth();
         app.MapApi();
         app.MapWaitingTimes();
+        app.MapImportedFigures();
         var pages = app.MapRazorComponents<App>();
         pages.AddAdditionalAssemblies([.. app.Services.GetRequiredService<PageAssemblies>().Modules]);
         pages.Add(OpenErrorPagesToAll);

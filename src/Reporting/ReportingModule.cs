@@ -5,6 +5,7 @@ using Palveluohjaus.Reporting.Catalogue;
 using Palveluohjaus.Reporting.Dashboards;
 using Palveluohjaus.Reporting.DataQuality;
 using Palveluohjaus.Reporting.Facts;
+using Palveluohjaus.Reporting.ImportedFigures;
 using Palveluohjaus.Reporting.Retention;
 using Palveluohjaus.Reporting.Schedules;
 using Palveluohjaus.Reporting.Storage;
@@ -42,6 +43,9 @@ public static class ReportingModule
         services.AddScoped<DraftWaitingTimes>();
         services.AddScoped<KeepStatements>();
         services.AddSingleton<WaitingTimesWords>();
+        services.AddScoped<KeepFigures>();
+        services.AddSingleton<FigureWords>();
+        services.AddScoped<ReadFigures>();
         services.AddSingleton<RetentionWords>();
         return services;
     }

@@ -26,6 +26,7 @@ internal sealed partial class PageSet
             ],
             ["teamlead"] = ["/clients/duplicates", "/workbench", "/queues", found.Queue, "/services/new", $"{found.Service}/edit"],
             ["admin"] = ["/accounts", "/accounts/new", "/units", "/units/new", found.Unit, "/county", "/sending-systems", "/sending-systems/new", "/schedules", "/waiting-times", "/retention"],
+            ["analyst"] = ["/imported-figures", "/imported-figures?series=emergency-visits", "/imported-figures?series=lead-time/p85", "/imported-figures/new", found.Figure],
         };
     }
 
@@ -81,7 +82,8 @@ internal sealed partial class PageSet
             await FirstAsync(page, "/queues", "/queues/"),
             await FirstAsync(page, "/services", "/services/"),
             await FirstAsync(page, "/referrals?view=team", "/referrals/"),
-            await FirstAsync(admin, "/units", "/units/"));
+            await FirstAsync(admin, "/units", "/units/"),
+            await FirstAsync(page, "/imported-figures?series=inhabitants", "/imported-figures/"));
     }
 
     /// <summary>The first thing of a kind that a list leads to.</summary>
@@ -172,7 +174,7 @@ internal sealed partial class PageSet
 
     private static string PathOf(IPage page) => new Uri(page.Url).AbsolutePath;
 
-    private sealed record FoundPages(string Queue, string Service, string Referral, string Unit);
+    private sealed record FoundPages(string Queue, string Service, string Referral, string Unit, string Figure);
 
     [GeneratedRegex("/assessments/[0-9a-f-]{36}$")]
     private static partial Regex DraftAddress();

@@ -29,6 +29,9 @@ public enum AccessRight
     /// <summary>To publish the half-yearly statements of waiting times, which hold no client's data.</summary>
     PublishWaitingTimes,
 
+    /// <summary>To enter and correct figures of other systems: baselines, emergency visits, inhabitants. They hold no client's data.</summary>
+    EnterFigures,
+
     /// <summary>To send contacts from another system. No role has it: it comes with a sending system's key, and nothing else does.</summary>
     SendContacts,
 }

@@ -9,8 +9,8 @@ public static class RoleRights
     {
         AccountRole.Guide => [AccessRight.OwnAccount, AccessRight.LogContacts, AccessRight.HandleClients, AccessRight.ReadFigures],
         AccountRole.TeamLead => [.. Of(AccountRole.Guide), AccessRight.MergeClients, AccessRight.AssignCases, AccessRight.PrintClientLogs, AccessRight.KeepServices],
-        AccountRole.Manager => [AccessRight.OwnAccount, AccessRight.ReadFigures, AccessRight.PublishWaitingTimes],
-        AccountRole.Analyst => [AccessRight.OwnAccount, AccessRight.ReadFigures],
+        AccountRole.Manager => [AccessRight.OwnAccount, AccessRight.ReadFigures, AccessRight.EnterFigures, AccessRight.PublishWaitingTimes],
+        AccountRole.Analyst => [AccessRight.OwnAccount, AccessRight.ReadFigures, AccessRight.EnterFigures],
         AccountRole.Admin => [AccessRight.OwnAccount, AccessRight.AdministerAccounts, AccessRight.PublishWaitingTimes],
         _ => throw new ArgumentOutOfRangeException(nameof(role), role, "Not a role."),
     };

@@ -8,7 +8,7 @@ namespace Palveluohjaus.Guidance.Clients;
 /// pasting and can make one text look like another. Everything that can be seen is kept as it was typed, tags and quotes as well: whoever shows it escapes it.
 /// Names are letters: a pictograph in one is refused rather than dropped, because nobody types it for a name by mistake. Right-to-left letters are letters.
 /// </summary>
-internal static class ClientText
+public static class ClientText
 {
     /// <summary>Composed (NFC), without invisible characters, with single spaces and none at the ends.</summary>
     public static string Clean(string? text)

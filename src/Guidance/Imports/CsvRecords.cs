@@ -9,7 +9,7 @@ namespace Palveluohjaus.Guidance.Imports;
 /// Our own, because of one case: a quote that is never closed makes an ordinary reader swallow every row after it, in memory, as one field.
 /// Here such a record costs its first line only, and reading goes on at the next.
 /// </remarks>
-internal sealed class CsvRecords(PhysicalLines lines, char delimiter)
+public sealed class CsvRecords(PhysicalLines lines, char delimiter)
 {
     /// <summary>A quoted value that runs on for longer was never closed.</summary>
     public const int RecordMaxLines = 200;

@@ -3,7 +3,7 @@ using System.Text;
 namespace Palveluohjaus.Guidance.Imports;
 
 /// <summary>A text cut at its line ends (CRLF, LF or CR), which stay on the lines.</summary>
-internal sealed class PhysicalLines(TextReader text)
+public sealed class PhysicalLines(TextReader text)
 {
     /// <summary>No log has such a line; a file that has one is not a log, and must not fill the memory.</summary>
     public const int LineMaxLength = 4 * 1024 * 1024;

@@ -34,6 +34,7 @@ internal static class CommandLine
             DatabaseCommand.Create(),
             WaitingTimesCommand.Create(),
             RetentionCommand.Create(),
+            FiguresCommand.Create(),
         };
         root.Options.Add(CommonOptions.Data);
         root.Options.Add(CommonOptions.Language);

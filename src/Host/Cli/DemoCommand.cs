@@ -51,6 +51,8 @@ internal static class DemoCommand
                 await DeadlinesCommand.ForecastAsync(services, cancellationToken);
             await MetricsCommand.RefreshAsync(services, rebuild: false, cancellationToken);
             await using var scope = services.CreateAsyncScope();
+            if (await ActivatorUtilities.CreateInstance<DemoFigures>(scope.ServiceProvider).EnterAsync(cancellationToken) is > 0 and var figures)
+                Output.Say(string.Create(CultureInfo.InvariantCulture, $"{figures:N0} invented baselines, emergency visits and inhabitants entered."));
             await ActivatorUtilities.CreateInstance<DemoAccounts>(scope.ServiceProvider).PrintAsync(cancellationToken);
         }
 

@@ -169,7 +169,7 @@ internal static class MetricsCommand
         Dimension.AgeBand => AgeBands.Codes,
         Dimension.Sector => Enum.GetValues<ServiceSector>().Select(Codes.Of),
         Dimension.OverrideReason => Enum.GetValues<OverrideReasonKind>().Select(Codes.Of),
-        Dimension.Source or Dimension.Municipality or Dimension.Unit or Dimension.Method or Dimension.Measure => [],
+        Dimension.Source or Dimension.Municipality or Dimension.Unit or Dimension.Method or Dimension.Measure or Dimension.Series => [],
         _ => throw new ArgumentOutOfRangeException(nameof(dimension), dimension, "Not a dimension."),
     };
 

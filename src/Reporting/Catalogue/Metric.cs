@@ -75,11 +75,15 @@ public static class Units
     public const string Events = "events";
     public const string HandoffsPerCase = "handoffs/case";
     public const string Hours = "h";
+    public const string Inhabitants = "inhabitants";
     public const string Minutes = "min";
+    public const string Months = "months";
     public const string Percent = "%";
     public const string Points = "points";
     public const string Referrals = "referrals";
     public const string ScoreOfFive = "1–5";
     public const string Seconds = "s";
     public const string StandardDeviations = "SD";
+    public const string Visits = "visits";
+    public const string VisitsPerThousand = "visits/1000 inhabitants";
 }

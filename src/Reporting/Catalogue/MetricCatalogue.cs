@@ -42,6 +42,8 @@ public static class MetricCatalogue
         new HandlingTime(),
         new TouchTimeShare(),
         new RecordingCompleteness(),
+        new EmergencyVisits(),
+        new Baseline(),
     ];
 
     public static Metric? Find(string id) => All.FirstOrDefault(metric => metric.Definition.Id == id);

@@ -12,14 +12,14 @@ public sealed class CurrentFacts(IServiceScopeFactory scopes) : IDisposable
     {
         await using var scope = scopes.CreateAsyncScope();
         var facts = scope.ServiceProvider.GetRequiredService<LoadFacts>();
-        var (version, refreshedAtUtc) = await facts.ReadStateAsync(cancellationToken);
-        if (_latest is { } latest && latest.Version == version)
+        var (version, figuresVersion, refreshedAtUtc) = await facts.ReadStateAsync(cancellationToken);
+        if (_latest is { } latest && latest.Version == version && latest.FiguresVersion == figuresVersion)
             return latest with { RefreshedAtUtc = refreshedAtUtc };
 
         await _oneLoader.WaitAsync(cancellationToken);
         try
         {
-            if (_latest is { } loadedMeanwhile && loadedMeanwhile.Version == version)
+            if (_latest is { } loadedMeanwhile && loadedMeanwhile.Version == version && loadedMeanwhile.FiguresVersion == figuresVersion)
                 return loadedMeanwhile;
             return _latest = await facts.LoadAsync(_latest, cancellationToken);
         }

@@ -37,6 +37,9 @@ public enum Dimension
 
     /// <summary>Of a decision that differs from the suggestion, why.</summary>
     OverrideReason,
+
+    /// <summary>Of a figure that was entered from elsewhere, what it is a figure of.</summary>
+    Series,
 }
 
 /// <summary>The invariant codes that files, models and the command line use in place of names: <c>EForm</c> → <c>e-form</c>.</summary>

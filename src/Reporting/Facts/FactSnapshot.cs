@@ -13,7 +13,13 @@ public sealed record FactSnapshot(long Version, DateTime? RefreshedAtUtc)
     public CoverageTable Coverage { get; init; } = new();
     public FeedbackTable Feedback { get; init; } = new();
 
-    public IReadOnlyList<FactTable> Tables => [Cases, Contacts, Decisions, Referrals, Interventions, Coverage, Feedback];
+    /// <summary>What was entered from elsewhere; no refresh changes it.</summary>
+    public FigureTable Figures { get; init; } = new();
+
+    /// <summary>Which figures these are; see <see cref="LoadFacts.ReadStateAsync"/>.</summary>
+    public long FiguresVersion { get; init; }
+
+    public IReadOnlyList<FactTable> Tables => [Cases, Contacts, Decisions, Referrals, Interventions, Coverage, Feedback, Figures];
 
     /// <summary>When the first case or contact came, in UTC ticks; <see cref="FactTable.Never"/> when there is none.</summary>
     public long EarliestAt => Math.Min(Cases.ReceivedAt.First(Cases), Contacts.StartedAt.First(Contacts));

@@ -9,11 +9,15 @@ namespace Palveluohjaus.Reporting.Facts;
 /// <summary>Reads the facts into a <see cref="FactSnapshot"/>, or what changed since an earlier one into its successor.</summary>
 public sealed class LoadFacts(ReportingDbContext reporting, GuidanceReads guidance, CountyCalendar calendar)
 {
-    /// <summary>Which refresh the stored facts are of, and when they were last known to be up to date.</summary>
-    public async Task<(long Version, DateTime? RefreshedAtUtc)> ReadStateAsync(CancellationToken cancellationToken)
+    /// <summary>Which refresh the stored facts are of, when they were last known to be up to date, and which figures have been entered.</summary>
+    /// <remarks>
+    /// Entering a figure does not raise <see cref="RefreshState.Version"/>: a first refresh is known by there being none, and one that goes on where several write
+    /// at once would be taken back because of it. Every figure that is entered and every correction raises the sum of the figures' versions by one instead.
+    /// </remarks>
+    public async Task<(long Version, long FiguresVersion, DateTime? RefreshedAtUtc)> ReadStateAsync(CancellationToken cancellationToken)
     {
         var state = await reporting.RefreshStates.AsNoTracking().SingleOrDefaultAsync(cancellationToken);
-        return (state?.Version ?? 0, state?.RefreshedAtUtc);
+        return (state?.Version ?? 0, await reporting.ImportedFigures.SumAsync(figure => (long)figure.Version, cancellationToken), state?.RefreshedAtUtc);
     }
 
     /// <param name="earlier">What was loaded before; it stays as it is. Null to read everything.</param>
@@ -33,12 +37,15 @@ public sealed class LoadFacts(ReportingDbContext reporting, GuidanceReads guidan
             earlier = null;
         }
 
+        var entered = await reporting.ImportedFigures.AsNoTracking().OrderBy(figure => figure.EnteredAtUtc).ThenBy(figure => figure.Id).ToListAsync(cancellationToken);
         var since = earlier?.Version ?? -1;
         var placed = new PlaceFacts(names, earlier?.ClientNumbers ?? [], calendar);
         var removed = (await reporting.RemovedFacts.AsNoTracking().Where(fact => fact.Version > since).ToListAsync(cancellationToken)).ToLookup(fact => fact.Kind, fact => fact.Number);
         var facts = new FactSnapshot(state?.Version ?? 0, state?.RefreshedAtUtc)
         {
             Names = names,
+            Figures = FigureTable.Of(entered, calendar),
+            FiguresVersion = entered.Sum(figure => (long)figure.Version),
             ClientNumbers = placed.ClientNumbers,
             Cases = await UpdateAsync<CaseFact, CaseTable>(earlier?.Cases, table => new(table), placed.Set),
             Contacts = await UpdateAsync<ContactFact, ContactTable>(earlier?.Contacts, table => new(table), placed.Set),

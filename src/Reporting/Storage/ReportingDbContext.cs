@@ -2,12 +2,13 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Palveluohjaus.Guidance.Storage;
 using Palveluohjaus.Reporting.Facts;
+using Palveluohjaus.Reporting.ImportedFigures;
 using Palveluohjaus.Reporting.Schedules;
 using Palveluohjaus.Reporting.WaitingTimes;
 
 namespace Palveluohjaus.Reporting.Storage;
 
-/// <summary>Facts, the log of jobs and statements of waiting times. Only the facts can be built again from Guidance.</summary>
+/// <summary>Facts, the log of jobs, statements of waiting times and figures from elsewhere. Only the facts can be built again from Guidance.</summary>
 public abstract class ReportingDbContext(DbContextOptions options) : DbContext(options)
 {
     private const int CodeMaxLength = 40;
@@ -26,6 +27,8 @@ public abstract class ReportingDbContext(DbContextOptions options) : DbContext(o
     public DbSet<SequenceGap> SequenceGaps => Set<SequenceGap>();
     public DbSet<JobRun> JobRuns => Set<JobRun>();
     public DbSet<WaitingTimesStatement> WaitingTimesStatements => Set<WaitingTimesStatement>();
+    public DbSet<ImportedFigure> ImportedFigures => Set<ImportedFigure>();
+    public DbSet<ImportedFigureChange> ImportedFigureChanges => Set<ImportedFigureChange>();
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
         StorageConventions.Apply(configurationBuilder);
@@ -102,6 +105,34 @@ public abstract class ReportingDbContext(DbContextOptions options) : DbContext(o
             statement.Property(each => each.Version).IsConcurrencyToken();
             statement.Ignore(each => each.HalfYear);
             statement.HasIndex(each => each.FirstDay).IsUnique();
+        });
+        modelBuilder.Entity<ImportedFigure>(figure =>
+        {
+            figure.ToTable("ImportedFigures");
+            figure.HasKey(each => each.Id);
+            figure.Property(each => each.Series).HasMaxLength(FigureSeries.IdMaxLength);
+            figure.Property(each => each.Statistic).HasMaxLength(FigureSeries.IdMaxLength);
+            figure.Property(each => each.MunicipalityCode).HasMaxLength(ImportedFigure.MunicipalityCodeMaxLength);
+            figure.Property(each => each.Source).HasMaxLength(ImportedFigure.SourceMaxLength);
+            figure.Property(each => each.SourceKey).HasMaxLength(ImportedFigure.SourceMaxLength);
+            figure.Property(each => each.Definition).HasMaxLength(ImportedFigure.DefinitionMaxLength);
+            figure.Property(each => each.EnteredBy).HasMaxLength(ImportedFigure.AccountMaxLength);
+            figure.Property(each => each.Version).IsConcurrencyToken();
+            figure.Ignore(each => each.Period);
+
+            // Of two who enter one figure at once, one is refused.
+            figure.HasIndex(each => new { each.Series, each.Statistic, each.MunicipalityCode, each.FirstDay, each.Until, each.SourceKey }).IsUnique();
+        });
+        modelBuilder.Entity<ImportedFigureChange>(change =>
+        {
+            change.ToTable("ImportedFigureChanges");
+            change.HasKey(each => each.Id);
+            change.Property(each => each.Definition).HasMaxLength(ImportedFigure.DefinitionMaxLength);
+            change.Property(each => each.EnteredBy).HasMaxLength(ImportedFigure.AccountMaxLength);
+            change.Property(each => each.Reason).HasMaxLength(ImportedFigureChange.ReasonMaxLength);
+            change.Property(each => each.CorrectedBy).HasMaxLength(ImportedFigure.AccountMaxLength);
+            change.HasOne<ImportedFigure>().WithMany().HasForeignKey(each => each.FigureId).OnDelete(DeleteBehavior.Restrict);
+            change.HasIndex(each => new { each.FigureId, each.Version }).IsUnique();
         });
     }
 

@@ -47,6 +47,8 @@ public sealed class BackupCommandTests : IDisposable
     [DataRow("is no half-year", "waiting-times", "draft", "--half", "2026-13")]
     [DataRow("is not over", "waiting-times", "draft", "--half", "2999-1")]
     [DataRow("There is no database in", "model", "watch")]
+    [DataRow("There is no series 'waits'", "figures", "list", "--series", "waits")]
+    [DataRow("There is no database in", "figures", "import", "figures.csv")]
     public async Task What_cannot_be_done_is_refused_in_words(string expected, params string[] arguments)
     {
         var refused = await RunAsync(arguments);

@@ -1,4 +1,6 @@
+using Palveluohjaus.Guidance.County;
 using Palveluohjaus.Reporting.Facts;
+using Palveluohjaus.Reporting.ImportedFigures;
 
 namespace Palveluohjaus.Reporting.Tests.Catalogue;
 
@@ -11,8 +13,9 @@ internal sealed class SmallCounty
     private readonly ReferralTable _referrals = new();
     private readonly InterventionTable _interventions = new();
     private readonly CoverageTable _coverage = new();
+    private readonly List<ImportedFigure> _figures = [];
 
-    public FactSnapshot Facts => new(1, DateTime.UnixEpoch) { Cases = _cases, Contacts = _contacts, Decisions = _decisions, Referrals = _referrals, Interventions = _interventions, Coverage = _coverage };
+    public FactSnapshot Facts => new(1, DateTime.UnixEpoch) { Cases = _cases, Contacts = _contacts, Decisions = _decisions, Referrals = _referrals, Interventions = _interventions, Coverage = _coverage, Figures = FigureTable.Of(_figures, CountyCalendar.Helsinki) };
 
     public static DateTime At(string instant) => DateTime.Parse(instant, System.Globalization.CultureInfo.InvariantCulture, System.Globalization.DateTimeStyles.AdjustToUniversal | System.Globalization.DateTimeStyles.AssumeUniversal);
 
@@ -154,6 +157,18 @@ internal sealed class SmallCounty
         foreach (var column in _coverage.Dimensions.Values)
             column.Set(row, null);
         (_coverage.From[row], _coverage.Until[row], _coverage.HasResponsible[row]) = (At(from).Ticks, Ticks(until), responsible);
+        return this;
+    }
+
+    /// <summary>A figure that was entered from elsewhere.</summary>
+    public SmallCounty Figure(string series, string municipality, string period, double value, bool same = true, string source = "Effica")
+    {
+        var (of, when) = (FigureSeries.Find(series)!, FigurePeriod.Parse(period)!.Value);
+        _figures.Add(new ImportedFigure
+        {
+            Series = of.Id, Statistic = of.Statistic, MunicipalityCode = municipality, PeriodKind = when.Kind, FirstDay = when.FirstDay, Until = when.Until, Source = source,
+            SourceKey = ImportedFigure.KeyOf(source), Value = value, Definition = string.Empty, HasCatalogueDefinition = same, EnteredAtUtc = DateTime.UnixEpoch, EnteredBy = "anna",
+        });
         return this;
     }
 

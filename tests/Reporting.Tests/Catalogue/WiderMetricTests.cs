@@ -205,6 +205,53 @@ public sealed class WiderMetricTests
         Assert.AreEqual((1_000d, 50d, 2), (values["delay-p50"].Value, values["within-a-day"].Value, values["within-a-day"].N));
     }
 
+    [TestMethod]
+    public void Emergency_visits_are_told_for_a_thousand_inhabitants_of_the_latest_year_entered()
+    {
+        var county = new SmallCounty()
+            .Figure("inhabitants", "905", "2023", 60_000).Figure("inhabitants", "905", "2024", 50_000).Figure("inhabitants", "499", "2024", 10_000).Figure("inhabitants", "499", "2023", 1, same: false)
+            .Figure("emergency-visits", "905", "12/2023", 600)
+            .Figure("emergency-visits", "905", "1/2024", 500).Figure("emergency-visits", "499", "1/2024", 40).Figure("emergency-visits", "499", "1/2024", 60, source: "Lifecare")
+            .Figure("emergency-visits", "905", "2/2024", 250)
+            .Figure("emergency-visits", "499", "2/2024", 9_999, same: false)
+            .Figure("emergency-visits", "545", "2/2024", 7);
+        var year = new MetricQuery { From = new DateOnly(2024, 1, 1), To = new DateOnly(2025, 1, 1) };
+
+        var all = Ask(county, "emergency-visits", year);
+        var by = All(county, "emergency-visits", year with { By = [Dimension.Municipality] }).ToDictionary(value => (value.By["municipality"], value.Statistic), value => value.Value);
+        var earlier = Ask(county, "emergency-visits", new MetricQuery { To = new DateOnly(2024, 1, 1) });
+        var half = Ask(county, "emergency-visits", new MetricQuery { From = new DateOnly(2024, 1, 2), To = new DateOnly(2024, 2, 29) });
+
+        // January: 600 of 60,000; February: 250 of 50,000, for nobody knows how many live in 545.
+        Assert.AreEqual((857d, 15d, 2d), (all["count"].Value, all["per-1000"].Value, all["months"].Value));
+        Assert.AreEqual((857, 850), (all["count"].N, all["per-1000"].N));
+        Assert.AreEqual((750d, 15d, 2d), (by[("905", "count")], by[("905", "per-1000")], by[("905", "months")]));
+        Assert.AreEqual((100d, 10d, 1d), (by[("499", "count")], by[("499", "per-1000")], by[("499", "months")]));
+        Assert.AreEqual((7d, (double?)null), (by[("545", "count")], by[("545", "per-1000")]));
+        Assert.AreEqual((600d, 10d), (earlier["count"].Value, earlier["per-1000"].Value));
+        Assert.IsNull(half["count"].Value, "No month lies wholly in the period.");
+        Assert.IsNull(Ask(new SmallCounty(), "emergency-visits")["per-1000"].Value);
+    }
+
+    [TestMethod]
+    public void Baselines_are_told_as_entered_and_only_counts_are_added_up()
+    {
+        var county = new SmallCounty()
+            .Figure("lead-time/p50", "905", "2019", 12.5).Figure("lead-time/p50", "499", "2019", 9).Figure("lead-time/p50", "905", "1–10/2020", 11).Figure("lead-time/p50", "905", "2018", 3, same: false)
+            .Figure("contacts/count", "905", "2019", 1_000).Figure("contacts/count", "499", "2019", 200).Figure("contacts/count", "905", "2018", 5).Figure("contacts/count", "905", "2018", 5, source: "Lifecare")
+            .Figure("emergency-visits", "905", "1/2019", 5);
+
+        var all = All(county, "baseline").ToDictionary(value => (value.By["series"], value.Statistic));
+        var ofOne = All(county, "baseline", new MetricQuery { Only = new Dictionary<Dimension, string> { [Dimension.Municipality] = "905" } }).ToDictionary(value => (value.By["series"], value.Statistic), value => value.Value);
+
+        Assert.AreEqual((1_200d, 2), (all[("contacts/count", "2019")].Value, all[("contacts/count", "2019")].N));
+        Assert.IsNull(all[("contacts/count", "2018")].Value, "Two systems told of one municipality: which is it?");
+        Assert.IsNull(all[("lead-time/p50", "2019")].Value, "A median of medians is none.");
+        Assert.AreEqual((12.5, 11d, 3d), (ofOne[("lead-time/p50", "2019")], ofOne[("lead-time/p50", "2020-01..10")], ofOne[("lead-time/p50", "2018-other-definition")]));
+        Assert.HasCount(5, all);
+        Assert.IsEmpty(All(new SmallCounty(), "baseline"));
+    }
+
     private static Dictionary<string, MetricValue> Ask(SmallCounty county, string metric, MetricQuery? query = null) => All(county, metric, query).ToDictionary(value => value.Statistic);
 
     private static List<MetricValue> All(SmallCounty county, string metric, MetricQuery? query = null) => [.. Measures.Measure(county.Facts, [MetricCatalogue.Find(metric)!], query ?? new MetricQuery())];

@@ -6,6 +6,7 @@ using Palveluohjaus.Guidance.Cases;
 using Palveluohjaus.Guidance.Clients;
 using Palveluohjaus.Reporting.Catalogue;
 using Palveluohjaus.Reporting.Dashboards;
+using Palveluohjaus.Reporting.ImportedFigures;
 using Palveluohjaus.Reporting.Schedules;
 using Palveluohjaus.Reporting.Texts;
 using Palveluohjaus.Testing;
@@ -66,6 +67,21 @@ public sealed partial class ReportingTextsTests
         Require<JobRunState>("JobRunState.");
         Require<JobFault>("JobFault.");
         Require<JobOrigin>("JobOrigin.");
+    }
+
+    [TestMethod]
+    public void Every_figure_that_can_be_entered_and_all_that_can_be_wrong_with_it_has_words()
+    {
+        foreach (var series in FigureSeries.All)
+        {
+            var keys = series.IsBaseline ? [$"Metric.{series.Id}.Name", $"ImportedFigures.Statistic.{series.Statistic}"] : (string[])[$"ImportedFigures.Series.{series.Id}"];
+            foreach (var key in series.IsWhole ? keys : [.. keys, $"ImportedFigures.Unit.{series.Unit}"])
+                Assert.IsTrue(Finnish.ContainsKey(key), key);
+        }
+
+        Require<FigureProblemKind>("ImportedFigures.Problem.");
+        Require<FigureField>("ImportedFigures.Field.");
+        Require<FigurePeriodKind>("ImportedFigures.Own.");
     }
 
     [TestMethod]

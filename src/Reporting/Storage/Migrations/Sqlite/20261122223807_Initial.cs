@@ -116,6 +116,31 @@ namespace Palveluohjaus.Reporting.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "ImportedFigures",
+                columns: table => new
+                {
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Series = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    Statistic = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    MunicipalityCode = table.Column<string>(type: "TEXT", maxLength: 3, nullable: false),
+                    PeriodKind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    FirstDay = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    Until = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    Source = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    SourceKey = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    Value = table.Column<double>(type: "REAL", nullable: false),
+                    Definition = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
+                    HasCatalogueDefinition = table.Column<bool>(type: "INTEGER", nullable: false),
+                    EnteredAtUtc = table.Column<long>(type: "INTEGER", nullable: false),
+                    EnteredBy = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ImportedFigures", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "InterventionFacts",
                 columns: table => new
                 {
@@ -304,6 +329,33 @@ namespace Palveluohjaus.Reporting.Storage.Migrations.Sqlite
                     table.PrimaryKey("PK_WaitingTimesStatements", x => x.Id);
                 });
 
+            migrationBuilder.CreateTable(
+                name: "ImportedFigureChanges",
+                columns: table => new
+                {
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    FigureId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false),
+                    Value = table.Column<double>(type: "REAL", nullable: false),
+                    Definition = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
+                    HasCatalogueDefinition = table.Column<bool>(type: "INTEGER", nullable: false),
+                    EnteredAtUtc = table.Column<long>(type: "INTEGER", nullable: false),
+                    EnteredBy = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    Reason = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
+                    CorrectedAtUtc = table.Column<long>(type: "INTEGER", nullable: false),
+                    CorrectedBy = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ImportedFigureChanges", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_ImportedFigureChanges_ImportedFigures_FigureId",
+                        column: x => x.FigureId,
+                        principalTable: "ImportedFigures",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
             migrationBuilder.CreateIndex(
                 name: "IX_CaseFacts_CaseId",
                 table: "CaseFacts",
@@ -348,6 +400,18 @@ namespace Palveluohjaus.Reporting.Storage.Migrations.Sqlite
                 name: "IX_FeedbackFacts_Version",
                 table: "FeedbackFacts",
                 column: "Version");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ImportedFigureChanges_FigureId_Version",
+                table: "ImportedFigureChanges",
+                columns: new[] { "FigureId", "Version" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ImportedFigures_Series_Statistic_MunicipalityCode_FirstDay_Until_SourceKey",
+                table: "ImportedFigures",
+                columns: new[] { "Series", "Statistic", "MunicipalityCode", "FirstDay", "Until", "SourceKey" },
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_InterventionFacts_ClientId",
@@ -429,6 +493,9 @@ namespace Palveluohjaus.Reporting.Storage.Migrations.Sqlite
                 name: "FeedbackFacts");
 
             migrationBuilder.DropTable(
+                name: "ImportedFigureChanges");
+
+            migrationBuilder.DropTable(
                 name: "InterventionFacts");
 
             migrationBuilder.DropTable(
@@ -457,6 +524,9 @@ namespace Palveluohjaus.Reporting.Storage.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "WaitingTimesStatements");
+
+            migrationBuilder.DropTable(
+                name: "ImportedFigures");
         }
     }
 }

@@ -1,0 +1,142 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Http;
+using Palveluohjaus.Guidance.Audit;
+using Palveluohjaus.Guidance.Storage;
+using Palveluohjaus.Reporting.Dashboards;
+using Palveluohjaus.Web.Components;
+
+namespace Palveluohjaus.Reporting.ImportedFigures;
+
+/// <summary>Enters one figure, corrects one, or takes in a file of them.</summary>
+public abstract class EnterFigurePageBase : ComponentBase
+{
+    [Inject] public required KeepFigures Figures { get; set; }
+    [Inject] public required FigureWords Words { get; set; }
+    [Inject] public required GuidanceReads Reads { get; set; }
+    [Inject] public required CurrentActor CurrentActor { get; set; }
+    [Inject] public required NavigationManager Navigation { get; set; }
+    [CascadingParameter] public required HttpContext HttpContext { get; set; }
+
+    /// <summary>The figure to correct.</summary>
+    [SupplyParameterFromQuery(Name = "corrects")] public string? CorrectsText { get; set; }
+
+    protected FigureToEnter Typed { get; private set; } = new();
+    protected string Reason { get; private set; } = string.Empty;
+
+    /// <summary>As it is now; null while a new one is entered.</summary>
+    protected ImportedFigure? Corrected { get; private set; }
+
+    protected IReadOnlyList<FieldError> Errors { get; private set; } = [];
+    protected IReadOnlyList<string> FileProblems { get; private set; } = [];
+    protected IReadOnlyDictionary<string, string> Municipalities { get; private set; } = new Dictionary<string, string>();
+
+    protected IReadOnlyList<Choice> YesOrNo => [new("yes", Words["ImportedFigures.Yes"]), new("no", Words["ImportedFigures.No"])];
+
+    private CancellationToken Cancelled => HttpContext.RequestAborted;
+
+    protected override async Task OnInitializedAsync()
+    {
+        Municipalities = (await OverviewNames.ReadAsync(Reads, Cancelled)).Municipalities;
+        if (Guid.TryParse(CorrectsText, out var id) && await Figures.FindAsync(id, Cancelled) is { } figure && figure.FindSeries() is not null)
+            Correct(figure, new FigureToEnter { Value = figure.Value.ToString("0.####", CultureInfo.CurrentCulture), Definition = figure.Definition, SameDefinition = figure.HasCatalogueDefinition ? "yes" : "no" });
+    }
+
+    protected string? Invalid(string control) => Errors.Any(error => error.ControlId == control) ? "true" : null;
+
+    protected string MunicipalityNameOf(string code) => OverviewNames.NameOf(Municipalities, code) ?? code;
+
+    protected async Task SaveAsync()
+    {
+        var form = HttpContext.Request.Form;
+        Reason = form["Reason"].ToString();
+        var typed = new FigureToEnter
+        {
+            Series = form["Series"].ToString(),
+            Municipality = form["Municipality"].ToString(),
+            Period = form["Period"].ToString(),
+            Value = form["Value"].ToString(),
+            Source = form["Source"].ToString(),
+            Definition = form["Definition"].ToString(),
+            SameDefinition = form["SameDefinition"].ToString(),
+        };
+        if (Guid.TryParse(form["Corrects"], out var id))
+            await CorrectAsync(id, int.TryParse(form["Version"], NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : -1, typed);
+        else
+            await EnterAsync(typed);
+    }
+
+    protected async Task UploadAsync()
+    {
+        var rows = HttpContext.Request.Form.Files["File"] is { Length: > 0 } file ? await ReadAsync(file) : new FigureRows([], [new FigureProblem(FigureField.File, FigureProblemKind.FileMissing)]);
+        switch (await Figures.EnterAsync(rows, CurrentActor.Actor, Cancelled))
+        {
+            case FiguresEntered.Saved saved:
+                Navigation.NavigateTo(string.Create(CultureInfo.InvariantCulture, $"/imported-figures?added={saved.Added}&same={saved.Unchanged}"));
+                break;
+            case FiguresEntered.Refused refused:
+                FileProblems = Words.SayAll(refused.Problems);
+                Refuse(StatusCodes.Status422UnprocessableEntity, new FieldError("File", Words["ImportedFigures.FileRefused", refused.Problems.Count]));
+                break;
+        }
+    }
+
+    private static async Task<FigureRows> ReadAsync(IFormFile file)
+    {
+        if (file.Length > FigureFile.MaxBytes)
+            return FigureFile.Read(new byte[FigureFile.MaxBytes + 1]);
+        using var bytes = new MemoryStream();
+        await file.CopyToAsync(bytes);
+        return FigureFile.Read(bytes.ToArray());
+    }
+
+    private async Task EnterAsync(FigureToEnter typed)
+    {
+        Typed = typed;
+        switch (await Figures.EnterAsync(typed, CurrentActor.Actor, Cancelled))
+        {
+            case FiguresEntered.Saved saved:
+                Navigation.NavigateTo($"/imported-figures/{saved.FirstId}?done=true");
+                break;
+            case FiguresEntered.Refused refused:
+                // Another value is there already: what was typed becomes its correction, if there is a reason for one.
+                var entered = refused.Problems.Select(problem => problem.Entered).FirstOrDefault(figure => figure is not null);
+                if (entered is not null)
+                    Correct(entered, typed);
+                Refuse(entered is null ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status409Conflict, [.. refused.Problems.Select(ErrorOf)]);
+                break;
+        }
+    }
+
+    private async Task CorrectAsync(Guid id, int version, FigureToEnter typed)
+    {
+        Typed = typed;
+        switch (await Figures.CorrectAsync(id, version, typed, Reason, CurrentActor.Actor, Cancelled))
+        {
+            case FigureCorrected.Saved saved:
+                Navigation.NavigateTo($"/imported-figures/{saved.Id}?done=true");
+                break;
+            case FigureCorrected.ChangedMeanwhile changed:
+                Correct(changed.Figure, typed);
+                Refuse(StatusCodes.Status409Conflict, new FieldError("Value", Words["ImportedFigures.ChangedMeanwhile", Words.ValueOf(changed.Figure.Value, changed.Figure.FindSeries()), changed.Figure.EnteredBy, Words.Moment(changed.Figure.EnteredAtUtc), typed.Value]));
+                break;
+            case FigureCorrected.Refused refused when await Figures.FindAsync(id, Cancelled) is { } figure:
+                Correct(figure, typed);
+                Refuse(StatusCodes.Status422UnprocessableEntity, [.. refused.Problems.Select(ErrorOf)]);
+                break;
+            default:
+                Refuse(StatusCodes.Status404NotFound, new FieldError("Value", Words["ImportedFigures.Unknown"]));
+                break;
+        }
+    }
+
+    private void Correct(ImportedFigure figure, FigureToEnter typed) => (Corrected, Typed) = (figure, typed);
+
+    private FieldError ErrorOf(FigureProblem problem) => new(problem.Field.ToString(), Words.Say(problem));
+
+    private void Refuse(int status, params IReadOnlyList<FieldError> errors)
+    {
+        Errors = errors;
+        HttpContext.Response.StatusCode = status;
+    }
+}

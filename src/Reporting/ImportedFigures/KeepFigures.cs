@@ -1,0 +1,172 @@
+using Microsoft.EntityFrameworkCore;
+using Palveluohjaus.Guidance.Audit;
+using Palveluohjaus.Guidance.Clients;
+using Palveluohjaus.Guidance.County;
+using Palveluohjaus.Guidance.Storage;
+using Palveluohjaus.Reporting.Storage;
+
+namespace Palveluohjaus.Reporting.ImportedFigures;
+
+/// <summary>
+/// Enters figures, one or a file of them, and corrects them with a reason. All or nothing: of a file in which anything is wrong, nothing is stored.
+/// A figure that has been entered is never written over in silence.
+/// </summary>
+public sealed class KeepFigures(ReportingDbContext reporting, GuidanceReads guidance, AuditAdministration audit, CountyCalendar calendar, TimeProvider clock)
+{
+    /// <summary>Oldest first.</summary>
+    public Task<List<ImportedFigure>> ReadAsync(CancellationToken cancellationToken) =>
+        reporting.ImportedFigures.AsNoTracking().OrderBy(figure => figure.EnteredAtUtc).ThenBy(figure => figure.Id).ToListAsync(cancellationToken);
+
+    public Task<ImportedFigure?> FindAsync(Guid id, CancellationToken cancellationToken) => reporting.ImportedFigures.AsNoTracking().SingleOrDefaultAsync(figure => figure.Id == id, cancellationToken);
+
+    /// <summary>What it said before, newest first.</summary>
+    public Task<List<ImportedFigureChange>> ReadHistoryAsync(Guid id, CancellationToken cancellationToken) =>
+        reporting.ImportedFigureChanges.AsNoTracking().Where(change => change.FigureId == id).OrderByDescending(change => change.Version).ToListAsync(cancellationToken);
+
+    public Task<FiguresEntered> EnterAsync(FigureToEnter typed, Actor actor, CancellationToken cancellationToken) =>
+        EnterAsync(new FigureRows([new FigureRow(null, typed)], []), actor, cancellationToken);
+
+    public async Task<FiguresEntered> EnterAsync(FigureRows file, Actor actor, CancellationToken cancellationToken)
+    {
+        var check = new CheckFigure(await guidance.Municipalities.ToListAsync(cancellationToken), Today);
+        var (figures, problems) = (new Dictionary<object, (int? Line, CheckedFigure Figure)>(), new List<FigureProblem>(file.Problems));
+        foreach (var row in file.Rows)
+        {
+            var (figure, wrong) = check.Check(row.Typed);
+            problems.AddRange(wrong.Select(problem => problem with { Line = row.Line }));
+            if (figure is null || figures.TryAdd(figure.Key, (row.Line, figure)))
+                continue;
+            var (line, first) = figures[figure.Key];
+            if (first.Value != figure.Value || first.Definition != figure.Definition || first.HasCatalogueDefinition != figure.HasCatalogueDefinition)
+                problems.Add(new FigureProblem(FigureField.Value, FigureProblemKind.OtherValueInFile) { Line = row.Line, Number = line ?? 0, Found = row.Typed.Value });
+        }
+
+        // Two who enter the same figure at once: where the database lets both write, the later one is taken back and finds the figure there.
+        try
+        {
+            return await StoreAsync(figures, problems, file.Rows.Count, actor, cancellationToken);
+        }
+        catch (DbUpdateException)
+        {
+            reporting.ChangeTracker.Clear();
+            return await StoreAsync(figures, problems, file.Rows.Count, actor, cancellationToken);
+        }
+    }
+
+    /// <param name="id">Which.</param>
+    /// <param name="version">As it was read: what is corrected is what was looked at.</param>
+    /// <param name="typed">The new value and definition; what the figure is of stays as it is.</param>
+    /// <param name="reason">Why.</param>
+    /// <param name="actor">Who corrects it.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public async Task<FigureCorrected> CorrectAsync(Guid id, int version, FigureToEnter typed, string reason, Actor actor, CancellationToken cancellationToken)
+    {
+        var municipalities = await guidance.Municipalities.ToListAsync(cancellationToken);
+        var nowUtc = clock.GetUtcNow().UtcDateTime;
+        await using var transaction = await reporting.Database.BeginTransactionAsync(cancellationToken);
+        if (await reporting.ImportedFigures.SingleOrDefaultAsync(each => each.Id == id, cancellationToken) is not { } figure || figure.FindSeries() is not { } series)
+            return new FigureCorrected.Unknown();
+        var (wanted, wrong) = new CheckFigure(municipalities, Today).Check(typed with
+        {
+            Series = series.Code,
+            Municipality = figure.MunicipalityCode,
+            Period = figure.Period.Code,
+            Source = figure.Source,
+        });
+        var cleanedReason = ClientText.Clean(reason);
+        List<FigureProblem> problems = [.. wrong, .. CheckFigure.CheckReason(cleanedReason) is { } problem ? [problem] : Array.Empty<FigureProblem>()];
+        if (figure.Version != version)
+            return new FigureCorrected.ChangedMeanwhile(figure);
+        if (problems.Count > 0)
+            return new FigureCorrected.Refused(problems);
+        if (wanted!.Says(figure))
+            return new FigureCorrected.Saved(id);
+
+        reporting.Add(figure.Correct(wanted.Value, wanted.Definition, wanted.HasCatalogueDefinition, cleanedReason, NameOf(actor), nowUtc));
+        try
+        {
+            await reporting.SaveChangesAsync(cancellationToken);
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            await transaction.RollbackAsync(cancellationToken);
+            reporting.ChangeTracker.Clear();
+            return await FindAsync(id, cancellationToken) is { } other ? new FigureCorrected.ChangedMeanwhile(other) : new FigureCorrected.Unknown();
+        }
+
+        // What cannot be audited is not done.
+        await audit.NoteAsync(AuditAction.Update, nameof(ImportedFigure), id, actor, "imported figure corrected", cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return new FigureCorrected.Saved(id);
+    }
+
+    private DateOnly Today => calendar.DayOf(clock.GetUtcNow().UtcDateTime);
+
+    private async Task<FiguresEntered> StoreAsync(
+        Dictionary<object, (int? Line, CheckedFigure Figure)> figures, List<FigureProblem> rowProblems, int rows, Actor actor, CancellationToken cancellationToken)
+    {
+        var nowUtc = clock.GetUtcNow().UtcDateTime;
+        await using var transaction = await reporting.Database.BeginTransactionAsync(cancellationToken);
+        string[] ids = [.. figures.Values.Select(each => each.Figure.Series.Id).Distinct()];
+        var entered = (await reporting.ImportedFigures.AsNoTracking().Where(figure => EF.Parameter(ids).Contains(figure.Series)).ToListAsync(cancellationToken)).ToDictionary(CheckedFigure.KeyOf);
+        var (problems, added) = (new List<FigureProblem>(rowProblems), new List<ImportedFigure>());
+        foreach (var (line, figure) in figures.Values)
+        {
+            if (!entered.TryGetValue(figure.Key, out var earlier))
+                added.Add(figure.ToFigure(NameOf(actor), nowUtc));
+            else if (!figure.Says(earlier))
+                problems.Add(DiffersFrom(earlier, figure) with { Line = line });
+        }
+
+        if (problems.Count > 0)
+            return new FiguresEntered.Refused([.. problems.OrderBy(problem => problem.Line ?? 0)]);
+        if (added.Count == 0)
+            return new FiguresEntered.Saved(0, rows, figures.Values.Select(each => entered[each.Figure.Key].Id).FirstOrDefault());
+
+        reporting.AddRange(added);
+        await reporting.SaveChangesAsync(cancellationToken);
+        await audit.NoteAsync(AuditAction.Create, nameof(ImportedFigure), added[0].Id, actor, $"imported figures entered: {added.Count}", cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return new FiguresEntered.Saved(added.Count, rows - added.Count, added[0].Id);
+    }
+
+    private static FigureProblem DiffersFrom(ImportedFigure earlier, CheckedFigure figure) => earlier.Value == figure.Value
+        ? new FigureProblem(FigureField.Definition, FigureProblemKind.OtherDefinitionEntered) { Entered = earlier, Given = figure.Value }
+        : new FigureProblem(FigureField.Value, FigureProblemKind.OtherValueEntered) { Entered = earlier, Given = figure.Value };
+
+    private static string NameOf(Actor actor) => actor.Name.Length <= ImportedFigure.AccountMaxLength ? actor.Name : actor.Name[..ImportedFigure.AccountMaxLength];
+}
+
+/// <summary>What came of entering figures.</summary>
+public abstract record FiguresEntered
+{
+    private FiguresEntered()
+    {
+    }
+
+    /// <param name="Added">New ones.</param>
+    /// <param name="Unchanged">Those that had been entered with the same value.</param>
+    /// <param name="FirstId">The first of the new ones; when none is, of the old.</param>
+    public sealed record Saved(int Added, int Unchanged, Guid FirstId) : FiguresEntered;
+
+    /// <summary>Nothing was stored.</summary>
+    public sealed record Refused(IReadOnlyList<FigureProblem> Problems) : FiguresEntered;
+}
+
+/// <summary>What came of correcting a figure.</summary>
+public abstract record FigureCorrected
+{
+    private FigureCorrected()
+    {
+    }
+
+    /// <summary>Also when it said so already.</summary>
+    public sealed record Saved(Guid Id) : FigureCorrected;
+
+    public sealed record Refused(IReadOnlyList<FigureProblem> Problems) : FigureCorrected;
+
+    /// <param name="Figure">As it is now.</param>
+    public sealed record ChangedMeanwhile(ImportedFigure Figure) : FigureCorrected;
+
+    public sealed record Unknown : FigureCorrected;
+}
