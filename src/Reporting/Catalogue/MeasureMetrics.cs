@@ -25,7 +25,7 @@ public sealed class MeasureMetrics(CountyCalendar calendar, TimeProvider clock)
             foreach (var value in division.IsPossible ? Measure(facts, metric, division, periods, rowsOfTables, now) : [])
             {
                 isAnswered = true;
-                yield return value.State == MetricState.NotComputable ? value with { Reason = WhyNot(value.From, value.To) } : value;
+                yield return value.State == MetricState.NotComputable ? value with { Reason = value.Reason ?? WhyNot(value.From, value.To) } : value;
             }
 
             // A metric that has nothing at all to say says why.
@@ -101,6 +101,7 @@ public sealed class MeasureMetrics(CountyCalendar calendar, TimeProvider clock)
             To = period.To,
             By = by,
             State = measurement.Value is null ? MetricState.NotComputable : MetricState.Ok,
+            Reason = measurement.Reason,
             IsBelowMinimumN = measurement.Value is not null && measurement.N > 0 && measurement.N < metric.Definition.MinimumN,
         };
     }

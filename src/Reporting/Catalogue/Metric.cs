@@ -48,6 +48,9 @@ public sealed record Measurement(string Statistic, double? Value, string Unit, i
     /// </summary>
     public IReadOnlyList<int> Tells { get; init; } = [];
 
+    /// <summary>Why there is no value, where the metric itself knows better than its needs tell.</summary>
+    public NotComputableReason? Reason { get; init; }
+
     public static Measurement Count(string statistic, int count, string unit) => new(statistic, count, unit, count);
 
     /// <summary>A share in per cent, 0–100; not computable when there is nothing to divide by.</summary>

@@ -1,4 +1,5 @@
 using Palveluohjaus.Reporting.Facts;
+using Palveluohjaus.Reporting.ImportedFigures;
 
 namespace Palveluohjaus.Reporting.Catalogue;
 
@@ -40,6 +41,14 @@ public enum NotComputableReason
     /// <summary>No intervention that was gone through to the end has a score before and after.</summary>
     NoScores,
     NoFeedback,
+
+    /// <summary>Nobody has entered such figures of other systems.</summary>
+    NoBaselines,
+    NoVisits,
+    NoInhabitants,
+
+    /// <summary>There are several figures, and they make none together.</summary>
+    NoSum,
 
     /// <summary>The metric's facts do not have the dimension that was asked for.</summary>
     NoDimension,
@@ -112,8 +121,13 @@ public static class NotComputable
             NotComputableReason.NoInterventions => interventions.Count > 0,
             NotComputableReason.NoScores => Any(interventions, row => interventions.IsCompleted[row] && interventions.Before[row] is not null && interventions.After[row] is not null),
             NotComputableReason.NoFeedback => facts.Feedback.Count > 0,
+            NotComputableReason.NoBaselines => HasFigures(series => series.IsBaseline),
+            NotComputableReason.NoVisits => HasFigures(series => series == FigureSeries.EmergencyVisits),
+            NotComputableReason.NoInhabitants => HasFigures(series => series == FigureSeries.Inhabitants),
             _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, "Told by the question, not by the facts: no metric may name it."),
         };
+
+        bool HasFigures(Predicate<FigureSeries> isOne) => facts.Figures.Dimensions[Dimension.Series].Values.Any(code => FigureSeries.Find(code) is { } series && isOne(series));
 
         bool Agrees(int row) => decisions.Suggested.ValueOf(decisions.Suggested[row]) == decisions.Dimensions[Dimension.Segment].ValueOf(decisions.Dimensions[Dimension.Segment][row]);
     }

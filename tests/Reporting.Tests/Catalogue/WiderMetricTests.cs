@@ -249,7 +249,8 @@ public sealed class WiderMetricTests
         Assert.IsNull(all[("lead-time/p50", "2019")].Value, "A median of medians is none.");
         Assert.AreEqual((12.5, 11d, 3d), (ofOne[("lead-time/p50", "2019")], ofOne[("lead-time/p50", "2020-01..10")], ofOne[("lead-time/p50", "2018-other-definition")]));
         Assert.HasCount(5, all);
-        Assert.IsEmpty(All(new SmallCounty(), "baseline"));
+        Assert.AreEqual(NotComputableReason.NoSum, all[("lead-time/p50", "2019")].Reason);
+        Assert.AreEqual(NotComputableReason.NoBaselines, All(new SmallCounty(), "baseline").Single().Reason);
     }
 
     private static Dictionary<string, MetricValue> Ask(SmallCounty county, string metric, MetricQuery? query = null) => All(county, metric, query).ToDictionary(value => value.Statistic);

@@ -1,6 +1,8 @@
+using System.Globalization;
 using Palveluohjaus.Guidance.Cases;
 using Palveluohjaus.Guidance.Contacts;
 using Palveluohjaus.Guidance.Interventions;
+using Palveluohjaus.Reporting.ImportedFigures;
 
 namespace Palveluohjaus.Reporting.Tests.SlowMetrics;
 
@@ -99,6 +101,32 @@ internal static class QualityMetrics
                 Figure.Share("within-a-day", delays.Count(delay => delay < 24 * 60), delays.Count),
             ];
         }),
+        SlowMetric.Of("emergency-visits", Kinds.Figures, (county, rows, span) =>
+        {
+            var visits = rows.Where(row => row.Series == "emergency-visits" && row.HasCatalogueDefinition && span.Holds(row.FirstDay, row.Until)).ToList();
+            double? rate = null;
+            var covered = 0.0;
+            foreach (var month in visits.Select(row => row.FirstDay).Distinct())
+            {
+                var told = visits.Where(row => row.FirstDay == month && InhabitantsOf(county, row.MunicipalityCode, month) is not null).ToList();
+                var people = told.Select(row => row.MunicipalityCode).Distinct().Sum(code => InhabitantsOf(county, code, month)!.Value);
+                if (people == 0)
+                    continue;
+                rate = (rate ?? 0) + (told.Sum(row => row.Value) * 1000 / people);
+                covered += told.Sum(row => row.Value);
+            }
+
+            var all = visits.Sum(row => row.Value);
+            return [new Figure("count", visits.Count == 0 ? null : all, (int)all), new Figure("per-1000", rate, (int)covered), Figure.Count("months", visits.Select(row => row.FirstDay).Distinct().Count())];
+        }),
+        SlowMetric.Of("baseline", Kinds.Figures, (_, rows, span) => rows
+            .Where(row => row.Series is not ("emergency-visits" or "inhabitants") && span.Holds(row.FirstDay, row.Until))
+            .GroupBy(row => (Series: Kinds.SeriesOf(row), Name: PeriodName(row) + (row.HasCatalogueDefinition ? "" : "-other-definition")))
+            .Select(group => new Figure(
+                group.Key.Name,
+                group.Count() == 1 || (group.Key.Series == "contacts/count" && group.Select(row => row.MunicipalityCode).Distinct().Count() == group.Count()) ? group.Sum(row => row.Value) : null,
+                group.Count(),
+                ("series", group.Key.Series)))),
     ];
 
     private static IEnumerable<Figure> SegmentEffect(SlowCounty county, IReadOnlyList<Guidance.ClientSegments.SegmentDecision> rows, Span span)
@@ -146,4 +174,15 @@ internal static class QualityMetrics
             (each.ReceivedAtUtc < at ? before : after).Add(each);
         }
     }
+
+    private static double? InhabitantsOf(SlowCounty county, string municipality, DateOnly month) => county.Figures
+        .Where(row => row.Series == "inhabitants" && row.HasCatalogueDefinition && row.MunicipalityCode == municipality && row.FirstDay <= month)
+        .OrderBy(row => row.FirstDay).LastOrDefault()?.Value;
+
+    private static string PeriodName(ImportedFigure row) => row.PeriodKind switch
+    {
+        FigurePeriodKind.Year => row.FirstDay.Year.ToString(CultureInfo.InvariantCulture),
+        FigurePeriodKind.JanuaryToOctober => $"{row.FirstDay.Year}-01..10",
+        _ => $"{row.FirstDay.Year}-{row.FirstDay.Month:D2}",
+    };
 }

@@ -15,6 +15,7 @@ using Palveluohjaus.Guidance.Services.Referrals;
 using Palveluohjaus.Guidance.Storage;
 using Palveluohjaus.Guidance.Teams;
 using Palveluohjaus.Reporting.Facts;
+using Palveluohjaus.Reporting.ImportedFigures;
 using Palveluohjaus.SyntheticCounty;
 using Palveluohjaus.Testing;
 
@@ -45,6 +46,7 @@ internal sealed class SlowCounty
     public required IReadOnlyList<Referral> Referrals { get; init; }
     public required IReadOnlyList<Intervention> Interventions { get; init; }
     public required IReadOnlyList<FeedbackAnswer> Feedback { get; init; }
+    public required IReadOnlyList<ImportedFigure> Figures { get; init; }
     public required ILookup<Guid, CaseEvent> EventsOfCase { get; init; }
     public required ILookup<Guid, CaseDeadline> DeadlinesOfCase { get; init; }
     public required ILookup<Guid, NeedsAssessment> AssessmentsOfCase { get; init; }
@@ -76,6 +78,8 @@ internal sealed class SlowCounty
 
         await using var reporting = database.OpenReporting();
         await new RefreshFacts(new GuidanceReads(guidance), reporting, CountyCalendar.Helsinki, clock).RunAsync(rebuild: false, null, CancellationToken.None);
+        reporting.ImportedFigures.AddRange(FiguresOfOthers.All());
+        await reporting.SaveChangesAsync();
         var facts = await new LoadFacts(reporting, new GuidanceReads(guidance), CountyCalendar.Helsinki).LoadAsync(null, CancellationToken.None);
         return new SlowCounty
         {
@@ -88,6 +92,7 @@ internal sealed class SlowCounty
             Decisions = await guidance.SegmentDecisions.AsNoTracking().ToListAsync(),
             Referrals = await guidance.Referrals.AsNoTracking().ToListAsync(),
             Interventions = await guidance.Interventions.AsNoTracking().ToListAsync(),
+            Figures = await reporting.ImportedFigures.AsNoTracking().ToListAsync(),
             Feedback = await guidance.FeedbackAnswers.AsNoTracking().ToListAsync(),
             EventsOfCase = (await guidance.CaseEvents.AsNoTracking().ToListAsync()).ToLookup(each => each.CaseId),
             DeadlinesOfCase = (await guidance.CaseDeadlines.AsNoTracking().ToListAsync()).ToLookup(each => each.CaseId),

@@ -5,6 +5,7 @@ using Palveluohjaus.Guidance.Contacts;
 using Palveluohjaus.Guidance.Feedback;
 using Palveluohjaus.Guidance.Interventions;
 using Palveluohjaus.Guidance.Services.Referrals;
+using Palveluohjaus.Reporting.ImportedFigures;
 
 namespace Palveluohjaus.Reporting.Tests.SlowMetrics;
 
@@ -70,6 +71,9 @@ internal sealed record Span(DateOnly? FromDay, DateOnly? ToDay)
     public DateTime End => To < Now ? To : Now;
 
     public bool HasEnds => FromDay is not null && ToDay is not null;
+
+    /// <summary>Whether all of a time of whole days lies in it.</summary>
+    public bool Holds(DateOnly first, DateOnly until) => (FromDay is not { } from || first >= from) && (ToDay is not { } to || until <= to);
 
     public bool Has(DateTime? instant) => instant is { } at && at >= From && at < To;
 }
@@ -143,6 +147,15 @@ internal static class Kinds
             ["method"] = (_, row) => row.Of.MethodCode,
             ["measure"] = (_, row) => row.Measure,
         });
+
+    public static Kind<ImportedFigure> Figures { get; } = new(county => county.Figures, new()
+    {
+        ["source"] = (_, row) => row.Source,
+        ["municipality"] = (_, row) => row.MunicipalityCode,
+        ["series"] = (_, row) => SeriesOf(row),
+    });
+
+    public static string SeriesOf(ImportedFigure row) => row.Series is "emergency-visits" or "inhabitants" ? row.Series : $"{row.Series}/{row.Statistic}";
 
     public static Kind<FeedbackAnswer> Feedback { get; } = new(county => county.Feedback, new()
     {

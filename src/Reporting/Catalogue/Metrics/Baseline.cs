@@ -26,7 +26,7 @@ public sealed class Baseline() : Metric("baseline", BenefitGoal.QualityAndEffect
                 int[] rows = [.. period];
                 var isOneEach = rows.Select(row => figures.Dimensions[Dimension.Municipality][row]).Distinct().Count() == rows.Length;
                 double? value = rows.Length == 1 || (series.IsWhole && isOneEach) ? rows.Sum(row => figures.Value[row]) : null;
-                yield return new Measurement(period.Key.Period + (period.Key.IsOther ? OtherDefinition : string.Empty), value, series.Unit, rows.Length, (Dimension.Series, series.Code));
+                yield return new Measurement(period.Key.Period + (period.Key.IsOther ? OtherDefinition : string.Empty), value, series.Unit, rows.Length, (Dimension.Series, series.Code)) { Reason = value is null ? NotComputableReason.NoSum : null };
             }
         }
     }
