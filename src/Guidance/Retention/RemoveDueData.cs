@@ -108,7 +108,7 @@ public sealed partial class RemoveDueData(GuidanceDbContext guidance, RetentionR
         if (rows is List<AssessmentDraft> drafts)
             drafts.ForEach(draft => guidance.AuditOf(AuditAction.Delete, nameof(AssessmentDraft), draft.Id, draft.ClientId, actor, ground with { CaseId = draft.CaseId }, nowUtc));
         else
-            guidance.AuditOf(AuditAction.Delete, typeof(T).Name, null, null, actor, ground.With($", {rows.Count} rows"), nowUtc);
+            guidance.AuditOf(AuditAction.Delete, nameof(RetentionRule), null, null, actor, ground.With($", {rows.Count} rows"), nowUtc);
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Count} clients whose time has come were left: something of theirs hangs on another client's case. Look into merges and links of contacts.")]

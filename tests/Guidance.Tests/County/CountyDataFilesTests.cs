@@ -5,6 +5,7 @@ using Palveluohjaus.Guidance.Deadlines;
 using Palveluohjaus.Guidance.Interventions;
 using Palveluohjaus.Guidance.NeedsAssessments;
 using Palveluohjaus.Guidance.Queues;
+using Palveluohjaus.Guidance.Retention;
 using Palveluohjaus.Guidance.Services.Catalogue;
 using Palveluohjaus.Guidance.Services.Finder;
 using Palveluohjaus.Guidance.Services.Paths;
@@ -43,6 +44,7 @@ public sealed class CountyDataFilesTests : IDisposable
         File.WriteAllText(_folder.Of(HousingCriteria.FileName), "{ \"id\": \"\", \"fewestOfOthers\": 3, \"criteria\": [{ \"code\": \"A B\", \"isRequired\": true }] }");
         Directory.CreateDirectory(_folder.Of(InterventionMethods.FolderName));
         File.WriteAllText(Path.Combine(_folder.Of(InterventionMethods.FolderName), "own.json"), "{ \"methods\": [{ \"code\": \"own\", \"misspelt\": 1 }] }");
+        File.WriteAllText(_folder.Of(RetentionRules.FileName), "{ \"enabled\": \"soon\" }");
         using var services = Services();
 
         var all = string.Join(Environment.NewLine, CountyDataFiles.FindErrors(services));
@@ -52,10 +54,10 @@ public sealed class CountyDataFilesTests : IDisposable
             $"{Path.Combine(DeadlineRules.FolderName, "a.json")}, line 1", $"{Path.Combine(DeadlineRules.FolderName, "b.json")}: there are neither rules nor workingDays",
             "own.json, line 1, $.stream: this is not what a template holds", "queue-priority.json, version", "queue-priority.json, urgency.Urgent", "paths[0].segment", "paths[0].offers", "finder-words.json, themes[0].words[0]",
             "ptv-mapping.json, serviceClasses[0]", "housing-criteria.json, id", "housing-criteria.json, fewestOfOthers", "criteria[0].code", "criteria[0].name.sv",
-            "own.json, line 1, $.methods[0].misspelt: this is not what a file of intervention methods holds",
+            "own.json, line 1, $.methods[0].misspelt: this is not what a file of intervention methods holds", "retention.json",
         ])
             StringAssert.Contains(all, told, StringComparison.Ordinal);
-        Assert.HasCount(8, CountyDataFiles.FindErrors(services));
+        Assert.HasCount(9, CountyDataFiles.FindErrors(services));
     }
 
     [TestMethod]
@@ -84,5 +86,6 @@ public sealed class CountyDataFilesTests : IDisposable
         .AddSingleton(_ => ServicePaths.ReadOf(_folder.FullName))
         .AddSingleton(_ => HousingCriteria.ReadOf(_folder.FullName))
         .AddSingleton(_ => InterventionMethods.Read(_folder.Of(InterventionMethods.FolderName)))
+        .AddSingleton(_ => RetentionRules.ReadOf(_folder.FullName))
         .BuildServiceProvider();
 }

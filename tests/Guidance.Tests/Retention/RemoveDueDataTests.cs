@@ -300,7 +300,7 @@ public sealed class RemoveDueDataTests : IDisposable
         CollectionAssert.AreEqual(due.Select(each => (each.Rule.Kind, each.Count)).ToArray(), done.Removed.Select(each => (each.Key, each.Value)).ToArray(), "What was counted is what went.");
         Assert.AreEqual(LongAgo, due.Single(each => each.Rule.Kind == RetainedKind.Sessions).OldestUtc);
         var entries = await QueryAsync(guidance => guidance.AuditEntries.Where(entry => entry.Action == AuditAction.Delete).ToListAsync());
-        Assert.AreEqual("200 2", string.Join(' ', entries.Where(entry => entry.Subject == nameof(AccountSession)).OrderBy(entry => entry.Sequence).Select(entry => entry.Reason!.Split(' ')[^2])));
+        Assert.AreEqual("200 2", string.Join(' ', entries.Where(entry => entry.Reason!.Contains($" {RetainedKind.Sessions},", StringComparison.Ordinal)).OrderBy(entry => entry.Sequence).Select(entry => entry.Reason!.Split(' ')[^2])));
         Assert.AreEqual(client, entries.Single(entry => entry.Subject == nameof(AssessmentDraft)).ClientId);
     }
 
