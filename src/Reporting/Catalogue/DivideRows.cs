@@ -1,3 +1,4 @@
+using System.Buffers;
 using Palveluohjaus.Reporting.Facts;
 
 namespace Palveluohjaus.Reporting.Catalogue;
@@ -61,16 +62,31 @@ internal sealed class DivideRows
     {
         if (_columns.Length == 0)
             return [_limits.Length == 0 ? rows : rows.Where(IsWanted).ToArray()];
-        var groups = new List<int>[Groups.Count];
-        for (var group = 0; group < groups.Length; group++)
-            groups[group] = [];
-        foreach (var row in rows)
+
+        // Counted, then placed into one array: lists that grow would leave many times as much behind.
+        var groupOfRow = ArrayPool<int>.Shared.Rent(rows.Count);
+        var ends = new int[Groups.Count];
+        for (var index = 0; index < rows.Count; index++)
         {
-            if (IsWanted(row))
-                groups[_groupOfPlace is not null ? _groupOfPlace[KeyOf(row)] : _groupOfKey[KeyOf(row)]].Add(row);
+            var row = rows[index];
+            var group = !IsWanted(row) ? -1 : _groupOfPlace is not null ? _groupOfPlace[KeyOf(row)] : _groupOfKey[KeyOf(row)];
+            groupOfRow[index] = group;
+            if (group >= 0)
+                ends[group]++;
         }
 
-        return groups;
+        for (var group = 1; group < ends.Length; group++)
+            ends[group] += ends[group - 1];
+        var placed = new int[ends.LastOrDefault()];
+        var starts = ends.ToArray();
+        for (var index = rows.Count - 1; index >= 0; index--)
+        {
+            if (groupOfRow[index] is >= 0 and var group)
+                placed[--starts[group]] = rows[index];
+        }
+
+        ArrayPool<int>.Shared.Return(groupOfRow);
+        return [.. starts.Select((start, group) => (IReadOnlyList<int>)new ArraySegment<int>(placed, start, ends[group] - start))];
     }
 
     /// <summary>One row of each group there is.</summary>

@@ -1,3 +1,5 @@
+using System.Collections;
+
 namespace Palveluohjaus.Reporting.Facts;
 
 /// <summary>
@@ -84,19 +86,22 @@ public sealed class InstantColumn : IColumn
     private int[] Merge(FactTable table, int[] earlier, HashSet<int> changed)
     {
         var moved = Sort(changed.Where(table.Holds));
-        var merged = new List<int>(earlier.Length + moved.Length);
-        var next = 0;
+        var isChanged = new BitArray(_instants.Count);
+        foreach (var row in changed.Where(row => row < _instants.Count))
+            isChanged[row] = true;
+        int[] merged = new int[earlier.Count(row => !isChanged[row]) + moved.Length];
+        var (next, count) = (0, 0);
         foreach (var row in earlier)
         {
-            if (changed.Contains(row))
+            if (isChanged[row])
                 continue;
             while (next < moved.Length && _instants[moved[next]] < _instants[row])
-                merged.Add(moved[next++]);
-            merged.Add(row);
+                merged[count++] = moved[next++];
+            merged[count++] = row;
         }
 
-        merged.AddRange(moved.AsSpan(next));
-        return [.. merged];
+        moved.AsSpan(next).CopyTo(merged.AsSpan(count));
+        return merged;
     }
 
     private int FirstAt(int[] rows, long instant)
