@@ -31,6 +31,9 @@ public enum ApiProblemKind
     /// <summary>Somebody else has the case; the problem's <c>workerName</c> tells who.</summary>
     CaseTaken,
     CaseClosed,
+
+    /// <summary>It runs already, or lacks what it needs; the problem's <c>reason</c> tells which.</summary>
+    JobCannotStart,
     SecondFactorIsOn,
 
     /// <summary>The key came before with another body.</summary>

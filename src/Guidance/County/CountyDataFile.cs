@@ -39,7 +39,7 @@ internal static class CountyDataFile
         }
         catch (JsonException wrong)
         {
-            errors.Add($"{fileName}, line {wrong.LineNumber + 1}, {wrong.Path ?? "$"}: {refusal}. {wrong.Message}");
+            errors.Add($"{fileName}, line {wrong.LineNumber + 1}, {wrong.Path ?? "$"}: {refusal}.{WhatIsWrong(wrong)}");
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
@@ -47,6 +47,15 @@ internal static class CountyDataFile
         }
 
         return null;
+    }
+
+    /// <summary>The reader's own words where they are of the file; of our types, which it names too, nobody who writes a file knows.</summary>
+    private static string WhatIsWrong(JsonException wrong)
+    {
+        var sentence = wrong.Message.Split(" Path:", 2)[0].Split(" LineNumber:", 2)[0].Trim();
+        return sentence.Contains(nameof(Palveluohjaus), StringComparison.Ordinal) || sentence.Contains("System.", StringComparison.Ordinal) || sentence.Contains(".NET", StringComparison.Ordinal)
+            ? string.Empty
+            : $" {sentence}";
     }
 
     /// <param name="dataDirectory">Where the county's own file may lie; it stands in place of what is shipped as a whole.</param>

@@ -1,8 +1,10 @@
 using System.CommandLine;
 using System.Globalization;
 using CsvHelper;
+using Microsoft.EntityFrameworkCore;
 using Palveluohjaus.Guidance.Audit;
 using Palveluohjaus.Guidance.Imports;
+using Palveluohjaus.Guidance.Storage;
 using Palveluohjaus.Reporting.ImportedFigures;
 
 namespace Palveluohjaus.Host.Cli;
@@ -67,6 +69,8 @@ internal static class FiguresCommand
         var municipality = parsed.GetValue(Municipality);
         await using var services = await CommandServices.OpenExistingAsync(parsed.GetRequiredValue(CommonOptions.Data), cancellationToken);
         await using var scope = services.CreateAsyncScope();
+        if (municipality is { } asked && !await scope.ServiceProvider.GetRequiredService<GuidanceReads>().Municipalities.AnyAsync(row => row.Code == asked, cancellationToken))
+            throw new CommandRefused($"There is no municipality '{VisibleText.Of(asked)}' in the county.");
         var figures = await scope.ServiceProvider.GetRequiredService<KeepFigures>().ReadAsync(cancellationToken);
         await using var csv = new CsvWriter(Output.Results, CultureInfo.InvariantCulture, leaveOpen: true);
         foreach (var name in (string[])["series", "municipality", "period", "value", "source", "definition", "same definition"])

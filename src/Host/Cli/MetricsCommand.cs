@@ -78,14 +78,25 @@ internal static class MetricsCommand
     /// <summary>Refreshes on services that are open already; the import, the demo and the command all end here.</summary>
     public static async Task RefreshAsync(IServiceProvider services, bool rebuild, CancellationToken cancellationToken)
     {
+        var isAnotherAtIt = false;
         var rows = await Output.WithProgressAsync<int, int>(
             rebuild ? "Measuring everything again." : "Bringing the facts up to date.",
             cases => $"{cases:N0} cases",
             progress => services.GetRequiredService<JobLog>().RunAsync(
                 RefreshFactsJob.Name,
-                (scope, token) => RefreshFactsJob.RunAsync(scope, rebuild, progress, token),
+                async (scope, token) =>
+                {
+                    var changed = await RefreshFactsJob.TryRunAsync(scope, rebuild, progress, token);
+                    isAnotherAtIt = changed is null;
+                    return changed ?? 0;
+                },
                 cancellationToken));
-        Output.Say(rows == 0 ? "Nothing changed: the facts are up to date, or another refresh is at it." : $"{rows:N0} facts changed.");
+        Output.Say((isAnotherAtIt, rows) switch
+        {
+            (true, _) => "Another process writes the facts at this moment. What was recorded is taken in by it, or by the next refresh.",
+            (_, 0) => "Nothing changed: the facts are up to date.",
+            _ => $"{rows:N0} facts changed.",
+        });
     }
 
     private static IReadOnlyList<Metric> ReadMetrics(string[] ids) => ids.Length == 0

@@ -24,6 +24,8 @@ internal static class WaitingTimesCommand
         var half = HalfYear.LastOver(today);
         if (parsed.GetValue(Half) is { } text)
             half = HalfYear.Parse(text) ?? throw new CommandRefused($"'{VisibleText.Of(text)}' is no half-year: write a year and 1 or 2, as 2026-1.");
+        if (half.FirstDay < HalfYear.First.FirstDay)
+            throw new CommandRefused($"{half} is before {HalfYear.First}, when the wellbeing services counties began: there is nothing to tell of.");
         if (half.Until > today)
             throw new CommandRefused($"{half} is not over: its last day is {half.LastDay.ToString("O", CultureInfo.InvariantCulture)}.");
         await using var services = await CommandServices.OpenExistingAsync(parsed.GetRequiredValue(CommonOptions.Data), cancellationToken);

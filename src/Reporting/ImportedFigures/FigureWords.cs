@@ -37,7 +37,8 @@ public sealed class FigureWords(IStringLocalizer<ReportingTexts> texts, CountyCa
         : series.Unit == Units.Percent ? Written.Percent(value / 100, Decimals(value))
         : $"{Number(value)}\u00a0{UnitOf(series)}";
 
-    public string Moment(DateTime utc) => calendar.ToLocal(utc).ToString("g", CultureInfo.CurrentCulture);
+    /// <summary>As the reader writes it; on the command line, which writes as files do, in the order in which it sorts.</summary>
+    public string Moment(DateTime utc) => calendar.ToLocal(utc).ToString(CultureInfo.CurrentCulture.Equals(CultureInfo.InvariantCulture) ? "yyyy-MM-dd HH:mm" : "g", CultureInfo.CurrentCulture);
 
     public string NameOf(FigureField field) => texts[$"ImportedFigures.Field.{field}"];
 

@@ -107,6 +107,15 @@ public sealed partial class JobLog(IServiceScopeFactory scopes, TimeProvider clo
         return new JobStarted.Begun(run, Task.Run(() => RunClaimedAsync(active, work), CancellationToken.None));
     }
 
+    /// <summary>Whether a run has begun and not ended, in whichever process.</summary>
+    public async Task<bool> GoesOnAsync(Guid runId, CancellationToken cancellationToken)
+    {
+        if (_active.Values.Any(active => active.Run.Id == runId && active.Run.EndedAtUtc is null))
+            return true;
+        await using var scope = scopes.CreateAsyncScope();
+        return await scope.ServiceProvider.GetRequiredService<ReportingDbContext>().JobRuns.AnyAsync(run => run.Id == runId && run.Holds != null, cancellationToken);
+    }
+
     /// <summary>Asks a run to stop, in whichever process it goes on. It stops when it next looks.</summary>
     /// <returns>False when there is no such run, or it has ended.</returns>
     public async Task<bool> CancelAsync(Guid runId, Guid? workerId, CancellationToken cancellationToken)
@@ -155,7 +164,7 @@ public sealed partial class JobLog(IServiceScopeFactory scopes, TimeProvider clo
             await using var scope = scopes.CreateAsyncScope();
             var reporting = scope.ServiceProvider.GetRequiredService<ReportingDbContext>();
             reporting.Database.SetCommandTimeout(HeartbeatTimeoutSeconds);
-            var asked = await reporting.JobRuns.AsNoTracking().Where(row => row.Id == runId && row.CancelAskedAtUtc != null).Select(row => new { row.CancelledByWorkerId }).FirstOrDefaultAsync();
+            var asked = await reporting.JobRuns.AsNoTracking().Where(row => row.Id == runId && row.CancelAskedAtUtc != null).Select(row => new { row.CancelledByWorkerId }).SingleOrDefaultAsync();
             if (asked is not null)
             {
                 run.CancelledByWorkerId = asked.CancelledByWorkerId;
@@ -281,7 +290,7 @@ public sealed partial class JobLog(IServiceScopeFactory scopes, TimeProvider clo
     }
 
     private static Task<JobRun?> FindHolderAsync(ReportingDbContext reporting, string job, CancellationToken cancellationToken) =>
-        reporting.JobRuns.AsNoTracking().FirstOrDefaultAsync(each => each.Holds == job, cancellationToken);
+        reporting.JobRuns.AsNoTracking().SingleOrDefaultAsync(each => each.Holds == job, cancellationToken);
 
     private async Task<JobRun?> TryFindHolderAsync(string job, CancellationToken cancellationToken)
     {

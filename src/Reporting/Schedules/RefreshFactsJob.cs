@@ -10,7 +10,11 @@ public static class RefreshFactsJob
     public const string Name = "refresh-facts";
 
     /// <returns>How many facts changed; none when another refresh was at it, which takes them in.</returns>
-    public static async Task<int> RunAsync(IServiceProvider services, bool rebuild, IProgress<int>? progress, CancellationToken cancellationToken)
+    public static async Task<int> RunAsync(IServiceProvider services, bool rebuild, IProgress<int>? progress, CancellationToken cancellationToken) =>
+        await TryRunAsync(services, rebuild, progress, cancellationToken) ?? 0;
+
+    /// <returns>Null when another refresh was at it.</returns>
+    public static async Task<int?> TryRunAsync(IServiceProvider services, bool rebuild, IProgress<int>? progress, CancellationToken cancellationToken)
     {
         try
         {
@@ -19,7 +23,7 @@ public static class RefreshFactsJob
         }
         catch (Exception busy) when (!rebuild && StorageFaults.IsBusy(busy))
         {
-            return 0;
+            return null;
         }
     }
 }

@@ -40,11 +40,11 @@ internal static class ScheduleEndpoints
 
     private static async Task<Results<Accepted<ScheduleRunView>, ProblemHttpResult>> StartAsync(
         string job, SteerJobs steer, ReadJobs read, CurrentActor current, ApiProblems problems, CancellationToken cancellationToken) =>
-        await steer.StartAsync(job, current.Actor, cancellationToken) switch
+        await steer.StartAsync(job, current.Actor) switch
         {
             SteerResult.Started started => TypedResults.Accepted($"/api/v1/schedules/{job}/runs", ScheduleRunView.Of((await read.FindRunAsync(started.RunId, cancellationToken))!)),
-            SteerResult.RunsAlready => problems.Of(ApiProblemKind.ChangedMeanwhile, "reason", nameof(SteerResult.RunsAlready)),
-            SteerResult.CannotRun => problems.Of(ApiProblemKind.ChangedMeanwhile, "reason", nameof(SteerResult.CannotRun)),
+            SteerResult.RunsAlready other => problems.Of(ApiProblemKind.JobCannotStart, [new("reason", nameof(SteerResult.RunsAlready)), new("run", other.RunId)]),
+            SteerResult.CannotRun => problems.Of(ApiProblemKind.JobCannotStart, "reason", nameof(SteerResult.CannotRun)),
             _ => problems.Of(ApiProblemKind.NotFound),
         };
 }

@@ -32,10 +32,9 @@ public static partial class ScheduleSettings
     {
         try
         {
-            return Read(
-                new ConfigurationBuilder().AddJsonFile(Path.GetFullPath(Path.Combine(dataDirectory, FileName)), optional: true).AddEnvironmentVariables(MailSettings.EnvironmentPrefix).Build(),
-                JobCatalogue.Shipped,
-                clock);
+            var path = Path.GetFullPath(Path.Combine(dataDirectory, FileName));
+            RequireSection(new ConfigurationBuilder().AddJsonFile(path, optional: true).Build());
+            return Read(new ConfigurationBuilder().AddJsonFile(path, optional: true).AddEnvironmentVariables(MailSettings.EnvironmentPrefix).Build(), JobCatalogue.Shipped, clock);
         }
         catch (Exception wrong) when (wrong is FormatException || wrong.InnerException is FormatException)
         {
@@ -58,6 +57,18 @@ public static partial class ScheduleSettings
         }
 
         return errors.Count == 0 ? new JobCatalogue(changed) : throw new InvalidDataException(string.Join(Environment.NewLine, errors));
+    }
+
+    /// <summary>The file holds one section; what stands beside it under another name would be left out without a word.</summary>
+    private static void RequireSection(IConfiguration file)
+    {
+        string[] wrong =
+        [
+            .. file.GetChildren().Where(each => !string.Equals(each.Key, Section, StringComparison.OrdinalIgnoreCase)).Select(each => $"{FileName}: {each.Key} is unknown. The file holds {Section}, and in it the jobs."),
+            .. file.GetSection(Section).Value is not null ? [$"{FileName}: {Section} must hold jobs by their names."] : Array.Empty<string>(),
+        ];
+        if (wrong.Length > 0)
+            throw new InvalidDataException(string.Join(Environment.NewLine, wrong));
     }
 
     private static ScheduledJob Change(ScheduledJob job, IConfigurationSection given, TimeProvider clock, List<string> errors)

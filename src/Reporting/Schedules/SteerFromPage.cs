@@ -18,7 +18,7 @@ public sealed class SteerFromPage(SteerJobs steer, CurrentActor current) : IActF
     {
         var done = Guid.TryParse(sent["run"], out var run)
             ? await steer.CancelAsync(run, current.Actor, cancellationToken) ? "cancelled" : "ended"
-            : await steer.StartAsync(sent["job"].ToString(), current.Actor, cancellationToken) switch
+            : await steer.StartAsync(sent["job"].ToString(), current.Actor) switch
             {
                 SteerResult.Started => "started",
                 SteerResult.RunsAlready => "running",

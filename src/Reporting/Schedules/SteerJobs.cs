@@ -5,43 +5,50 @@ namespace Palveluohjaus.Reporting.Schedules;
 /// <summary>Starts and cancels jobs by hand, and tells the audit who did.</summary>
 public sealed class SteerJobs(JobCatalogue catalogue, JobLog log, AuditAdministration audit, IServiceProvider services)
 {
-    public async Task<SteerResult> StartAsync(string name, Actor actor, CancellationToken cancellationToken)
+    public async Task<SteerResult> StartAsync(string name, Actor actor)
     {
         if (catalogue.Find(name) is not { } job)
             return new SteerResult.Unknown();
         if (job.CanRun?.Invoke(services) == false)
             return new SteerResult.CannotRun();
 
-        // Not the request's token: a browser that closes does not stop what it started.
-        switch (await log.StartAsync(new JobStart(job.Name, JobOrigin.Hand, actor.WorkerId), job.RunAsync, CancellationToken.None))
+        // What cannot be audited is not done: the run waits for its entry, and fails as that did. No request's token: a browser that closes stops nothing.
+        var audited = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        switch (await log.StartAsync(new JobStart(job.Name, JobOrigin.Hand, actor.WorkerId), RunAuditedAsync, CancellationToken.None))
         {
             case JobStarted.Begun begun:
                 try
                 {
-                    await audit.NoteAsync(AuditAction.Create, nameof(JobRun), begun.Run.Id, actor, $"started by hand: {job.Name}", cancellationToken);
+                    await audit.NoteAsync(AuditAction.Create, nameof(JobRun), begun.Run.Id, actor, $"started by hand: {job.Name}", CancellationToken.None);
                 }
-                catch
+                catch (Exception fault)
                 {
-                    // What cannot be audited is not done.
-                    await log.CancelAsync(begun.Run.Id, actor.WorkerId, CancellationToken.None);
+                    audited.SetException(fault);
                     throw;
                 }
 
+                audited.SetResult();
                 return new SteerResult.Started(begun.Run.Id);
             case JobStarted.RunsAlready other:
                 return new SteerResult.RunsAlready(other.Run.Id);
             default:
                 throw new InvalidOperationException("Not a way to start.");
         }
+
+        async Task<int> RunAuditedAsync(IServiceProvider scope, CancellationToken stop)
+        {
+            await audited.Task.WaitAsync(stop);
+            return await job.RunAsync(scope, stop);
+        }
     }
 
     /// <returns>False when there is no such run, or it has ended.</returns>
     public async Task<bool> CancelAsync(Guid runId, Actor actor, CancellationToken cancellationToken)
     {
-        if (!await log.CancelAsync(runId, actor.WorkerId, cancellationToken))
+        if (!await log.GoesOnAsync(runId, cancellationToken))
             return false;
         await audit.NoteAsync(AuditAction.Update, nameof(JobRun), runId, actor, "cancelled", cancellationToken);
-        return true;
+        return await log.CancelAsync(runId, actor.WorkerId, cancellationToken);
     }
 }
 

@@ -7,6 +7,9 @@ public readonly record struct HalfYear(int Year, int Half)
 {
     private const int MonthsInHalf = 6;
 
+    /// <summary>Wellbeing services counties took over on 1 January 2023: before that no county owed a statement.</summary>
+    public static HalfYear First { get; } = new(2023, 1);
+
     public DateOnly FirstDay => new(Year, Half == 1 ? 1 : 1 + MonthsInHalf, 1);
 
     /// <summary>The day after the last.</summary>

@@ -45,6 +45,7 @@ public sealed class BackupCommandTests : IDisposable
     [DataRow("neither a folder nor one of the backups", "database", "restore", "no-such")]
     [DataRow("There is no database in", "database", "backup")]
     [DataRow("is no half-year", "waiting-times", "draft", "--half", "2026-13")]
+    [DataRow("is before 2023-1", "waiting-times", "draft", "--half", "1900-1")]
     [DataRow("is not over", "waiting-times", "draft", "--half", "2999-1")]
     [DataRow("There is no database in", "model", "watch")]
     [DataRow("There is no series 'waits'", "figures", "list", "--series", "waits")]

@@ -41,6 +41,19 @@ public sealed class ScheduleSettingsTests
     }
 
     [TestMethod]
+    [DataRow("""{"Sched":{"back-up":{"On":false}}}""", "Sched is unknown")]
+    [DataRow("""{"Schedules":{"back-up":{"On":false}},"Scheduls":{}}""", "Scheduls is unknown")]
+    [DataRow("""{"Schedules":[]}""", "Schedules must hold jobs")]
+    [DataRow("""{"Schedules":true}""", "Schedules must hold jobs")]
+    public void A_file_that_holds_something_else_is_refused_and_not_passed_over(string json, string told)
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(Path.Combine(folder.FullName, "schedules.json"), json);
+
+        StringAssert.Contains(Assert.ThrowsExactly<InvalidDataException>(() => ScheduleSettings.Read(folder.FullName, Clock)).Message, told, StringComparison.Ordinal);
+    }
+
+    [TestMethod]
     public void Everything_that_is_wrong_is_told_at_once()
     {
         var wrong = Assert.ThrowsExactly<InvalidDataException>(() => Read(
