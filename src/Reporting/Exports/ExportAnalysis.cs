@@ -11,7 +11,6 @@ namespace Palveluohjaus.Reporting.Exports;
 /// <summary>Writes the analysis file: one row a case from the facts, with pseudonyms, age bands and weeks. See <see cref="AnalysisColumns"/>.</summary>
 public sealed class ExportAnalysis(ReportingDbContext reporting, GuidanceReads guidance, PseudonymVault vault, CountyCalendar calendar, AuditAdministration audit, TimeProvider clock)
 {
-    public const string AuditSubject = "AnalysisExport";
     private const int RowsAtOnce = 500;
 
     /// <param name="request">What, where to and why.</param>
@@ -75,7 +74,7 @@ public sealed class ExportAnalysis(ReportingDbContext reporting, GuidanceReads g
 
         Task NoteAsync(ExportSummary summary) => audit.NoteAsync(
             AuditAction.Export,
-            AuditSubject,
+            nameof(ExportAnalysis),
             Guid.CreateVersion7(clock.GetUtcNow()),
             actor,
             string.Create(CultureInfo.InvariantCulture, $"{AuditReasons.AnalysisExported}: {summary.Rows} cases, {request.PurposeAndKey(keyName)}"),

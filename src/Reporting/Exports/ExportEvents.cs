@@ -11,8 +11,6 @@ namespace Palveluohjaus.Reporting.Exports;
 /// <summary>Writes the event log of whole cases to a file: no name, no note, no identity code; cases, clients and workers by pseudonyms.</summary>
 public sealed class ExportEvents(GuidanceReads guidance, PseudonymVault vault, CountyCalendar calendar, AuditAdministration audit, TimeProvider clock)
 {
-    public const string AuditSubject = "EventLogExport";
-
     /// <param name="request">What, where to and why.</param>
     /// <param name="format">CSV and XES can be imported again.</param>
     /// <param name="keepsIds">Cases and workers by their ids in the source instead of pseudonyms, for moving a log: whoever asks must say so twice.</param>
@@ -58,7 +56,7 @@ public sealed class ExportEvents(GuidanceReads guidance, PseudonymVault vault, C
 
         Task NoteAsync(ExportSummary summary) => audit.NoteAsync(
             AuditAction.Export,
-            AuditSubject,
+            nameof(ExportEvents),
             Guid.CreateVersion7(clock.GetUtcNow()),
             actor,
             string.Create(CultureInfo.InvariantCulture, $"{AuditReasons.EventsExported}: {Codes.Of(format)}, {summary.Rows} events of {summary.Cases} cases, {request.PurposeAndKey(keyName)}"),

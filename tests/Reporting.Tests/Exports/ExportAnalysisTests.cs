@@ -21,7 +21,7 @@ public sealed class ExportAnalysisTests : IDisposable
         Assert.AreEqual(new ExportSummary(1, 1, 1), summary);
         Assert.AreEqual(string.Join(',', AnalysisColumns.All.Select(column => column.Name)), lines[0]);
         StringAssert.Matches(lines[1], new("^case-[0-9a-f]{32},,palveluohjaus-log,2026-W01,2026-W02,,,'=U1,phone,,,,,3.5,,31.0,yes,2,yes,3,,,,$"));
-        Assert.AreEqual("AnalysisExport Analysis file exported: 1 cases, …–…, for knowledge-management, key 2026-11", (await _desk.AuditAsync()).Select(entry => $"{entry.Subject} {entry.Reason}").Single());
+        Assert.AreEqual("ExportAnalysis Analysis file exported: 1 cases, …–…, for knowledge-management, key 2026-11", (await _desk.AuditAsync()).Select(entry => $"{entry.Subject} {entry.Reason}").Single());
     }
 
     [TestMethod]

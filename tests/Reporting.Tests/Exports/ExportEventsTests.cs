@@ -66,8 +66,8 @@ public sealed partial class ExportEventsTests : IDisposable
 
         var entries = await _desk.AuditAsync();
         Assert.AreEqual(
-            "test EventLogExport Event log exported: xes, 2 events of 1 cases, 2026-01-05–2026-02-01, for research, key 2026-11\n"
-            + "test EventLogExport Event log exported: csv, 3 events of 2 cases, …–…, for knowledge-management, ids as they are",
+            "test ExportEvents Event log exported: xes, 2 events of 1 cases, 2026-01-05–2026-02-01, for research, key 2026-11\n"
+            + "test ExportEvents Event log exported: csv, 3 events of 2 cases, …–…, for knowledge-management, ids as they are",
             string.Join('\n', entries.Select(entry => $"{entry.Actor} {entry.Subject} {entry.Reason}")));
     }
 
