@@ -104,7 +104,8 @@ internal sealed class EventRowReader(ImportProfile profile, IReadOnlyList<string
         ref var last = ref _lastTimes[(int)column];
         if (last.Text == text)
             return last.Utc;
-        if (_times.TryRead(text, out var utc) || (record.Place is not null && _isoTimes.TryRead(text, out utc)))
+        var isXes = record.Place is not null;
+        if ((isXes && _isoTimes.TryRead(text, out var utc)) || _times.TryRead(text, out utc))
         {
             last = (text, utc);
             return utc;

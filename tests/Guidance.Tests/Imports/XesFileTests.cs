@@ -52,6 +52,18 @@ public sealed class XesFileTests : IDisposable
     }
 
     [TestMethod]
+    public async Task A_date_of_XES_is_no_format_of_the_profiles_and_a_time_as_text_is()
+    {
+        var profile = await _desk.ProfileAsync(Profile.Replace("d.M.yyyy H.mm", "yyyy-dd-MM\", \"d.M.yyyy H.mm", StringComparison.Ordinal));
+        var path = _desk.Write(Log(Trace("c1", """<string key="channel" value="Web"/><string key="end" value="5.4.2026 9.30"/>""", Event("Received", "2026-03-04", ""))));
+
+        await _desk.ImportAsync(path, profile);
+
+        var stored = (await _desk.ListAsync(guidance => guidance.Cases)).Single();
+        Assert.AreEqual((new DateTime(2026, 3, 3, 22, 0, 0, DateTimeKind.Utc), new DateTime(2026, 4, 5, 6, 30, 0, DateTimeKind.Utc)), (stored.ReceivedAtUtc, stored.ClosedAtUtc));
+    }
+
+    [TestMethod]
     public async Task A_trace_that_loops_ten_thousand_times_is_one_case_and_importing_it_again_changes_nothing()
     {
         var start = new DateTime(2026, 1, 5, 7, 0, 0, DateTimeKind.Utc);
