@@ -40,12 +40,13 @@ public static class GuidanceModule
 {
     /// <param name="services">The host's services; Data Protection must be among them.</param>
     /// <param name="connectionString">The embedded database, from <see cref="EmbeddedDatabase.ConnectionString"/>.</param>
-    /// <param name="keyDirectory">Where the keys of identity codes and of the audit lie, outside the database and its backups.</param>
+    /// <param name="keyDirectory">Where the keys of identity codes, of pseudonyms and of the audit lie, outside the database and its backups.</param>
     public static IServiceCollection AddGuidance(this IServiceCollection services, string connectionString, string keyDirectory)
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(CountyCalendar.Helsinki);
         services.AddSingleton(provider => IdentityCodeVault.Open(provider.GetRequiredService<IDataProtectionProvider>(), keyDirectory));
+        services.AddSingleton(provider => PseudonymVault.Open(provider.GetRequiredService<IDataProtectionProvider>(), keyDirectory));
         services.AddSingleton(provider => AuditSeal.Open(provider.GetRequiredService<IDataProtectionProvider>(), keyDirectory));
         services.AddDbContext<GuidanceDbContext, SqliteGuidanceDbContext>(options => options.UseEmbeddedDatabase(connectionString));
         services.AddAccounts();

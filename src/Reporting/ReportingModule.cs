@@ -4,6 +4,7 @@ using Palveluohjaus.Guidance.Storage;
 using Palveluohjaus.Reporting.Catalogue;
 using Palveluohjaus.Reporting.Dashboards;
 using Palveluohjaus.Reporting.DataQuality;
+using Palveluohjaus.Reporting.Exports;
 using Palveluohjaus.Reporting.Facts;
 using Palveluohjaus.Reporting.ImportedFigures;
 using Palveluohjaus.Reporting.Retention;
@@ -47,6 +48,8 @@ public static class ReportingModule
         services.AddSingleton<FigureWords>();
         services.AddScoped<ReadFigures>();
         services.AddSingleton<RetentionWords>();
+        services.AddScoped<ExportEvents>();
+        services.AddScoped<ExportAnalysis>();
         return services;
     }
 

@@ -81,6 +81,9 @@ public static class AuditReasons
     public const string RetentionCounted = "What retention would remove, counted";
     public const string RetentionEnded = "Retention time over";
 
+    public const string EventsExported = "Event log exported";
+    public const string AnalysisExported = "Analysis file exported";
+
     private static readonly FrozenDictionary<string, string> Names = new Dictionary<string, string>
     {
         [LogContact] = nameof(LogContact),
@@ -147,6 +150,8 @@ public static class AuditReasons
         [SpecialReason] = nameof(SpecialReason),
         [RetentionCounted] = nameof(RetentionCounted),
         [RetentionEnded] = nameof(RetentionEnded),
+        [EventsExported] = nameof(EventsExported),
+        [AnalysisExported] = nameof(AnalysisExported),
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <returns>The name of the constant; null for a reason that is none of ours.</returns>

@@ -41,10 +41,25 @@ internal sealed class EventLogFile(FileStream stream, string fileName, ImportPro
     /// <summary>The rows after the header, good and bad, in the file's order. Look at <see cref="Problem"/> afterwards.</summary>
     public IEnumerable<EventRow> Rows()
     {
-        if (!LooksLikeText())
+        var sample = ReadSample(out var packed);
+        if (packed is { } broken)
+        {
+            Problem = Describe(broken, 1);
+            yield break;
+        }
+
+        if (IsXml(sample))
+        {
+            foreach (var row in XesRows())
+                yield return row;
+            yield break;
+        }
+
+        if (!LooksLikeText(sample))
             yield break;
 
-        using var text = new StreamReader(stream, profile.Encoding, detectEncodingFromByteOrderMarks: false, bufferSize: 64 * 1024, leaveOpen: true);
+        using var content = LogContent.Open(stream);
+        using var text = new StreamReader(content, profile.Encoding, detectEncodingFromByteOrderMarks: false, bufferSize: 64 * 1024, leaveOpen: true);
         var lines = new PhysicalLines(text);
         var records = new CsvRecords(lines, profile.Delimiter);
         if (ReadHeader(records, lines) is { } headers)
@@ -56,17 +71,56 @@ internal sealed class EventLogFile(FileStream stream, string fileName, ImportPro
                 yield return reader.Read(records);
         }
 
-        if (lines.Problem is { } problem)
+        if ((content.Problem ?? lines.Problem) is { } problem)
             Problem = Describe(problem, records.NextLineNumber);
     }
 
-    private bool LooksLikeText()
+    private IEnumerable<EventRow> XesRows()
     {
-        stream.Position = 0;
-        Span<byte> sample = stackalloc byte[SampleBytes];
-        sample = sample[..stream.ReadAtLeast(sample, SampleBytes, throwOnEndOfStream: false)];
-        stream.Position = 0;
+        List<string> columns = [.. profile.Columns.Values.Distinct(StringComparer.Ordinal)];
+        using var content = LogContent.Open(stream);
+        using var records = new XesRecords(content, columns);
+        var reader = new EventRowReader(profile, columns);
+        var hasRows = false;
+        while (records.Read())
+        {
+            hasRows = true;
+            yield return reader.Read(records);
+        }
 
+        // What may be left out of a trace may be left out of all. But a log without any case, event or time is read by another's profile.
+        var missing = ((EventColumn[])[EventColumn.Case, EventColumn.Event, EventColumn.Time]).Select(column => profile.Columns[column]).Where(column => !records.ColumnsFound.Contains(column)).Distinct().ToList();
+        if (records.Problem is { } problem)
+            Problem = Describe(problem, records.ProblemLine);
+        else if (!hasRows)
+            Problem = new FileProblem(FileProblemKind.NoEvents, fileName);
+        else if (missing.Count > 0)
+            Problem = new FileProblem(FileProblemKind.ColumnsMissing, fileName) { Line = 1, Column = string.Join(", ", missing), Found = string.Join(", ", records.KeysFound).CutTo(FoundMaxLength) };
+    }
+
+    private byte[] ReadSample(out FileProblemKind? problem)
+    {
+        var sample = new byte[SampleBytes];
+        using var content = LogContent.Open(stream);
+        var length = content.ReadAtLeast(sample, SampleBytes, throwOnEndOfStream: false);
+        problem = content.Problem;
+        return sample[..length];
+    }
+
+    // No header of a table begins so.
+    private static bool IsXml(ReadOnlySpan<byte> sample)
+    {
+        if (sample.StartsWith(Encoding.Unicode.Preamble))
+            return sample[2..].StartsWith("<\0"u8);
+        if (sample.StartsWith(Encoding.BigEndianUnicode.Preamble))
+            return sample[2..].StartsWith("\0<"u8);
+        if (sample.StartsWith(Encoding.UTF8.Preamble))
+            sample = sample[Encoding.UTF8.Preamble.Length..];
+        return sample.TrimStart(" \t\r\n"u8).StartsWith("<"u8);
+    }
+
+    private bool LooksLikeText(ReadOnlySpan<byte> sample)
+    {
         var isWide = profile.Encoding.GetByteCount("0") > 1;
         if (isWide)
             return true;
@@ -132,6 +186,7 @@ internal sealed class EventLogFile(FileStream stream, string fileName, ImportPro
         {
             FileProblemKind.WrongEncoding => profile.Encoding.WebName,
             FileProblemKind.LineTooLong => $"{PhysicalLines.LineMaxLength}",
+            FileProblemKind.ExpandsTooFar => $"{LogContent.MostTimesLarger}",
             _ => null,
         },
     };
@@ -140,10 +195,10 @@ internal sealed class EventLogFile(FileStream stream, string fileName, ImportPro
     private int FindUndecodableLine()
     {
         const char Mark = '\uFFFF';
-        stream.Position = 0;
+        using var content = LogContent.Open(stream);
         var lenient = (Encoding)profile.Encoding.Clone();
         lenient.DecoderFallback = new DecoderReplacementFallback(Mark.ToString());
-        using var text = new StreamReader(stream, lenient, detectEncodingFromByteOrderMarks: false, bufferSize: 64 * 1024, leaveOpen: true);
+        using var text = new StreamReader(content, lenient, detectEncodingFromByteOrderMarks: false, bufferSize: 64 * 1024, leaveOpen: true);
         var line = 1;
         for (int character, last = 0; (character = text.Read()) >= 0 && character != Mark; last = character)
         {

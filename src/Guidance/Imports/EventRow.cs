@@ -11,6 +11,9 @@ internal sealed class EventRow
     public required int LineNumber { get; init; }
     public required string RawText { get; init; }
 
+    /// <summary>In a log of traces; null for a row of a table.</summary>
+    public LogPlace? Place { get; init; }
+
     /// <summary>When set, nothing below is.</summary>
     public RowFault? Fault { get; init; }
 

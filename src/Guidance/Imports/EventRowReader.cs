@@ -14,6 +14,9 @@ internal sealed class EventRowReader(ImportProfile profile, IReadOnlyList<string
     private static readonly int ColumnCount = Enum.GetValues<EventColumn>().Length;
 
     private readonly EventTimes _times = new(profile.TimeFormats, profile.Calendar);
+
+    // XES writes its dates in one way, whatever the profile says of tables.
+    private readonly EventTimes _isoTimes = new([], profile.Calendar);
     private readonly int[] _indexes = FindColumns(profile, headers);
 
     // The times of a case stand on each of its rows: the last one read is most often the next one too.
@@ -34,16 +37,26 @@ internal sealed class EventRowReader(ImportProfile profile, IReadOnlyList<string
         return wanted;
     }
 
-    public EventRow Read(CsvRecords record)
+    public EventRow Read(CsvRecords row)
+    {
+        var record = new LogRecord(row.LineNumber, row.RawText, row.Fields, null);
+        if (row.BadQuoteColumn is { } badQuote)
+            return Faulty(record, new RowFault(badQuote < headers.Count ? headers[badQuote].CutTo(ValueMaxLength) : "", RowProblem.BadQuote));
+        if (row.RawText.Contains('\0', StringComparison.Ordinal))
+            return Faulty(record, new RowFault("", RowProblem.NotText));
+        return row.Fields.Count == headers.Count ? Read(record)
+            : Faulty(record, new RowFault("", RowProblem.WrongColumnCount, Invariant(row.Fields.Count), Invariant(headers.Count)));
+    }
+
+    public EventRow Read(XesRecords each)
+    {
+        var record = new LogRecord(each.LineNumber, each.RawText, each.Fields, each.Place);
+        return each.Fault is { } fault ? Faulty(record, fault with { Column = fault.Column.CutTo(ValueMaxLength) }) : Read(record);
+    }
+
+    private EventRow Read(LogRecord record)
     {
         _fault = null;
-        if (record.BadQuoteColumn is { } badQuote)
-            return Faulty(record, new RowFault(badQuote < headers.Count ? headers[badQuote].CutTo(ValueMaxLength) : "", RowProblem.BadQuote));
-        if (record.RawText.Contains('\0', StringComparison.Ordinal))
-            return Faulty(record, new RowFault("", RowProblem.NotText));
-        if (record.Fields.Count != headers.Count)
-            return Faulty(record, new RowFault("", RowProblem.WrongColumnCount, Invariant(record.Fields.Count), Invariant(headers.Count)));
-
         var caseId = ReadText(record, EventColumn.Case, isRequired: true);
         var activity = ReadText(record, EventColumn.Event, isRequired: true);
         var occurredAtUtc = ReadTime(record, EventColumn.Time, isRequired: true);
@@ -53,6 +66,7 @@ internal sealed class EventRowReader(ImportProfile profile, IReadOnlyList<string
         {
             LineNumber = record.LineNumber,
             RawText = record.RawText,
+            Place = record.Place,
             CaseId = caseId,
             Activity = Rename(EventColumn.Event, activity),
             OccurredAtUtc = occurredAtUtc ?? default,
@@ -67,7 +81,7 @@ internal sealed class EventRowReader(ImportProfile profile, IReadOnlyList<string
         return _fault is null ? row : Faulty(record, _fault);
     }
 
-    private string ReadText(CsvRecords record, EventColumn column, bool isRequired)
+    private string ReadText(LogRecord record, EventColumn column, bool isRequired)
     {
         var text = Cell(record, column);
         if (text.Length == 0 && isRequired)
@@ -77,7 +91,7 @@ internal sealed class EventRowReader(ImportProfile profile, IReadOnlyList<string
         return text;
     }
 
-    private DateTime? ReadTime(CsvRecords record, EventColumn column, bool isRequired)
+    private DateTime? ReadTime(LogRecord record, EventColumn column, bool isRequired)
     {
         var text = Cell(record, column);
         if (text.Length == 0)
@@ -90,7 +104,8 @@ internal sealed class EventRowReader(ImportProfile profile, IReadOnlyList<string
         ref var last = ref _lastTimes[(int)column];
         if (last.Text == text)
             return last.Utc;
-        if (_times.TryRead(text, out var utc))
+        var isXes = record.Place is not null;
+        if ((isXes && _isoTimes.TryRead(text, out var utc)) || _times.TryRead(text, out utc))
         {
             last = (text, utc);
             return utc;
@@ -100,7 +115,7 @@ internal sealed class EventRowReader(ImportProfile profile, IReadOnlyList<string
         return null;
     }
 
-    private ContactChannel? ReadChannel(CsvRecords record)
+    private ContactChannel? ReadChannel(LogRecord record)
     {
         var text = Cell(record, EventColumn.Channel);
         if (text.Length == 0)
@@ -123,7 +138,7 @@ internal sealed class EventRowReader(ImportProfile profile, IReadOnlyList<string
         return "";
     }
 
-    private string Cell(CsvRecords record, EventColumn column) =>
+    private string Cell(LogRecord record, EventColumn column) =>
         _indexes[(int)column] is >= 0 and var index ? record.Fields[index].Trim() : "";
 
     // The first fault in the order of reading is the one that is told.
@@ -134,8 +149,8 @@ internal sealed class EventRowReader(ImportProfile profile, IReadOnlyList<string
             found?.CutTo(QuarantinedRow.FoundMaxLength),
             expected?.CutTo(QuarantinedRow.ExpectedMaxLength));
 
-    private static EventRow Faulty(CsvRecords record, RowFault fault) =>
-        new() { LineNumber = record.LineNumber, RawText = record.RawText, Fault = fault };
+    private static EventRow Faulty(LogRecord record, RowFault fault) =>
+        new() { LineNumber = record.LineNumber, RawText = record.RawText, Place = record.Place, Fault = fault };
 
     private static int[] FindColumns(ImportProfile profile, IReadOnlyList<string> headers)
     {
@@ -149,4 +164,10 @@ internal sealed class EventRowReader(ImportProfile profile, IReadOnlyList<string
     private static string? NullIfEmpty(string text) => text.Length == 0 ? null : text;
 
     private static string Invariant(int number) => number.ToString(CultureInfo.InvariantCulture);
+
+    /// <param name="LineNumber">Where it begins.</param>
+    /// <param name="RawText">As in the file.</param>
+    /// <param name="Fields">One for each of the headers.</param>
+    /// <param name="Place">In a log of traces; null for a row of a table.</param>
+    private readonly record struct LogRecord(int LineNumber, string RawText, IReadOnlyList<string> Fields, LogPlace? Place);
 }

@@ -17,7 +17,11 @@ public sealed class ImportMessages(IStringLocalizer<GuidanceTexts> texts)
     public string Of(QuarantinedRow row) => Of(row.LineNumber, row.Column, row.Problem, row.Found, row.Expected);
 
     /// <inheritdoc cref="Of(int, string, RowProblem, string, string)"/>
-    public string Of(UnreadableRow row) => Of(row.LineNumber, row.Column, row.Problem, row.Found, row.Expected);
+    public string Of(UnreadableRow row)
+    {
+        var sentence = Of(row.LineNumber, row.Column, row.Problem, row.Found, row.Expected);
+        return row.Trace is { } trace ? texts["Imports.RowOfTrace", trace, row.EventOfTrace ?? 0, sentence] : sentence;
+    }
 
     public string Of(CaseFinding finding) => texts[$"Imports.Finding.{finding.Kind}", VisibleText.Of(finding.ExternalId)];
 

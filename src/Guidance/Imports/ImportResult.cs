@@ -47,6 +47,12 @@ public sealed class UnreadableRow
     /// <summary>From 1, the header's.</summary>
     public required int LineNumber { get; init; }
 
+    /// <summary>Which trace of an XES log, from 1; null for a row of a table.</summary>
+    public int? Trace { get; init; }
+
+    /// <summary>Which event of that trace, from 1.</summary>
+    public int? EventOfTrace { get; init; }
+
     /// <summary>The column's header; empty when it is the row as a whole.</summary>
     public required string Column { get; init; }
     public required RowProblem Problem { get; init; }
@@ -85,6 +91,21 @@ public enum FileProblemKind
     ColumnsMissing,
     DuplicateColumn,
     BadHeaderQuote,
+
+    /// <summary>Not well-formed XML, or XML with a document type.</summary>
+    NotXml,
+
+    /// <summary>XML that is no event log as XES has it.</summary>
+    NotXes,
+
+    /// <summary>An XES log without an event.</summary>
+    NoEvents,
+
+    /// <summary>Compressed, and damaged or cut off.</summary>
+    GzipBroken,
+
+    /// <summary>Compressed, and far larger unpacked than any log.</summary>
+    ExpandsTooFar,
 
     /// <summary>Somebody wrote into the file during the import. What was stored is right; run it again.</summary>
     ChangedWhileRead,

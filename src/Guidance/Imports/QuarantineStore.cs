@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Palveluohjaus.Guidance.Storage;
 
@@ -46,6 +47,8 @@ internal sealed class QuarantineStore
             _firstUnreadable.Add(new UnreadableRow
             {
                 LineNumber = row.LineNumber,
+                Trace = row.Place?.Trace,
+                EventOfTrace = row.Place?.Event,
                 Column = fault.Column,
                 Problem = fault.Problem,
                 Found = fault.Found,
@@ -110,7 +113,7 @@ internal sealed class QuarantineStore
         Profile = _run.Profile,
         FileName = _run.FileName,
         LineNumber = row.LineNumber,
-        RawText = row.RawText.Replace('\0', '␀').CutTo(QuarantinedRow.RawTextMaxLength),
+        RawText = (PlaceText(row.Place) + row.RawText.Replace('\0', '␀')).CutTo(QuarantinedRow.RawTextMaxLength),
         RowDigest = digest,
         Column = fault.Column,
         Problem = fault.Problem,
@@ -118,4 +121,8 @@ internal sealed class QuarantineStore
         Expected = fault.Expected,
         QuarantinedAtUtc = nowUtc,
     };
+
+    // Beside the text and no part of what makes the row itself: in a longer export the same event may be of another trace.
+    private static string PlaceText(LogPlace? place) =>
+        place is null ? "" : string.Create(CultureInfo.InvariantCulture, $"<!-- trace {place.Trace}, event {place.Event} -->");
 }

@@ -14,7 +14,7 @@ public sealed class QuarantinedRow
     /// <summary>Line on which the row starts in its file, 1 for the header.</summary>
     public required int LineNumber { get; init; }
 
-    /// <summary>As in the file, but cut at <see cref="RawTextMaxLength"/>, and with zero bytes shown as ␀, which databases refuse in text.</summary>
+    /// <summary>As in the file, but cut at <see cref="RawTextMaxLength"/>, with its place before it in a log of traces, and with zero bytes shown as ␀, which databases refuse in text.</summary>
     public required string RawText { get; init; }
 
     /// <summary>Digest of the raw text and which of its equals it is, unique within the profile: importing the file again adds nothing.</summary>
@@ -52,4 +52,10 @@ public enum RowProblem
 
     /// <summary>Its case was removed with its client when their time to be kept was over: an import does not bring it back.</summary>
     CaseRemoved,
+
+    /// <summary>An event or trace of an XES log states the same attribute twice.</summary>
+    ValueTwice,
+
+    /// <summary>An event of an XES log says more than any event does.</summary>
+    EventTooLong,
 }

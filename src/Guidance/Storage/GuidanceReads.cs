@@ -52,4 +52,7 @@ public sealed class GuidanceReads(GuidanceDbContext guidance)
     public IQueryable<ModelWatchFinding> ModelWatchFindings => guidance.ModelWatchFindings.AsNoTracking();
     public IQueryable<ScoredClient> ScoredClients => guidance.ScoredClients.AsNoTracking();
     public IQueryable<ImportFinding> ImportFindings => guidance.ImportFindings.AsNoTracking();
+
+    /// <summary>Until it is disposed, every query sees the same moment.</summary>
+    public Task<ReadTransaction> BeginMomentAsync(CancellationToken cancellationToken) => ReadTransaction.BeginAsync(guidance, cancellationToken);
 }

@@ -23,6 +23,7 @@ internal static class CommandLine
             DemoCommand.Create(),
             ServeCommand.Create(),
             ImportCommand.Create(),
+            ExportCommand.Create(),
             ServicesCommand.Create(),
             MetricsCommand.Create(),
             SegmentCommand.Create(),

@@ -106,11 +106,7 @@ internal static class MetricsCommand
 
     private static MetricQuery ReadQuery(ParseResult parsed)
     {
-        var from = ReadDay(parsed.GetValue(From), "--from");
-        var to = ReadDay(parsed.GetValue(To), "--to");
-        if (from >= to)
-            throw new CommandRefused(MetricWords.Of(from == to ? "Metrics.PeriodEmpty" : "Metrics.PeriodBackwards", from?.ToString(DayFormat, CultureInfo.InvariantCulture), to?.ToString(DayFormat, CultureInfo.InvariantCulture)));
-
+        var (from, to) = ReadPeriod(parsed, From, To);
         var dimensions = new List<Dimension>();
         TimeGrain? grain = null;
         foreach (var name in parsed.GetValue(By) ?? [])
@@ -183,6 +179,16 @@ internal static class MetricsCommand
         Dimension.Source or Dimension.Municipality or Dimension.Unit or Dimension.Method or Dimension.Measure or Dimension.Series => [],
         _ => throw new ArgumentOutOfRangeException(nameof(dimension), dimension, "Not a dimension."),
     };
+
+    /// <summary>The county's days of two options; refused when the one is not before the other.</summary>
+    public static (DateOnly? From, DateOnly? To) ReadPeriod(ParseResult parsed, Option<string?> fromOption, Option<string?> toOption)
+    {
+        var from = ReadDay(parsed.GetValue(fromOption), "--from");
+        var to = ReadDay(parsed.GetValue(toOption), "--to");
+        return from >= to
+            ? throw new CommandRefused(MetricWords.Of(from == to ? "Metrics.PeriodEmpty" : "Metrics.PeriodBackwards", from?.ToString(DayFormat, CultureInfo.InvariantCulture), to?.ToString(DayFormat, CultureInfo.InvariantCulture)))
+            : (from, to);
+    }
 
     private static DateOnly? ReadDay(string? text, string option)
     {

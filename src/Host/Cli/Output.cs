@@ -28,6 +28,9 @@ internal static class Output
         Func<TReport, string> describe,
         Func<IProgress<TReport>, Task<TResult>> work)
     {
+        // SQLite's asynchronous calls are over before they return. Without this a long work would run before the command line began to listen for Ctrl+C or
+        // the stop of a service manager, and be killed by them with its half-written files left.
+        await Task.Yield();
         if (!Errors.Profile.Capabilities.Interactive)
         {
             Say(title);

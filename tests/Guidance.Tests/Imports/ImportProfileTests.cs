@@ -18,7 +18,7 @@ public sealed class ImportProfileTests : IDisposable
 
         Assert.AreEqual(("receipt", ',', 9), (profile.Name, profile.Delimiter, profile.Columns.Count));
         Assert.AreEqual(ContactChannel.EForm, profile.Channels["Internet"]);
-        Assert.AreEqual("receipt", string.Join(' ', ImportProfiles.ShippedNames));
+        Assert.AreEqual("palveluohjaus-log receipt", string.Join(' ', ImportProfiles.ShippedNames));
     }
 
     [TestMethod]
@@ -26,7 +26,7 @@ public sealed class ImportProfileTests : IDisposable
     {
         var refused = (ImportProfileResult.Refused)await ImportProfiles.LoadAsync("recepit", CancellationToken.None);
 
-        Assert.AreEqual(new ProfileProblem("$", ProfileProblemKind.UnknownProfile, Expected: "receipt"), refused.Problems.Single());
+        Assert.AreEqual(new ProfileProblem("$", ProfileProblemKind.UnknownProfile, Expected: "palveluohjaus-log, receipt"), refused.Problems.Single());
     }
 
     [TestMethod]
