@@ -6,6 +6,7 @@ using Palveluohjaus.Reporting.Dashboards;
 using Palveluohjaus.Reporting.DataQuality;
 using Palveluohjaus.Reporting.Facts;
 using Palveluohjaus.Reporting.ImportedFigures;
+using Palveluohjaus.Reporting.Paths;
 using Palveluohjaus.Reporting.Retention;
 using Palveluohjaus.Reporting.Schedules;
 using Palveluohjaus.Reporting.Storage;
@@ -37,6 +38,7 @@ public static class ReportingModule
         services.AddScoped<SteerFromPage>();
         services.AddScoped<OverviewWords>();
         services.AddScoped<BuildOverview>();
+        services.AddScoped<BuildPaths>();
         services.AddScoped<ReadForecastQuality>();
         services.AddSingleton<OverviewViews>();
         services.TryAddSingleton(new WaitingTimesSettings());
