@@ -232,7 +232,7 @@ internal static class LayOutMap
         var turn = start > end ? -radius : radius;
         var data = string.Create(CultureInfo.InvariantCulture,
             $"M{Svg.Number(start)} {Svg.Number(from.Y + BoxHeight)}V{Svg.Number(y - radius)}Q{Svg.Number(start)} {Svg.Number(y)} {Svg.Number(start + turn)} {Svg.Number(y)}H{Svg.Number(end - turn)}Q{Svg.Number(end)} {Svg.Number(y)} {Svg.Number(end)} {Svg.Number(y - radius)}V{Svg.Number(to.Y + BoxHeight)}");
-        return new MapPath(edge, data, new MapPoint((start + end) / 2.0, y), true);
+        return new MapPath(edge, data, new MapPoint((start + end) / 2.0, y), true, IsBack: true);
     }
 
     /// <summary>A line between two boxes whose arrows point both ways: out and back on the right where one stands above the other, across the gap where not.</summary>
@@ -299,5 +299,6 @@ internal readonly record struct MapPoint(double X, double Y);
 /// <param name="Edge">What is drawn.</param>
 /// <param name="Data">The <c>d</c> of an SVG path.</param>
 /// <param name="Label">The middle of its label.</param>
-/// <param name="IsSkip">True when it passes steps by, or goes back.</param>
-internal sealed record MapPath(PathEdge Edge, string Data, MapPoint Label, bool IsSkip);
+/// <param name="IsSkip">True when it passes layers by, or goes back.</param>
+/// <param name="IsBack">True when it goes back.</param>
+internal sealed record MapPath(PathEdge Edge, string Data, MapPoint Label, bool IsSkip, bool IsBack = false);

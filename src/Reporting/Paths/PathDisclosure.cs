@@ -18,8 +18,14 @@ internal sealed class PathDisclosure
         var counts = log.Steps.Concat<PathCount>(log.Edges).Concat(log.Variants).Concat(log.Returns);
         foreach (var count in counts)
         {
-            // Where nearly all cases repeat a step, the few that do not are told too.
-            if (!peers.MayShow(count) || (count is PathEdge { IsRepeat: true } repeat && SmallCells.IsSmall(log.Steps[repeat.From].Count - repeat.Count)))
+            // Where nearly all cases take or repeat a step, the few that do not are told too.
+            var rest = count switch
+            {
+                PathStep => log.Cases - count.Count,
+                PathEdge { IsRepeat: true } repeat => log.Steps[repeat.From].Count - count.Count,
+                _ => 0,
+            };
+            if (SmallCells.IsSmall(rest) || !peers.MayShow(count))
                 _hidden.Add(count);
         }
 

@@ -28,6 +28,8 @@ internal sealed class PathFigures(PathLog log, PathDisclosure disclosure, Overvi
         var pairs = PingPongPairs();
         var inPairs = pairs.SelectMany(pair => new[] { pair.From, pair.To }).ToHashSet();
         var most = edges.Select(edge => edge.Count).Append(1).Max();
+        // What most cases do next is the common way, however many layers it passes.
+        var main = edges.GroupBy(edge => edge.From).Select(group => group.MaxBy(edge => edge.Count)).ToHashSet();
         return new PathMapView
         {
             Title = words["Paths.Map.Title"],
@@ -37,7 +39,7 @@ internal sealed class PathFigures(PathLog log, PathDisclosure disclosure, Overvi
             Width = layout.Width,
             Height = layout.Height,
             Boxes = [.. steps.Select(step => Box(step, layout.Boxes[step], inPairs.Contains(log.Steps[step].Key)))],
-            Lines = [.. layout.Paths.Select(path => Line(path, most, pairs)).Concat(ReturnLines(layout)).OrderBy(line => line.IsPingPong).ThenBy(line => line.Width)],
+            Lines = [.. layout.Paths.Select(path => Line(path, most, pairs) with { IsSkip = path.IsBack || (path.IsSkip && !main.Contains(path.Edge)) }).Concat(ReturnLines(layout)).OrderBy(line => line.IsPingPong).ThenBy(line => line.Width)],
             Steps = StepTable(source),
             Edges = EdgeTable(source),
         };

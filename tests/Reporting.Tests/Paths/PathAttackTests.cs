@@ -93,6 +93,7 @@ public sealed class PathAttackTests
             }
         }
 
+        Assert.IsFalse(log.Steps.Where(disclosure.IsShown).Any(step => log.Cases - step.Count is > 0 and < 5), $"{message}: the few that do not take a step");
         var shown = log.Variants.Where(disclosure.IsShown).ToArray();
         Assert.IsFalse(disclosure.IsShown(log.Steps[PathLog.Start]) && log.Cases - shown.Sum(variant => variant.Count) is > 0 and < 5, $"{message}: all paths");
         foreach (var edge in log.Edges.Where(disclosure.IsShown))
