@@ -39,6 +39,7 @@ public static class ReportingModule
         services.AddScoped<OverviewWords>();
         services.AddScoped<BuildOverview>();
         services.AddScoped<BuildPaths>();
+        services.AddScoped<ReadPaths>();
         services.AddScoped<ReadForecastQuality>();
         services.AddSingleton<OverviewViews>();
         services.TryAddSingleton(new WaitingTimesSettings());

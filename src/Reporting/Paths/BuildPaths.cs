@@ -45,12 +45,14 @@ public sealed class BuildPaths(OverviewWords words, CountyCalendar calendar, ISt
 
         var source = words["Paths.Source"];
         var figures = new PathFigures(log, disclosure, words, names, pathWords);
+        var flowFigure = new FlowFigure(flowLog, new PathDisclosure(flowLog, peers), words, step => NameOf(flow.Meanings[step - 3]));
         return view with
         {
             Map = figures.Map(view.LeastPercent / 100, source),
             Variants = figures.Variants(source),
             Returns = figures.Returns(source),
-            Flow = new FlowFigure(flowLog, new PathDisclosure(flowLog, peers), words, step => NameOf(flow.Meanings[step - 3])).Build(flow.Meanings, source),
+            Flow = flowFigure.Build(flow.Meanings, source),
+            Rows = [.. figures.Rows(), .. flowFigure.Rows()],
         };
 
         string NameOf(FlowStep step) => step.Column switch

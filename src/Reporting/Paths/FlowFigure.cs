@@ -82,6 +82,10 @@ internal sealed class FlowFigure(PathLog log, PathDisclosure disclosure, Overvie
         return new PathFlowView(table, words["Paths.Flow.Summary", table.Finding], Width, height, nodes, drawnBands);
     }
 
+    public IEnumerable<PathRow> Rows() => log.Edges
+        .Where(edge => !PathLog.IsTerminal(edge.From) && !PathLog.IsTerminal(edge.To) && disclosure.IsShown(edge))
+        .Select(edge => new PathRow(PathRowKind.Flow, $"{nameOf(edge.From)} → {nameOf(edge.To)}", edge.Count, null));
+
     private string Finding(List<PathEdge> bands, IReadOnlyList<FlowStep> meanings)
     {
         var outcomes = bands.Where(edge => meanings[edge.To - 3].Column == FlowColumn.Outcome).GroupBy(edge => edge.To).Select(group => (Step: group.Key, Cases: group.Sum(edge => edge.Count))).ToList();

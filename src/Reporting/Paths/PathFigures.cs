@@ -85,6 +85,17 @@ internal sealed class PathFigures(PathLog log, PathDisclosure disclosure, Overvi
         };
     }
 
+    /// <summary>What is shown, as numbers; of the most frequent, no more than the page holds.</summary>
+    public IEnumerable<PathRow> Rows() =>
+    [
+        .. log.Steps.Where((step, number) => !PathLog.IsTerminal(number) && step.Count > 0 && disclosure.IsShown(step)).OrderByDescending(step => step.Count).Take(MostRows)
+            .Select(step => new PathRow(PathRowKind.Step, pathWords.NameOf(step, words, names), step.Count, null)),
+        .. log.Edges.Where(edge => !PathLog.IsTerminal(edge.From) && !PathLog.IsTerminal(edge.To) && !edge.IsRepeat && disclosure.IsShown(edge)).Take(MostRows)
+            .Select(edge => new PathRow(PathRowKind.Move, $"{Step(edge.From)} → {Step(edge.To)}", edge.Count, edge.MedianSeconds)),
+        .. log.Variants.Where(disclosure.IsShown).Take(MostVariants).Select(variant => new PathRow(PathRowKind.Path, NameOf(variant), variant.Count, variant.MedianSeconds)),
+        .. log.Returns.Where(disclosure.IsShown).Take(MostRows).Select(each => new PathRow(PathRowKind.Return, $"{Unit(each.Unit)} → {Unit(each.Other)} → {Unit(each.Unit)}", each.Count, null)),
+    ];
+
     private MapBox Box(int number, MapPoint at, bool isPingPong)
     {
         var step = log.Steps[number];

@@ -2,9 +2,7 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Extensions;
 using Microsoft.Extensions.Localization;
-using Palveluohjaus.Guidance.Storage;
 using Palveluohjaus.Reporting.Dashboards;
-using Palveluohjaus.Reporting.Facts;
 using Palveluohjaus.Reporting.Texts;
 
 namespace Palveluohjaus.Reporting.Paths;
@@ -13,11 +11,7 @@ namespace Palveluohjaus.Reporting.Paths;
 public abstract class PathsPageBase : ComponentBase
 {
     [Inject] public required IStringLocalizer<ReportingTexts> Texts { get; set; }
-    [Inject] public required CurrentFacts Facts { get; set; }
-    [Inject] public required GuidanceReads Guidance { get; set; }
-    [Inject] public required BuildOverview Overview { get; set; }
-    [Inject] public required BuildPaths BuildPaths { get; set; }
-    [Inject] public required OverviewViews Views { get; set; }
+    [Inject] public required ReadPaths Paths { get; set; }
     [CascadingParameter] public required HttpContext HttpContext { get; set; }
 
     protected PathsView? View { get; private set; }
@@ -38,16 +32,12 @@ public abstract class PathsPageBase : ComponentBase
 
     protected override async Task OnInitializedAsync()
     {
-        var cancellationToken = HttpContext.RequestAborted;
-        var facts = await Facts.GetAsync(cancellationToken);
-        Names = await OverviewNames.ReadAsync(Guidance, cancellationToken);
-        View = Views.GetOrBuild(facts, HttpContext.Request.QueryString.ToString(), Overview.Today, () =>
-        {
-            var query = HttpContext.Request.Query.ToDictionary(field => field.Key, field => field.Value.ToString());
-            return BuildPaths.Build(facts, Names, OverviewFilter.Parse(query, Names, Overview.Today, Overview.FirstDay(facts)), query.GetValueOrDefault(PathsFilter.LeastField));
-        });
+        (View, Names) = await Paths.ReadAsync(HttpContext.Request, HttpContext.RequestAborted);
         Ignored = [.. View.Filter.Ignored.Select(field => Texts[$"Overview.Ignored.{field}"].Value), .. View.IsLeastIgnored ? [Texts["Paths.Ignored.least"].Value] : Array.Empty<string>()];
     }
+
+    /// <summary>The figures of the page as a file.</summary>
+    protected string CsvAddress => $"/paths/csv{HttpContext.Request.QueryString}";
 
     /// <summary>The same page with more or less of the map.</summary>
     protected string AddressWith(double leastPercent)

@@ -20,6 +20,9 @@ public sealed record PathsView
 
     /// <summary>Cases that went to another unit and straight back.</summary>
     public OverviewTable? Returns { get; init; }
+
+    /// <summary>All that may be shown, as numbers.</summary>
+    public IReadOnlyList<PathRow> Rows { get; init; } = [];
 }
 
 /// <summary>A process map, drawn by the server.</summary>
@@ -59,3 +62,16 @@ public sealed record VariantsView(OverviewTable Table, IReadOnlyList<VariantRow>
 /// <param name="Share">0–1 of the most common path.</param>
 /// <param name="IsPingPong">True when the case came straight back to a unit.</param>
 public sealed record VariantRow(OverviewRow Row, double Share, bool IsPingPong);
+
+/// <param name="Kind">What is counted.</param>
+/// <param name="Name">The step, the move, the path or the round, in the user's language.</param>
+public sealed record PathRow(PathRowKind Kind, string Name, int Cases, double? MedianSeconds);
+
+public enum PathRowKind
+{
+    Step,
+    Move,
+    Flow,
+    Path,
+    Return,
+}

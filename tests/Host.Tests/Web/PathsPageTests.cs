@@ -22,6 +22,7 @@ public sealed class PathsPageTests
         StringAssert.Contains(page, "class=\"pathmap\"", StringComparison.Ordinal);
         StringAssert.Contains(page, "Yhteydenotto → Päättynyt", StringComparison.Ordinal);
         StringAssert.Contains(page, "href=\"/paths?least=10\"", StringComparison.Ordinal);
+        StringAssert.Contains(await OpenAsync(app, "/paths/csv?least=0"), "siirtymä;Yhteydenotto → Päättynyt;5;0", StringComparison.Ordinal);
     }
 
     [TestMethod]
