@@ -14,6 +14,7 @@ using Palveluohjaus.Host.Health;
 using Palveluohjaus.Host.Http;
 using Palveluohjaus.Reporting;
 using Palveluohjaus.Reporting.ImportedFigures;
+using Palveluohjaus.Reporting.Paths;
 using Palveluohjaus.Reporting.WaitingTimes;
 using Palveluohjaus.Web;
 using Palveluohjaus.Web.Layout;
@@ -147,6 +148,7 @@ public static class WebApp
         app.MapHealth();
         app.MapApi();
         app.MapWaitingTimes();
+        app.MapPaths();
         app.MapImportedFigures();
         var pages = app.MapRazorComponents<App>();
         pages.AddAdditionalAssemblies([.. app.Services.GetRequiredService<PageAssemblies>().Modules]);

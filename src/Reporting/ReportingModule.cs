@@ -7,6 +7,7 @@ using Palveluohjaus.Reporting.DataQuality;
 using Palveluohjaus.Reporting.Exports;
 using Palveluohjaus.Reporting.Facts;
 using Palveluohjaus.Reporting.ImportedFigures;
+using Palveluohjaus.Reporting.Paths;
 using Palveluohjaus.Reporting.Retention;
 using Palveluohjaus.Reporting.Schedules;
 using Palveluohjaus.Reporting.Storage;
@@ -38,6 +39,8 @@ public static class ReportingModule
         services.AddScoped<SteerFromPage>();
         services.AddScoped<OverviewWords>();
         services.AddScoped<BuildOverview>();
+        services.AddScoped<BuildPaths>();
+        services.AddScoped<ReadPaths>();
         services.AddScoped<ReadForecastQuality>();
         services.AddSingleton<OverviewViews>();
         services.TryAddSingleton(new WaitingTimesSettings());

@@ -19,6 +19,8 @@ public sealed class AccessibilityTests
     [DataRow("/contacts/new", 390)]
     [DataRow("/overview", 1440)]
     [DataRow("/overview", 390)]
+    [DataRow("/paths", 1440)]
+    [DataRow("/paths", 390)]
     [DataRow("/no-such-page", 1440)]
     public async Task Axe_finds_nothing(string path, int width)
     {

@@ -5,7 +5,7 @@ using Palveluohjaus.Reporting.Facts;
 namespace Palveluohjaus.Reporting.Dashboards;
 
 /// <summary>
-/// Views of the overview built since the last refresh. The same few are asked for again and again, and finding which small cells to hide
+/// Views of dashboards built since the last refresh. The same few are asked for again and again, and finding which small cells to hide
 /// costs more than counting. Each refresh, also one that found nothing new, makes the next reader build anew.
 /// </summary>
 public sealed class OverviewViews : IDisposable
@@ -17,10 +17,11 @@ public sealed class OverviewViews : IDisposable
     /// <param name="query">The address's query, which holds all of the page's state.</param>
     /// <param name="today">The county's day, on which default periods rest.</param>
     /// <param name="build">Builds the view when nobody has asked for it yet.</param>
-    public OverviewView GetOrBuild(FactSnapshot facts, string query, DateOnly today, Func<OverviewView> build)
+    public TView GetOrBuild<TView>(FactSnapshot facts, string query, DateOnly today, Func<TView> build)
+        where TView : class
     {
-        var key = new Key(facts.Version, facts.RefreshedAtUtc, query, CultureInfo.CurrentUICulture.Name, today);
-        if (_views.TryGetValue(key, out OverviewView? built) && built is not null)
+        var key = new Key(typeof(TView), facts.Version, facts.RefreshedAtUtc, query, CultureInfo.CurrentUICulture.Name, today);
+        if (_views.TryGetValue(key, out TView? built) && built is not null)
             return built;
 
         return _views.Set(key, build(), new MemoryCacheEntryOptions { Size = 1 });
@@ -28,5 +29,5 @@ public sealed class OverviewViews : IDisposable
 
     public void Dispose() => _views.Dispose();
 
-    private sealed record Key(long Version, DateTime? RefreshedAtUtc, string Query, string Culture, DateOnly Today);
+    private sealed record Key(Type View, long Version, DateTime? RefreshedAtUtc, string Query, string Culture, DateOnly Today);
 }

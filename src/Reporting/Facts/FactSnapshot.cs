@@ -24,6 +24,9 @@ public sealed record FactSnapshot(long Version, DateTime? RefreshedAtUtc)
     /// <summary>When the first case or contact came, in UTC ticks; <see cref="FactTable.Never"/> when there is none.</summary>
     public long EarliestAt => Math.Min(Cases.ReceivedAt.First(Cases), Contacts.StartedAt.First(Contacts));
 
+    /// <summary>What the numbers in <see cref="CaseTable.Trace"/> stand for.</summary>
+    public IReadOnlyList<TraceWord> TraceWords { get; init; } = [];
+
     /// <summary>What facts name by an id: read anew each time, for it may be corrected.</summary>
     internal FactNames Names { get; init; } = FactNames.None;
 

@@ -44,6 +44,7 @@ public sealed class LoadFacts(ReportingDbContext reporting, GuidanceReads guidan
         var facts = new FactSnapshot(state?.Version ?? 0, state?.RefreshedAtUtc)
         {
             Names = names,
+            TraceWords = await reporting.TraceWords.AsNoTracking().ToListAsync(cancellationToken),
             Figures = FigureTable.Of(entered, calendar),
             FiguresVersion = entered.Sum(figure => (long)figure.Version),
             ClientNumbers = placed.ClientNumbers,

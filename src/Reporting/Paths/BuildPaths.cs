@@ -1,0 +1,77 @@
+using Microsoft.Extensions.Localization;
+using Palveluohjaus.Guidance.Contacts;
+using Palveluohjaus.Guidance.County;
+using Palveluohjaus.Guidance.Texts;
+using Palveluohjaus.Reporting.Dashboards;
+using Palveluohjaus.Reporting.Facts;
+
+namespace Palveluohjaus.Reporting.Paths;
+
+/// <summary>Builds the page of clients' paths from facts. Like the overview it shows aggregates only and reads no client.</summary>
+public sealed class BuildPaths(OverviewWords words, CountyCalendar calendar, IStringLocalizer<GuidanceTexts> guidanceTexts)
+{
+    /// <param name="facts">The facts to look at.</param>
+    /// <param name="names">What units are called.</param>
+    /// <param name="filter">The dashboards' filter.</param>
+    /// <param name="leastText">How much of the map is drawn, as it stands in the address.</param>
+    public PathsView Build(FactSnapshot facts, OverviewNames names, OverviewFilter filter, string? leastText)
+    {
+        var least = PathsFilter.Find(leastText);
+        var view = new PathsView
+        {
+            Filter = filter,
+            LeastPercent = least ?? PathsFilter.UsualLeastPercent,
+            IsLeastIgnored = least is null,
+            Period = OverviewWords.Days(filter.From, filter.LastDay),
+            Updated = words.Updated(facts.RefreshedAtUtc),
+            Nothing = null,
+        };
+        if (facts.Cases.Count == 0)
+            return view with { Nothing = words[facts.RefreshedAtUtc is null ? "Paths.NeverRefreshed" : "Paths.NoCases"] };
+
+        var rows = facts.Cases.ReceivedAt.RowsBetween(facts.Cases, calendar.StartOfDayUtc(filter.From).Ticks, calendar.StartOfDayUtc(filter.To).Ticks);
+        var pathWords = new PathWords(facts.TraceWords, facts.Names.UnitCodes.ToDictionary(unit => unit.Key, unit => unit.Value));
+        var peers = new PathPeers(facts.Cases, filter.Only);
+        var log = MinePaths.Mine(facts.Cases, rows, pathWords, peers.GroupOf);
+        if (log.Cases == 0)
+            return view with { Nothing = words["Paths.NoCasesHere"] };
+        var flow = new MineFlow();
+        var flowLog = flow.Mine(facts.Cases, rows, pathWords, peers.GroupOf);
+        if (!peers.CanHide(PathDisclosure.CountOf(log) + PathDisclosure.CountOf(flowLog)))
+            return view with { Nothing = words["Paths.TooManyLimits"] };
+        var disclosure = new PathDisclosure(log, peers);
+        if (!disclosure.IsShown(log.Steps[PathLog.Start]))
+            return view with { Nothing = words["Paths.TooFew"] };
+
+        var source = words["Paths.Source"];
+        var figures = new PathFigures(log, disclosure, words, names, pathWords);
+        var flowFigure = new FlowFigure(flowLog, new PathDisclosure(flowLog, peers), words, step => NameOf(flow.Meanings[step - 3]));
+        return view with
+        {
+            Map = figures.Map(view.LeastPercent / 100, source),
+            Variants = figures.Variants(source),
+            Returns = figures.Returns(source),
+            Flow = flowFigure.Build(flow.Meanings, source),
+            Rows = [.. figures.Rows(), .. flowFigure.Rows()],
+        };
+
+        string NameOf(FlowStep step) => step.Column switch
+        {
+            FlowColumn.Channel => facts.Cases.Dimensions[Dimension.Channel].ValueOf(step.Value) is { } code && ChannelOf(code) is { } channel ? guidanceTexts[$"Channel.{channel}"] : words["Overview.NotKnown"],
+            FlowColumn.Unit => step.Value == 0 ? words["Overview.NotKnown"] : pathWords.NameOf(-step.Value, words, names),
+            FlowColumn.Outcome => words[$"Paths.Outcome.{(FlowOutcome)step.Value}"],
+            _ => throw new ArgumentOutOfRangeException(nameof(step), step.Column, "Not a column."),
+        };
+    }
+
+    private static ContactChannel? ChannelOf(string code)
+    {
+        foreach (var channel in Enum.GetValues<ContactChannel>())
+        {
+            if (channel.Code() == code)
+                return channel;
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,104 @@
+using System.Runtime.InteropServices;
+using Palveluohjaus.Guidance.Cases;
+using Palveluohjaus.Reporting.Facts;
+
+namespace Palveluohjaus.Reporting.Paths;
+
+/// <summary>From the contact channel through the first unit to how it went, as a <see cref="PathLog"/> in which every case takes three steps: so it hides what a path hides.</summary>
+internal sealed class MineFlow
+{
+    private readonly List<PathStep> _steps = [new(0), new(0), new(0)];
+    private readonly Dictionary<(FlowColumn Column, int Value), int> _numbers = [];
+    private readonly Dictionary<(int From, int To), PathEdge> _edges = [];
+    private readonly List<FlowStep> _meanings = [];
+
+    /// <summary>What a flow's steps are, by number less three.</summary>
+    public IReadOnlyList<FlowStep> Meanings => _meanings;
+
+    /// <param name="cases">Their traces are read.</param>
+    /// <param name="rows">The cases to look at.</param>
+    /// <param name="words">What the numbers of traces stand for.</param>
+    /// <param name="groupOf">The group of a row; see <see cref="MinePaths.Mine"/>.</param>
+    public PathLog Mine(CaseTable cases, IEnumerable<int> rows, PathWords words, Func<int, int> groupOf)
+    {
+        var arranged = words.NumberOf(nameof(CaseEventKind.ServiceArranged));
+        var channels = cases.Dimensions[Dimension.Channel];
+        foreach (var row in rows)
+        {
+            var (unit, isArranged) = (0, false);
+            ReadOnlySpan<byte> trace = cases.Trace[row];
+            for (var at = 0L; EventTrace.ReadNext(ref trace, ref at, out var read);)
+            {
+                if (unit == 0)
+                    unit = words.Same(read.Unit);
+                isArranged |= read.Activity == arranged && arranged != 0;
+            }
+
+            var group = groupOf(row);
+            int[] steps =
+            [
+                PathLog.Start,
+                NumberOf(FlowColumn.Channel, channels[row]),
+                NumberOf(FlowColumn.Unit, unit),
+                NumberOf(FlowColumn.Outcome, (int)OutcomeOf(cases, row, isArranged)),
+                PathLog.End,
+            ];
+            _steps[PathLog.Start].CountCase(row, group);
+            for (var index = 1; index < steps.Length; index++)
+            {
+                var (from, to) = (steps[index - 1], steps[index]);
+                _steps[to].CountCase(row, group);
+                ref var edge = ref CollectionsMarshal.GetValueRefOrAddDefault(_edges, (from, to), out _);
+                (edge ??= new PathEdge(from, to)).CountCase(row, group);
+            }
+        }
+
+        return new PathLog { Steps = _steps, Edges = [.. _edges.Values.Where(edge => edge.Count > 0).OrderByDescending(edge => edge.Count)], Variants = [], Returns = [] };
+    }
+
+    private static FlowOutcome OutcomeOf(CaseTable cases, int row, bool isArranged)
+    {
+        if (isArranged)
+            return FlowOutcome.ServiceArranged;
+        if (cases.ClosedAt[row] == FactTable.Never)
+            return FlowOutcome.Open;
+        return cases.IsResolvedAtFirstContact[row] == true ? FlowOutcome.SolvedAtOnce : FlowOutcome.Closed;
+    }
+
+    private int NumberOf(FlowColumn column, int value)
+    {
+        ref var number = ref CollectionsMarshal.GetValueRefOrAddDefault(_numbers, (column, value), out var isKnown);
+        if (!isKnown)
+        {
+            number = _steps.Count;
+            _steps.Add(new PathStep(0));
+            _meanings.Add(new FlowStep(column, value));
+        }
+
+        return number;
+    }
+}
+
+/// <param name="Column">Where it stands.</param>
+/// <param name="Value">The channel's number in its dimension, the unit's in the trace vocabulary, or the <see cref="FlowOutcome"/>.</param>
+internal readonly record struct FlowStep(FlowColumn Column, int Value);
+
+internal enum FlowColumn
+{
+    Channel,
+    Unit,
+    Outcome,
+}
+
+internal enum FlowOutcome
+{
+    /// <summary>One contact opened and closed it.</summary>
+    SolvedAtOnce,
+
+    /// <summary>A service was arranged, whether the case is closed or not.</summary>
+    ServiceArranged,
+
+    /// <summary>Closed otherwise.</summary>
+    Closed,
+    Open,
+}

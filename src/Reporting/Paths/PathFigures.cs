@@ -1,0 +1,233 @@
+using Palveluohjaus.Reporting.Catalogue;
+using Palveluohjaus.Reporting.Dashboards;
+
+namespace Palveluohjaus.Reporting.Paths;
+
+/// <summary>The process map, the common paths and the cases that came back, in words.</summary>
+internal sealed class PathFigures(PathLog log, PathDisclosure disclosure, OverviewWords words, OverviewNames names, PathWords pathWords)
+{
+    private const int MostRows = 200;
+    private const int MostVariants = 100;
+    private const int MostNamedSteps = 8;
+    private const int LongestLine = 24;
+    private const int MostReturnsDrawn = 6;
+    private const double LeastLine = 1.2;
+    private const double MostLine = 9;
+
+    private string? _hiding;
+
+    // Told beside every figure: what was left out and why.
+    private string Source(string source) => string.Join(" · ", new[] { source, _hiding ??= IsHiding ? words["Overview.Source.Hidden"] : string.Empty }.Where(part => part.Length > 0));
+
+    private bool IsHiding => log.Edges.Concat<PathCount>(log.Variants).Concat(log.Steps).Any(count => count.Count > 0 && !disclosure.IsShown(count));
+
+    public PathMapView Map(double leastShare, string source)
+    {
+        var (steps, edges) = ChooseMap.Choose(log, disclosure, leastShare);
+        var layout = LayOutMap.LayOut(steps, edges, step => (double)log.Steps[step].PositionSum / log.Steps[step].Count);
+        var pairs = PingPongPairs();
+        var inPairs = pairs.SelectMany(pair => new[] { pair.From, pair.To }).ToHashSet();
+        var most = edges.Select(edge => edge.Count).Append(1).Max();
+        // What most cases do next is the common way, however many layers it passes.
+        var main = edges.GroupBy(edge => edge.From).Select(group => group.MaxBy(edge => edge.Count)).ToHashSet();
+        return new PathMapView
+        {
+            Title = words["Paths.Map.Title"],
+            Finding = MapFinding(edges),
+            Summary = Summary(edges),
+            Source = Source(source),
+            Width = layout.Width,
+            Height = layout.Height,
+            Boxes = [.. steps.Select(step => Box(step, layout.Boxes[step], inPairs.Contains(log.Steps[step].Key)))],
+            Lines = [.. layout.Paths.Select(path => Line(path, most, pairs) with { IsSkip = path.IsBack || (path.IsSkip && !main.Contains(path.Edge)) }).Concat(ReturnLines(layout)).OrderBy(line => line.IsPingPong).ThenBy(line => line.Width)],
+            Steps = StepTable(source),
+            Edges = EdgeTable(source),
+        };
+    }
+
+    public VariantsView Variants(string source)
+    {
+        var shown = log.Variants.Where(disclosure.IsShown).Take(MostVariants).ToList();
+        var most = shown.Select(variant => variant.Count).Append(1).Max();
+        VariantRow[] rows =
+        [
+            .. shown.Select(variant => new VariantRow(
+                new OverviewRow(NameOf(variant), [Cases(variant), Share(variant.Count), Time(variant)]),
+                (double)variant.Count / most,
+                IsPingPong(variant))),
+        ];
+        return new VariantsView(
+            new OverviewTable
+            {
+                Title = words["Paths.Variants.Title"],
+                Finding = shown.Count == 0
+                    ? words["Paths.Variants.None"]
+                    : words["Paths.Variants.Finding", Math.Min(5, shown.Count), OverviewWords.Percent(100.0 * shown.Take(5).Sum(variant => variant.Count) / log.Cases)],
+                Source = Source(source),
+                Columns = [words["Paths.Column.Path"], words["Overview.Column.Cases"], words["Paths.Column.Share"], words["Paths.Column.WholeMedian"]],
+                Rows = [.. rows.Select(row => row.Row)],
+            },
+            rows);
+    }
+
+    public OverviewTable Returns(string source)
+    {
+        var shown = log.Returns.Where(disclosure.IsShown).Take(MostRows).ToList();
+        return new OverviewTable
+        {
+            Title = words["Paths.Returns.Title"],
+            Finding = shown is [var first, ..]
+                ? words["Paths.Returns.Finding", Unit(first.Unit), Unit(first.Other), OverviewWords.Number(first.Count)]
+                : words[log.Returns.Count == 0 ? "Paths.Returns.None" : "Paths.Returns.Few"],
+            Source = Source(source),
+            Columns = [words["Paths.Column.Loop"], words["Overview.Column.Cases"], words["Paths.Column.Share"]],
+            Rows = [.. shown.Select(each => new OverviewRow($"{Unit(each.Unit)} → {Unit(each.Other)} → {Unit(each.Unit)}", [Cases(each), Share(each.Count)]))],
+        };
+    }
+
+    /// <summary>What is shown, as numbers; of the most frequent, no more than the page holds.</summary>
+    public IEnumerable<PathRow> Rows() =>
+    [
+        .. log.Steps.Where((step, number) => !PathLog.IsTerminal(number) && step.Count > 0 && disclosure.IsShown(step)).OrderByDescending(step => step.Count).Take(MostRows)
+            .Select(step => new PathRow(PathRowKind.Step, pathWords.NameOf(step, words, names), step.Count, null)),
+        .. log.Edges.Where(edge => !PathLog.IsTerminal(edge.From) && !PathLog.IsTerminal(edge.To) && !edge.IsRepeat && disclosure.IsShown(edge)).Take(MostRows)
+            .Select(edge => new PathRow(PathRowKind.Move, $"{Step(edge.From)} → {Step(edge.To)}", edge.Count, edge.MedianSeconds)),
+        .. log.Variants.Where(disclosure.IsShown).Take(MostVariants).Select(variant => new PathRow(PathRowKind.Path, NameOf(variant), variant.Count, variant.MedianSeconds)),
+        .. log.Returns.Where(disclosure.IsShown).Take(MostRows).Select(each => new PathRow(PathRowKind.Return, $"{Unit(each.Unit)} → {Unit(each.Other)} → {Unit(each.Unit)}", each.Count, null)),
+    ];
+
+    private MapBox Box(int number, MapPoint at, bool isPingPong)
+    {
+        var step = log.Steps[number];
+        var stops = log.Edges.FirstOrDefault(edge => edge.From == number && edge.To == PathLog.Open);
+        var repeat = log.Edges.FirstOrDefault(edge => edge.From == number && edge.IsRepeat);
+        string[] meta =
+        [
+            .. repeat is not null && disclosure.IsShown(repeat) ? [words["Paths.Map.Again", OverviewWords.Number(repeat.Count)]] : Array.Empty<string>(),
+            .. repeat is null && stops is not null && disclosure.IsShown(stops) ? [words["Paths.Map.Open", OverviewWords.Number(stops.Count)]] : Array.Empty<string>(),
+        ];
+        return new MapBox(at.X, at.Y, [Cut(pathWords.NameOf(step, words, names))], OverviewWords.Number(step.Count), string.Join(" · ", meta), step.IsUnit, isPingPong);
+    }
+
+    private static string Cut(string name) => name.Length <= LongestLine ? name : $"{name[..(LongestLine - 1)].TrimEnd()}…";
+
+    private MapLine Line(MapPath path, int most, HashSet<(int From, int To)> pairs)
+    {
+        var edge = path.Edge;
+        var label = edge.MedianSeconds is { } median ? $"{OverviewWords.Number(edge.Count)} · {Duration(median)}" : OverviewWords.Number(edge.Count);
+        return new MapLine(
+            path.Data,
+            LeastLine + ((MostLine - LeastLine) * edge.Count / most),
+            path.Label.X,
+            path.Label.Y,
+            label,
+            path.IsSkip,
+            pairs.Contains((log.Steps[edge.From].Key, log.Steps[edge.To].Key)));
+    }
+
+    // Between handoffs other things happen, so that two units seldom follow one another directly: where no such edges are drawn, one line stands for the round.
+    private IEnumerable<MapLine> ReturnLines(MapLayout layout)
+    {
+        var boxes = layout.Boxes.ToDictionary(box => log.Steps[box.Key].Key, box => box.Value);
+        var direct = layout.Paths.Select(path => (log.Steps[path.Edge.From].Key, log.Steps[path.Edge.To].Key)).ToHashSet();
+        var seen = new HashSet<(int, int)>();
+        foreach (var each in log.Returns.Where(disclosure.IsShown).Where(each => boxes.ContainsKey(each.Unit) && boxes.ContainsKey(each.Other)).Take(MostReturnsDrawn))
+        {
+            if (!seen.Add((Math.Min(each.Unit, each.Other), Math.Max(each.Unit, each.Other))) || (direct.Contains((each.Unit, each.Other)) && direct.Contains((each.Other, each.Unit))))
+                continue;
+            var (data, label) = LayOutMap.LeadBothWays(boxes[each.Unit], boxes[each.Other]);
+            yield return new MapLine(data, 2, label.X, label.Y, words["Paths.Map.Returned", OverviewWords.Number(each.Count)], IsSkip: false, IsPingPong: true, IsBothWays: true);
+        }
+    }
+
+    // Drawn red where a case went to a unit and straight back, whichever way the edge runs.
+    private HashSet<(int From, int To)> PingPongPairs() =>
+        [.. log.Returns.Where(disclosure.IsShown).SelectMany(each => new[] { (each.Unit, each.Other), (each.Other, each.Unit) })];
+
+    private string MapFinding(IReadOnlyList<PathEdge> edges)
+    {
+        if (edges.Count == 0)
+            return words["Paths.Map.NoEdges", OverviewWords.Number(log.Cases)];
+        var main = edges.MaxBy(edge => edge.Count)!;
+        var finding = words["Paths.Map.Finding", OverviewWords.Number(log.Cases), Step(main.From), Step(main.To), OverviewWords.Percent(100.0 * main.Count / log.Cases)];
+        return log.Returns.FirstOrDefault(disclosure.IsShown) is { } back
+            ? words["Overview.Join", finding, words["Paths.Returns.Finding", Unit(back.Unit), Unit(back.Other), OverviewWords.Number(back.Count)]]
+            : finding;
+    }
+
+    private string Summary(IReadOnlyList<PathEdge> edges) => string.Join(
+        ' ',
+        edges.OrderByDescending(edge => edge.Count).Take(MostNamedSteps).Select(edge => words["Paths.Map.Sentence", Step(edge.From), Step(edge.To), OverviewWords.Number(edge.Count)]).Prepend(MapFinding(edges)));
+
+    private OverviewTable StepTable(string source)
+    {
+        var outOf = log.Edges.ToDictionary(edge => (edge.From, edge.To));
+        return new OverviewTable
+        {
+            Title = words["Paths.Steps.Title"],
+            Finding = string.Empty,
+            Source = Source(source),
+            Columns = [words["Paths.Column.Step"], words["Overview.Column.Cases"], words["Paths.Column.Share"], words["Paths.Column.Starts"], words["Paths.Column.Ends"], words["Paths.Column.Open"], words["Paths.Column.Again"]],
+            Rows =
+            [
+                .. Enumerable.Range(0, log.Steps.Count)
+                    .Where(step => !PathLog.IsTerminal(step) && log.Steps[step].Count > 0 && disclosure.IsShown(log.Steps[step]))
+                    .OrderByDescending(step => log.Steps[step].Count)
+                    .Take(MostRows)
+                    .Select(step => new OverviewRow(Step(step), [Cases(log.Steps[step]), Share(log.Steps[step].Count), Edge(PathLog.Start, step), Edge(step, PathLog.End), Edge(step, PathLog.Open), Edge(step, step)])),
+            ],
+        };
+
+        OverviewCell Edge(int from, int to) => outOf.TryGetValue((from, to), out var edge) ? Cases(edge) : new OverviewCell(MetricState.Ok, OverviewWords.Number(0));
+    }
+
+    private OverviewTable EdgeTable(string source) => new()
+    {
+        Title = words["Paths.Edges.Title"],
+        Finding = string.Empty,
+        Source = Source(source),
+        Columns = [words["Paths.Column.Edge"], words["Overview.Column.Cases"], words["Paths.Column.Share"], words["Paths.Column.Median"]],
+        Rows =
+        [
+            .. log.Edges.Where(edge => !PathLog.IsTerminal(edge.From) && !PathLog.IsTerminal(edge.To) && !edge.IsRepeat && disclosure.IsShown(edge))
+                .Take(MostRows)
+                .Select(edge => new OverviewRow($"{Step(edge.From)} → {Step(edge.To)}", [Cases(edge), Share(edge.Count), Time(edge)])),
+        ],
+    };
+
+    // A path of thousands of steps is told by its beginning and its end.
+    private string NameOf(PathVariant variant)
+    {
+        var steps = variant.Steps[..^1];
+        string[] told = steps.Length <= MostNamedSteps
+            ? [.. steps.Select(Step)]
+            : [.. steps.Take(MostNamedSteps - 3).Select(Step), words["Paths.MoreSteps", steps.Length - MostNamedSteps + 1], .. steps.TakeLast(2).Select(Step)];
+        var path = told.Length == 0 ? words["Paths.NoSteps"] : string.Join(" → ", told);
+        return variant.Steps[^1] == PathLog.Open ? words["Paths.StillOpen", path] : path;
+    }
+
+    private bool IsPingPong(PathVariant variant)
+    {
+        var units = new HashSet<int>();
+        return variant.Steps.Where(step => log.Steps[step].IsUnit).Any(step => !units.Add(step));
+    }
+
+    private OverviewCell Cases(PathCount count) => disclosure.IsShown(count)
+        ? new OverviewCell(MetricState.Ok, OverviewWords.Number(count.Count))
+        : new OverviewCell(MetricState.Suppressed, string.Empty);
+
+    private OverviewCell Share(int count) => new(MetricState.Ok, OverviewWords.Percent(100.0 * count / log.Cases));
+
+    private OverviewCell Time(PathCount count) => count.MedianSeconds is { } median ? new OverviewCell(MetricState.Ok, Duration(median)) : new OverviewCell(MetricState.NotComputable, string.Empty);
+
+    private string Duration(double seconds) => TimeSpan.FromSeconds(seconds) switch
+    {
+        { TotalHours: < 1 } => words["Paths.UnderHour"],
+        { TotalHours: < 48 } time => words["Paths.Hours", OverviewWords.Number(Math.Round(time.TotalHours))],
+        var time => words["Overview.Days", OverviewWords.Number(Math.Round(time.TotalDays))],
+    };
+
+    private string Step(int number) => pathWords.NameOf(log.Steps[number], words, names);
+
+    private string Unit(int key) => pathWords.NameOf(key, words, names);
+}

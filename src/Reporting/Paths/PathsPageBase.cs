@@ -1,0 +1,51 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Extensions;
+using Microsoft.Extensions.Localization;
+using Palveluohjaus.Reporting.Dashboards;
+using Palveluohjaus.Reporting.Texts;
+
+namespace Palveluohjaus.Reporting.Paths;
+
+/// <summary>What the page of clients' paths reads.</summary>
+public abstract class PathsPageBase : ComponentBase
+{
+    [Inject] public required IStringLocalizer<ReportingTexts> Texts { get; set; }
+    [Inject] public required ReadPaths Paths { get; set; }
+    [CascadingParameter] public required HttpContext HttpContext { get; set; }
+
+    protected PathsView? View { get; private set; }
+
+    protected OverviewNames Names { get; private set; } = new(new Dictionary<string, string>(), new Dictionary<string, string>());
+
+    /// <summary>What was left out of the filter, as sentences.</summary>
+    protected IReadOnlyList<string> Ignored { get; private set; } = [];
+
+    protected string Area
+    {
+        get
+        {
+            string[] parts = [.. new[] { NameIn(Names.Municipalities, View?.Filter.MunicipalityCode), NameIn(Names.Units, View?.Filter.UnitCode) }.OfType<string>()];
+            return parts.Length == 0 ? Texts["Overview.WholeCounty"] : string.Join(", ", parts);
+        }
+    }
+
+    protected override async Task OnInitializedAsync()
+    {
+        (View, Names) = await Paths.ReadAsync(HttpContext.Request, HttpContext.RequestAborted);
+        Ignored = [.. View.Filter.Ignored.Select(field => Texts[$"Overview.Ignored.{field}"].Value), .. View.IsLeastIgnored ? [Texts["Paths.Ignored.least"].Value] : Array.Empty<string>()];
+    }
+
+    /// <summary>The figures of the page as a file.</summary>
+    protected string CsvAddress => $"/paths/csv{HttpContext.Request.QueryString}";
+
+    /// <summary>The same page with more or less of the map.</summary>
+    protected string AddressWith(double leastPercent)
+    {
+        var query = new QueryBuilder(HttpContext.Request.Query.Where(field => field.Key != PathsFilter.LeastField)) { { PathsFilter.LeastField, PathsFilter.Write(leastPercent) } };
+        return $"/paths{query}";
+    }
+
+    private static string? NameIn(IReadOnlyDictionary<string, string> names, string? code) =>
+        code is null ? null : names.GetValueOrDefault(code, code);
+}

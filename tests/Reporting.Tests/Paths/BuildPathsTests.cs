@@ -1,0 +1,100 @@
+using System.Globalization;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Localization;
+using Palveluohjaus.Guidance.County;
+using Palveluohjaus.Guidance.Texts;
+using Palveluohjaus.Reporting.Dashboards;
+using Palveluohjaus.Reporting.Facts;
+using Palveluohjaus.Reporting.Paths;
+using Palveluohjaus.Reporting.Texts;
+
+namespace Palveluohjaus.Reporting.Tests.Paths;
+
+[TestClass]
+public sealed class BuildPathsTests
+{
+    private static readonly ServiceProvider Services = new ServiceCollection().AddLogging().AddLocalization().BuildServiceProvider();
+    private static readonly OverviewNames Names = new(new Dictionary<string, string> { ["231"] = "Kaskinen", ["905"] = "Vaasa" }, new Dictionary<string, string> { ["U1"] = "Kotihoito", ["U2"] = "Kuntoutus" });
+
+    [TestMethod]
+    public void The_map_draws_what_follows_what_and_marks_what_came_back()
+    {
+        var view = Build(new PathTown().Add(40, "ContactLogged@1 Closed@1").Add(12, "ContactLogged@1 HandedOff@2 HandedOff@1 HandedOff@2 Closed@2"));
+
+        var map = view.Map!;
+        CollectionAssert.AreEquivalent((string[])["Yhteydenotto", "Päättynyt", "Kotihoito", "Kuntoutus"], map.Boxes.Select(box => box.Name[0]).ToArray());
+        Assert.AreEqual(2, map.Boxes.Count(box => box.IsPingPong));
+        Assert.AreEqual(2, map.Lines.Count(line => line.IsPingPong), "An arrow each way.");
+        StringAssert.Contains(map.Finding, "Yhteydenotto → Päättynyt", StringComparison.Ordinal);
+        CollectionAssert.Contains(view.Returns!.Rows.Select(row => row.Name).ToArray(), "Kotihoito → Kuntoutus → Kotihoito");
+        Assert.AreEqual("Yhteydenotto → Päättynyt|40", $"{view.Variants!.Rows[0].Row.Name}|{view.Variants.Rows[0].Row.Cells[0].Text}");
+        Assert.IsTrue(view.Variants.Rows[1].IsPingPong);
+    }
+
+    [TestMethod]
+    public void Four_cases_show_nothing_and_say_why()
+    {
+        var view = Build(new PathTown().Add(4, "A B"));
+
+        Assert.IsNull(view.Map);
+        StringAssert.Contains(view.Nothing!, "alle viisi", StringComparison.Ordinal);
+    }
+
+    [TestMethod]
+    public void No_cases_at_all_and_none_in_the_period_are_told_apart()
+    {
+        Assert.AreNotEqual(Build(new PathTown()).Nothing, Build(new PathTown().Add(9, "A B"), "2025-01-01", "2025-02-01").Nothing);
+    }
+
+    [TestMethod]
+    [DataRow("nonsense")]
+    [DataRow("3")]
+    [DataRow("-1")]
+    [DataRow("1e9")]
+    [DataRow("NaN")]
+    public void A_detail_that_makes_no_sense_is_left_out(string least)
+    {
+        var view = Build(new PathTown().Add(9, "A B"), least: least);
+
+        Assert.IsTrue(view.IsLeastIgnored);
+        Assert.AreEqual(PathsFilter.UsualLeastPercent, view.LeastPercent);
+        Assert.IsNotNull(view.Map);
+    }
+
+    [TestMethod]
+    public void Less_detail_draws_fewer_lines_and_every_drawing_keeps_its_boxes_apart()
+    {
+        var random = new Random(7);
+        var town = new PathTown();
+        for (var i = 0; i < 200; i++)
+            town.Add(random.Next(5, 40), string.Join(' ', Enumerable.Range(0, random.Next(1, 12)).Select(_ => $"S{random.Next(30)}@{random.Next(1, 4)}")));
+
+        var lines = PathsFilter.LeastPercents.Select(percent => Build(town, least: PathsFilter.Write(percent)).Map!).ToArray();
+
+        foreach (var map in lines)
+        {
+            foreach (var (box, other) in map.Boxes.SelectMany((box, index) => map.Boxes.Skip(index + 1).Select(other => (box, other))))
+                Assert.IsTrue(Math.Abs(box.X - other.X) >= LayOutMap.BoxWidth || Math.Abs(box.Y - other.Y) >= LayOutMap.BoxHeight - 0.01, $"{box.Name[0]} lies on {other.Name[0]}");
+            Assert.IsTrue(map.Boxes.All(box => box is { X: >= 0, Y: >= 0 } && box.X + LayOutMap.BoxWidth <= map.Width && box.Y + LayOutMap.BoxHeight <= map.Height));
+        }
+
+        Assert.IsLessThan(lines[^1].Lines.Count, lines[0].Lines.Count);
+    }
+
+    private static PathsView Build(PathTown town, string from = "2026-01-01", string to = "2026-02-01", string? least = null)
+    {
+        CultureInfo.CurrentUICulture = CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo("fi-FI");
+        var build = new BuildPaths(
+            new OverviewWords(Services.GetRequiredService<IStringLocalizer<ReportingTexts>>(), CountyCalendar.Helsinki),
+            CountyCalendar.Helsinki,
+            Services.GetRequiredService<IStringLocalizer<GuidanceTexts>>());
+        var facts = new FactSnapshot(1, DateTime.UnixEpoch)
+        {
+            Cases = town.Cases,
+            TraceWords = town.TraceWords,
+        };
+        var today = new DateOnly(2026, 3, 1);
+        var filter = OverviewFilter.Parse(new Dictionary<string, string> { ["from"] = from, ["to"] = to }, Names, today, today);
+        return build.Build(facts, Names, filter, least);
+    }
+}
