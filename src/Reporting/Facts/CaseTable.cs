@@ -48,7 +48,7 @@ public sealed class CaseTable : FactTable
     public Column<int> ClientNumber { get; }
 
     /// <summary>What happened, packed. See <see cref="EventTrace"/>.</summary>
-    public Column<byte[]> Trace { get; }
+    public TraceColumn Trace { get; }
 
     /// <summary>When the last of <see cref="Trace"/> happened, to the millisecond; <see cref="FactTable.Never"/> when nothing did.</summary>
     public Column<long> LastEventAt { get; }

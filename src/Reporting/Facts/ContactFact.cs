@@ -48,7 +48,7 @@ public sealed record ContactFact : Fact
 
 /// <summary>What is recorded of every contact.</summary>
 [Flags]
-public enum ContactFields
+public enum ContactFields : byte
 {
     None = 0,
     Municipality = 1,

@@ -64,6 +64,13 @@ public abstract class FactTable
         return column;
     }
 
+    protected TraceColumn Take(TraceColumn? earlier)
+    {
+        var column = earlier?.Copy() ?? new TraceColumn();
+        _columns.Add(column);
+        return column;
+    }
+
     protected InstantColumn Take(InstantColumn? earlier)
     {
         var column = earlier?.Copy() ?? new InstantColumn();

@@ -27,7 +27,7 @@ internal sealed class PlaceFacts(FactNames names, Dictionary<Guid, int> clientNu
         table.IsResolvedAtFirstContact[row] = fact.IsResolvedAtFirstContact;
         table.IsMultiprofessional[row] = fact.IsMultiprofessional;
         table.ClientNumber[row] = NumberOf(fact.ClientId);
-        table.Trace[row] = fact.Trace;
+        table.Trace.Set(row, fact.Trace);
         table.LastEventAt[row] = EventTrace.LastAt(fact.Trace) ?? FactTable.Never;
     }
 

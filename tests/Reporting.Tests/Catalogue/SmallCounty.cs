@@ -62,7 +62,7 @@ internal sealed class SmallCounty
         _cases.HandlingTimeMinutes[row] = handlingMinutes;
         _cases.IsMultiprofessional[row] = multiprofessional;
         _cases.DueMetAt[row] = Ticks(met ?? closed);
-        _cases.Trace[row] = EventTrace.Pack([.. events.Select(instant => new TraceEvent(new DateTimeOffset(At(instant)).ToUnixTimeMilliseconds(), 0, 1))]);
+        _cases.Trace.Set(row, EventTrace.Pack([.. events.Select(instant => new TraceEvent(new DateTimeOffset(At(instant)).ToUnixTimeMilliseconds(), 0, 1))]));
         return this;
     }
 

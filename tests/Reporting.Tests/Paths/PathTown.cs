@@ -49,7 +49,7 @@ internal sealed class PathTown
             Cases.ReceivedAt[row] = EventTrace.TicksOf(First);
             Cases.ClosedAt[row] = closed ? EventTrace.TicksOf(First) : FactTable.Never;
             Cases.NextContactOnThemeAt[row] = FactTable.Never;
-            Cases.Trace[row] = packed;
+            Cases.Trace.Set(row, packed);
         }
 
         return this;

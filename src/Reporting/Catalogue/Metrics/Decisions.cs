@@ -90,7 +90,7 @@ public sealed class RubberStamp() : Metric("rubber-stamp", BenefitGoal.QualityAn
                 atOnce++;
         }
 
-        double[] inOrder = [.. seconds.Order()];
+        var inOrder = Percentiles.InOrder(seconds);
         yield return Measurement.Share("at-once", atOnce, inOrder.Length);
         yield return new Measurement("seconds-p50", Percentiles.Of(inOrder, 0.50), Units.Seconds, inOrder.Length);
     }

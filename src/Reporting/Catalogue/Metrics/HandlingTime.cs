@@ -19,7 +19,7 @@ public sealed class HandlingTime() : Metric("handling-time", BenefitGoal.Cost, D
                 minutes.Add(handled);
         }
 
-        double[] inOrder = [.. minutes.Order()];
+        var inOrder = Percentiles.InOrder(minutes);
         yield return new Measurement("p50", Percentiles.Of(inOrder, 0.50), Units.Minutes, inOrder.Length);
         yield return Measurement.Mean("mean", inOrder.Sum(), inOrder.Length, Units.Minutes);
         yield return new Measurement("sum", inOrder.Length == 0 ? null : inOrder.Sum() / 60, Units.Hours, inOrder.Length);

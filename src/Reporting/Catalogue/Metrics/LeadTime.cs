@@ -14,15 +14,14 @@ public sealed class LeadTime() : Metric("lead-time", BenefitGoal.AccessAndContin
 
     public override IEnumerable<Measurement> Measure(FactSlice slice)
     {
-        var days = Days(slice);
-        Array.Sort(days);
+        var days = Percentiles.InOrder(Days(slice));
         yield return new Measurement("p50", Percentiles.Of(days, 0.50), Units.Days, days.Length);
         yield return new Measurement("p85", Percentiles.Of(days, 0.85), Units.Days, days.Length);
         yield return new Measurement("p95", Percentiles.Of(days, 0.95), Units.Days, days.Length);
         yield return Measurement.Mean("mean", days.Sum(), days.Length, Units.Days);
     }
 
-    private static double[] Days(FactSlice slice)
+    private static List<double> Days(FactSlice slice)
     {
         var cases = slice.Facts.Cases;
         var days = new List<double>();
@@ -33,6 +32,6 @@ public sealed class LeadTime() : Metric("lead-time", BenefitGoal.AccessAndContin
                 days.Add((double)(closedAt - cases.ReceivedAt[row]) / TimeSpan.TicksPerDay);
         }
 
-        return [.. days];
+        return days;
     }
 }

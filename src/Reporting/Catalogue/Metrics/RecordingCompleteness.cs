@@ -37,7 +37,7 @@ public sealed class RecordingCompleteness() : Metric("recording-completeness", B
         yield return Measurement.Share("share", complete, count);
         for (var field = 0; field < Fields.Length; field++)
             yield return Measurement.Share(Codes.Of(Fields[field]), filled[field], count);
-        double[] inOrder = [.. delays.Order()];
+        var inOrder = Percentiles.InOrder(delays);
         yield return new Measurement("delay-p50", Percentiles.Of(inOrder, 0.50), Units.Minutes, inOrder.Length);
         yield return Measurement.Share("within-a-day", sameDay, inOrder.Length);
     }

@@ -31,7 +31,7 @@ public sealed class ReferralAcceptance() : Metric("referral-acceptance", Benefit
 
         yield return Measurement.Share("share", accepted, made);
         yield return Measurement.Share("unanswered", unanswered, made);
-        double[] inOrder = [.. days.Order()];
+        var inOrder = Percentiles.InOrder(days);
         yield return new Measurement("days-to-answer-p50", Percentiles.Of(inOrder, 0.50), Units.Days, inOrder.Length);
     }
 }

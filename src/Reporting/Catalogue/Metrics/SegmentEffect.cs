@@ -82,7 +82,7 @@ public sealed class SegmentEffect() : Metric("segment-effect", BenefitGoal.Quali
         [
             ("handoffs", Units.HandoffsPerCase, of => of.Cases == 0 ? null : (double)of._handoffs / of.Cases),
             ("repeats", Units.Percent, of => of.Cases == 0 ? null : 100d * of._repeats / of.Cases),
-            ("lead-time", Units.Days, of => Percentiles.Of([.. of._leadTimeDays.Order()], 0.50)),
+            ("lead-time", Units.Days, of => Percentiles.Of(Percentiles.InOrder(of._leadTimeDays), 0.50)),
         ];
 
         private readonly List<double> _leadTimeDays = [];

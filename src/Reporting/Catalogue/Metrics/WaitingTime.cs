@@ -23,7 +23,7 @@ public sealed class WaitingTime() : Metric("waiting-time", BenefitGoal.AccessAnd
                 waits.Add((double)(actedAt - cases.ReceivedAt[row]) / TimeSpan.TicksPerDay);
         }
 
-        double[] days = [.. waits.Order()];
+        var days = Percentiles.InOrder(waits);
         yield return new Measurement("p50", Percentiles.Of(days, 0.50), Units.Days, days.Length);
         yield return new Measurement("p85", Percentiles.Of(days, 0.85), Units.Days, days.Length);
     }
