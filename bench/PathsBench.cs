@@ -67,7 +67,7 @@ internal static class PathsBench
 
             cases.ReceivedAt[row] = EventTrace.TicksOf(events[0].AtUnixMilliseconds);
             cases.ClosedAt[row] = random.Next(8) == 0 ? FactTable.Never : EventTrace.TicksOf(at);
-            cases.Trace[row] = EventTrace.Pack(events);
+            cases.Trace.Set(row, EventTrace.Pack(events));
         }
 
         return cases;
