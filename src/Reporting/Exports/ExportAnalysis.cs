@@ -25,8 +25,7 @@ public sealed class ExportAnalysis(ReportingDbContext reporting, GuidanceReads g
 
         async Task<ExportSummary> WriteAsync(Stream to)
         {
-            if (request.Source is { } source && !await guidance.Cases.AnyAsync(row => row.Source == source, cancellationToken))
-                throw new ExportRefusedException(ExportRefusal.NoSuchSource, string.Join(", ", await guidance.Cases.Select(row => row.Source).Distinct().Order().ToListAsync(cancellationToken)));
+            await request.RequireSourceAsync(guidance, mustBeNamed: false, cancellationToken);
             var units = await guidance.Units.ToDictionaryAsync(unit => unit.Id, unit => unit.Code, cancellationToken);
             var isProtected = (await guidance.Clients.Where(client => client.IsProtected).Select(client => client.Id).ToListAsync(cancellationToken)).ToHashSet();
             await using var moment = await ReadTransaction.BeginAsync(reporting, cancellationToken);
@@ -84,8 +83,7 @@ public sealed class ExportAnalysis(ReportingDbContext reporting, GuidanceReads g
     /// <summary>The numbers of the facts wanted, in an order that tells nothing: facts are numbered client by client.</summary>
     private async Task<int[]> FindAsync(ExportRequest request, PseudonymKey key, CancellationToken cancellationToken)
     {
-        DateTime? fromUtc = request.From is { } from ? calendar.StartOfDayUtc(from) : null;
-        DateTime? toUtc = request.To is { } to ? calendar.StartOfDayUtc(to) : null;
+        var (fromUtc, toUtc) = (request.FromUtc(calendar), request.ToUtc(calendar));
         var found = await reporting.CaseFacts.AsNoTracking()
             .Where(fact => (fromUtc == null || fact.ReceivedAtUtc >= fromUtc) && (toUtc == null || fact.ReceivedAtUtc < toUtc) && (request.Source == null || fact.Source == request.Source))
             .Select(fact => new { fact.Number, fact.CaseId })

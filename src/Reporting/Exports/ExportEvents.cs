@@ -1,5 +1,4 @@
 using System.Globalization;
-using Microsoft.EntityFrameworkCore;
 using Palveluohjaus.Guidance.Audit;
 using Palveluohjaus.Guidance.Clients;
 using Palveluohjaus.Guidance.County;
@@ -30,9 +29,9 @@ public sealed class ExportEvents(GuidanceReads guidance, PseudonymVault vault, C
         async Task<ExportSummary> WriteAsync(Stream to)
         {
             await using var moment = await guidance.BeginMomentAsync(cancellationToken);
-            await CheckSourceAsync(request.Source, keepsIds, cancellationToken);
+            await request.RequireSourceAsync(guidance, mustBeNamed: keepsIds, cancellationToken);
             var cases = new ReadCases(guidance, key);
-            await cases.FindAsync(Start(request.From), Start(request.To), request.Source, cancellationToken);
+            await cases.FindAsync(request.FromUtc(calendar), request.ToUtc(calendar), request.Source, cancellationToken);
             using EventLogWriter writer = format switch
             {
                 EventLogFormat.Csv => new CsvLogWriter(to, isGuarded: !keepsIds),
@@ -73,20 +72,6 @@ public sealed class ExportEvents(GuidanceReads guidance, PseudonymVault vault, C
         writer.BeginEvents();
         return writer;
     }
-
-    private async Task CheckSourceAsync(string? source, bool keepsIds, CancellationToken cancellationToken)
-    {
-        if (source is null && !keepsIds)
-            return;
-        var sources = await guidance.Cases.Select(row => row.Source).Distinct().ToListAsync(cancellationToken);
-        var told = string.Join(", ", sources.Order(StringComparer.Ordinal));
-        if (source is not null && !sources.Contains(source))
-            throw new ExportRefusedException(ExportRefusal.NoSuchSource, told);
-        if (source is null && sources.Count > 1)
-            throw new ExportRefusedException(ExportRefusal.SourceNeeded, told);
-    }
-
-    private DateTime? Start(DateOnly? day) => day is { } known ? calendar.StartOfDayUtc(known) : null;
 }
 
 public enum EventLogFormat

@@ -1,6 +1,8 @@
 using System.Globalization;
+using Microsoft.EntityFrameworkCore;
 using Palveluohjaus.Guidance.Clients;
 using Palveluohjaus.Guidance.County;
+using Palveluohjaus.Guidance.Storage;
 using Palveluohjaus.Reporting.Facts;
 
 namespace Palveluohjaus.Reporting.Exports;
@@ -24,6 +26,28 @@ public sealed record ExportRequest
 
     /// <summary>Whether a file that is there may be replaced, once the new one is whole.</summary>
     public bool MayReplace { get; init; }
+
+    /// <summary>The beginning of <see cref="From"/>; null when there is none.</summary>
+    internal DateTime? FromUtc(CountyCalendar calendar) => From is { } day ? calendar.StartOfDayUtc(day) : null;
+
+    /// <summary>The beginning of <see cref="To"/>; null when there is none.</summary>
+    internal DateTime? ToUtc(CountyCalendar calendar) => To is { } day ? calendar.StartOfDayUtc(day) : null;
+
+    /// <param name="guidance">Whose cases are exported.</param>
+    /// <param name="mustBeNamed">Whether cases of several sources may not go into one file.</param>
+    /// <param name="cancellationToken">Cancels the reading.</param>
+    /// <exception cref="ExportRefusedException">There is no such source, or one of several has to be named.</exception>
+    internal async Task RequireSourceAsync(GuidanceReads guidance, bool mustBeNamed, CancellationToken cancellationToken)
+    {
+        if (Source is null && !mustBeNamed)
+            return;
+        var sources = await guidance.Cases.Select(row => row.Source).Distinct().ToListAsync(cancellationToken);
+        var told = string.Join(", ", sources.Order(StringComparer.Ordinal));
+        if (Source is not null && !sources.Contains(Source))
+            throw new ExportRefusedException(ExportRefusal.NoSuchSource, told);
+        if (Source is null && sources.Count > 1)
+            throw new ExportRefusedException(ExportRefusal.SourceNeeded, told);
+    }
 
     internal string PurposeAndKey(string? keyName) => string.Create(
         CultureInfo.InvariantCulture,

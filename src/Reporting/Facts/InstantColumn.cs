@@ -87,7 +87,7 @@ public sealed class InstantColumn : IColumn
     {
         var moved = Sort(changed.Where(table.Holds));
         var isChanged = new BitArray(_instants.Count);
-        foreach (var row in changed.Where(row => row < _instants.Count))
+        foreach (var row in changed)
             isChanged[row] = true;
         int[] merged = new int[earlier.Count(row => !isChanged[row]) + moved.Length];
         var (next, count) = (0, 0);
