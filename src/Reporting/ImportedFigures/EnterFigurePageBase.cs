@@ -37,14 +37,14 @@ public abstract class EnterFigurePageBase : ComponentBase
 
     protected override async Task OnInitializedAsync()
     {
-        Municipalities = (await OverviewNames.ReadAsync(Reads, Cancelled)).Municipalities;
+        Municipalities = (await DashboardNames.ReadAsync(Reads, Cancelled)).Municipalities;
         if (Guid.TryParse(CorrectsText, out var id) && await Figures.FindAsync(id, Cancelled) is { } figure && figure.FindSeries() is not null)
             Correct(figure, new FigureToEnter { Value = figure.Value.ToString("0.####", CultureInfo.CurrentCulture), Definition = figure.Definition, SameDefinition = figure.HasCatalogueDefinition ? "yes" : "no" });
     }
 
     protected string? Invalid(string control) => Errors.Any(error => error.ControlId == control) ? "true" : null;
 
-    protected string MunicipalityNameOf(string code) => OverviewNames.NameOf(Municipalities, code) ?? code;
+    protected string MunicipalityNameOf(string code) => DashboardNames.NameOf(Municipalities, code) ?? code;
 
     protected async Task SaveAsync()
     {

@@ -54,7 +54,7 @@ public sealed record FigureGrid
 /// <param name="Municipality">Its name.</param>
 /// <param name="Cells">One a period; a period without figures is a gap.</param>
 /// <param name="Computed">One a computed column.</param>
-public sealed record FigureGridRow(string Municipality, IReadOnlyList<IReadOnlyList<FigureInGrid>> Cells, IReadOnlyList<OverviewCell> Computed);
+public sealed record FigureGridRow(string Municipality, IReadOnlyList<IReadOnlyList<FigureInGrid>> Cells, IReadOnlyList<DashboardCell> Computed);
 
 /// <param name="Id">Of the figure.</param>
 /// <param name="Value">Without its unit.</param>
@@ -92,7 +92,7 @@ public sealed record ComparedRow(string Name, string Source, IReadOnlyList<Compa
 /// <param name="Share">0–1 of the widest bar; null where there is no figure.</param>
 /// <param name="IsOwn">Measured by this product.</param>
 /// <param name="IsGap">Nobody entered it.</param>
-public sealed record ComparedCell(OverviewCell Cell, double? Share, bool IsOwn, bool IsGap);
+public sealed record ComparedCell(DashboardCell Cell, double? Share, bool IsOwn, bool IsGap);
 
 /// <summary>A baseline counted in another way.</summary>
 public sealed record OtherFigure(Guid Id, string Municipality, string Period, string Value, string Source, string Definition);

@@ -20,7 +20,7 @@ public sealed class ReadFigures(KeepFigures keep, CurrentFacts currentFacts, Mea
 
     public async Task<FiguresView> ReadAsync(FiguresFilter filter, CancellationToken cancellationToken)
     {
-        var names = (await OverviewNames.ReadAsync(guidance, cancellationToken)).Municipalities;
+        var names = (await DashboardNames.ReadAsync(guidance, cancellationToken)).Municipalities;
         var shown = filter.MunicipalityCode is { } only && names.ContainsKey(only) ? names.Where(name => name.Key == only).ToDictionary() : names;
         var figures = (await keep.ReadAsync(cancellationToken)).Where(figure => shown.ContainsKey(figure.MunicipalityCode)).ToList();
         var bySeries = figures.Where(figure => figure.FindSeries() is not null).ToLookup(figure => figure.FindSeries()!);
@@ -79,7 +79,7 @@ public sealed class ReadFigures(KeepFigures keep, CurrentFacts currentFacts, Mea
             Name = words.FullNameOf(series),
             Years = years,
             Year = year,
-            Columns = [.. periods.Select(period => period.Kind == FigurePeriodKind.Month ? OverviewWords.ShortMonth(period.FirstDay) : period.Text)],
+            Columns = [.. periods.Select(period => period.Kind == FigurePeriodKind.Month ? DashboardWords.ShortMonth(period.FirstDay) : period.Text)],
             ComputedColumns = year is null ? [] : [words["ImportedFigures.YearSum"], words["ImportedFigures.PerThousand"]],
             Rows =
             [
@@ -90,7 +90,7 @@ public sealed class ReadFigures(KeepFigures keep, CurrentFacts currentFacts, Mea
             ],
         };
 
-        static OverviewCell CellOf(double? value, int decimals) => value is { } known ? new OverviewCell(MetricState.Ok, FigureWords.Number(Math.Round(known, decimals))) : new OverviewCell(MetricState.NotComputable, string.Empty);
+        static DashboardCell CellOf(double? value, int decimals) => value is { } known ? new DashboardCell(MetricState.Ok, FigureWords.Number(Math.Round(known, decimals))) : new DashboardCell(MetricState.NotComputable, string.Empty);
     }
 
     private Dictionary<(string Municipality, string Statistic), double?> ComputeYear(int year, FactSnapshot facts)
@@ -109,7 +109,7 @@ public sealed class ReadFigures(KeepFigures keep, CurrentFacts currentFacts, Mea
             var (from, to) = OwnPeriod(kind);
             var own = Measure(series, facts, from, to);
             columns.AddRange(periods.Where(period => period.Kind == kind).Select(period => (period.Text, (Func<string, ImportedFigure?, Figure>)((_, entered) => entered is null ? Figure.NotComputable : new Figure(entered.Value, MetricState.Ok, 0)), (FigurePeriod?)period)));
-            columns.Add((words[$"ImportedFigures.Own.{kind}", OverviewWords.Days(from, to.AddDays(-1))], (code, _) => own.GetValueOrDefault(code, Figure.NotComputable), null));
+            columns.Add((words[$"ImportedFigures.Own.{kind}", DashboardWords.Days(from, to.AddDays(-1))], (code, _) => own.GetValueOrDefault(code, Figure.NotComputable), null));
         }
 
         var rows = same.GroupBy(figure => (figure.MunicipalityCode, figure.SourceKey))
@@ -137,7 +137,7 @@ public sealed class ReadFigures(KeepFigures keep, CurrentFacts currentFacts, Mea
         };
 
         ComparedCell CellOf(Figure value, FigurePeriod? period) => new(
-            new OverviewCell(value.State, value.Value is { } known ? FigureWords.Number(period is null ? Math.Round(known, series.IsWhole ? 0 : 1) : known) : string.Empty),
+            new DashboardCell(value.State, value.Value is { } known ? FigureWords.Number(period is null ? Math.Round(known, series.IsWhole ? 0 : 1) : known) : string.Empty),
             value.Value is { } drawn && widest > 0 ? drawn / widest : null,
             period is null,
             period is not null && value.Value is null);
@@ -168,7 +168,7 @@ public sealed class ReadFigures(KeepFigures keep, CurrentFacts currentFacts, Mea
             .GroupBy(value => value.By[Codes.Of(Dimension.Municipality)])
             .ToDictionary(group => group.Key, group =>
             {
-                var isHidden = OverviewFacts.Main(group) is { } main && disclosure.Show(main).State == MetricState.Suppressed;
+                var isHidden = DashboardFacts.Main(group) is { } main && disclosure.Show(main).State == MetricState.Suppressed;
                 return group.FirstOrDefault(value => value.Statistic == series.Statistic) is { } wanted ? disclosure.Show(wanted).HiddenIf(isHidden) : Figure.NotComputable;
             });
     }

@@ -8,13 +8,13 @@ using Palveluohjaus.Reporting.Facts;
 namespace Palveluohjaus.Reporting.Paths;
 
 /// <summary>Builds the page of clients' paths from facts. Like the overview it shows aggregates only and reads no client.</summary>
-public sealed class BuildPaths(OverviewWords words, CountyCalendar calendar, IStringLocalizer<GuidanceTexts> guidanceTexts)
+public sealed class BuildPaths(DashboardWords words, CountyCalendar calendar, IStringLocalizer<GuidanceTexts> guidanceTexts)
 {
     /// <param name="facts">The facts to look at.</param>
     /// <param name="names">What units are called.</param>
     /// <param name="filter">The dashboards' filter.</param>
     /// <param name="leastText">How much of the map is drawn, as it stands in the address.</param>
-    public PathsView Build(FactSnapshot facts, OverviewNames names, OverviewFilter filter, string? leastText)
+    public PathsView Build(FactSnapshot facts, DashboardNames names, DashboardFilter filter, string? leastText)
     {
         var least = PathsFilter.Find(leastText);
         var view = new PathsView
@@ -22,7 +22,7 @@ public sealed class BuildPaths(OverviewWords words, CountyCalendar calendar, ISt
             Filter = filter,
             LeastPercent = least ?? PathsFilter.UsualLeastPercent,
             IsLeastIgnored = least is null,
-            Period = OverviewWords.Days(filter.From, filter.LastDay),
+            Period = DashboardWords.Days(filter.From, filter.LastDay),
             Updated = words.Updated(facts.RefreshedAtUtc),
             Nothing = null,
         };

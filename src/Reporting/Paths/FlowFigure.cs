@@ -5,7 +5,7 @@ using Palveluohjaus.Web.Components;
 namespace Palveluohjaus.Reporting.Paths;
 
 /// <summary>Contact channel, first unit and how it went, as bands whose width is their cases. Node numbers are sums of the bands that are shown, so they tell no more than those.</summary>
-internal sealed class FlowFigure(PathLog log, PathDisclosure disclosure, OverviewWords words, Func<int, string> nameOf)
+internal sealed class FlowFigure(PathLog log, PathDisclosure disclosure, DashboardWords words, Func<int, string> nameOf)
 {
     private const double Width = 560;
     private const double PlotHeight = 300;
@@ -19,7 +19,7 @@ internal sealed class FlowFigure(PathLog log, PathDisclosure disclosure, Overvie
     {
         var columns = Enum.GetValues<FlowColumn>();
         var bands = log.Edges.Where(edge => !PathLog.IsTerminal(edge.From) && !PathLog.IsTerminal(edge.To) && disclosure.IsShown(edge)).ToList();
-        var table = new OverviewTable
+        var table = new DashboardTable
         {
             Title = words["Paths.Flow.Title"],
             Finding = Finding(bands, meanings),
@@ -27,9 +27,9 @@ internal sealed class FlowFigure(PathLog log, PathDisclosure disclosure, Overvie
             Columns = [words["Paths.Column.Flow"], words["Overview.Column.Cases"], words["Paths.Column.Share"]],
             Rows =
             [
-                .. bands.OrderBy(edge => meanings[edge.From - 3].Column).ThenByDescending(edge => edge.Count).Select(edge => new OverviewRow(
+                .. bands.OrderBy(edge => meanings[edge.From - 3].Column).ThenByDescending(edge => edge.Count).Select(edge => new DashboardRow(
                     $"{nameOf(edge.From)} → {nameOf(edge.To)}",
-                    [new OverviewCell(MetricState.Ok, OverviewWords.Number(edge.Count)), new OverviewCell(MetricState.Ok, OverviewWords.Percent(100.0 * edge.Count / log.Cases))])),
+                    [new DashboardCell(MetricState.Ok, DashboardWords.Number(edge.Count)), new DashboardCell(MetricState.Ok, DashboardWords.Percent(100.0 * edge.Count / log.Cases))])),
             ],
         };
 
@@ -56,7 +56,7 @@ internal sealed class FlowFigure(PathLog log, PathDisclosure disclosure, Overvie
                 var size = Math.Max(node.In, node.Out);
                 var nodeHeight = Math.Max(2, size * scale);
                 places.Add(node.Step, (x, y));
-                nodes.Add(new FlowNode(x, y, nodeHeight, nameOf(node.Step), OverviewWords.Number(size), column == columns.Length - 1));
+                nodes.Add(new FlowNode(x, y, nodeHeight, nameOf(node.Step), DashboardWords.Number(size), column == columns.Length - 1));
                 y += nodeHeight + Gap;
             }
 
@@ -75,7 +75,7 @@ internal sealed class FlowFigure(PathLog log, PathDisclosure disclosure, Overvie
             drawnBands.Add(new FlowBand(
                 $"M{Svg.Number(fromX)} {Svg.Number(fromY)}C{Svg.Number(middle)} {Svg.Number(fromY)} {Svg.Number(middle)} {Svg.Number(toY)} {Svg.Number(toX)} {Svg.Number(toY)}",
                 Math.Max(0.75, thick),
-                $"{nameOf(edge.From)} → {nameOf(edge.To)}: {OverviewWords.Number(edge.Count)}",
+                $"{nameOf(edge.From)} → {nameOf(edge.To)}: {DashboardWords.Number(edge.Count)}",
                 IsWorse: false));
         }
 
@@ -92,6 +92,6 @@ internal sealed class FlowFigure(PathLog log, PathDisclosure disclosure, Overvie
         if (outcomes.Count == 0)
             return words["Overview.Finding.Hidden"];
         var most = outcomes.MaxBy(outcome => outcome.Cases);
-        return words["Paths.Flow.Finding", nameOf(most.Step), OverviewWords.Number(most.Cases), OverviewWords.Percent(100.0 * most.Cases / log.Cases)];
+        return words["Paths.Flow.Finding", nameOf(most.Step), DashboardWords.Number(most.Cases), DashboardWords.Percent(100.0 * most.Cases / log.Cases)];
     }
 }

@@ -4,7 +4,7 @@ using Palveluohjaus.Reporting.Dashboards;
 namespace Palveluohjaus.Reporting.Paths;
 
 /// <summary>The process map, the common paths and the cases that came back, in words.</summary>
-internal sealed class PathFigures(PathLog log, PathDisclosure disclosure, OverviewWords words, OverviewNames names, PathWords pathWords)
+internal sealed class PathFigures(PathLog log, PathDisclosure disclosure, DashboardWords words, DashboardNames names, PathWords pathWords)
 {
     private const int MostRows = 200;
     private const int MostVariants = 100;
@@ -52,17 +52,17 @@ internal sealed class PathFigures(PathLog log, PathDisclosure disclosure, Overvi
         VariantRow[] rows =
         [
             .. shown.Select(variant => new VariantRow(
-                new OverviewRow(NameOf(variant), [Cases(variant), Share(variant.Count), Time(variant)]),
+                new DashboardRow(NameOf(variant), [Cases(variant), Share(variant.Count), Time(variant)]),
                 (double)variant.Count / most,
                 IsPingPong(variant))),
         ];
         return new VariantsView(
-            new OverviewTable
+            new DashboardTable
             {
                 Title = words["Paths.Variants.Title"],
                 Finding = shown.Count == 0
                     ? words["Paths.Variants.None"]
-                    : words["Paths.Variants.Finding", Math.Min(5, shown.Count), OverviewWords.Percent(100.0 * shown.Take(5).Sum(variant => variant.Count) / log.Cases)],
+                    : words["Paths.Variants.Finding", Math.Min(5, shown.Count), DashboardWords.Percent(100.0 * shown.Take(5).Sum(variant => variant.Count) / log.Cases)],
                 Source = Source(source),
                 Columns = [words["Paths.Column.Path"], words["Overview.Column.Cases"], words["Paths.Column.Share"], words["Paths.Column.WholeMedian"]],
                 Rows = [.. rows.Select(row => row.Row)],
@@ -70,18 +70,18 @@ internal sealed class PathFigures(PathLog log, PathDisclosure disclosure, Overvi
             rows);
     }
 
-    public OverviewTable Returns(string source)
+    public DashboardTable Returns(string source)
     {
         var shown = log.Returns.Where(disclosure.IsShown).Take(MostRows).ToList();
-        return new OverviewTable
+        return new DashboardTable
         {
             Title = words["Paths.Returns.Title"],
             Finding = shown is [var first, ..]
-                ? words["Paths.Returns.Finding", Unit(first.Unit), Unit(first.Other), OverviewWords.Number(first.Count)]
+                ? words["Paths.Returns.Finding", Unit(first.Unit), Unit(first.Other), DashboardWords.Number(first.Count)]
                 : words[log.Returns.Count == 0 ? "Paths.Returns.None" : "Paths.Returns.Few"],
             Source = Source(source),
             Columns = [words["Paths.Column.Loop"], words["Overview.Column.Cases"], words["Paths.Column.Share"]],
-            Rows = [.. shown.Select(each => new OverviewRow($"{Unit(each.Unit)} → {Unit(each.Other)} → {Unit(each.Unit)}", [Cases(each), Share(each.Count)]))],
+            Rows = [.. shown.Select(each => new DashboardRow($"{Unit(each.Unit)} → {Unit(each.Other)} → {Unit(each.Unit)}", [Cases(each), Share(each.Count)]))],
         };
     }
 
@@ -103,10 +103,10 @@ internal sealed class PathFigures(PathLog log, PathDisclosure disclosure, Overvi
         var repeat = log.Edges.FirstOrDefault(edge => edge.From == number && edge.IsRepeat);
         string[] meta =
         [
-            .. repeat is not null && disclosure.IsShown(repeat) ? [words["Paths.Map.Again", OverviewWords.Number(repeat.Count)]] : Array.Empty<string>(),
-            .. repeat is null && stops is not null && disclosure.IsShown(stops) ? [words["Paths.Map.Open", OverviewWords.Number(stops.Count)]] : Array.Empty<string>(),
+            .. repeat is not null && disclosure.IsShown(repeat) ? [words["Paths.Map.Again", DashboardWords.Number(repeat.Count)]] : Array.Empty<string>(),
+            .. repeat is null && stops is not null && disclosure.IsShown(stops) ? [words["Paths.Map.Open", DashboardWords.Number(stops.Count)]] : Array.Empty<string>(),
         ];
-        return new MapBox(at.X, at.Y, [Cut(pathWords.NameOf(step, words, names))], OverviewWords.Number(step.Count), string.Join(" · ", meta), step.IsUnit, isPingPong);
+        return new MapBox(at.X, at.Y, [Cut(pathWords.NameOf(step, words, names))], DashboardWords.Number(step.Count), string.Join(" · ", meta), step.IsUnit, isPingPong);
     }
 
     private static string Cut(string name) => name.Length <= LongestLine ? name : $"{name[..(LongestLine - 1)].TrimEnd()}…";
@@ -114,7 +114,7 @@ internal sealed class PathFigures(PathLog log, PathDisclosure disclosure, Overvi
     private MapLine Line(MapPath path, int most, HashSet<(int From, int To)> pairs)
     {
         var edge = path.Edge;
-        var label = edge.MedianSeconds is { } median ? $"{OverviewWords.Number(edge.Count)} · {Duration(median)}" : OverviewWords.Number(edge.Count);
+        var label = edge.MedianSeconds is { } median ? $"{DashboardWords.Number(edge.Count)} · {Duration(median)}" : DashboardWords.Number(edge.Count);
         return new MapLine(
             path.Data,
             LeastLine + ((MostLine - LeastLine) * edge.Count / most),
@@ -136,7 +136,7 @@ internal sealed class PathFigures(PathLog log, PathDisclosure disclosure, Overvi
             if (!seen.Add((Math.Min(each.Unit, each.Other), Math.Max(each.Unit, each.Other))) || (direct.Contains((each.Unit, each.Other)) && direct.Contains((each.Other, each.Unit))))
                 continue;
             var (data, label) = LayOutMap.LeadBothWays(boxes[each.Unit], boxes[each.Other]);
-            yield return new MapLine(data, 2, label.X, label.Y, words["Paths.Map.Returned", OverviewWords.Number(each.Count)], IsSkip: false, IsPingPong: true, IsBothWays: true);
+            yield return new MapLine(data, 2, label.X, label.Y, words["Paths.Map.Returned", DashboardWords.Number(each.Count)], IsSkip: false, IsPingPong: true, IsBothWays: true);
         }
     }
 
@@ -147,22 +147,22 @@ internal sealed class PathFigures(PathLog log, PathDisclosure disclosure, Overvi
     private string MapFinding(IReadOnlyList<PathEdge> edges)
     {
         if (edges.Count == 0)
-            return words["Paths.Map.NoEdges", OverviewWords.Number(log.Cases)];
+            return words["Paths.Map.NoEdges", DashboardWords.Number(log.Cases)];
         var main = edges.MaxBy(edge => edge.Count)!;
-        var finding = words["Paths.Map.Finding", OverviewWords.Number(log.Cases), Step(main.From), Step(main.To), OverviewWords.Percent(100.0 * main.Count / log.Cases)];
+        var finding = words["Paths.Map.Finding", DashboardWords.Number(log.Cases), Step(main.From), Step(main.To), DashboardWords.Percent(100.0 * main.Count / log.Cases)];
         return log.Returns.FirstOrDefault(disclosure.IsShown) is { } back
-            ? words["Overview.Join", finding, words["Paths.Returns.Finding", Unit(back.Unit), Unit(back.Other), OverviewWords.Number(back.Count)]]
+            ? words["Overview.Join", finding, words["Paths.Returns.Finding", Unit(back.Unit), Unit(back.Other), DashboardWords.Number(back.Count)]]
             : finding;
     }
 
     private string Summary(IReadOnlyList<PathEdge> edges) => string.Join(
         ' ',
-        edges.OrderByDescending(edge => edge.Count).Take(MostNamedSteps).Select(edge => words["Paths.Map.Sentence", Step(edge.From), Step(edge.To), OverviewWords.Number(edge.Count)]).Prepend(MapFinding(edges)));
+        edges.OrderByDescending(edge => edge.Count).Take(MostNamedSteps).Select(edge => words["Paths.Map.Sentence", Step(edge.From), Step(edge.To), DashboardWords.Number(edge.Count)]).Prepend(MapFinding(edges)));
 
-    private OverviewTable StepTable(string source)
+    private DashboardTable StepTable(string source)
     {
         var outOf = log.Edges.ToDictionary(edge => (edge.From, edge.To));
-        return new OverviewTable
+        return new DashboardTable
         {
             Title = words["Paths.Steps.Title"],
             Finding = string.Empty,
@@ -174,14 +174,14 @@ internal sealed class PathFigures(PathLog log, PathDisclosure disclosure, Overvi
                     .Where(step => !PathLog.IsTerminal(step) && log.Steps[step].Count > 0 && disclosure.IsShown(log.Steps[step]))
                     .OrderByDescending(step => log.Steps[step].Count)
                     .Take(MostRows)
-                    .Select(step => new OverviewRow(Step(step), [Cases(log.Steps[step]), Share(log.Steps[step].Count), Edge(PathLog.Start, step), Edge(step, PathLog.End), Edge(step, PathLog.Open), Edge(step, step)])),
+                    .Select(step => new DashboardRow(Step(step), [Cases(log.Steps[step]), Share(log.Steps[step].Count), Edge(PathLog.Start, step), Edge(step, PathLog.End), Edge(step, PathLog.Open), Edge(step, step)])),
             ],
         };
 
-        OverviewCell Edge(int from, int to) => outOf.TryGetValue((from, to), out var edge) ? Cases(edge) : new OverviewCell(MetricState.Ok, OverviewWords.Number(0));
+        DashboardCell Edge(int from, int to) => outOf.TryGetValue((from, to), out var edge) ? Cases(edge) : new DashboardCell(MetricState.Ok, DashboardWords.Number(0));
     }
 
-    private OverviewTable EdgeTable(string source) => new()
+    private DashboardTable EdgeTable(string source) => new()
     {
         Title = words["Paths.Edges.Title"],
         Finding = string.Empty,
@@ -191,7 +191,7 @@ internal sealed class PathFigures(PathLog log, PathDisclosure disclosure, Overvi
         [
             .. log.Edges.Where(edge => !PathLog.IsTerminal(edge.From) && !PathLog.IsTerminal(edge.To) && !edge.IsRepeat && disclosure.IsShown(edge))
                 .Take(MostRows)
-                .Select(edge => new OverviewRow($"{Step(edge.From)} → {Step(edge.To)}", [Cases(edge), Share(edge.Count), Time(edge)])),
+                .Select(edge => new DashboardRow($"{Step(edge.From)} → {Step(edge.To)}", [Cases(edge), Share(edge.Count), Time(edge)])),
         ],
     };
 
@@ -212,19 +212,19 @@ internal sealed class PathFigures(PathLog log, PathDisclosure disclosure, Overvi
         return variant.Steps.Where(step => log.Steps[step].IsUnit).Any(step => !units.Add(step));
     }
 
-    private OverviewCell Cases(PathCount count) => disclosure.IsShown(count)
-        ? new OverviewCell(MetricState.Ok, OverviewWords.Number(count.Count))
-        : new OverviewCell(MetricState.Suppressed, string.Empty);
+    private DashboardCell Cases(PathCount count) => disclosure.IsShown(count)
+        ? new DashboardCell(MetricState.Ok, DashboardWords.Number(count.Count))
+        : new DashboardCell(MetricState.Suppressed, string.Empty);
 
-    private OverviewCell Share(int count) => new(MetricState.Ok, OverviewWords.Percent(100.0 * count / log.Cases));
+    private DashboardCell Share(int count) => new(MetricState.Ok, DashboardWords.Percent(100.0 * count / log.Cases));
 
-    private OverviewCell Time(PathCount count) => count.MedianSeconds is { } median ? new OverviewCell(MetricState.Ok, Duration(median)) : new OverviewCell(MetricState.NotComputable, string.Empty);
+    private DashboardCell Time(PathCount count) => count.MedianSeconds is { } median ? new DashboardCell(MetricState.Ok, Duration(median)) : new DashboardCell(MetricState.NotComputable, string.Empty);
 
     private string Duration(double seconds) => TimeSpan.FromSeconds(seconds) switch
     {
         { TotalHours: < 1 } => words["Paths.UnderHour"],
-        { TotalHours: < 48 } time => words["Paths.Hours", OverviewWords.Number(Math.Round(time.TotalHours))],
-        var time => words["Overview.Days", OverviewWords.Number(Math.Round(time.TotalDays))],
+        { TotalHours: < 48 } time => words["Paths.Hours", DashboardWords.Number(Math.Round(time.TotalHours))],
+        var time => words["Overview.Days", DashboardWords.Number(Math.Round(time.TotalDays))],
     };
 
     private string Step(int number) => pathWords.NameOf(log.Steps[number], words, names);

@@ -43,15 +43,15 @@ internal sealed class PathWords
     public int Same(int unit) => _same.GetValueOrDefault(unit, unit);
 
     /// <summary>A step's name in the user's language. An activity of an imported log has the name the log gave it.</summary>
-    public string NameOf(PathStep step, OverviewWords words, OverviewNames names) => NameOf(step.Key, words, names);
+    public string NameOf(PathStep step, DashboardWords words, DashboardNames names) => NameOf(step.Key, words, names);
 
     /// <param name="key">See <see cref="PathStep.Key"/>.</param>
     /// <param name="words">The user's language.</param>
     /// <param name="names">What units are called.</param>
-    public string NameOf(int key, OverviewWords words, OverviewNames names)
+    public string NameOf(int key, DashboardWords words, DashboardNames names)
     {
         if (key < 0)
-            return _unitCodes.TryGetValue(-key, out var code) ? OverviewNames.NameOf(names.Units, code) ?? words["Overview.NotKnown"] : words["Overview.NotKnown"];
+            return _unitCodes.TryGetValue(-key, out var code) ? DashboardNames.NameOf(names.Units, code) ?? words["Overview.NotKnown"] : words["Overview.NotKnown"];
         if (!_activities.TryGetValue(key, out var activity))
             return words["Overview.NotKnown"];
         return Enum.TryParse<CaseEventKind>(activity, out var kind) && Enum.IsDefined(kind) && kind.ToString() == activity ? words[$"Paths.Step.{kind}"] : activity;

@@ -18,7 +18,7 @@ public static class PathsEndpoints
     public static void MapPaths(this IEndpointRouteBuilder app) =>
         app.MapGet("/paths/csv", DownloadAsync).WithMetadata(new AccessAttribute(AccessRight.ReadFigures), new NoClientDataAttribute());
 
-    private static async Task<FileContentHttpResult> DownloadAsync(HttpContext context, ReadPaths paths, OverviewWords words)
+    private static async Task<FileContentHttpResult> DownloadAsync(HttpContext context, ReadPaths paths, DashboardWords words)
     {
         var (view, _) = await paths.ReadAsync(context.Request, context.RequestAborted);
         // The mark at its beginning tells a spreadsheet that it is UTF-8.
@@ -26,7 +26,7 @@ public static class PathsEndpoints
     }
 
     // Semicolons and the language's own decimal sign, as programs set to Finnish or Swedish expect. A name that begins like a formula is kept from being run as one.
-    private static string Write(IReadOnlyList<PathRow> rows, OverviewWords words)
+    private static string Write(IReadOnlyList<PathRow> rows, DashboardWords words)
     {
         using var text = new StringWriter(CultureInfo.CurrentCulture);
         using var csv = new CsvWriter(text, new CsvConfiguration(CultureInfo.CurrentCulture) { Delimiter = ";", NewLine = "\r\n", InjectionOptions = InjectionOptions.Escape });

@@ -16,7 +16,7 @@ public abstract class PathsPageBase : ComponentBase
 
     protected PathsView? View { get; private set; }
 
-    protected OverviewNames Names { get; private set; } = new(new Dictionary<string, string>(), new Dictionary<string, string>());
+    protected DashboardNames Names { get; private set; } = new(new Dictionary<string, string>(), new Dictionary<string, string>());
 
     /// <summary>What was left out of the filter, as sentences.</summary>
     protected IReadOnlyList<string> Ignored { get; private set; } = [];

@@ -5,7 +5,7 @@ namespace Palveluohjaus.Reporting.Paths;
 /// <summary>Everything on the page of clients' paths, as words and numbers ready to show.</summary>
 public sealed record PathsView
 {
-    public required OverviewFilter Filter { get; init; }
+    public required DashboardFilter Filter { get; init; }
     public required double LeastPercent { get; init; }
     public required bool IsLeastIgnored { get; init; }
     public required string Period { get; init; }
@@ -19,7 +19,7 @@ public sealed record PathsView
     public VariantsView? Variants { get; init; }
 
     /// <summary>Cases that went to another unit and straight back.</summary>
-    public OverviewTable? Returns { get; init; }
+    public DashboardTable? Returns { get; init; }
 
     /// <summary>All that may be shown, as numbers.</summary>
     public IReadOnlyList<PathRow> Rows { get; init; } = [];
@@ -39,8 +39,8 @@ public sealed record PathMapView
     public required double Height { get; init; }
     public required IReadOnlyList<MapBox> Boxes { get; init; }
     public required IReadOnlyList<MapLine> Lines { get; init; }
-    public required OverviewTable Steps { get; init; }
-    public required OverviewTable Edges { get; init; }
+    public required DashboardTable Steps { get; init; }
+    public required DashboardTable Edges { get; init; }
 }
 
 /// <param name="Name">One line or two.</param>
@@ -49,19 +49,19 @@ public sealed record MapBox(double X, double Y, IReadOnlyList<string> Name, stri
 public sealed record MapLine(string Data, double Width, double LabelX, double LabelY, string Label, bool IsSkip, bool IsPingPong, bool IsBothWays = false);
 
 /// <summary>Contact channel, first unit and how it went, drawn by the server.</summary>
-public sealed record PathFlowView(OverviewTable Table, string Summary, double Width, double Height, IReadOnlyList<FlowNode> Nodes, IReadOnlyList<FlowBand> Bands);
+public sealed record PathFlowView(DashboardTable Table, string Summary, double Width, double Height, IReadOnlyList<FlowNode> Nodes, IReadOnlyList<FlowBand> Bands);
 
 public sealed record FlowNode(double X, double Y, double Height, string Name, string Count, bool IsLast);
 
 /// <param name="Data">The <c>d</c> of an SVG path.</param>
 public sealed record FlowBand(string Data, double Width, string Title, bool IsWorse);
 
-public sealed record VariantsView(OverviewTable Table, IReadOnlyList<VariantRow> Rows);
+public sealed record VariantsView(DashboardTable Table, IReadOnlyList<VariantRow> Rows);
 
 /// <param name="Row">Path, cases, share, median.</param>
 /// <param name="Share">0–1 of the most common path.</param>
 /// <param name="IsPingPong">True when the case came straight back to a unit.</param>
-public sealed record VariantRow(OverviewRow Row, double Share, bool IsPingPong);
+public sealed record VariantRow(DashboardRow Row, double Share, bool IsPingPong);
 
 /// <param name="Kind">What is counted.</param>
 /// <param name="Name">The step, the move, the path or the round, in the user's language.</param>

@@ -1,23 +1,24 @@
 using Microsoft.AspNetCore.Http;
 using Palveluohjaus.Guidance.Storage;
 using Palveluohjaus.Reporting.Dashboards;
+using Palveluohjaus.Reporting.Dashboards.Overview;
 using Palveluohjaus.Reporting.Facts;
 
 namespace Palveluohjaus.Reporting.Paths;
 
 /// <summary>What an address asks of clients' paths, for the page and for its file.</summary>
-public sealed class ReadPaths(CurrentFacts currentFacts, GuidanceReads guidance, BuildOverview overview, BuildPaths paths, OverviewViews views)
+public sealed class ReadPaths(CurrentFacts currentFacts, GuidanceReads guidance, BuildOverview overview, BuildPaths paths, DashboardViews views)
 {
     /// <param name="request">Its query holds the filter; anything may stand there.</param>
     /// <param name="cancellationToken">Cancels the reading.</param>
-    public async Task<(PathsView View, OverviewNames Names)> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
+    public async Task<(PathsView View, DashboardNames Names)> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
     {
         var facts = await currentFacts.GetAsync(cancellationToken);
-        var names = await OverviewNames.ReadAsync(guidance, cancellationToken);
+        var names = await DashboardNames.ReadAsync(guidance, cancellationToken);
         var view = views.GetOrBuild(facts, request.QueryString.ToString(), overview.Today, () =>
         {
             var query = request.Query.ToDictionary(field => field.Key, field => field.Value.ToString());
-            return paths.Build(facts, names, OverviewFilter.Parse(query, names, overview.Today, overview.FirstDay(facts)), query.GetValueOrDefault(PathsFilter.LeastField));
+            return paths.Build(facts, names, DashboardFilter.Parse(query, names, overview.Today, overview.FirstDay(facts)), query.GetValueOrDefault(PathsFilter.LeastField));
         });
         return (view, names);
     }

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Localization;
 using Palveluohjaus.Guidance.County;
 using Palveluohjaus.Reporting.Catalogue;
 using Palveluohjaus.Reporting.Dashboards;
+using Palveluohjaus.Reporting.Dashboards.Overview;
 using Palveluohjaus.Reporting.Tests.Catalogue;
 using Palveluohjaus.Reporting.Texts;
 using Palveluohjaus.Testing;
@@ -16,7 +17,7 @@ namespace Palveluohjaus.Reporting.Tests.Dashboards;
 public sealed class BuildOverviewTests
 {
     private static readonly ServiceProvider Services = new ServiceCollection().AddLogging().AddLocalization().BuildServiceProvider();
-    private static readonly OverviewNames Names = new(
+    private static readonly DashboardNames Names = new(
         new Dictionary<string, string> { ["231"] = "Kaskinen", ["475"] = "Maalahti", ["905"] = "Vaasa" },
         new Dictionary<string, string> { ["north"] = "Asiakasohjaus pohjoinen" });
 
@@ -53,7 +54,7 @@ public sealed class BuildOverviewTests
         var values = Line(view, "contacts-over-time").Data.Series[0].Values;
         Assert.AreEqual("0 0 – – 30", string.Join(' ', values.Take(5).Select(value => value?.ToString(CultureInfo.InvariantCulture) ?? "–")));
         var rows = Line(view, "contacts-over-time").Table.Rows;
-        Assert.IsTrue(rows.Skip(2).Take(2).All(row => row.Cells[0] == new OverviewCell(MetricState.Suppressed, string.Empty)));
+        Assert.IsTrue(rows.Skip(2).Take(2).All(row => row.Cells[0] == new DashboardCell(MetricState.Suppressed, string.Empty)));
         Assert.DoesNotContain(3d, Tile(view, "contacts").Trend);
         Assert.DoesNotContain(9d, Tile(view, "contacts").Trend);
         Assert.AreEqual("42", Tile(view, "contacts").Value);
@@ -226,10 +227,10 @@ public sealed class BuildOverviewTests
     {
         CultureInfo.CurrentCulture = language;
         CultureInfo.CurrentUICulture = language;
-        var words = new OverviewWords(Services.GetRequiredService<IStringLocalizer<ReportingTexts>>(), CountyCalendar.Helsinki);
+        var words = new DashboardWords(Services.GetRequiredService<IStringLocalizer<ReportingTexts>>(), CountyCalendar.Helsinki);
         var build = new BuildOverview(new MeasureMetrics(CountyCalendar.Helsinki, _clock), words, CountyCalendar.Helsinki, _clock);
         var fields = query.Split('&', StringSplitOptions.RemoveEmptyEntries).Select(field => field.Split('=')).ToDictionary(pair => pair[0], pair => pair[1]);
-        return build.Build(county.Facts, Names, OverviewFilter.Parse(fields, Names, build.Today, build.FirstDay(county.Facts)));
+        return build.Build(county.Facts, Names, DashboardFilter.Parse(fields, Names, build.Today, build.FirstDay(county.Facts)));
     }
 
     private static void Contacts(SmallCounty county, int count, string started, string? municipality = null)
@@ -238,9 +239,9 @@ public sealed class BuildOverviewTests
             county.Contact(started, municipality: municipality);
     }
 
-    private static OverviewTile Tile(OverviewView view, string metric) => view.Tiles.Single(tile => tile.Metric.Id == metric);
+    private static DashboardTile Tile(OverviewView view, string metric) => view.Tiles.Single(tile => tile.Metric.Id == metric);
 
-    private static OverviewLines Line(OverviewView view, string id) => view.Lines.Single(line => line.Id == id);
+    private static DashboardLines Line(OverviewView view, string id) => view.Lines.Single(line => line.Id == id);
 
-    private static (string? Change, string Comparison, ChangeTone Tone) Change(OverviewTile tile) => (tile.Change?.Replace('\u00a0', ' '), tile.Comparison, tile.Tone);
+    private static (string? Change, string Comparison, ChangeTone Tone) Change(DashboardTile tile) => (tile.Change?.Replace('\u00a0', ' '), tile.Comparison, tile.Tone);
 }

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Localization;
 using Palveluohjaus.Guidance.County;
 using Palveluohjaus.Reporting.Catalogue;
 using Palveluohjaus.Reporting.Dashboards;
+using Palveluohjaus.Reporting.Dashboards.Overview;
 using Palveluohjaus.Reporting.Tests.Catalogue;
 using Palveluohjaus.Reporting.Texts;
 using Palveluohjaus.Testing;
@@ -19,7 +20,7 @@ public sealed class DifferenceAttackTests
     private static readonly ServiceProvider Services = new ServiceCollection().AddLogging().AddLocalization().BuildServiceProvider();
     private static readonly string[] Municipalities = ["231", "475", "905"];
     private static readonly string[] Languages = ["finnish", "swedish", "other"];
-    private static readonly OverviewNames Names = new(
+    private static readonly DashboardNames Names = new(
         Municipalities.ToDictionary(code => code),
         new Dictionary<string, string> { ["north"] = "north", ["south"] = "south", ["west"] = "west" });
 
@@ -230,7 +231,7 @@ public sealed class DifferenceAttackTests
 
     private static int? Number(string? text) => int.TryParse(text, NumberStyles.AllowThousands, CultureInfo.CurrentCulture, out var number) ? number : null;
 
-    private static OverviewTile Tile(OverviewView view, string metric) => view.Tiles.Single(tile => tile.Metric.Id == metric);
+    private static DashboardTile Tile(OverviewView view, string metric) => view.Tiles.Single(tile => tile.Metric.Id == metric);
 
     private static void Add(SmallCounty county, int count, string day, string municipality, string language)
     {
@@ -242,10 +243,10 @@ public sealed class DifferenceAttackTests
     {
         CultureInfo.CurrentCulture = Web.Layout.Languages.Finnish;
         CultureInfo.CurrentUICulture = Web.Layout.Languages.Finnish;
-        var words = new OverviewWords(Services.GetRequiredService<IStringLocalizer<ReportingTexts>>(), CountyCalendar.Helsinki);
+        var words = new DashboardWords(Services.GetRequiredService<IStringLocalizer<ReportingTexts>>(), CountyCalendar.Helsinki);
         var build = new BuildOverview(new MeasureMetrics(CountyCalendar.Helsinki, _clock), words, CountyCalendar.Helsinki, _clock);
         var fields = query.Split('&', StringSplitOptions.RemoveEmptyEntries).Select(field => field.Split('=')).ToDictionary(pair => pair[0], pair => pair[1]);
-        return build.Build(county.Facts, Names, OverviewFilter.Parse(fields, Names, build.Today, new DateOnly(2024, 1, 1)));
+        return build.Build(county.Facts, Names, DashboardFilter.Parse(fields, Names, build.Today, new DateOnly(2024, 1, 1)));
     }
 
     private sealed record Cell(string Municipality, string Language, string Month);

@@ -14,7 +14,7 @@ namespace Palveluohjaus.Reporting.Tests.Paths;
 public sealed class BuildPathsTests
 {
     private static readonly ServiceProvider Services = new ServiceCollection().AddLogging().AddLocalization().BuildServiceProvider();
-    private static readonly OverviewNames Names = new(new Dictionary<string, string> { ["231"] = "Kaskinen", ["905"] = "Vaasa" }, new Dictionary<string, string> { ["U1"] = "Kotihoito", ["U2"] = "Kuntoutus" });
+    private static readonly DashboardNames Names = new(new Dictionary<string, string> { ["231"] = "Kaskinen", ["905"] = "Vaasa" }, new Dictionary<string, string> { ["U1"] = "Kotihoito", ["U2"] = "Kuntoutus" });
 
     [TestMethod]
     public void The_map_draws_what_follows_what_and_marks_what_came_back()
@@ -85,7 +85,7 @@ public sealed class BuildPathsTests
     {
         CultureInfo.CurrentUICulture = CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo("fi-FI");
         var build = new BuildPaths(
-            new OverviewWords(Services.GetRequiredService<IStringLocalizer<ReportingTexts>>(), CountyCalendar.Helsinki),
+            new DashboardWords(Services.GetRequiredService<IStringLocalizer<ReportingTexts>>(), CountyCalendar.Helsinki),
             CountyCalendar.Helsinki,
             Services.GetRequiredService<IStringLocalizer<GuidanceTexts>>());
         var facts = new FactSnapshot(1, DateTime.UnixEpoch)
@@ -94,7 +94,7 @@ public sealed class BuildPathsTests
             TraceWords = town.TraceWords,
         };
         var today = new DateOnly(2026, 3, 1);
-        var filter = OverviewFilter.Parse(new Dictionary<string, string> { ["from"] = from, ["to"] = to }, Names, today, today);
+        var filter = DashboardFilter.Parse(new Dictionary<string, string> { ["from"] = from, ["to"] = to }, Names, today, today);
         return build.Build(facts, Names, filter, least);
     }
 }

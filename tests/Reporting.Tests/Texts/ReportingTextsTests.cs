@@ -47,7 +47,7 @@ public sealed partial class ReportingTextsTests
     [TestMethod]
     public void Every_code_the_page_can_show_has_a_word()
     {
-        Require<OverviewPeriod>("Overview.Period.");
+        Require<DashboardPeriod>("Overview.Period.");
         Require<LifeStage>("Overview.LifeStage.");
         Require<ServiceLanguage>("Overview.Language.");
         Require<Direction>("Overview.Direction.");

@@ -6,11 +6,11 @@ using Palveluohjaus.Reporting.Dashboards;
 namespace Palveluohjaus.Reporting.Tests.Dashboards;
 
 [TestClass]
-public sealed class OverviewFilterTests
+public sealed class DashboardFilterTests
 {
     private static readonly DateOnly Today = new(2026, 3, 15);
     private static readonly DateOnly FirstDay = new(2023, 5, 2);
-    private static readonly OverviewNames Names = new(
+    private static readonly DashboardNames Names = new(
         new Dictionary<string, string> { ["905"] = "Vaasa" },
         new Dictionary<string, string> { ["guidance-south"] = "Asiakasohjaus" });
 
@@ -52,7 +52,7 @@ public sealed class OverviewFilterTests
         var filter = Parse(query);
 
         Assert.AreEqual(ignored, string.Join(' ', filter.Ignored));
-        Assert.AreEqual((OverviewPeriod.TwelveMonths, new DateOnly(2025, 4, 1), Today), (filter.Period, filter.From, filter.LastDay));
+        Assert.AreEqual((DashboardPeriod.TwelveMonths, new DateOnly(2025, 4, 1), Today), (filter.Period, filter.From, filter.LastDay));
         Assert.IsEmpty(filter.Only);
     }
 
@@ -66,7 +66,7 @@ public sealed class OverviewFilterTests
         Assert.IsEmpty(filter.Ignored);
     }
 
-    private static OverviewFilter Parse(string query) => OverviewFilter.Parse(
+    private static DashboardFilter Parse(string query) => DashboardFilter.Parse(
         query.Split('&', StringSplitOptions.RemoveEmptyEntries).Select(field => field.Split('=', 2)).ToDictionary(pair => pair[0], pair => pair[1].Replace("%20", " ", StringComparison.Ordinal)),
         Names,
         Today,

@@ -1,13 +1,13 @@
 using Palveluohjaus.Reporting.Catalogue;
 
-namespace Palveluohjaus.Reporting.Dashboards;
+namespace Palveluohjaus.Reporting.Dashboards.Overview;
 
 /// <summary>The line charts. The line holds whole periods only; the table behind it holds them all and says which still goes on.</summary>
-internal sealed class OverviewCharts(OverviewFacts asked, OverviewWords words)
+internal sealed class OverviewCharts(DashboardFacts asked, DashboardWords words)
 {
     private const int MostWeeks = 26;
 
-    public OverviewLines Contacts()
+    public DashboardLines Contacts()
     {
         var isShort = asked.Filter.To.DayNumber - asked.Filter.From.DayNumber <= MostWeeks * 7;
         var grain = isShort ? TimeGrain.Week : TimeGrain.Month;
@@ -15,24 +15,24 @@ internal sealed class OverviewCharts(OverviewFacts asked, OverviewWords words)
         return Build(chart, ContactsFinding) with { IsWide = true };
     }
 
-    public OverviewLines FirstContactResolution() =>
+    public DashboardLines FirstContactResolution() =>
         Build(new Chart("first-contact-resolution", "first-contact-resolution", TimeGrain.Month, Units.Percent, 1, [new("share-7-days", "main"), new("share-30-days", "mark")], HasN: true), ShareFinding);
 
-    public OverviewLines LeadTime() =>
+    public DashboardLines LeadTime() =>
         Build(new Chart("lead-time", "lead-time", TimeGrain.Month, Units.Days, 0, [new("p95", "mark"), new("p85", "second"), new("p50", "main")], HasN: true), LeadTimeFinding);
 
-    public OverviewLines WorkInProgress() =>
+    public DashboardLines WorkInProgress() =>
         Build(new Chart("work-in-progress", "work-in-progress", TimeGrain.Month, Units.Cases, 0, [new("at-end", "main")], HasN: false), FirstAndLastFinding);
 
-    public OverviewLines DeadlineAttainment() =>
+    public DashboardLines DeadlineAttainment() =>
         Build(new Chart("deadline-attainment", "deadline-attainment", TimeGrain.Month, Units.Percent, 1, [new("share", "main")], HasN: true), ShareFinding);
 
-    private OverviewLines Build(Chart chart, Func<Chart, IReadOnlyList<PeriodFigures>, string> find)
+    private DashboardLines Build(Chart chart, Func<Chart, IReadOnlyList<PeriodFigures>, string> find)
     {
         var periods = asked.Over(chart.Metric, chart.Grain);
         PeriodFigures[] whole = [.. periods.Where(period => period.IsOver)];
         var title = words[$"Overview.Chart.{chart.Metric}.{chart.Grain}"];
-        PeriodFigures[] shown = [.. whole.Where(period => period[OverviewFacts.MainStatistic(chart.Metric)].Value is not null)];
+        PeriodFigures[] shown = [.. whole.Where(period => period[DashboardFacts.MainStatistic(chart.Metric)].Value is not null)];
         var data = new ChartLines(
             chart.Unit switch
             {
@@ -41,18 +41,18 @@ internal sealed class OverviewCharts(OverviewFacts asked, OverviewWords words)
                 _ => string.Empty,
             },
             chart.Digits,
-            [.. whole.Select(period => chart.Grain == TimeGrain.Week ? words.Week(period.From) : OverviewWords.ShortMonth(period.From))],
+            [.. whole.Select(period => chart.Grain == TimeGrain.Week ? words.Week(period.From) : DashboardWords.ShortMonth(period.From))],
             [.. chart.Lines.Select(line => new ChartSeries(
                 words[$"Overview.Series.{chart.Metric}.{line.Statistic}"],
                 line.Role,
                 [.. whole.Select(period => period[line.Statistic].Value is { } value ? Math.Round(value, 3) : (double?)null)]))]);
-        return new OverviewLines
+        return new DashboardLines
         {
             Id = chart.Id,
-            Metric = OverviewFacts.Find(chart.Metric).Definition,
+            Metric = DashboardFacts.Find(chart.Metric).Definition,
             PlotLabel = shown.Length == 0 ? null : words["Overview.PlotLabel", title, Name(shown[0], chart), Name(shown[^1], chart)],
             Data = data,
-            Table = new OverviewTable
+            Table = new DashboardTable
             {
                 Title = title,
                 Finding = shown.Length == 0 ? words[WhyNothing(whole, chart)] : find(chart, shown),
@@ -72,15 +72,15 @@ internal sealed class OverviewCharts(OverviewFacts asked, OverviewWords words)
             : "Overview.Finding.Nothing";
     }
 
-    private OverviewRow Row(Chart chart, PeriodFigures period)
+    private DashboardRow Row(Chart chart, PeriodFigures period)
     {
         var name = Name(period, chart);
-        var main = period[OverviewFacts.MainStatistic(chart.Metric)];
-        return new OverviewRow(
+        var main = period[DashboardFacts.MainStatistic(chart.Metric)];
+        return new DashboardRow(
             period.IsOver ? name : words["Overview.GoesOn", name],
             [
                 .. chart.Lines.Select(line => words.Cell(period[line.Statistic], chart.Unit, chart.Digits)),
-                .. chart.HasN ? [new OverviewCell(main.State == MetricState.Suppressed ? MetricState.Suppressed : MetricState.Ok, main.State == MetricState.Suppressed ? string.Empty : OverviewWords.Number(main.N))] : Array.Empty<OverviewCell>(),
+                .. chart.HasN ? [new DashboardCell(main.State == MetricState.Suppressed ? MetricState.Suppressed : MetricState.Ok, main.State == MetricState.Suppressed ? string.Empty : DashboardWords.Number(main.N))] : Array.Empty<DashboardCell>(),
             ]);
     }
 
@@ -108,14 +108,14 @@ internal sealed class OverviewCharts(OverviewFacts asked, OverviewWords words)
     {
         if (shown.Count < 3)
             return FirstAndLastFinding(chart, shown);
-        var statistic = OverviewFacts.MainStatistic(chart.Metric);
+        var statistic = DashboardFacts.MainStatistic(chart.Metric);
         var weakest = shown.Where(period => period[statistic].Value is not null).MinBy(period => period[statistic].Value)!;
         return words["Overview.Join", FirstAndLastFinding(chart, shown), words["Overview.Finding.Weakest", Name(weakest, chart), Write(chart, weakest[statistic])]];
     }
 
     private string FirstAndLastFinding(Chart chart, IReadOnlyList<PeriodFigures> shown)
     {
-        var statistic = OverviewFacts.MainStatistic(chart.Metric);
+        var statistic = DashboardFacts.MainStatistic(chart.Metric);
         var (first, last) = (Write(chart, shown[0][statistic]), Write(chart, shown[^1][statistic]));
         var key = shown.Count == 1 ? "One" : first == last ? "Same" : shown[^1][statistic].Value > shown[0][statistic].Value ? "Rose" : "Fell";
         return words[$"Overview.Finding.{chart.Metric}.{key}", Name(shown[^1], chart), last, Name(shown[0], chart), first];

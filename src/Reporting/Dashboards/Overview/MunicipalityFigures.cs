@@ -1,10 +1,10 @@
 using Palveluohjaus.Reporting.Catalogue;
 using Palveluohjaus.Reporting.Facts;
 
-namespace Palveluohjaus.Reporting.Dashboards;
+namespace Palveluohjaus.Reporting.Dashboards.Overview;
 
 /// <summary>All key figures by municipality, side by side.</summary>
-internal sealed class MunicipalityFigures(OverviewFacts asked, OverviewWords words, OverviewNames names)
+internal sealed class MunicipalityFigures(DashboardFacts asked, DashboardWords words, DashboardNames names)
 {
     private static readonly Column[] Columns =
     [
@@ -16,12 +16,12 @@ internal sealed class MunicipalityFigures(OverviewFacts asked, OverviewWords wor
         new("handoffs-per-case", Units.HandoffsPerCase, 2),
     ];
 
-    public OverviewTable Build()
+    public DashboardTable Build()
     {
         var (found, disclosure) = asked.By(Dimension.Municipality, Columns.Select(column => column.Metric));
         var values = found
             .GroupBy(value => (Code: value.By.GetValueOrDefault(Codes.Of(Dimension.Municipality), MetricValue.NotKnown), value.Metric))
-            .ToDictionary(group => group.Key, group => OverviewFacts.Main(group));
+            .ToDictionary(group => group.Key, group => DashboardFacts.Main(group));
         string[] codes =
         [
             .. values.Keys.Select(key => key.Code).Distinct()
@@ -34,7 +34,7 @@ internal sealed class MunicipalityFigures(OverviewFacts asked, OverviewWords wor
             column => column.Metric,
             column => codes.Select(code => values.GetValueOrDefault((code, column.Metric)) is { } value ? disclosure.Show(value) : Figure.NotComputable).ToArray());
         var isHiding = figures.Values.Any(column => column.Any(figure => figure.State == MetricState.Suppressed));
-        return new OverviewTable
+        return new DashboardTable
         {
             Title = words["Overview.Municipalities.Title"],
             Finding = Finding(codes, figures["first-contact-resolution"]),
@@ -42,7 +42,7 @@ internal sealed class MunicipalityFigures(OverviewFacts asked, OverviewWords wor
             Columns = [words["Overview.Column.Municipality"], .. Columns.Select(column => words[$"Overview.Column.{column.Metric}"])],
             Rows =
             [
-                .. codes.Select((code, index) => new OverviewRow(
+                .. codes.Select((code, index) => new DashboardRow(
                     NameOf(code),
                     [.. Columns.Select(column => words.Cell(figures[column.Metric][index], column.Unit, column.Digits))],
                     code == asked.Filter.MunicipalityCode)),
@@ -59,10 +59,10 @@ internal sealed class MunicipalityFigures(OverviewFacts asked, OverviewWords wor
             return words["Overview.Finding.Municipalities.Few"];
         var most = shown.MaxBy(pair => pair.Second.Value);
         var least = shown.MinBy(pair => pair.Second.Value);
-        return words["Overview.Finding.Municipalities", NameOf(most.First), OverviewWords.Percent(most.Second.Value ?? 0), NameOf(least.First), OverviewWords.Percent(least.Second.Value ?? 0)];
+        return words["Overview.Finding.Municipalities", NameOf(most.First), DashboardWords.Percent(most.Second.Value ?? 0), NameOf(least.First), DashboardWords.Percent(least.Second.Value ?? 0)];
     }
 
-    private string NameOf(string code) => OverviewNames.NameOf(names.Municipalities, code) ?? words["Overview.NotKnown"];
+    private string NameOf(string code) => DashboardNames.NameOf(names.Municipalities, code) ?? words["Overview.NotKnown"];
 
     private sealed record Column(string Metric, string Unit, int Digits);
 }

@@ -4,10 +4,10 @@ using Palveluohjaus.Reporting.Facts;
 using Palveluohjaus.Segmentation.Scheme;
 using Palveluohjaus.Web.Components;
 
-namespace Palveluohjaus.Reporting.Dashboards;
+namespace Palveluohjaus.Reporting.Dashboards.Overview;
 
 /// <summary>Confirmed segments by municipality. A row with a small cell is hidden whole: shares of a known total are counts.</summary>
-internal sealed class SegmentFigures(OverviewFacts asked, OverviewWords words, OverviewNames names)
+internal sealed class SegmentFigures(DashboardFacts asked, DashboardWords words, DashboardNames names)
 {
     /// <summary>Light need to heavy, strong resources first: the order of every mix on every page.</summary>
     public static readonly IReadOnlyList<string> Order = [.. SegmentationScheme.Default.Segments.Select(segment => segment.Code)];
@@ -29,11 +29,11 @@ internal sealed class SegmentFigures(OverviewFacts asked, OverviewWords words, O
             .. rows.Where(row => row.State != CellState.Shown).OrderBy(row => row.State == CellState.Small).ThenBy(row => row.Name, StringComparer.CurrentCulture),
         ];
         return new SegmentTable(
-            new OverviewTable
+            new DashboardTable
             {
                 Title = words["Overview.Segments.Title"],
                 Finding = Finding(isComputable, [.. mixes.Where(mix => mix.State == CellState.Shown)]),
-                Source = words["Overview.Source.Segments", OverviewWords.Day(asked.Filter.LastDay)],
+                Source = words["Overview.Source.Segments", DashboardWords.Day(asked.Filter.LastDay)],
                 Columns = [words["Overview.Column.Municipality"], words["Overview.Column.Clients"], .. Order.Select(segment => words[$"Overview.Segment.{segment}.Short"])],
                 Rows = [],
             },
@@ -49,7 +49,7 @@ internal sealed class SegmentFigures(OverviewFacts asked, OverviewWords words, O
             .GroupBy(value => value.By[Codes.Of(Dimension.Municipality)])
             .Select(group => new Mix(
                 group.Key,
-                OverviewNames.NameOf(names.Municipalities, group.Key) ?? words["Overview.NotKnown"],
+                DashboardNames.NameOf(names.Municipalities, group.Key) ?? words["Overview.NotKnown"],
                 [.. Order.Select(segment => (int)(group.FirstOrDefault(value => value.By.GetValueOrDefault(Codes.Of(Dimension.Segment)) == segment)?.Value ?? 0))],
                 disclosure.StateOfMix(group.First(), Dimension.Segment, Dimension.Municipality)))
             .Where(mix => mix.Counts.Sum() > 0),
@@ -61,7 +61,7 @@ internal sealed class SegmentFigures(OverviewFacts asked, OverviewWords words, O
         if (mix.State != CellState.Shown)
             return new SegmentRow(mix.Name, mix.State, string.Empty, [], isChosen);
         var whole = mix.Counts.Sum();
-        return new SegmentRow(mix.Name, mix.State, OverviewWords.Number(whole), [.. Order.Select((segment, index) => new MixPart(segment, (double)mix.Counts[index] / whole))], isChosen);
+        return new SegmentRow(mix.Name, mix.State, DashboardWords.Number(whole), [.. Order.Select((segment, index) => new MixPart(segment, (double)mix.Counts[index] / whole))], isChosen);
     }
 
     /// <summary>The municipality and segment that differ most from all that is shown.</summary>
@@ -83,8 +83,8 @@ internal sealed class SegmentFigures(OverviewFacts asked, OverviewWords words, O
             select (mix.Name, Segment: Order[index], Share: share, All: shares[index]);
         var most = differences.OrderByDescending(difference => Math.Abs(difference.Share - difference.All)).FirstOrDefault();
         return most.Name is null || shown.Count < 2
-            ? words["Overview.Finding.Segments.All", OverviewWords.Percent(100 * shares[0], 0), OverviewWords.Percent(100 * shares[3], 0)]
-            : words["Overview.Finding.Segments.Differs", most.Name, NameOf(most.Segment), OverviewWords.Percent(100 * most.Share, 0), OverviewWords.Percent(100 * most.All, 0)];
+            ? words["Overview.Finding.Segments.All", DashboardWords.Percent(100 * shares[0], 0), DashboardWords.Percent(100 * shares[3], 0)]
+            : words["Overview.Finding.Segments.Differs", most.Name, NameOf(most.Segment), DashboardWords.Percent(100 * most.Share, 0), DashboardWords.Percent(100 * most.All, 0)];
     }
 
     private sealed record Mix(string Code, string Name, IReadOnlyList<int> Counts, CellState State);

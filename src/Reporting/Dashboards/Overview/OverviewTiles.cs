@@ -1,10 +1,10 @@
 using Palveluohjaus.Reporting.Catalogue;
 using Palveluohjaus.Web.Components;
 
-namespace Palveluohjaus.Reporting.Dashboards;
+namespace Palveluohjaus.Reporting.Dashboards.Overview;
 
 /// <summary>The six key figures: the value, its change from a year earlier in words, and its months.</summary>
-internal sealed class OverviewTiles(OverviewFacts asked, OverviewWords words)
+internal sealed class OverviewTiles(DashboardFacts asked, DashboardWords words)
 {
     /// <summary>How late the data may begin for the period a year earlier still to count as covered: a quiet start of a new service.</summary>
     private const int QuietDays = 7;
@@ -19,24 +19,24 @@ internal sealed class OverviewTiles(OverviewFacts asked, OverviewWords words)
         new("handoffs-per-case", 2, "handoffs"),
     ];
 
-    public IReadOnlyList<OverviewTile> Build(DateOnly firstDay)
+    public IReadOnlyList<DashboardTile> Build(DateOnly firstDay)
     {
         var filter = asked.Filter;
         var now = asked.Totals(filter.From, filter.To);
-        var isCovered = filter.Period != OverviewPeriod.All && firstDay <= filter.From.AddYears(-1).AddDays(QuietDays);
+        var isCovered = filter.Period != DashboardPeriod.All && firstDay <= filter.From.AddYears(-1).AddDays(QuietDays);
         var before = isCovered ? asked.Totals(filter.From.AddYears(-1), filter.To.AddYears(-1)) : [];
         return [.. Layouts.Select(layout => Build(layout, now, before))];
     }
 
-    private OverviewTile Build(
+    private DashboardTile Build(
         Layout layout,
         Dictionary<(string Metric, string Statistic), Figure> now,
         Dictionary<(string Metric, string Statistic), Figure> before)
     {
-        var metric = OverviewFacts.Find(layout.Metric).Definition;
-        var key = (metric.Id, OverviewFacts.MainStatistic(metric.Id));
+        var metric = DashboardFacts.Find(layout.Metric).Definition;
+        var key = (metric.Id, DashboardFacts.MainStatistic(metric.Id));
         var figure = now.GetValueOrDefault(key, Figure.NotComputable);
-        var tile = new OverviewTile
+        var tile = new DashboardTile
         {
             Metric = metric,
             Title = words[$"Overview.Tile.{metric.Id}"],
@@ -54,14 +54,14 @@ internal sealed class OverviewTiles(OverviewFacts asked, OverviewWords words)
 
         return Compare(layout, shown, before.GetValueOrDefault(key, Figure.NotComputable), tile) with
         {
-            Value = OverviewWords.Number(shown, layout.Digits),
+            Value = DashboardWords.Number(shown, layout.Digits),
             Unit = words[$"Overview.Unit.{metric.Id}"],
             Trend = Trend(metric.Id),
             Footnote = Footnote(metric.Id, figure, now),
         };
     }
 
-    private OverviewTile Compare(Layout layout, double now, Figure earlier, OverviewTile tile)
+    private DashboardTile Compare(Layout layout, double now, Figure earlier, DashboardTile tile)
     {
         if (earlier.Value is not { } before)
             return tile with { Comparison = words["Overview.Change.None"] };
@@ -88,7 +88,7 @@ internal sealed class OverviewTiles(OverviewFacts asked, OverviewWords words)
             ChangeTone.Worse => "Worse",
             _ => isUp ? "More" : "Less",
         };
-        var amount = OverviewWords.Number(Math.Abs(difference), digits);
+        var amount = DashboardWords.Number(Math.Abs(difference), digits);
         var unit = isCount ? "Growth" : layout.Metric switch
         {
             "lead-time" => "Days",
@@ -108,15 +108,15 @@ internal sealed class OverviewTiles(OverviewFacts asked, OverviewWords words)
     [
         .. asked.Over(metric, TimeGrain.Month)
             .Where(month => month.IsOver)
-            .Select(month => month[OverviewFacts.MainStatistic(metric)].Value)
+            .Select(month => month[DashboardFacts.MainStatistic(metric)].Value)
             .OfType<double>(),
     ];
 
     private string? Footnote(string metric, Figure figure, Dictionary<(string Metric, string Statistic), Figure> now) => metric switch
     {
-        "contacts" => now[("contacts", "anonymous-share")].Value is { } percent ? words["Overview.N.contacts", OverviewWords.Percent(percent)] : null,
-        "work-in-progress" => OpenAtStart(now) is { } atStart ? words["Overview.N.work-in-progress", OverviewWords.Number(atStart)] : null,
-        _ => words[$"Overview.N.{metric}", OverviewWords.Number(figure.N)],
+        "contacts" => now[("contacts", "anonymous-share")].Value is { } percent ? words["Overview.N.contacts", DashboardWords.Percent(percent)] : null,
+        "work-in-progress" => OpenAtStart(now) is { } atStart ? words["Overview.N.work-in-progress", DashboardWords.Number(atStart)] : null,
+        _ => words[$"Overview.N.{metric}", DashboardWords.Number(figure.N)],
     };
 
     // Open at the start, and received less closed, are open at the end: of the four, none may tell a hidden one.

@@ -6,13 +6,13 @@ using Palveluohjaus.Reporting.Catalogue;
 namespace Palveluohjaus.Reporting.Dashboards;
 
 /// <summary>What municipalities and units are called in the user's language, by code, in that language's order.</summary>
-public sealed record OverviewNames(IReadOnlyDictionary<string, string> Municipalities, IReadOnlyDictionary<string, string> Units)
+public sealed record DashboardNames(IReadOnlyDictionary<string, string> Municipalities, IReadOnlyDictionary<string, string> Units)
 {
-    public static async Task<OverviewNames> ReadAsync(GuidanceReads guidance, CancellationToken cancellationToken)
+    public static async Task<DashboardNames> ReadAsync(GuidanceReads guidance, CancellationToken cancellationToken)
     {
         var municipalities = await guidance.Municipalities.ToListAsync(cancellationToken);
         var units = await guidance.Units.ToListAsync(cancellationToken);
-        return new OverviewNames(
+        return new DashboardNames(
             InOrder(municipalities.Select(municipality => KeyValuePair.Create(municipality.Code, municipality.NameIn(CultureInfo.CurrentUICulture)))),
             InOrder(units.Select(unit => KeyValuePair.Create(unit.Code, unit.NameIn(CultureInfo.CurrentUICulture)))));
     }

@@ -8,7 +8,7 @@ using Palveluohjaus.Web.Components;
 namespace Palveluohjaus.Reporting.Dashboards;
 
 /// <summary>Numbers, days and states in the user's language.</summary>
-public sealed class OverviewWords(IStringLocalizer<ReportingTexts> texts, CountyCalendar calendar)
+public sealed class DashboardWords(IStringLocalizer<ReportingTexts> texts, CountyCalendar calendar)
 {
     private static CultureInfo Culture => CultureInfo.CurrentCulture;
 
@@ -29,7 +29,7 @@ public sealed class OverviewWords(IStringLocalizer<ReportingTexts> texts, County
         _ => Number(value, digits),
     };
 
-    public OverviewCell Cell(Figure figure, string unit, int digits) =>
+    public DashboardCell Cell(Figure figure, string unit, int digits) =>
         new(figure.State, figure.Value is { } value ? WithUnit(value, unit, digits) : string.Empty);
 
     public static string Day(DateOnly day) => day.ToString("d", Culture);

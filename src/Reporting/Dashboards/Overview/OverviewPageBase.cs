@@ -7,7 +7,7 @@ using Palveluohjaus.Reporting.Facts;
 using Palveluohjaus.Reporting.Schedules;
 using Palveluohjaus.Reporting.Texts;
 
-namespace Palveluohjaus.Reporting.Dashboards;
+namespace Palveluohjaus.Reporting.Dashboards.Overview;
 
 /// <summary>What the overview page reads and does.</summary>
 public abstract class OverviewPageBase : ComponentBase
@@ -16,7 +16,7 @@ public abstract class OverviewPageBase : ComponentBase
     [Inject] public required CurrentFacts Facts { get; set; }
     [Inject] public required GuidanceReads Guidance { get; set; }
     [Inject] public required BuildOverview BuildOverview { get; set; }
-    [Inject] public required OverviewViews Views { get; set; }
+    [Inject] public required DashboardViews Views { get; set; }
     [Inject] public required CurrentActor Actor { get; set; }
     [Inject] public required JobLog Jobs { get; set; }
     [Inject] public required NavigationManager Navigation { get; set; }
@@ -24,7 +24,7 @@ public abstract class OverviewPageBase : ComponentBase
 
     protected OverviewView? View { get; private set; }
 
-    protected OverviewNames Names { get; private set; } = new(new Dictionary<string, string>(), new Dictionary<string, string>());
+    protected DashboardNames Names { get; private set; } = new(new Dictionary<string, string>(), new Dictionary<string, string>());
 
     /// <summary>What was left out of the filter, as sentences.</summary>
     protected IReadOnlyList<string> Ignored { get; private set; } = [];
@@ -48,11 +48,11 @@ public abstract class OverviewPageBase : ComponentBase
 
         var cancellationToken = HttpContext.RequestAborted;
         var facts = await Facts.GetAsync(cancellationToken);
-        Names = await OverviewNames.ReadAsync(Guidance, cancellationToken);
+        Names = await DashboardNames.ReadAsync(Guidance, cancellationToken);
         View = Views.GetOrBuild(facts, HttpContext.Request.QueryString.ToString(), BuildOverview.Today, () =>
         {
             var query = HttpContext.Request.Query.ToDictionary(field => field.Key, field => field.Value.ToString());
-            return BuildOverview.Build(facts, Names, OverviewFilter.Parse(query, Names, BuildOverview.Today, BuildOverview.FirstDay(facts)));
+            return BuildOverview.Build(facts, Names, DashboardFilter.Parse(query, Names, BuildOverview.Today, BuildOverview.FirstDay(facts)));
         });
         Ignored = [.. View.Filter.Ignored.Select(field => Texts[$"Overview.Ignored.{field}"].Value)];
     }

@@ -8,7 +8,7 @@ namespace Palveluohjaus.Reporting.Dashboards;
 /// Views of dashboards built since the last refresh. The same few are asked for again and again, and finding which small cells to hide
 /// costs more than counting. Each refresh, also one that found nothing new, makes the next reader build anew.
 /// </summary>
-public sealed class OverviewViews : IDisposable
+public sealed class DashboardViews : IDisposable
 {
     private const int MostViews = 100;
     private readonly MemoryCache _views = new(new MemoryCacheOptions { SizeLimit = MostViews });

@@ -5,7 +5,7 @@ using Palveluohjaus.Reporting.Facts;
 namespace Palveluohjaus.Reporting.Dashboards;
 
 /// <summary>The figures of one view, asked from facts with the filter of the page.</summary>
-internal sealed class OverviewFacts(MeasureMetrics measures, CountyCalendar calendar, FactSnapshot facts, OverviewFilter filter, DateTime nowUtc)
+internal sealed class DashboardFacts(MeasureMetrics measures, CountyCalendar calendar, FactSnapshot facts, DashboardFilter filter, DateTime nowUtc)
 {
     public static readonly IReadOnlyList<Metric> KeyMetrics =
         [.. new[] { "contacts", "first-contact-resolution", "lead-time", "deadline-attainment", "work-in-progress", "handoffs-per-case" }.Select(Find)];
@@ -19,7 +19,7 @@ internal sealed class OverviewFacts(MeasureMetrics measures, CountyCalendar cale
     private readonly Dictionary<(string Metric, TimeGrain Grain), IReadOnlyList<PeriodFigures>> _periods = [];
     private readonly Dictionary<TimeGrain, Disclosure> _disclosures = [];
 
-    public OverviewFilter Filter => filter;
+    public DashboardFilter Filter => filter;
 
     public DateTime? RefreshedAtUtc => facts.RefreshedAtUtc;
 

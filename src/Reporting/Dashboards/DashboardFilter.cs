@@ -6,7 +6,7 @@ using Palveluohjaus.Reporting.Facts;
 namespace Palveluohjaus.Reporting.Dashboards;
 
 /// <summary>What the overview is limited to. All of it stands in the address, so that a view can be sent to a colleague.</summary>
-public sealed record OverviewFilter
+public sealed record DashboardFilter
 {
     public const string PeriodField = "period";
     public const string EarlierPeriodField = "was";
@@ -22,7 +22,7 @@ public sealed record OverviewFilter
 
     private static readonly DateOnly EarliestAllowed = new(1990, 1, 1);
 
-    public required OverviewPeriod Period { get; init; }
+    public required DashboardPeriod Period { get; init; }
 
     public required DateOnly From { get; init; }
 
@@ -61,13 +61,13 @@ public sealed record OverviewFilter
     /// <param name="names">The municipalities and units there are.</param>
     /// <param name="today">The county's day.</param>
     /// <param name="firstDay">The day of the earliest fact; today when there is none.</param>
-    public static OverviewFilter Parse(IReadOnlyDictionary<string, string> query, OverviewNames names, DateOnly today, DateOnly firstDay)
+    public static DashboardFilter Parse(IReadOnlyDictionary<string, string> query, DashboardNames names, DateOnly today, DateOnly firstDay)
     {
         var ignored = new List<string>();
-        var period = Read(PeriodField, OverviewPeriods.Find) ?? OverviewPeriod.TwelveMonths;
+        var period = Read(PeriodField, DashboardPeriods.Find) ?? DashboardPeriod.TwelveMonths;
 
         // Days win over a ready-made period, unless that was chosen just now in place of own days.
-        var leavesOwnDays = Text(EarlierPeriodField) == OverviewPeriod.Own.Code() && period != OverviewPeriod.Own;
+        var leavesOwnDays = Text(EarlierPeriodField) == DashboardPeriod.Own.Code() && period != DashboardPeriod.Own;
         var from = leavesOwnDays ? null : Read(FromField, text => Day(text, today));
         var to = leavesOwnDays ? null : Read(ToField, text => Day(text, today));
         if (from > to)
@@ -77,11 +77,11 @@ public sealed record OverviewFilter
         }
 
         if (from is not null || to is not null)
-            period = OverviewPeriod.Own;
-        else if (period == OverviewPeriod.Own)
-            period = OverviewPeriod.TwelveMonths;
+            period = DashboardPeriod.Own;
+        else if (period == DashboardPeriod.Own)
+            period = DashboardPeriod.TwelveMonths;
 
-        var filter = new OverviewFilter
+        var filter = new DashboardFilter
         {
             Period = period,
             From = from ?? StartOf(period, to ?? today, firstDay),
@@ -106,13 +106,13 @@ public sealed record OverviewFilter
         }
     }
 
-    private static DateOnly StartOf(OverviewPeriod period, DateOnly lastDay, DateOnly firstDay) => period switch
+    private static DateOnly StartOf(DashboardPeriod period, DateOnly lastDay, DateOnly firstDay) => period switch
     {
-        OverviewPeriod.TwelveMonths or OverviewPeriod.Own => new DateOnly(lastDay.Year, lastDay.Month, 1).AddMonths(-11),
-        OverviewPeriod.ThisYear => new DateOnly(lastDay.Year, 1, 1),
+        DashboardPeriod.TwelveMonths or DashboardPeriod.Own => new DateOnly(lastDay.Year, lastDay.Month, 1).AddMonths(-11),
+        DashboardPeriod.ThisYear => new DateOnly(lastDay.Year, 1, 1),
         // Twelve whole weeks and the one that goes on.
-        OverviewPeriod.TwelveWeeks => lastDay.AddDays(-(((int)lastDay.DayOfWeek + 6) % 7) - (12 * 7)),
-        OverviewPeriod.All => firstDay < lastDay ? firstDay : lastDay,
+        DashboardPeriod.TwelveWeeks => lastDay.AddDays(-(((int)lastDay.DayOfWeek + 6) % 7) - (12 * 7)),
+        DashboardPeriod.All => firstDay < lastDay ? firstDay : lastDay,
         _ => throw new ArgumentOutOfRangeException(nameof(period), period, "Not a period."),
     };
 
@@ -123,7 +123,7 @@ public sealed record OverviewFilter
 }
 
 /// <summary>Ready-made periods. They end today, so that what was recorded today is counted.</summary>
-public enum OverviewPeriod
+public enum DashboardPeriod
 {
     /// <summary>From the first day of the month eleven months back.</summary>
     TwelveMonths,
@@ -136,21 +136,21 @@ public enum OverviewPeriod
 }
 
 /// <summary>Periods as they stand in the address.</summary>
-public static class OverviewPeriods
+public static class DashboardPeriods
 {
-    public static string Code(this OverviewPeriod period) => period switch
+    public static string Code(this DashboardPeriod period) => period switch
     {
-        OverviewPeriod.TwelveMonths => "12-months",
-        OverviewPeriod.ThisYear => "this-year",
-        OverviewPeriod.TwelveWeeks => "12-weeks",
-        OverviewPeriod.All => "all",
-        OverviewPeriod.Own => "own",
+        DashboardPeriod.TwelveMonths => "12-months",
+        DashboardPeriod.ThisYear => "this-year",
+        DashboardPeriod.TwelveWeeks => "12-weeks",
+        DashboardPeriod.All => "all",
+        DashboardPeriod.Own => "own",
         _ => throw new ArgumentOutOfRangeException(nameof(period), period, "Not a period."),
     };
 
-    public static OverviewPeriod? Find(string code)
+    public static DashboardPeriod? Find(string code)
     {
-        foreach (var period in Enum.GetValues<OverviewPeriod>())
+        foreach (var period in Enum.GetValues<DashboardPeriod>())
         {
             if (string.Equals(period.Code(), code, StringComparison.OrdinalIgnoreCase))
                 return period;

@@ -2,10 +2,10 @@ using Palveluohjaus.Guidance.County;
 using Palveluohjaus.Reporting.Catalogue;
 using Palveluohjaus.Reporting.Facts;
 
-namespace Palveluohjaus.Reporting.Dashboards;
+namespace Palveluohjaus.Reporting.Dashboards.Overview;
 
 /// <summary>Builds the overview from facts. It shows aggregates only and reads no client, so opening it is not written in the client audit.</summary>
-public sealed class BuildOverview(MeasureMetrics measures, OverviewWords words, CountyCalendar calendar, TimeProvider clock)
+public sealed class BuildOverview(MeasureMetrics measures, DashboardWords words, CountyCalendar calendar, TimeProvider clock)
 {
     public DateOnly Today => calendar.DayOf(clock.GetUtcNow().UtcDateTime);
 
@@ -16,11 +16,11 @@ public sealed class BuildOverview(MeasureMetrics measures, OverviewWords words, 
         return earliest == FactTable.Never ? Today : calendar.DayOf(new DateTime(earliest, DateTimeKind.Utc));
     }
 
-    public OverviewView Build(FactSnapshot facts, OverviewNames names, OverviewFilter filter)
+    public OverviewView Build(FactSnapshot facts, DashboardNames names, DashboardFilter filter)
     {
-        var asked = new OverviewFacts(measures, calendar, facts, filter, clock.GetUtcNow().UtcDateTime);
+        var asked = new DashboardFacts(measures, calendar, facts, filter, clock.GetUtcNow().UtcDateTime);
         var charts = new OverviewCharts(asked, words);
-        OverviewLines[] lines =
+        DashboardLines[] lines =
         [
             charts.Contacts(),
             charts.FirstContactResolution(),
@@ -31,7 +31,7 @@ public sealed class BuildOverview(MeasureMetrics measures, OverviewWords words, 
         return new OverviewView
         {
             Filter = filter,
-            Period = OverviewWords.Days(filter.From, filter.LastDay),
+            Period = DashboardWords.Days(filter.From, filter.LastDay),
             HasFacts = facts.Cases.Count + facts.Contacts.Count > 0,
             Updated = words.Updated(facts.RefreshedAtUtc),
             Tiles = new OverviewTiles(asked, words).Build(FirstDay(facts)),

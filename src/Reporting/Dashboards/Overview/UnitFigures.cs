@@ -1,10 +1,10 @@
 using Palveluohjaus.Reporting.Catalogue;
 using Palveluohjaus.Reporting.Facts;
 
-namespace Palveluohjaus.Reporting.Dashboards;
+namespace Palveluohjaus.Reporting.Dashboards.Overview;
 
 /// <summary>Handoffs and ping-pong by the unit that is responsible now.</summary>
-internal sealed class UnitFigures(OverviewFacts asked, OverviewWords words, OverviewNames names)
+internal sealed class UnitFigures(DashboardFacts asked, DashboardWords words, DashboardNames names)
 {
     /// <summary>Fewer cases than this, and a high share is chance.</summary>
     private const int LeastToStandOut = 30;
@@ -28,10 +28,10 @@ internal sealed class UnitFigures(OverviewFacts asked, OverviewWords words, Over
         UnitRow[] rows =
         [
             .. shown.Select(unit => new UnitRow(ToRow(unit), unit.Returned.Value / widest, unit == outlier)),
-            .. hidden.Select(unit => new UnitRow(new OverviewRow(unit.Name, [.. Enumerable.Repeat(new OverviewCell(MetricState.Suppressed, string.Empty), 4)], IsChosen(unit)), null, false)),
+            .. hidden.Select(unit => new UnitRow(new DashboardRow(unit.Name, [.. Enumerable.Repeat(new DashboardCell(MetricState.Suppressed, string.Empty), 4)], IsChosen(unit)), null, false)),
         ];
         return new UnitTable(
-            new OverviewTable
+            new DashboardTable
             {
                 Title = words["Overview.Units.Title"],
                 Finding = Finding(shown, outlier),
@@ -42,10 +42,10 @@ internal sealed class UnitFigures(OverviewFacts asked, OverviewWords words, Over
             rows);
     }
 
-    private OverviewRow ToRow(UnitValues unit) => new(
+    private DashboardRow ToRow(UnitValues unit) => new(
         unit.Name,
         [
-            new OverviewCell(MetricState.Ok, OverviewWords.Number(unit.Cases)),
+            new DashboardCell(MetricState.Ok, DashboardWords.Number(unit.Cases)),
             words.Cell(unit.Handoffs, Units.HandoffsPerCase, 2),
             words.Cell(unit.Returned, Units.Percent, 1),
             words.Cell(unit.TwoOrMore, Units.Percent, 1),
@@ -65,15 +65,15 @@ internal sealed class UnitFigures(OverviewFacts asked, OverviewWords words, Over
     private string Finding(List<UnitValues> shown, UnitValues? outlier)
     {
         if (outlier is not null)
-            return words["Overview.Finding.Units.StandsOut", outlier.Name, OverviewWords.Percent(outlier.Returned.Value ?? 0)];
+            return words["Overview.Finding.Units.StandsOut", outlier.Name, DashboardWords.Percent(outlier.Returned.Value ?? 0)];
         if (shown.Where(unit => unit.Returned.Value > 0).MaxBy(unit => unit.Returned.Value) is { } highest)
-            return words["Overview.Finding.Units.Highest", highest.Name, OverviewWords.Percent(highest.Returned.Value ?? 0)];
+            return words["Overview.Finding.Units.Highest", highest.Name, DashboardWords.Percent(highest.Returned.Value ?? 0)];
         return words[shown.Count == 0 ? "Overview.Finding.Nothing" : "Overview.Finding.Units.None"];
     }
 
     private string Source(bool isHiding) => string.Join(" · ", isHiding ? [words["Overview.Source.Units"], words["Overview.Source.Hidden"]] : [words["Overview.Source.Units"]]);
 
-    private string NameOf(string code) => OverviewNames.NameOf(names.Units, code) ?? words["Overview.NotKnown"];
+    private string NameOf(string code) => DashboardNames.NameOf(names.Units, code) ?? words["Overview.NotKnown"];
 
     private bool IsChosen(UnitValues unit) => unit.Code == asked.Filter.UnitCode;
 

@@ -1,0 +1,28 @@
+using Palveluohjaus.Reporting.Catalogue;
+
+namespace Palveluohjaus.Reporting.Dashboards;
+
+/// <summary>A line chart over time and the table behind it.</summary>
+public sealed record DashboardLines
+{
+    public required string Id { get; init; }
+    public required MetricDefinition Metric { get; init; }
+    public required DashboardTable Table { get; init; }
+
+    /// <summary>What a screen reader says in place of the plot; null when there is no point to draw.</summary>
+    public required string? PlotLabel { get; init; }
+
+    public required ChartLines Data { get; init; }
+    public bool IsWide { get; init; }
+}
+
+/// <summary>What the script draws; see <c>charts/time.js</c>.</summary>
+public sealed record ChartLines(string Unit, int Digits, IReadOnlyList<string> Labels, IReadOnlyList<ChartSeries> Series)
+{
+    public string Kind { get; } = "lines";
+}
+
+/// <param name="Name">The end of the line says it.</param>
+/// <param name="Role"><c>main</c>, <c>second</c> or <c>mark</c>.</param>
+/// <param name="Values">One a label; null leaves a gap.</param>
+public sealed record ChartSeries(string Name, string Role, IReadOnlyList<double?> Values);
