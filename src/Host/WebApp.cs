@@ -13,6 +13,7 @@ using Palveluohjaus.Host.Api;
 using Palveluohjaus.Host.Health;
 using Palveluohjaus.Host.Http;
 using Palveluohjaus.Reporting;
+using Palveluohjaus.Reporting.Dashboards;
 using Palveluohjaus.Reporting.ImportedFigures;
 using Palveluohjaus.Reporting.Paths;
 using Palveluohjaus.Reporting.WaitingTimes;
@@ -149,6 +150,7 @@ public static class WebApp
         app.MapApi();
         app.MapWaitingTimes();
         app.MapPaths();
+        app.MapDashboards();
         app.MapImportedFigures();
         var pages = app.MapRazorComponents<App>();
         pages.AddAdditionalAssemblies([.. app.Services.GetRequiredService<PageAssemblies>().Modules]);

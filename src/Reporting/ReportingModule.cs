@@ -39,6 +39,9 @@ public static class ReportingModule
         services.AddScoped<SteerJobs>();
         services.AddScoped<SteerFromPage>();
         services.AddScoped<DashboardWords>();
+        services.AddScoped<CodeNames>();
+        services.AddScoped<BuildDashboard>();
+        services.AddScoped<ReadDashboard>();
         services.AddScoped<BuildOverview>();
         services.AddScoped<BuildPaths>();
         services.AddScoped<ReadPaths>();

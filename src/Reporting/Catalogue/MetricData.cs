@@ -16,7 +16,7 @@ internal static class MetricData
     public static MetricDefinition Define(string id, BenefitGoal goal, Direction direction)
     {
         var entry = Entries.GetValueOrDefault(id) ?? throw new InvalidOperationException($"metrics.json has nothing on '{id}'.");
-        return new MetricDefinition(id, goal, direction) { Units = entry.Units, Source = entry.Source, MinimumN = entry.MinimumN, Target = entry.Target, NotComputableWhere = entry.NotComputableWhere, NeedsPeriodEnds = entry.NeedsPeriodEnds };
+        return new MetricDefinition(id, goal, direction) { Units = entry.Units, MainStatistic = entry.MainStatistic, Source = entry.Source, MinimumN = entry.MinimumN, Target = entry.Target, NotComputableWhere = entry.NotComputableWhere, NeedsPeriodEnds = entry.NeedsPeriodEnds };
     }
 
     private static Dictionary<string, Entry> Read()
@@ -28,6 +28,7 @@ internal static class MetricData
     private sealed record Entry
     {
         public required string Units { get; init; }
+        public string? MainStatistic { get; init; }
         public required string Source { get; init; }
         public required int MinimumN { get; init; }
         public IReadOnlyList<NotComputableReason> NotComputableWhere { get; init; } = [];

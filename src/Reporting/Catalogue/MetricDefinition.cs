@@ -9,6 +9,9 @@ public sealed record MetricDefinition(string Id, BenefitGoal Goal, Direction Dir
     /// <summary>The units of its statistics, as they stand in files.</summary>
     public required string Units { get; init; }
 
+    /// <summary>Which of its figures stands for it where there is room for one; null where none does.</summary>
+    public string? MainStatistic { get; init; }
+
     /// <summary>Where the rule comes from: a work, a law, a convention.</summary>
     public required string Source { get; init; }
 

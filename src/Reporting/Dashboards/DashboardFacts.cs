@@ -7,28 +7,20 @@ namespace Palveluohjaus.Reporting.Dashboards;
 /// <summary>The figures of one view, asked from facts with the filter of the page.</summary>
 internal sealed class DashboardFacts(MeasureMetrics measures, CountyCalendar calendar, FactSnapshot facts, DashboardFilter filter, DateTime nowUtc)
 {
-    public static readonly IReadOnlyList<Metric> KeyMetrics =
-        [.. new[] { "contacts", "first-contact-resolution", "lead-time", "deadline-attainment", "work-in-progress", "handoffs-per-case" }.Select(Find)];
-
     /// <summary>First-contact resolution waits this long to see who comes back.</summary>
     private static readonly TimeSpan ReturnWindow = TimeSpan.FromDays(7);
 
-    /// <summary>Weeks are drawn of these only.</summary>
-    private static readonly IReadOnlyList<Metric> WeeklyMetrics = [Find("contacts")];
-
     private readonly Dictionary<(string Metric, TimeGrain Grain), IReadOnlyList<PeriodFigures>> _periods = [];
-    private readonly Dictionary<TimeGrain, Disclosure> _disclosures = [];
 
     public DashboardFilter Filter => filter;
 
     public DateTime? RefreshedAtUtc => facts.RefreshedAtUtc;
 
-    /// <summary>What the filter leaves of the period or of another one of the same kind, without what must be hidden.</summary>
-    public Dictionary<(string Metric, string Statistic), Figure> Totals(DateOnly from, DateOnly to)
+    /// <summary>What the filter leaves of a period, without what must be hidden. Figures that a metric divides by itself, as a mix, are not among them.</summary>
+    public Dictionary<(string Metric, string Statistic), Figure> Totals(DateOnly from, DateOnly to, params IEnumerable<string> metrics)
     {
-        var query = new MetricQuery { From = from, To = to, Only = filter.Only };
-        var disclosure = Disclose(KeyMetrics, query);
-        return measures.Measure(facts, KeyMetrics, query).ToDictionary(value => (value.Metric, value.Statistic), disclosure.Show);
+        var (values, disclosure) = Ask(new MetricQuery { From = from, To = to, Only = filter.Only }, metrics);
+        return values.Where(value => value.By.Count == 0).ToDictionary(value => (value.Metric, value.Statistic), disclosure.Show);
     }
 
     /// <summary>A metric's statistics, period by period, without what must be hidden.</summary>
@@ -38,16 +30,24 @@ internal sealed class DashboardFacts(MeasureMetrics measures, CountyCalendar cal
             return known;
 
         var query = new MetricQuery { From = filter.From, To = filter.To, Grain = grain, Only = filter.Only };
-        if (!_disclosures.TryGetValue(grain, out var disclosure))
-            _disclosures.Add(grain, disclosure = Disclose(grain == TimeGrain.Week ? WeeklyMetrics : KeyMetrics, query));
-        return _periods[(metric, grain)] =
-        [
-            .. measures.Measure(facts, [Find(metric)], query)
-                .Where(value => value.From is not null)
-                .GroupBy(value => value.From!.Value)
-                .Select(period => new PeriodFigures(period.Key, IsOver(period.First(), grain), FiguresOf(period, disclosure))),
-        ];
+        var (values, disclosure) = Ask(query, metric);
+        return _periods[(metric, grain)] = PeriodsOf(values, grain, disclosure);
     }
+
+    /// <summary>The same for each code of a dimension, as it stands in the facts; the filter's own limit on that dimension does not apply.</summary>
+    public IReadOnlyList<(string Code, IReadOnlyList<PeriodFigures> Periods)> OverBy(string metric, TimeGrain grain, Dimension by)
+    {
+        var (values, disclosure) = Ask(new MetricQuery { From = filter.From, To = filter.To, Grain = grain, By = [by], Only = Others(by) }, metric);
+        return [.. values.Where(value => value.From is not null).GroupBy(value => value.By.GetValueOrDefault(Codes.Of(by), MetricValue.NotKnown)).Select(group => (group.Key, PeriodsOf(group, grain, disclosure)))];
+    }
+
+    private IReadOnlyList<PeriodFigures> PeriodsOf(IEnumerable<MetricValue> values, TimeGrain grain, Disclosure disclosure) =>
+    [
+        .. values
+            .Where(value => value.From is not null)
+            .GroupBy(value => value.From!.Value)
+            .Select(period => new PeriodFigures(period.Key, IsOver(period.First(), grain), FiguresOf(period, disclosure))),
+    ];
 
     // Where the statistic that stands for the metric is hidden, the others would say what it is about.
     private static Dictionary<string, Figure> FiguresOf(IEnumerable<MetricValue> period, Disclosure disclosure)
@@ -69,14 +69,41 @@ internal sealed class DashboardFacts(MeasureMetrics measures, CountyCalendar cal
     }
 
     /// <summary>Metrics side by side over one dimension, and what of them may be shown. The filter's own limit on that dimension does not apply: a table of peers needs the peers.</summary>
-    public (IReadOnlyList<MetricValue> Values, Disclosure Disclosure) By(Dimension dimension, params IEnumerable<string> metrics)
+    public (IReadOnlyList<MetricValue> Values, Disclosure Disclosure) By(Dimension dimension, params IEnumerable<string> metrics) =>
+        Ask(new MetricQuery { From = filter.From, To = filter.To, By = [dimension], Only = Others(dimension) }, metrics);
+
+    /// <summary>
+    /// The counts of a metric that divides its rows by itself, as the channels of the channel mix. Its parts add up to a whole that pages show, so a small part
+    /// takes another with it, and under a filter what the same part of the filter's other codes would tell by subtraction.
+    /// </summary>
+    /// <param name="metric">Whose own division.</param>
+    /// <param name="division">By which dimension; the filter's own limit on it does not apply.</param>
+    /// <param name="statistic">A count.</param>
+    public IReadOnlyList<(string Code, Figure Count)> Mix(string metric, Dimension division, string statistic = "count")
     {
-        var found = metrics.Select(Find).ToList();
-        var query = new MetricQuery { From = filter.From, To = filter.To, By = [dimension], Only = filter.Only.Where(limit => limit.Key != dimension).ToDictionary() };
-        return ([.. measures.Measure(facts, found, query)], Disclose(found, query));
+        var query = new MetricQuery { From = filter.From, To = filter.To, Only = Others(division) };
+        Dimension[] limits = [.. query.Only.Keys.Order()];
+        var parts = Codes.Of(division);
+        var all = PartsOf(query with { By = limits, Only = new Dictionary<Dimension, string>() });
+        LatticeAxis[] axes =
+        [
+            .. limits.Select(limit => new LatticeAxis(all.Select(value => value.By[Codes.Of(limit)]).Append(query.Only[limit]), AxisKind.Parts)),
+            new LatticeAxis(all.Select(value => value.By[parts]), AxisKind.Parts),
+        ];
+        var lattice = new CellLattice(axes, [.. all.Select(value => ((IReadOnlyList<string>)[.. limits.Select(limit => value.By[Codes.Of(limit)]), value.By[parts]], (IReadOnlyList<int>)[value.N ?? 0]))]);
+        return [.. PartsOf(query).Select(value => (value.By[parts], Figure.Of(value).HiddenIf(lattice.StateOf([.. limits.Select(limit => query.Only[limit]), value.By[parts]]) != CellState.Shown)))];
+
+        List<MetricValue> PartsOf(MetricQuery asked) =>
+            [.. measures.Measure(facts, [Find(metric)], asked).Where(value => value.Statistic == statistic && value.By.ContainsKey(parts))];
     }
 
-    private Disclosure Disclose(IEnumerable<Metric> metrics, MetricQuery query) => new(measures, facts, metrics, query);
+    private Dictionary<Dimension, string> Others(Dimension dimension) => filter.Only.Where(limit => limit.Key != dimension).ToDictionary();
+
+    private (IReadOnlyList<MetricValue> Values, Disclosure Disclosure) Ask(MetricQuery query, params IEnumerable<string> metrics)
+    {
+        var found = metrics.Select(Find).ToList();
+        return ([.. measures.Measure(facts, found, query)], new Disclosure(measures, facts, found, query));
+    }
 
     /// <summary>The statistic that stands for the metric on this page.</summary>
     public static MetricValue? Main(IEnumerable<MetricValue> values)
@@ -92,15 +119,7 @@ internal sealed class DashboardFacts(MeasureMetrics measures, CountyCalendar cal
         return first;
     }
 
-    public static string MainStatistic(string metric) => metric switch
-    {
-        "first-contact-resolution" => "share-7-days",
-        "lead-time" => "p85",
-        "deadline-attainment" or "ping-pong" => "share",
-        "work-in-progress" => "at-end",
-        "handoffs-per-case" => "mean",
-        _ => "count",
-    };
+    public static string MainStatistic(string metric) => Find(metric).Definition.MainStatistic ?? throw new ArgumentException($"No figure stands for {metric}.", nameof(metric));
 
     public static Metric Find(string id) => MetricCatalogue.Find(id) ?? throw new ArgumentException($"There is no metric {id}.", nameof(id));
 }

@@ -1,19 +1,12 @@
-using Palveluohjaus.Reporting.Catalogue;
-
 namespace Palveluohjaus.Reporting.Dashboards;
 
 /// <summary>A line chart over time and the table behind it.</summary>
-public sealed record DashboardLines
+public sealed record DashboardLines : DashboardFigure
 {
-    public required string Id { get; init; }
-    public required MetricDefinition Metric { get; init; }
-    public required DashboardTable Table { get; init; }
-
     /// <summary>What a screen reader says in place of the plot; null when there is no point to draw.</summary>
     public required string? PlotLabel { get; init; }
 
     public required ChartLines Data { get; init; }
-    public bool IsWide { get; init; }
 }
 
 /// <summary>What the script draws; see <c>charts/time.js</c>.</summary>

@@ -22,4 +22,13 @@ public sealed record DashboardRow(string Name, IReadOnlyList<DashboardCell> Cell
 
 /// <param name="State">Why there is no number, if there is none.</param>
 /// <param name="Text">The number and its unit; empty when there is none.</param>
-public sealed record DashboardCell(MetricState State, string Text);
+public sealed record DashboardCell(MetricState State, string Text)
+{
+    /// <summary>The number itself, in the unit of its column, for files; null when there is none.</summary>
+    public double? Number { get; init; }
+
+    public static DashboardCell NotComputable { get; } = new(MetricState.NotComputable, string.Empty);
+
+    /// <summary>Words, as a name or a reason.</summary>
+    public static DashboardCell Of(string text) => new(MetricState.Ok, text);
+}

@@ -14,13 +14,13 @@ public sealed class DashboardViews : IDisposable
     private readonly MemoryCache _views = new(new MemoryCacheOptions { SizeLimit = MostViews });
 
     /// <param name="facts">The facts the view shows.</param>
-    /// <param name="query">The address's query, which holds all of the page's state.</param>
+    /// <param name="address">With its query, which holds all of the page's state.</param>
     /// <param name="today">The county's day, on which default periods rest.</param>
     /// <param name="build">Builds the view when nobody has asked for it yet.</param>
-    public TView GetOrBuild<TView>(FactSnapshot facts, string query, DateOnly today, Func<TView> build)
+    public TView GetOrBuild<TView>(FactSnapshot facts, string address, DateOnly today, Func<TView> build)
         where TView : class
     {
-        var key = new Key(typeof(TView), facts.Version, facts.RefreshedAtUtc, query, CultureInfo.CurrentUICulture.Name, today);
+        var key = new Key(typeof(TView), facts.Version, facts.RefreshedAtUtc, address, CultureInfo.CurrentUICulture.Name, today);
         if (_views.TryGetValue(key, out TView? built) && built is not null)
             return built;
 
@@ -29,5 +29,5 @@ public sealed class DashboardViews : IDisposable
 
     public void Dispose() => _views.Dispose();
 
-    private sealed record Key(Type View, long Version, DateTime? RefreshedAtUtc, string Query, string Culture, DateOnly Today);
+    private sealed record Key(Type View, long Version, DateTime? RefreshedAtUtc, string Address, string Culture, DateOnly Today);
 }

@@ -30,7 +30,11 @@ public sealed class DashboardWords(IStringLocalizer<ReportingTexts> texts, Count
     };
 
     public DashboardCell Cell(Figure figure, string unit, int digits) =>
-        new(figure.State, figure.Value is { } value ? WithUnit(value, unit, digits) : string.Empty);
+        new(figure.State, figure.Value is { } value ? WithUnit(value, unit, digits) : string.Empty) { Number = figure.Value };
+
+    /// <summary>How many rows figures rest on; hidden with the figure.</summary>
+    public static DashboardCell CountCell(Figure figure) =>
+        figure.State == MetricState.Suppressed ? new DashboardCell(MetricState.Suppressed, string.Empty) : new DashboardCell(MetricState.Ok, Number(figure.N)) { Number = figure.N };
 
     public static string Day(DateOnly day) => day.ToString("d", Culture);
 

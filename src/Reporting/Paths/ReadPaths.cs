@@ -15,7 +15,7 @@ public sealed class ReadPaths(CurrentFacts currentFacts, GuidanceReads guidance,
     {
         var facts = await currentFacts.GetAsync(cancellationToken);
         var names = await DashboardNames.ReadAsync(guidance, cancellationToken);
-        var view = views.GetOrBuild(facts, request.QueryString.ToString(), overview.Today, () =>
+        var view = views.GetOrBuild(facts, "/paths" + request.QueryString, overview.Today, () =>
         {
             var query = request.Query.ToDictionary(field => field.Key, field => field.Value.ToString());
             return paths.Build(facts, names, DashboardFilter.Parse(query, names, overview.Today, overview.FirstDay(facts)), query.GetValueOrDefault(PathsFilter.LeastField));

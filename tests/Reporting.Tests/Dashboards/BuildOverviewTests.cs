@@ -162,7 +162,7 @@ public sealed class BuildOverviewTests
             for (var segment = 0; segment < 4; segment++)
             {
                 for (var i = 0; i < counts[segment]; i++)
-                    county.Decision(SegmentFigures.Order[segment], "2026-01-01", municipality: municipality);
+                    county.Decision(Segments.Order[segment], "2026-01-01", municipality: municipality);
             }
         }
 
@@ -179,7 +179,7 @@ public sealed class BuildOverviewTests
         var view = Build(new SmallCounty());
 
         Assert.IsFalse(view.HasFacts);
-        Assert.IsTrue(view.Lines.Where(line => line.Metric.Id is "lead-time" or "first-contact-resolution").All(line => line.PlotLabel is null));
+        Assert.IsTrue(view.Lines.Where(line => line.Metrics[0].Id is "lead-time" or "first-contact-resolution").All(line => line.PlotLabel is null));
         Assert.IsEmpty(view.Municipalities.Rows);
     }
 
@@ -207,7 +207,7 @@ public sealed class BuildOverviewTests
             var municipality = new[] { "231", "475", "905", null }[random.Next(4)];
             county.Case(Write(received), random.Next(3) == 0 ? null : Write(received.AddHours(random.Next(900))), Write(received.AddHours(random.Next(900))), random.Next(4), random.Next(5) == 0, random.Next(2) == 0, municipality: municipality);
             county.Contact(Write(received), municipality: municipality, identified: random.Next(9) > 0);
-            county.Decision(SegmentFigures.Order[random.Next(4)], Write(received), municipality: municipality ?? "905");
+            county.Decision(Segments.Order[random.Next(4)], Write(received), municipality: municipality ?? "905");
         }
 
         var view = Build(county, Languages.Find(language)!, query);

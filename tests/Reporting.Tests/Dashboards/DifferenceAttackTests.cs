@@ -164,7 +164,7 @@ public sealed class DifferenceAttackTests
         var county = new SmallCounty();
         foreach (var (municipality, language, each) in new[] { ("905", "finnish", 40), ("905", "other", 9), ("475", "finnish", 30), ("475", "other", 8), ("905", "swedish", 2) })
         {
-            foreach (var segment in SegmentFigures.Order)
+            foreach (var segment in Segments.Order)
             {
                 for (var i = 0; i < each; i++)
                     county.Decision(segment, "2026-01-10", municipality: municipality, language: language);

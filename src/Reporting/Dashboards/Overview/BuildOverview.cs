@@ -7,6 +7,16 @@ namespace Palveluohjaus.Reporting.Dashboards.Overview;
 /// <summary>Builds the overview from facts. It shows aggregates only and reads no client, so opening it is not written in the client audit.</summary>
 public sealed class BuildOverview(MeasureMetrics measures, DashboardWords words, CountyCalendar calendar, TimeProvider clock)
 {
+    private static readonly TileLayout[] Tiles =
+    [
+        new("contacts", 0, "contacts-over-time"),
+        new("first-contact-resolution", 1, "first-contact-resolution"),
+        new("lead-time", 0, "lead-time"),
+        new("deadline-attainment", 1, "deadline-attainment"),
+        new("work-in-progress", 0, "work-in-progress"),
+        new("handoffs-per-case", 2, "handoffs"),
+    ];
+
     public DateOnly Today => calendar.DayOf(clock.GetUtcNow().UtcDateTime);
 
     /// <summary>The day of the earliest contact or case; today when there is none.</summary>
@@ -34,7 +44,7 @@ public sealed class BuildOverview(MeasureMetrics measures, DashboardWords words,
             Period = DashboardWords.Days(filter.From, filter.LastDay),
             HasFacts = facts.Cases.Count + facts.Contacts.Count > 0,
             Updated = words.Updated(facts.RefreshedAtUtc),
-            Tiles = new OverviewTiles(asked, words).Build(FirstDay(facts)),
+            Tiles = new DashboardTiles(asked, words).Build(FirstDay(facts), Tiles),
             Lines = lines,
             Units = new UnitFigures(asked, words, names).Build(),
             Segments = new SegmentFigures(asked, words, names).Build(),

@@ -49,7 +49,7 @@ public abstract class OverviewPageBase : ComponentBase
         var cancellationToken = HttpContext.RequestAborted;
         var facts = await Facts.GetAsync(cancellationToken);
         Names = await DashboardNames.ReadAsync(Guidance, cancellationToken);
-        View = Views.GetOrBuild(facts, HttpContext.Request.QueryString.ToString(), BuildOverview.Today, () =>
+        View = Views.GetOrBuild(facts, PathAndQuery, BuildOverview.Today, () =>
         {
             var query = HttpContext.Request.Query.ToDictionary(field => field.Key, field => field.Value.ToString());
             return BuildOverview.Build(facts, Names, DashboardFilter.Parse(query, Names, BuildOverview.Today, BuildOverview.FirstDay(facts)));

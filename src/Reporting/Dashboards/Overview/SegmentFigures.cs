@@ -1,7 +1,5 @@
-using System.Globalization;
 using Palveluohjaus.Reporting.Catalogue;
 using Palveluohjaus.Reporting.Facts;
-using Palveluohjaus.Segmentation.Scheme;
 using Palveluohjaus.Web.Components;
 
 namespace Palveluohjaus.Reporting.Dashboards.Overview;
@@ -9,13 +7,8 @@ namespace Palveluohjaus.Reporting.Dashboards.Overview;
 /// <summary>Confirmed segments by municipality. A row with a small cell is hidden whole: shares of a known total are counts.</summary>
 internal sealed class SegmentFigures(DashboardFacts asked, DashboardWords words, DashboardNames names)
 {
-    /// <summary>Light need to heavy, strong resources first: the order of every mix on every page.</summary>
-    public static readonly IReadOnlyList<string> Order = [.. SegmentationScheme.Default.Segments.Select(segment => segment.Code)];
-
     /// <summary>Fewer clients than this, and a mix that differs is chance.</summary>
     private const int LeastToCompare = 30;
-
-    public static string NameOf(string segment) => SegmentationScheme.Default.Find(segment)!.Name.In(CultureInfo.CurrentUICulture);
 
     public SegmentTable Build()
     {
@@ -34,7 +27,7 @@ internal sealed class SegmentFigures(DashboardFacts asked, DashboardWords words,
                 Title = words["Overview.Segments.Title"],
                 Finding = Finding(isComputable, [.. mixes.Where(mix => mix.State == CellState.Shown)]),
                 Source = words["Overview.Source.Segments", DashboardWords.Day(asked.Filter.LastDay)],
-                Columns = [words["Overview.Column.Municipality"], words["Overview.Column.Clients"], .. Order.Select(segment => words[$"Overview.Segment.{segment}.Short"])],
+                Columns = [words["Overview.Column.Municipality"], words["Overview.Column.Clients"], .. Segments.Order.Select(segment => words[$"Overview.Segment.{segment}.Short"])],
                 Rows = [],
             },
             ordered,
@@ -50,7 +43,7 @@ internal sealed class SegmentFigures(DashboardFacts asked, DashboardWords words,
             .Select(group => new Mix(
                 group.Key,
                 DashboardNames.NameOf(names.Municipalities, group.Key) ?? words["Overview.NotKnown"],
-                [.. Order.Select(segment => (int)(group.FirstOrDefault(value => value.By.GetValueOrDefault(Codes.Of(Dimension.Segment)) == segment)?.Value ?? 0))],
+                [.. Segments.Order.Select(segment => (int)(group.FirstOrDefault(value => value.By.GetValueOrDefault(Codes.Of(Dimension.Segment)) == segment)?.Value ?? 0))],
                 disclosure.StateOfMix(group.First(), Dimension.Segment, Dimension.Municipality)))
             .Where(mix => mix.Counts.Sum() > 0),
     ];
@@ -61,7 +54,7 @@ internal sealed class SegmentFigures(DashboardFacts asked, DashboardWords words,
         if (mix.State != CellState.Shown)
             return new SegmentRow(mix.Name, mix.State, string.Empty, [], isChosen);
         var whole = mix.Counts.Sum();
-        return new SegmentRow(mix.Name, mix.State, DashboardWords.Number(whole), [.. Order.Select((segment, index) => new MixPart(segment, (double)mix.Counts[index] / whole))], isChosen);
+        return new SegmentRow(mix.Name, mix.State, DashboardWords.Number(whole), [.. Segments.Order.Select((segment, index) => new MixPart(segment, (double)mix.Counts[index] / whole))], isChosen);
     }
 
     /// <summary>The municipality and segment that differ most from all that is shown.</summary>
@@ -73,18 +66,18 @@ internal sealed class SegmentFigures(DashboardFacts asked, DashboardWords words,
         if (whole == 0)
             return words["Overview.Finding.Segments.Nothing"];
 
-        double[] shares = [.. Order.Select((_, index) => (double)shown.Sum(mix => mix.Counts[index]) / whole)];
+        double[] shares = [.. Segments.Order.Select((_, index) => (double)shown.Sum(mix => mix.Counts[index]) / whole)];
         var differences =
             from mix in shown
             let clients = mix.Counts.Sum()
             where clients >= LeastToCompare
-            from index in Enumerable.Range(0, Order.Count)
+            from index in Enumerable.Range(0, Segments.Order.Count)
             let share = (double)mix.Counts[index] / clients
-            select (mix.Name, Segment: Order[index], Share: share, All: shares[index]);
+            select (mix.Name, Segment: Segments.Order[index], Share: share, All: shares[index]);
         var most = differences.OrderByDescending(difference => Math.Abs(difference.Share - difference.All)).FirstOrDefault();
         return most.Name is null || shown.Count < 2
             ? words["Overview.Finding.Segments.All", DashboardWords.Percent(100 * shares[0], 0), DashboardWords.Percent(100 * shares[3], 0)]
-            : words["Overview.Finding.Segments.Differs", most.Name, NameOf(most.Segment), DashboardWords.Percent(100 * most.Share, 0), DashboardWords.Percent(100 * most.All, 0)];
+            : words["Overview.Finding.Segments.Differs", most.Name, Segments.NameOf(most.Segment), DashboardWords.Percent(100 * most.Share, 0), DashboardWords.Percent(100 * most.All, 0)];
     }
 
     private sealed record Mix(string Code, string Name, IReadOnlyList<int> Counts, CellState State);

@@ -1,35 +1,31 @@
 using Palveluohjaus.Reporting.Catalogue;
 using Palveluohjaus.Web.Components;
 
-namespace Palveluohjaus.Reporting.Dashboards.Overview;
+namespace Palveluohjaus.Reporting.Dashboards;
 
-/// <summary>The six key figures: the value, its change from a year earlier in words, and its months.</summary>
-internal sealed class OverviewTiles(DashboardFacts asked, DashboardWords words)
+/// <param name="Metric">The statistic that stands for it is shown.</param>
+/// <param name="Digits">Decimals.</param>
+/// <param name="SectionId">The figure on the page that shows what is behind the number.</param>
+internal sealed record TileLayout(string Metric, int Digits, string SectionId);
+
+/// <summary>Key figures: the value, its change from a year earlier in words, and its months.</summary>
+internal sealed class DashboardTiles(DashboardFacts asked, DashboardWords words)
 {
     /// <summary>How late the data may begin for the period a year earlier still to count as covered: a quiet start of a new service.</summary>
     private const int QuietDays = 7;
 
-    private static readonly Layout[] Layouts =
-    [
-        new("contacts", 0, "contacts-over-time"),
-        new("first-contact-resolution", 1, "first-contact-resolution"),
-        new("lead-time", 0, "lead-time"),
-        new("deadline-attainment", 1, "deadline-attainment"),
-        new("work-in-progress", 0, "work-in-progress"),
-        new("handoffs-per-case", 2, "handoffs"),
-    ];
-
-    public IReadOnlyList<DashboardTile> Build(DateOnly firstDay)
+    public IReadOnlyList<DashboardTile> Build(DateOnly firstDay, IReadOnlyList<TileLayout> layouts)
     {
         var filter = asked.Filter;
-        var now = asked.Totals(filter.From, filter.To);
+        var metrics = layouts.Select(layout => layout.Metric).ToList();
+        var now = asked.Totals(filter.From, filter.To, metrics);
         var isCovered = filter.Period != DashboardPeriod.All && firstDay <= filter.From.AddYears(-1).AddDays(QuietDays);
-        var before = isCovered ? asked.Totals(filter.From.AddYears(-1), filter.To.AddYears(-1)) : [];
-        return [.. Layouts.Select(layout => Build(layout, now, before))];
+        var before = isCovered ? asked.Totals(filter.From.AddYears(-1), filter.To.AddYears(-1), metrics) : [];
+        return [.. layouts.Select(layout => Build(layout, now, before))];
     }
 
     private DashboardTile Build(
-        Layout layout,
+        TileLayout layout,
         Dictionary<(string Metric, string Statistic), Figure> now,
         Dictionary<(string Metric, string Statistic), Figure> before)
     {
@@ -61,13 +57,13 @@ internal sealed class OverviewTiles(DashboardFacts asked, DashboardWords words)
         };
     }
 
-    private DashboardTile Compare(Layout layout, double now, Figure earlier, DashboardTile tile)
+    private DashboardTile Compare(TileLayout layout, double now, Figure earlier, DashboardTile tile)
     {
         if (earlier.Value is not { } before)
             return tile with { Comparison = words["Overview.Change.None"] };
 
         // Of counts the growth is told, of other figures the difference: "3 % more contacts", "4 days shorter".
-        var isCount = layout.Metric is "contacts" or "work-in-progress";
+        var isCount = IsCount(layout.Metric);
         if (isCount && before == 0)
             return tile with { Comparison = words["Overview.Change.None"] };
         var digits = isCount ? 1 : layout.Digits;
@@ -91,8 +87,8 @@ internal sealed class OverviewTiles(DashboardFacts asked, DashboardWords words)
         var amount = DashboardWords.Number(Math.Abs(difference), digits);
         var unit = isCount ? "Growth" : layout.Metric switch
         {
-            "lead-time" => "Days",
-            "handoffs-per-case" => "Handoffs",
+            "lead-time" or "waiting-time" => "Days",
+            "handoffs-per-case" or "client-feedback" or "intervention-effect" => "Handoffs",
             _ => "Points",
         };
         return tile with
@@ -102,6 +98,8 @@ internal sealed class OverviewTiles(DashboardFacts asked, DashboardWords words)
             Tone = tone,
         };
     }
+
+    private static bool IsCount(string metric) => metric is "contacts" or "work-in-progress" or "arrivals" or "throughput" or "cases";
 
     // Months that are over and may be shown; a hidden one is passed over.
     private double[] Trend(string metric) =>
@@ -115,6 +113,7 @@ internal sealed class OverviewTiles(DashboardFacts asked, DashboardWords words)
     private string? Footnote(string metric, Figure figure, Dictionary<(string Metric, string Statistic), Figure> now) => metric switch
     {
         "contacts" => now[("contacts", "anonymous-share")].Value is { } percent ? words["Overview.N.contacts", DashboardWords.Percent(percent)] : null,
+        "arrivals" or "throughput" or "cases" => null,
         "work-in-progress" => OpenAtStart(now) is { } atStart ? words["Overview.N.work-in-progress", DashboardWords.Number(atStart)] : null,
         _ => words[$"Overview.N.{metric}", DashboardWords.Number(figure.N)],
     };
@@ -122,9 +121,7 @@ internal sealed class OverviewTiles(DashboardFacts asked, DashboardWords words)
     // Open at the start, and received less closed, are open at the end: of the four, none may tell a hidden one.
     private static double? OpenAtStart(Dictionary<(string Metric, string Statistic), Figure> now)
     {
-        var isTelling = now[("lead-time", "p85")].State == MetricState.Suppressed || now[("handoffs-per-case", "mean")].State == MetricState.Suppressed;
-        return isTelling ? null : now.GetValueOrDefault(("work-in-progress", "at-start"), Figure.NotComputable).Value;
+        (string Metric, string Statistic)[] beside = [("lead-time", "p85"), ("handoffs-per-case", "mean"), ("arrivals", "count"), ("throughput", "count")];
+        return Array.Exists(beside, key => now.TryGetValue(key, out var figure) && figure.State == MetricState.Suppressed) ? null : now.GetValueOrDefault(("work-in-progress", "at-start"), Figure.NotComputable).Value;
     }
-
-    private sealed record Layout(string Metric, int Digits, string SectionId);
 }

@@ -1,0 +1,35 @@
+using Palveluohjaus.Guidance.County;
+using Palveluohjaus.Reporting.Catalogue;
+using Palveluohjaus.Reporting.Facts;
+
+namespace Palveluohjaus.Reporting.Dashboards;
+
+/// <summary>Builds a dashboard from facts.</summary>
+public sealed class BuildDashboard(MeasureMetrics measures, DashboardWords words, CodeNames codes, CountyCalendar calendar, TimeProvider clock)
+{
+    public DateOnly Today => calendar.DayOf(clock.GetUtcNow().UtcDateTime);
+
+    /// <param name="dashboard">Which.</param>
+    /// <param name="facts">What it shows.</param>
+    /// <param name="names">The municipalities and units there are.</param>
+    /// <param name="query">The address's fields; anything may stand there.</param>
+    public DashboardView Build(Dashboard dashboard, FactSnapshot facts, DashboardNames names, IReadOnlyDictionary<string, string> query)
+    {
+        var earliest = facts.EarliestAt;
+        var firstDay = earliest == FactTable.Never ? Today : calendar.DayOf(new DateTime(earliest, DateTimeKind.Utc));
+        var filter = DashboardFilter.Parse(query, names, Today, firstDay);
+        var hasFacts = facts.Cases.Count + facts.Contacts.Count > 0;
+        var content = hasFacts
+            ? dashboard.Build(new DashboardQuestion(new DashboardFacts(measures, calendar, facts, filter, clock.GetUtcNow().UtcDateTime), words, names, codes, firstDay))
+            : new DashboardContent([], []);
+        return new DashboardView
+        {
+            Filter = filter,
+            Period = DashboardWords.Days(filter.From, filter.LastDay),
+            HasFacts = hasFacts,
+            Updated = words.Updated(facts.RefreshedAtUtc),
+            Tiles = content.Tiles,
+            Figures = content.Figures,
+        };
+    }
+}

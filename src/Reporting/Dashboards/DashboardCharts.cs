@@ -1,0 +1,131 @@
+using Palveluohjaus.Reporting.Catalogue;
+
+namespace Palveluohjaus.Reporting.Dashboards;
+
+/// <summary>What a line chart shows.</summary>
+/// <param name="Id">Unique on the page.</param>
+/// <param name="Metric">Whose statistics are drawn.</param>
+/// <param name="Grain">A point's length of time.</param>
+/// <param name="Unit">One of <see cref="Units"/>.</param>
+/// <param name="Digits">Decimals.</param>
+/// <param name="Title">In the user's language.</param>
+/// <param name="Source">What the figures are of, in the user's language.</param>
+/// <param name="Lines">The statistics, and how each is drawn.</param>
+/// <param name="RowsColumn">What the column of the number of rows is called; null where that is the figure itself.</param>
+internal sealed record LineChart(string Id, string Metric, TimeGrain Grain, string Unit, int Digits, string Title, string Source, IReadOnlyList<ChartLine> Lines, string? RowsColumn);
+
+/// <param name="Statistic">Of the metric.</param>
+/// <param name="Name">In the user's language.</param>
+/// <param name="Role"><c>main</c>, <c>second</c> or <c>mark</c>.</param>
+/// <param name="OtherMetric">Whose statistic it is, where it is not the chart's own metric's.</param>
+internal sealed record ChartLine(string Statistic, string Name, string Role, string? OtherMetric = null)
+{
+    /// <summary>Tells it from a statistic of the same name of the chart's own metric.</summary>
+    public string Key => OtherMetric is null ? Statistic : $"{OtherMetric} {Statistic}";
+}
+
+/// <summary>Draws line charts. The line holds whole periods only; the table behind it holds them all and says which still goes on.</summary>
+internal sealed class DashboardCharts(DashboardFacts asked, DashboardWords words)
+{
+    /// <param name="chart">What it shows.</param>
+    /// <param name="find">What the periods that are drawn say, as a sentence; in place of how the main statistic has changed.</param>
+    public DashboardLines Draw(LineChart chart, Func<IReadOnlyList<PeriodFigures>, string>? find = null)
+    {
+        var periods = PeriodsOf(chart);
+        PeriodFigures[] whole = [.. periods.Where(period => period.IsOver)];
+        PeriodFigures[] shown = [.. whole.Where(period => period[MainOf(chart)].Value is not null)];
+        return new DashboardLines
+        {
+            Id = chart.Id,
+            Metrics = [.. chart.Lines.Select(line => line.OtherMetric).OfType<string>().Prepend(chart.Metric).Distinct().Select(metric => DashboardFacts.Find(metric).Definition)],
+            PlotLabel = shown.Length == 0 ? null : words["Overview.PlotLabel", chart.Title, Name(chart, shown[0]), Name(chart, shown[^1])],
+            Data = new ChartLines(
+                UnitOf(chart),
+                chart.Digits,
+                [.. whole.Select(period => chart.Grain == TimeGrain.Week ? words.Week(period.From) : DashboardWords.ShortMonth(period.From))],
+                [.. chart.Lines.Select(line => new ChartSeries(line.Name, line.Role, [.. whole.Select(period => period[line.Key].Value is { } value ? Math.Round(value, 3) : (double?)null)]))]),
+            Table = new DashboardTable
+            {
+                Title = chart.Title,
+                Finding = shown.Length == 0 ? words[WhyNothing(whole, chart)] : find is null ? HowItChanged(chart, shown) : find(shown),
+                Source = Source(chart, periods),
+                Columns = [words[$"Overview.Column.{chart.Grain}"], .. chart.Lines.Select(line => line.Name), .. chart.RowsColumn is null ? Array.Empty<string>() : [chart.RowsColumn]],
+                Rows = [.. periods.Select(period => Row(chart, period))],
+            },
+        };
+    }
+
+    // Another metric's figures stand beside the chart's own under a name of their own.
+    private IReadOnlyList<PeriodFigures> PeriodsOf(LineChart chart)
+    {
+        var periods = asked.Over(chart.Metric, chart.Grain);
+        foreach (var line in chart.Lines)
+        {
+            if (line.OtherMetric is not { } other)
+                continue;
+            var others = asked.Over(other, chart.Grain).ToDictionary(period => period.From, period => period[line.Statistic]);
+            periods = [.. periods.Select(period => period with { Figures = new Dictionary<string, Figure>(period.Figures) { [line.Key] = others.GetValueOrDefault(period.From, Figure.NotComputable) } })];
+        }
+
+        return periods;
+    }
+
+    /// <summary>"2/2026 46 pv, 3/2025 49 pv."</summary>
+    public string HowItChanged(LineChart chart, IReadOnlyList<PeriodFigures> shown)
+    {
+        var main = chart.Lines.First(line => line.Statistic == MainOf(chart));
+        var (first, last) = (Write(chart, shown[0][main.Statistic]), Write(chart, shown[^1][main.Statistic]));
+        var key = shown.Count == 1 ? "One" : first == last ? "Same" : shown[^1][main.Statistic].Value > shown[0][main.Statistic].Value ? "Rose" : "Fell";
+        return words[$"Dashboard.Finding.{key}", main.Name, Name(chart, shown[^1]), last, Name(chart, shown[0]), first];
+    }
+
+    public string Write(LineChart chart, Figure figure) => figure.Value is { } value ? words.WithUnit(value, chart.Unit, chart.Digits) : string.Empty;
+
+    public string Name(LineChart chart, PeriodFigures period) => chart.Grain == TimeGrain.Week ? words.Week(period.From) : words.Month(period.From);
+
+    /// <summary>The statistic that decides what is drawn: the metric's own where the chart has it, else its first.</summary>
+    private static string MainOf(LineChart chart)
+    {
+        var main = DashboardFacts.MainStatistic(chart.Metric);
+        return chart.Lines.Any(line => line.Statistic == main) ? main : chart.Lines[0].Statistic;
+    }
+
+    private string UnitOf(LineChart chart) => chart.Unit switch
+    {
+        Units.Percent => "%",
+        Units.Days => words["Overview.ChartDays"],
+        _ => string.Empty,
+    };
+
+    private static string WhyNothing(PeriodFigures[] whole, LineChart chart)
+    {
+        if (whole.Length == 0)
+            return "Overview.Finding.NoWholePeriod";
+        return whole.Any(period => chart.Lines.Any(line => period[line.Key].State == MetricState.Suppressed))
+            ? "Overview.Finding.Hidden"
+            : "Overview.Finding.Nothing";
+    }
+
+    private DashboardRow Row(LineChart chart, PeriodFigures period)
+    {
+        var name = Name(chart, period);
+        return new DashboardRow(
+            period.IsOver ? name : words["Overview.GoesOn", name],
+            [
+                .. chart.Lines.Select(line => words.Cell(period[line.Key], chart.Unit, chart.Digits)),
+                .. chart.RowsColumn is null ? Array.Empty<DashboardCell>() : [DashboardWords.CountCell(period[MainOf(chart)])],
+            ]);
+    }
+
+    private string Source(LineChart chart, IReadOnlyList<PeriodFigures> periods)
+    {
+        var notes = new List<string> { chart.Source };
+        if (periods.FirstOrDefault(period => !period.IsOver && period.From > asked.Filter.From) is { } open)
+            notes.Add(words["Overview.Source.LeftOut", Name(chart, open)]);
+        if (periods.Any(period => period.Figures.Values.Any(figure => figure.State == MetricState.Suppressed)))
+            notes.Add(words["Overview.Source.Hidden"]);
+        if (words.Updated(asked.RefreshedAtUtc) is { } updated)
+            notes.Add(updated);
+        return string.Join(" · ", notes);
+    }
+}

@@ -1,0 +1,58 @@
+using Palveluohjaus.Reporting.Catalogue;
+using Palveluohjaus.Web.Components;
+
+namespace Palveluohjaus.Reporting.Dashboards;
+
+/// <summary>
+/// One figure of a dashboard as it is shown: every word and number in the user's language, every hidden one already gone. Its table holds all that it shows, and
+/// is its file.
+/// </summary>
+public abstract record DashboardFigure
+{
+    /// <summary>Unique on the page; names its file too.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>Those whose definitions stand beside it, the main one first.</summary>
+    public required IReadOnlyList<MetricDefinition> Metrics { get; init; }
+
+    public required DashboardTable Table { get; init; }
+
+    /// <summary>Over both columns of the page.</summary>
+    public bool IsWide { get; init; }
+}
+
+/// <summary>A table that is the figure itself.</summary>
+public sealed record DashboardRows : DashboardFigure;
+
+/// <summary>A table with bars beside one of its columns.</summary>
+public sealed record DashboardBars : DashboardFigure
+{
+    /// <summary>Which of the cells the bars repeat, counted from 0 after the row's name.</summary>
+    public required int Column { get; init; }
+
+    /// <summary>One a row of the table; null where the cell has no number.</summary>
+    public required IReadOnlyList<DashboardBar?> Bars { get; init; }
+
+    /// <summary>What the bars and marks mean, where that is not plain; null where it is.</summary>
+    public string? Key { get; init; }
+}
+
+/// <param name="Share">0–1 of the full width.</param>
+/// <param name="Goal">A mark of what is aimed at or compared with, 0–1.</param>
+/// <param name="Low">Where the interval of uncertainty begins, 0–1; null when there is none.</param>
+/// <param name="High">Where it ends.</param>
+/// <param name="Remark">Why it stands out, in words; null when it does not. Its bar is then red.</param>
+public sealed record DashboardBar(double Share, double? Goal = null, double? Low = null, double? High = null, string? Remark = null);
+
+/// <summary>How each row's whole divides into the four segments.</summary>
+public sealed record DashboardMix : DashboardFigure
+{
+    public required IReadOnlyList<DashboardMixRow> Rows { get; init; }
+
+    /// <summary>Why there is no mix here at all; null when there may be one.</summary>
+    public string? Nothing { get; init; }
+}
+
+/// <param name="State">Why the row is hidden whole, if it is: shares of a known total are counts.</param>
+/// <param name="Parts">The four shares in order; empty when hidden.</param>
+public sealed record DashboardMixRow(CellState State, IReadOnlyList<MixPart> Parts);

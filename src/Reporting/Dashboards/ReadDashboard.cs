@@ -1,0 +1,21 @@
+using Microsoft.AspNetCore.Http;
+using Palveluohjaus.Guidance.Storage;
+using Palveluohjaus.Reporting.Facts;
+
+namespace Palveluohjaus.Reporting.Dashboards;
+
+/// <summary>What an address asks of a dashboard, for the page and for its files.</summary>
+public sealed class ReadDashboard(CurrentFacts currentFacts, GuidanceReads guidance, BuildDashboard build, DashboardViews views)
+{
+    /// <param name="dashboard">Which.</param>
+    /// <param name="request">Its query holds the filter; anything may stand there.</param>
+    /// <param name="cancellationToken">Cancels the reading.</param>
+    public async Task<(DashboardView View, DashboardNames Names)> ReadAsync(Dashboard dashboard, HttpRequest request, CancellationToken cancellationToken)
+    {
+        var facts = await currentFacts.GetAsync(cancellationToken);
+        var names = await DashboardNames.ReadAsync(guidance, cancellationToken);
+        var view = views.GetOrBuild(facts, dashboard.Address + request.QueryString, build.Today, () =>
+            build.Build(dashboard, facts, names, request.Query.ToDictionary(field => field.Key, field => field.Value.ToString())));
+        return (view, names);
+    }
+}

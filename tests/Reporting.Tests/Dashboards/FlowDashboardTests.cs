@@ -1,0 +1,75 @@
+using Palveluohjaus.Reporting.Dashboards;
+using Palveluohjaus.Reporting.Tests.Catalogue;
+using Palveluohjaus.Testing;
+
+namespace Palveluohjaus.Reporting.Tests.Dashboards;
+
+[TestClass]
+public sealed class FlowDashboardTests
+{
+    // 12.00 in Helsinki.
+    private readonly ManualClock _clock = new(new DateTimeOffset(2026, 3, 15, 10, 0, 0, TimeSpan.Zero));
+
+    [TestMethod]
+    public void What_came_and_what_was_closed_stand_side_by_side_and_the_sentence_tells_the_difference()
+    {
+        var county = new SmallCounty();
+        for (var i = 0; i < 20; i++)
+            county.Case("2026-01-05", closed: i < 12 ? "2026-02-10" : null, unit: "north");
+
+        var view = DashboardsAtHand.Open("/flow", county, _clock);
+
+        var table = view.Table("arrivals-and-closed");
+        CollectionAssert.AreEqual((string[])["1/2026 | 20 | 0", "2/2026 | 0 | 12"], table.Rows.Skip(9).Take(2).Select(row => row.Write()).ToArray());
+        Assert.AreEqual("Asioita tuli 20 ja päättyi 12: jonoon jäi 8 enemmän kuin siitä lähti.", table.Finding);
+        CollectionAssert.AreEquivalent((string[])["arrivals", "throughput"], view.Figures[0].Metrics.Select(metric => metric.Id).ToArray());
+    }
+
+    [TestMethod]
+    public void A_unit_whose_closings_are_not_recorded_is_pointed_at_by_the_gap()
+    {
+        var county = new SmallCounty();
+        for (var i = 0; i < 40; i++)
+        {
+            county.Case("2025-06-01", closed: "2025-08-01", unit: "north");
+            county.Case("2025-06-01", closed: i < 10 ? "2025-08-01" : null, unit: "south");
+        }
+
+        var figure = (DashboardBars)DashboardsAtHand.Open("/flow", county, _clock).Figures.Single(each => each.Id == "littles-law");
+
+        StringAssert.StartsWith(figure.Table.Finding, "Suurin ero on yksikössä Etelä", StringComparison.Ordinal);
+        Assert.AreEqual("Etelä", figure.Table.Rows.Zip(figure.Bars).Single(pair => pair.Second?.Remark is not null).First.Name);
+    }
+
+    [TestMethod]
+    [DataRow("fi-FI")]
+    [DataRow("sv-FI")]
+    [DataRow("en-GB")]
+    public void A_county_of_contacts_alone_says_that_there_is_nothing_in_place_of_a_line(string language)
+    {
+        var county = new SmallCounty();
+        for (var i = 0; i < 8; i++)
+            county.Contact("2026-01-10");
+
+        var view = DashboardsAtHand.Open("/flow", county, _clock, language);
+
+        Assert.IsTrue(view.HasFacts);
+        Assert.IsTrue(view.Figures.All(figure => figure.Table.Finding.Length > 0));
+        Assert.IsNull(((DashboardLines)view.Figures.Single(figure => figure.Id == "lead-time")).PlotLabel);
+    }
+
+    [TestMethod]
+    public void Few_late_cases_of_a_unit_are_hidden_with_a_partner()
+    {
+        var county = new SmallCounty();
+        for (var i = 0; i < 20; i++)
+        {
+            county.Case("2026-01-05", due: i < 3 ? "2026-02-01" : "2026-12-01", unit: "north");
+            county.Case("2026-01-05", due: i < 9 ? "2026-02-01" : "2026-12-01", unit: "south");
+        }
+
+        var table = DashboardsAtHand.Open("/flow", county, _clock).Table("queue-age");
+
+        CollectionAssert.AreEqual((string[])["–", "–"], table.Rows.Select(row => row.Write().Split(" | ")[4]).ToArray());
+    }
+}
