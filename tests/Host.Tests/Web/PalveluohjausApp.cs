@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -52,6 +53,7 @@ internal sealed partial class PalveluohjausApp : IAsyncDisposable
             ConfigureServices = services =>
             {
                 services.AddSingleton<TimeProvider>(app.Clock);
+                services.Configure<PasswordHasherOptions>(hasher => hasher.IterationCount = DeskDatabase.HashIterations);
                 services.ConfigureDbContext<SqliteGuidanceDbContext>(database => database.AddInterceptors(new LateAnswers()));
                 if (watch is not null)
                     services.ConfigureDbContext<SqliteGuidanceDbContext>(database => database.AddInterceptors(watch));

@@ -117,9 +117,10 @@ public sealed class JobLogTests
         var afterTheClockWentBack = await other.StartAsync(BySchedule, (_, _) => Task.FromResult(1), CancellationToken.None);
 
         Assert.IsInstanceOfType<JobStarted.RunsAlready>(beaten);
-        Assert.IsInstanceOfType<JobStarted.Begun>(afterTheClockWentBack);
+        var second = Assert.IsInstanceOfType<JobStarted.Begun>(afterTheClockWentBack);
         finish.SetResult(0);
         await begun.Ended;
+        await second.Ended;
     }
 
     [TestMethod]
