@@ -3,7 +3,6 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Palveluohjaus.Guidance.Storage;
 using Palveluohjaus.Reporting.Catalogue;
 using Palveluohjaus.Reporting.Dashboards;
-using Palveluohjaus.Reporting.Dashboards.Overview;
 using Palveluohjaus.Reporting.DataQuality;
 using Palveluohjaus.Reporting.Exports;
 using Palveluohjaus.Reporting.Facts;
@@ -42,7 +41,6 @@ public static class ReportingModule
         services.AddScoped<CodeNames>();
         services.AddScoped<BuildDashboard>();
         services.AddScoped<ReadDashboard>();
-        services.AddScoped<BuildOverview>();
         services.AddScoped<BuildPaths>();
         services.AddScoped<ReadPaths>();
         services.AddScoped<ReadForecastQuality>();

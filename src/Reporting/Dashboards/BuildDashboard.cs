@@ -9,14 +9,20 @@ public sealed class BuildDashboard(MeasureMetrics measures, DashboardWords words
 {
     public DateOnly Today => calendar.DayOf(clock.GetUtcNow().UtcDateTime);
 
+    /// <summary>The day of the earliest contact or case; today when there is none.</summary>
+    public DateOnly FirstDay(FactSnapshot facts)
+    {
+        var earliest = facts.EarliestAt;
+        return earliest == FactTable.Never ? Today : calendar.DayOf(new DateTime(earliest, DateTimeKind.Utc));
+    }
+
     /// <param name="dashboard">Which.</param>
     /// <param name="facts">What it shows.</param>
     /// <param name="names">The municipalities and units there are.</param>
     /// <param name="query">The address's fields; anything may stand there.</param>
     public DashboardView Build(Dashboard dashboard, FactSnapshot facts, DashboardNames names, IReadOnlyDictionary<string, string> query)
     {
-        var earliest = facts.EarliestAt;
-        var firstDay = earliest == FactTable.Never ? Today : calendar.DayOf(new DateTime(earliest, DateTimeKind.Utc));
+        var firstDay = FirstDay(facts);
         var filter = DashboardFilter.Parse(query, names, Today, firstDay);
         var hasFacts = facts.Cases.Count + facts.Contacts.Count > 0;
         var content = hasFacts

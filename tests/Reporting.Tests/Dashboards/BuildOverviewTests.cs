@@ -1,12 +1,9 @@
 using System.Globalization;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Localization;
 using Palveluohjaus.Guidance.County;
 using Palveluohjaus.Reporting.Catalogue;
 using Palveluohjaus.Reporting.Dashboards;
-using Palveluohjaus.Reporting.Dashboards.Overview;
 using Palveluohjaus.Reporting.Tests.Catalogue;
-using Palveluohjaus.Reporting.Texts;
 using Palveluohjaus.Testing;
 using Palveluohjaus.Web.Components;
 using Palveluohjaus.Web.Layout;
@@ -16,11 +13,6 @@ namespace Palveluohjaus.Reporting.Tests.Dashboards;
 [TestClass]
 public sealed class BuildOverviewTests
 {
-    private static readonly ServiceProvider Services = new ServiceCollection().AddLogging().AddLocalization().BuildServiceProvider();
-    private static readonly DashboardNames Names = new(
-        new Dictionary<string, string> { ["231"] = "Kaskinen", ["475"] = "Maalahti", ["905"] = "Vaasa" },
-        new Dictionary<string, string> { ["north"] = "Asiakasohjaus pohjoinen" });
-
     // 12.00 in Helsinki.
     private readonly ManualClock _clock = new(new DateTimeOffset(2026, 3, 15, 10, 0, 0, TimeSpan.Zero));
 
@@ -88,7 +80,7 @@ public sealed class BuildOverviewTests
         Assert.AreEqual(TileState.Suppressed, Tile(Build(county, municipality: "231"), "contacts").State);
         CollectionAssert.AreEqual(
             (string[])["Kaskinen Suppressed", "Maalahti Suppressed", "Vaasa Ok"],
-            Build(county).Municipalities.Rows.Select(row => $"{row.Name} {row.Cells[0].State}").ToArray());
+            Build(county).Table("municipalities").Rows.Select(row => $"{row.Name} {row.Cells[0].State}").ToArray());
     }
 
     [TestMethod]
@@ -166,11 +158,12 @@ public sealed class BuildOverviewTests
             }
         }
 
-        var segments = Build(county).Segments;
+        county.Contact("2026-01-10");
+        var segments = (DashboardMix)Build(county).Figures.Single(figure => figure.Id == "segments");
 
         CollectionAssert.AreEqual(
             (string[])["Vaasa Shown 100 40 20 20 20", "Maalahti Partner ", "Kaskinen Small "],
-            segments.Rows.Select(row => $"{row.Name} {row.State} {string.Join(' ', new[] { row.Clients }.Concat(row.Parts.Select(part => $"{100 * part.Share:0}")))}").ToArray());
+            segments.Table.Rows.Zip(segments.Rows).Select(row => $"{row.First.Name} {row.Second.State} {string.Join(' ', new[] { row.First.Cells[0].Text }.Concat(row.Second.Parts.Select(part => $"{100 * part.Share:0}")))}").ToArray());
     }
 
     [TestMethod]
@@ -179,8 +172,7 @@ public sealed class BuildOverviewTests
         var view = Build(new SmallCounty());
 
         Assert.IsFalse(view.HasFacts);
-        Assert.IsTrue(view.Lines.Where(line => line.Metrics[0].Id is "lead-time" or "first-contact-resolution").All(line => line.PlotLabel is null));
-        Assert.IsEmpty(view.Municipalities.Rows);
+        Assert.IsEmpty(view.Figures);
     }
 
     [TestMethod]
@@ -212,7 +204,7 @@ public sealed class BuildOverviewTests
 
         var view = Build(county, Languages.Find(language)!, query);
 
-        var text = System.Text.Json.JsonSerializer.Serialize(view);
+        var text = System.Text.Json.JsonSerializer.Serialize(new { view.Period, view.Updated, view.Tiles, Figures = view.Figures.Cast<object>() });
         Assert.DoesNotContain("Overview.", text);
         Assert.DoesNotContain("{0}", text);
         Assert.DoesNotContain("Metric.", text);
@@ -220,17 +212,12 @@ public sealed class BuildOverviewTests
         static string Write(DateTime instant) => instant.ToString("O", CultureInfo.InvariantCulture);
     }
 
-    private OverviewView Build(SmallCounty county, string? municipality = null, string? from = null, string? to = null) =>
+    private DashboardView Build(SmallCounty county, string? municipality = null, string? from = null, string? to = null) =>
         Build(county, Languages.Finnish, $"municipality={municipality}&from={from}&to={to}");
 
-    private OverviewView Build(SmallCounty county, CultureInfo language, string query)
+    private DashboardView Build(SmallCounty county, CultureInfo language, string query)
     {
-        CultureInfo.CurrentCulture = language;
-        CultureInfo.CurrentUICulture = language;
-        var words = new DashboardWords(Services.GetRequiredService<IStringLocalizer<ReportingTexts>>(), CountyCalendar.Helsinki);
-        var build = new BuildOverview(new MeasureMetrics(CountyCalendar.Helsinki, _clock), words, CountyCalendar.Helsinki, _clock);
-        var fields = query.Split('&', StringSplitOptions.RemoveEmptyEntries).Select(field => field.Split('=')).ToDictionary(pair => pair[0], pair => pair[1]);
-        return build.Build(county.Facts, Names, DashboardFilter.Parse(fields, Names, build.Today, build.FirstDay(county.Facts)));
+        return DashboardsAtHand.Open($"/overview?{query}", county, _clock, language.Name);
     }
 
     private static void Contacts(SmallCounty county, int count, string started, string? municipality = null)
@@ -239,9 +226,9 @@ public sealed class BuildOverviewTests
             county.Contact(started, municipality: municipality);
     }
 
-    private static DashboardTile Tile(OverviewView view, string metric) => view.Tiles.Single(tile => tile.Metric.Id == metric);
+    private static DashboardTile Tile(DashboardView view, string metric) => view.Tiles.Single(tile => tile.Metric.Id == metric);
 
-    private static DashboardLines Line(OverviewView view, string id) => view.Lines.Single(line => line.Id == id);
+    private static DashboardLines Line(DashboardView view, string id) => view.Figures.OfType<DashboardLines>().Single(line => line.Id == id);
 
     private static (string? Change, string Comparison, ChangeTone Tone) Change(DashboardTile tile) => (tile.Change?.Replace('\u00a0', ' '), tile.Comparison, tile.Tone);
 }

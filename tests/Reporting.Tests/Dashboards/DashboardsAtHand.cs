@@ -18,13 +18,14 @@ internal static class DashboardsAtHand
 
     public static DashboardNames Names { get; } = new(
         new Dictionary<string, string> { ["231"] = "Kaskinen", ["475"] = "Maalahti", ["905"] = "Vaasa" },
-        new Dictionary<string, string> { ["north"] = "Pohjoinen", ["south"] = "Etelä", ["west"] = "Länsi" });
+        new Dictionary<string, string> { ["north"] = "Asiakasohjaus pohjoinen", ["south"] = "Etelä", ["west"] = "Länsi" });
 
     /// <param name="address">As <c>/flow?unit=north</c>.</param>
     /// <param name="county">Whose facts.</param>
     /// <param name="clock">The moment of looking.</param>
-    /// <param name="language">Finnish when null.</param>
-    public static DashboardView Open(string address, SmallCounty county, TimeProvider clock, string language = "fi-FI")
+    /// <param name="language">The reader's.</param>
+    /// <param name="names">Other municipalities and units.</param>
+    public static DashboardView Open(string address, SmallCounty county, TimeProvider clock, string language = "fi-FI", DashboardNames? names = null)
     {
         CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(language);
         var words = new DashboardWords(Services.GetRequiredService<IStringLocalizer<ReportingTexts>>(), CountyCalendar.Helsinki);
@@ -32,7 +33,7 @@ internal static class DashboardsAtHand
         var build = new BuildDashboard(new MeasureMetrics(CountyCalendar.Helsinki, clock), words, codes, CountyCalendar.Helsinki, clock);
         var (path, query) = address.Split('?') is [var before, var after] ? (before, after) : (address, string.Empty);
         var fields = query.Split('&', StringSplitOptions.RemoveEmptyEntries).Select(field => field.Split('=')).ToDictionary(pair => pair[0], pair => pair[1]);
-        return build.Build(DashboardCatalogue.Find(path)!, county.Facts, Names, fields);
+        return build.Build(DashboardCatalogue.Find(path)!, county.Facts, names ?? Names, fields);
     }
 
     public static DashboardTable Table(this DashboardView view, string id) => view.Figures.Single(figure => figure.Id == id).Table;

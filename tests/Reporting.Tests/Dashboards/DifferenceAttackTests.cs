@@ -1,13 +1,10 @@
 using System.Globalization;
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Localization;
 using Palveluohjaus.Guidance.County;
 using Palveluohjaus.Reporting.Catalogue;
 using Palveluohjaus.Reporting.Dashboards;
-using Palveluohjaus.Reporting.Dashboards.Overview;
 using Palveluohjaus.Reporting.Tests.Catalogue;
-using Palveluohjaus.Reporting.Texts;
 using Palveluohjaus.Testing;
 
 namespace Palveluohjaus.Reporting.Tests.Dashboards;
@@ -38,8 +35,8 @@ public sealed class DifferenceAttackTests
         Add(county, 3, "2026-01-10", "475", "swedish");
 
         Assert.IsNull(Tile(Build(county, "language=other"), "contacts").Value);
-        Assert.IsTrue(Build(county, "language=other").Municipalities.Rows.All(row => row.Cells[0].State == MetricState.Suppressed));
-        Assert.AreEqual("70 30", string.Join(' ', Build(county, "language=finnish").Municipalities.Rows.OrderByDescending(row => row.Name).Select(row => row.Cells[0].Text)));
+        Assert.IsTrue(Build(county, "language=other").Table("municipalities").Rows.All(row => row.Cells[0].State == MetricState.Suppressed));
+        Assert.AreEqual("70 30", string.Join(' ', Build(county, "language=finnish").Table("municipalities").Rows.OrderByDescending(row => row.Name).Select(row => row.Cells[0].Text)));
     }
 
     [TestMethod]
@@ -58,7 +55,7 @@ public sealed class DifferenceAttackTests
         Assert.AreEqual("– –", Months(Build(county, "municipality=475")));
         Assert.AreEqual("60 70", Months(Build(county, "municipality=905")));
 
-        static string Months(OverviewView view) => string.Join(' ', MonthsOf(view).TakeLast(3).Take(2).Select(count => count?.ToString(CultureInfo.InvariantCulture) ?? "–"));
+        static string Months(DashboardView view) => string.Join(' ', MonthsOf(view).TakeLast(3).Take(2).Select(count => count?.ToString(CultureInfo.InvariantCulture) ?? "–"));
     }
 
     [TestMethod]
@@ -77,7 +74,7 @@ public sealed class DifferenceAttackTests
 
         Assert.AreEqual(isShown, Tile(view, "first-contact-resolution").Value is not null);
         Assert.AreEqual(isShown, Tile(view, "deadline-attainment").Value is not null);
-        var unit = view.Units.Rows.Single().Row;
+        var unit = view.Table("handoffs").Rows.Single();
         Assert.AreEqual("100", unit.Cells[0].Text);
         Assert.AreEqual((isShown, isShown), (unit.Cells[2].State == MetricState.Ok, unit.Cells[3].State == MetricState.Ok));
     }
@@ -90,7 +87,7 @@ public sealed class DifferenceAttackTests
             county.Case("2026-01-05", handoffs: i < 3 ? 1 : 0, unit: "north");
 
         Assert.IsNull(Tile(Build(county, string.Empty), "handoffs-per-case").Value);
-        Assert.AreEqual(MetricState.Suppressed, Build(county, string.Empty).Units.Rows.Single().Row.Cells[1].State);
+        Assert.AreEqual(MetricState.Suppressed, Build(county, string.Empty).Table("handoffs").Rows.Single().Cells[1].State);
     }
 
     [TestMethod]
@@ -100,7 +97,7 @@ public sealed class DifferenceAttackTests
         for (var i = 0; i < 100; i++)
             county.Case("2026-01-05", resolved: i < 50, nextOnTheme: i < 3 ? "2026-01-20" : null);
 
-        var january = Build(county, string.Empty).Lines.Single(line => line.Id == "first-contact-resolution").Table.Rows[^3];
+        var january = Build(county, string.Empty).Figures.OfType<DashboardLines>().Single(line => line.Id == "first-contact-resolution").Table.Rows[^3];
 
         Assert.AreEqual(("50,0\u00a0%", MetricState.Suppressed), (january.Cells[0].Text, january.Cells[1].State));
     }
@@ -175,7 +172,7 @@ public sealed class DifferenceAttackTests
         Assert.AreEqual("905 160, 475 120", Rows("language=finnish"));
         Assert.AreEqual("475 , 905 ", Rows("language=other"));
 
-        string Rows(string query) => string.Join(", ", Build(county, query).Segments.Rows.Select(row => $"{row.Name} {row.Clients}"));
+        string Rows(string query) => string.Join(", ", Build(county, query).Table("segments").Rows.Select(row => $"{row.Name} {row.Cells[0].Text}"));
     }
 
     [TestMethod]
@@ -217,21 +214,21 @@ public sealed class DifferenceAttackTests
         Assert.IsGreaterThan(200, shown, "The pages are to stay useful.");
     }
 
-    private static void Read(OverviewView view, string municipality, string language, Attack attack)
+    private static void Read(DashboardView view, string municipality, string language, Attack attack)
     {
         attack.Learn(new Cell(municipality, language, All), Number(Tile(view, "contacts").Value));
-        foreach (var row in view.Municipalities.Rows)
+        foreach (var row in view.Table("municipalities").Rows)
             attack.Learn(new Cell(row.Name, language, All), Number(row.Cells[0].Text));
         var months = MonthsOf(view).TakeLast(3).ToList();
         attack.Learn(new Cell(municipality, language, "2026-01"), months[0]);
         attack.Learn(new Cell(municipality, language, "2026-02"), months[1]);
     }
 
-    private static IEnumerable<int?> MonthsOf(OverviewView view) => view.Lines.Single(line => line.Id == "contacts-over-time").Table.Rows.Select(row => Number(row.Cells[0].Text));
+    private static IEnumerable<int?> MonthsOf(DashboardView view) => view.Figures.OfType<DashboardLines>().Single(line => line.Id == "contacts-over-time").Table.Rows.Select(row => Number(row.Cells[0].Text));
 
     private static int? Number(string? text) => int.TryParse(text, NumberStyles.AllowThousands, CultureInfo.CurrentCulture, out var number) ? number : null;
 
-    private static DashboardTile Tile(OverviewView view, string metric) => view.Tiles.Single(tile => tile.Metric.Id == metric);
+    private static DashboardTile Tile(DashboardView view, string metric) => view.Tiles.Single(tile => tile.Metric.Id == metric);
 
     private static void Add(SmallCounty county, int count, string day, string municipality, string language)
     {
@@ -239,14 +236,11 @@ public sealed class DifferenceAttackTests
             county.Contact(day, municipality: municipality, servedIn: language);
     }
 
-    private OverviewView Build(SmallCounty county, string query)
+    private DashboardView Build(SmallCounty county, string query)
     {
         CultureInfo.CurrentCulture = Web.Layout.Languages.Finnish;
         CultureInfo.CurrentUICulture = Web.Layout.Languages.Finnish;
-        var words = new DashboardWords(Services.GetRequiredService<IStringLocalizer<ReportingTexts>>(), CountyCalendar.Helsinki);
-        var build = new BuildOverview(new MeasureMetrics(CountyCalendar.Helsinki, _clock), words, CountyCalendar.Helsinki, _clock);
-        var fields = query.Split('&', StringSplitOptions.RemoveEmptyEntries).Select(field => field.Split('=')).ToDictionary(pair => pair[0], pair => pair[1]);
-        return build.Build(county.Facts, Names, DashboardFilter.Parse(fields, Names, build.Today, new DateOnly(2024, 1, 1)));
+        return DashboardsAtHand.Open($"/overview?{query}", county, _clock, names: Names);
     }
 
     private sealed record Cell(string Municipality, string Language, string Month);

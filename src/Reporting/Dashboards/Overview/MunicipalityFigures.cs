@@ -16,7 +16,7 @@ internal sealed class MunicipalityFigures(DashboardFacts asked, DashboardWords w
         new("handoffs-per-case", Units.HandoffsPerCase, 2),
     ];
 
-    public DashboardTable Build()
+    public DashboardRows Build()
     {
         var (found, disclosure) = asked.By(Dimension.Municipality, Columns.Select(column => column.Metric));
         var values = found
@@ -34,7 +34,7 @@ internal sealed class MunicipalityFigures(DashboardFacts asked, DashboardWords w
             column => column.Metric,
             column => codes.Select(code => values.GetValueOrDefault((code, column.Metric)) is { } value ? disclosure.Show(value) : Figure.NotComputable).ToArray());
         var isHiding = figures.Values.Any(column => column.Any(figure => figure.State == MetricState.Suppressed));
-        return new DashboardTable
+        var table = new DashboardTable
         {
             Title = words["Overview.Municipalities.Title"],
             Finding = Finding(codes, figures["first-contact-resolution"]),
@@ -48,6 +48,7 @@ internal sealed class MunicipalityFigures(DashboardFacts asked, DashboardWords w
                     code == asked.Filter.MunicipalityCode)),
             ],
         };
+        return new DashboardRows { Id = "municipalities", Metrics = [.. Columns.Select(column => DashboardFacts.Find(column.Metric).Definition)], Table = table, IsWide = true };
     }
 
     private string Finding(string[] codes, Figure[] resolution)

@@ -10,28 +10,31 @@ internal sealed class SegmentFigures(DashboardFacts asked, DashboardWords words,
     /// <summary>Fewer clients than this, and a mix that differs is chance.</summary>
     private const int LeastToCompare = 30;
 
-    public SegmentTable Build()
+    public DashboardMix Build()
     {
         var (values, disclosure) = asked.By(Dimension.Municipality, "segment-mix");
         var isComputable = values.All(value => value.State == MetricState.Ok);
         var mixes = isComputable ? Count(values, disclosure) : [];
-        var rows = mixes.Select(ToRow).ToList();
-        SegmentRow[] ordered =
+        Mix[] ordered =
         [
-            .. rows.Zip(mixes).Where(pair => pair.First.State == CellState.Shown).OrderByDescending(pair => pair.Second.Counts.Sum()).ThenBy(pair => pair.First.Name, StringComparer.CurrentCulture).Select(pair => pair.First),
-            .. rows.Where(row => row.State != CellState.Shown).OrderBy(row => row.State == CellState.Small).ThenBy(row => row.Name, StringComparer.CurrentCulture),
+            .. mixes.Where(mix => mix.State == CellState.Shown).OrderByDescending(mix => mix.Counts.Sum()).ThenBy(mix => mix.Name, StringComparer.CurrentCulture),
+            .. mixes.Where(mix => mix.State != CellState.Shown).OrderBy(mix => mix.State == CellState.Small).ThenBy(mix => mix.Name, StringComparer.CurrentCulture),
         ];
-        return new SegmentTable(
-            new DashboardTable
+        return new DashboardMix
+        {
+            Id = "segments",
+            Metrics = [DashboardFacts.Find("segment-mix").Definition],
+            Rows = [.. ordered.Select(mix => new DashboardMixRow(mix.State, PartsOf(mix)))],
+            Nothing = isComputable ? null : words["Overview.State.NotComputable"],
+            Table = new DashboardTable
             {
                 Title = words["Overview.Segments.Title"],
                 Finding = Finding(isComputable, [.. mixes.Where(mix => mix.State == CellState.Shown)]),
                 Source = words["Overview.Source.Segments", DashboardWords.Day(asked.Filter.LastDay)],
                 Columns = [words["Overview.Column.Municipality"], words["Overview.Column.Clients"], .. Segments.Order.Select(segment => words[$"Overview.Segment.{segment}.Short"])],
-                Rows = [],
+                Rows = [.. ordered.Select(ToRow)],
             },
-            ordered,
-            isComputable);
+        };
     }
 
     // Codes of another scheme have no place among these four and are left out.
@@ -48,14 +51,15 @@ internal sealed class SegmentFigures(DashboardFacts asked, DashboardWords words,
             .Where(mix => mix.Counts.Sum() > 0),
     ];
 
-    private SegmentRow ToRow(Mix mix)
-    {
-        var isChosen = mix.Code == asked.Filter.MunicipalityCode;
-        if (mix.State != CellState.Shown)
-            return new SegmentRow(mix.Name, mix.State, string.Empty, [], isChosen);
-        var whole = mix.Counts.Sum();
-        return new SegmentRow(mix.Name, mix.State, DashboardWords.Number(whole), [.. Segments.Order.Select((segment, index) => new MixPart(segment, (double)mix.Counts[index] / whole))], isChosen);
-    }
+    private DashboardRow ToRow(Mix mix) => new(
+        mix.Name,
+        mix.State == CellState.Shown
+            ? [new DashboardCell(MetricState.Ok, DashboardWords.Number(mix.Counts.Sum())) { Number = mix.Counts.Sum() }, .. PartsOf(mix).Select(part => new DashboardCell(MetricState.Ok, DashboardWords.Percent(100 * part.Share, 0)) { Number = 100 * part.Share })]
+            : [.. Enumerable.Repeat(new DashboardCell(MetricState.Suppressed, string.Empty), 1 + Segments.Order.Count)],
+        mix.Code == asked.Filter.MunicipalityCode);
+
+    private static IReadOnlyList<MixPart> PartsOf(Mix mix) =>
+        mix.State == CellState.Shown ? [.. Segments.Order.Select((segment, index) => new MixPart(segment, (double)mix.Counts[index] / mix.Counts.Sum()))] : [];
 
     /// <summary>The municipality and segment that differ most from all that is shown.</summary>
     private string Finding(bool isComputable, List<Mix> shown)

@@ -6,13 +6,15 @@ namespace Palveluohjaus.Reporting.Dashboards.Overview;
 /// <summary>Handoffs and ping-pong by the unit that is responsible now.</summary>
 internal sealed class UnitFigures(DashboardFacts asked, DashboardWords words, DashboardNames names)
 {
+    private const int ReturnedColumn = 2;
+
     /// <summary>Fewer cases than this, and a high share is chance.</summary>
     private const int LeastToStandOut = 30;
 
     /// <summary>A unit stands out when its cases come back at least this many times as often as those of the unit in the middle.</summary>
     private const double TimesMedian = 2;
 
-    public UnitTable Build()
+    public DashboardBars Build()
     {
         var (found, disclosure) = asked.By(Dimension.Unit, "handoffs-per-case", "ping-pong");
         var groups = found
@@ -25,27 +27,35 @@ internal sealed class UnitFigures(DashboardFacts asked, DashboardWords words, Da
 
         var outlier = Outlier(shown);
         var widest = shown.Select(unit => unit.Returned.Value ?? 0).Append(1).Max();
-        UnitRow[] rows =
-        [
-            .. shown.Select(unit => new UnitRow(ToRow(unit), unit.Returned.Value / widest, unit == outlier)),
-            .. hidden.Select(unit => new UnitRow(new DashboardRow(unit.Name, [.. Enumerable.Repeat(new DashboardCell(MetricState.Suppressed, string.Empty), 4)], IsChosen(unit)), null, false)),
-        ];
-        return new UnitTable(
-            new DashboardTable
+        return new DashboardBars
+        {
+            Id = "handoffs",
+            Metrics = [DashboardFacts.Find("ping-pong").Definition, DashboardFacts.Find("handoffs-per-case").Definition],
+            Column = ReturnedColumn,
+            Bars =
+            [
+                .. shown.Select(unit => unit.Returned.Value is { } share ? new DashboardBar(share / widest, Remark: unit == outlier ? words["Overview.Units.StandsOut"] : null) : null),
+                .. hidden.Select(_ => (DashboardBar?)null),
+            ],
+            Table = new DashboardTable
             {
                 Title = words["Overview.Units.Title"],
                 Finding = Finding(shown, outlier),
                 Source = Source(hidden.Count > 0 || shown.Any(unit => new[] { unit.Handoffs, unit.Returned, unit.TwoOrMore }.Any(figure => figure.State == MetricState.Suppressed))),
                 Columns = [words["Overview.Column.Unit"], words["Overview.Column.Cases"], words["Overview.Column.HandoffsPerCase"], words["Overview.Column.Returned"], words["Overview.Column.TwoOrMore"]],
-                Rows = [.. rows.Select(row => row.Row)],
+                Rows =
+                [
+                    .. shown.Select(ToRow),
+                    .. hidden.Select(unit => new DashboardRow(unit.Name, [.. Enumerable.Repeat(new DashboardCell(MetricState.Suppressed, string.Empty), 4)], IsChosen(unit))),
+                ],
             },
-            rows);
+        };
     }
 
     private DashboardRow ToRow(UnitValues unit) => new(
         unit.Name,
         [
-            new DashboardCell(MetricState.Ok, DashboardWords.Number(unit.Cases)),
+            new DashboardCell(MetricState.Ok, DashboardWords.Number(unit.Cases)) { Number = unit.Cases },
             words.Cell(unit.Handoffs, Units.HandoffsPerCase, 2),
             words.Cell(unit.Returned, Units.Percent, 1),
             words.Cell(unit.TwoOrMore, Units.Percent, 1),

@@ -1,0 +1,33 @@
+namespace Palveluohjaus.Reporting.Dashboards.Overview;
+
+/// <summary>The overview: the key figures, how they go over time, and where they differ.</summary>
+internal sealed class OverviewDashboard() : Dashboard("overview")
+{
+    private static readonly TileLayout[] Tiles =
+    [
+        new("contacts", 0, "contacts-over-time"),
+        new("first-contact-resolution", 1, "first-contact-resolution"),
+        new("lead-time", 0, "lead-time"),
+        new("deadline-attainment", 1, "deadline-attainment"),
+        new("work-in-progress", 0, "work-in-progress"),
+        new("handoffs-per-case", 2, "handoffs"),
+    ];
+
+    internal override DashboardContent Build(DashboardQuestion asked)
+    {
+        var (facts, words, names) = (asked.Facts, asked.Words, asked.Names);
+        var charts = new OverviewCharts(facts, words);
+        return new DashboardContent(
+            new DashboardTiles(facts, words).Build(asked.FirstDay, Tiles),
+            [
+                charts.Contacts(),
+                charts.FirstContactResolution(),
+                charts.LeadTime(),
+                charts.WorkInProgress(),
+                charts.DeadlineAttainment(),
+                new UnitFigures(facts, words, names).Build(),
+                new SegmentFigures(facts, words, names).Build(),
+                new MunicipalityFigures(facts, words, names).Build(),
+            ]);
+    }
+}
