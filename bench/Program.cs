@@ -19,6 +19,7 @@ return args switch
     ["deadlines"] => await DeadlinesBench.RunAsync(),
     ["facts", .. var sizes] => await FactsBench.RunAsync(sizes),
     ["paths", .. var cases] => PathsBench.Run(cases),
+    ["dashboards", .. var sizes] => await DashboardsBench.RunAsync(sizes),
     ["accuracy"] => AccuracyBench.Run(),
     _ => Explain(),
 };
@@ -42,6 +43,7 @@ static int Explain()
     Console.Error.WriteLine("  deadlines                the deadlines of 200,000 open cases counted anew after a rule change, and the forecast drawn from them: seconds");
     Console.Error.WriteLine("  facts [CLIENTS YEARS]    the large county's facts rebuilt, refreshed, loaded and asked for every metric by unit: seconds, milliseconds, memory");
     Console.Error.WriteLine("  paths [CASES]            a process map of 200,000 cases and 30 activities mined, hidden and laid out: milliseconds");
+    Console.Error.WriteLine("  dashboards [CLIENTS YEARS]  every dashboard of the large county over HTTP, in some thirty views of each: p50, p95 and max in milliseconds");
     Console.Error.WriteLine("  accuracy                 the best accuracy a model could reach on the county's labels, as docs/synthetic-county.md states it");
     return 2;
 }

@@ -21,7 +21,7 @@ public abstract class DashboardPageBase : ComponentBase
 
     protected DashboardView? View { get; private set; }
 
-    protected DashboardNames Names { get; private set; } = new(new Dictionary<string, string>(), new Dictionary<string, string>());
+    protected DashboardNames Names { get; private set; } = DashboardNames.None;
 
     /// <summary>What was left out of the filter, as sentences.</summary>
     protected IReadOnlyList<string> Ignored { get; private set; } = [];
@@ -30,14 +30,7 @@ public abstract class DashboardPageBase : ComponentBase
 
     protected string PathAndQuery => HttpContext.Request.Path + HttpContext.Request.QueryString;
 
-    protected string Area
-    {
-        get
-        {
-            string[] parts = [.. new[] { NameIn(Names.Municipalities, View?.Filter.MunicipalityCode), NameIn(Names.Units, View?.Filter.UnitCode) }.OfType<string>()];
-            return parts.Length == 0 ? Texts["Overview.WholeCounty"] : string.Join(", ", parts);
-        }
-    }
+    protected string Area => Names.AreaOf(View?.Filter) ?? Texts["Overview.WholeCounty"];
 
     protected override async Task OnInitializedAsync()
     {
@@ -65,7 +58,4 @@ public abstract class DashboardPageBase : ComponentBase
             await begun.Ended;
         Navigation.NavigateTo(PathAndQuery);
     }
-
-    private static string? NameIn(IReadOnlyDictionary<string, string> names, string? code) =>
-        code is null ? null : names.GetValueOrDefault(code, code);
 }

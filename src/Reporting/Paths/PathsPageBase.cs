@@ -16,19 +16,12 @@ public abstract class PathsPageBase : ComponentBase
 
     protected PathsView? View { get; private set; }
 
-    protected DashboardNames Names { get; private set; } = new(new Dictionary<string, string>(), new Dictionary<string, string>());
+    protected DashboardNames Names { get; private set; } = DashboardNames.None;
 
     /// <summary>What was left out of the filter, as sentences.</summary>
     protected IReadOnlyList<string> Ignored { get; private set; } = [];
 
-    protected string Area
-    {
-        get
-        {
-            string[] parts = [.. new[] { NameIn(Names.Municipalities, View?.Filter.MunicipalityCode), NameIn(Names.Units, View?.Filter.UnitCode) }.OfType<string>()];
-            return parts.Length == 0 ? Texts["Overview.WholeCounty"] : string.Join(", ", parts);
-        }
-    }
+    protected string Area => Names.AreaOf(View?.Filter) ?? Texts["Overview.WholeCounty"];
 
     protected override async Task OnInitializedAsync()
     {
@@ -45,7 +38,4 @@ public abstract class PathsPageBase : ComponentBase
         var query = new QueryBuilder(HttpContext.Request.Query.Where(field => field.Key != PathsFilter.LeastField)) { { PathsFilter.LeastField, PathsFilter.Write(leastPercent) } };
         return $"/paths{query}";
     }
-
-    private static string? NameIn(IReadOnlyDictionary<string, string> names, string? code) =>
-        code is null ? null : names.GetValueOrDefault(code, code);
 }
