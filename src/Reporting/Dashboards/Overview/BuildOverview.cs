@@ -1,11 +1,12 @@
 using Palveluohjaus.Guidance.County;
 using Palveluohjaus.Reporting.Catalogue;
+using Palveluohjaus.Reporting.ChartMarks;
 using Palveluohjaus.Reporting.Facts;
 
 namespace Palveluohjaus.Reporting.Dashboards.Overview;
 
 /// <summary>Builds the overview from facts. It shows aggregates only and reads no client, so opening it is not written in the client audit.</summary>
-public sealed class BuildOverview(MeasureMetrics measures, DashboardWords words, CountyCalendar calendar, TimeProvider clock)
+public sealed class BuildOverview(MeasureMetrics measures, ControlFigures controls, DashboardWords words, CountyCalendar calendar, TimeProvider clock)
 {
     public DateOnly Today => calendar.DayOf(clock.GetUtcNow().UtcDateTime);
 
@@ -16,14 +17,13 @@ public sealed class BuildOverview(MeasureMetrics measures, DashboardWords words,
         return earliest == FactTable.Never ? Today : calendar.DayOf(new DateTime(earliest, DateTimeKind.Utc));
     }
 
-    public OverviewView Build(FactSnapshot facts, DashboardNames names, DashboardFilter filter)
+    public OverviewView Build(FactSnapshot facts, DashboardNames names, DashboardFilter filter, IReadOnlyList<ChartMarkContent> marks)
     {
         var asked = new DashboardFacts(measures, calendar, facts, filter, clock.GetUtcNow().UtcDateTime);
-        var charts = new OverviewCharts(asked, words);
+        var charts = new OverviewCharts(asked, controls, words, marks);
         DashboardLines[] lines =
         [
             charts.Contacts(),
-            charts.FirstContactResolution(),
             charts.LeadTime(),
             charts.WorkInProgress(),
             charts.DeadlineAttainment(),
@@ -35,6 +35,7 @@ public sealed class BuildOverview(MeasureMetrics measures, DashboardWords words,
             HasFacts = facts.Cases.Count + facts.Contacts.Count > 0,
             Updated = words.Updated(facts.RefreshedAtUtc),
             Tiles = new OverviewTiles(asked, words).Build(FirstDay(facts)),
+            Controls = [charts.FirstContactResolution()],
             Lines = lines,
             Units = new UnitFigures(asked, words, names).Build(),
             Segments = new SegmentFigures(asked, words, names).Build(),

@@ -1,9 +1,10 @@
 using Palveluohjaus.Reporting.Catalogue;
+using Palveluohjaus.Reporting.ChartMarks;
 
 namespace Palveluohjaus.Reporting.Dashboards.Overview;
 
 /// <summary>The line charts. The line holds whole periods only; the table behind it holds them all and says which still goes on.</summary>
-internal sealed class OverviewCharts(DashboardFacts asked, DashboardWords words)
+internal sealed class OverviewCharts(DashboardFacts asked, ControlFigures controls, DashboardWords words, IReadOnlyList<ChartMarkContent> marks)
 {
     private const int MostWeeks = 26;
 
@@ -15,8 +16,31 @@ internal sealed class OverviewCharts(DashboardFacts asked, DashboardWords words)
         return Build(chart, ContactsFinding) with { IsWide = true };
     }
 
-    public DashboardLines FirstContactResolution() =>
-        Build(new Chart("first-contact-resolution", "first-contact-resolution", TimeGrain.Month, Units.Percent, 1, [new("share-7-days", "main"), new("share-30-days", "mark")], HasN: true), ShareFinding);
+    public ControlFigure FirstContactResolution()
+    {
+        var chart = new Chart("first-contact-resolution", "first-contact-resolution", TimeGrain.Month, Units.Percent, 1, [new("share-7-days", "main"), new("share-30-days", "mark")], HasN: true);
+        var periods = asked.Over(chart.Metric, chart.Grain);
+        return controls.Build(
+            new ControlSeries
+            {
+                Id = chart.Id,
+                Metric = DashboardFacts.Find(chart.Metric).Definition,
+                Statistic = chart.Lines[0].Statistic,
+                Title = words[$"Overview.Chart.{chart.Metric}.{chart.Grain}"],
+                ValueName = SeriesName(chart, chart.Lines[0]),
+                Unit = chart.Unit,
+                Digits = chart.Digits,
+                Grain = chart.Grain,
+                Periods = periods,
+                Columns =
+                [
+                    .. chart.Lines.Skip(1).Select(line => new ControlColumn(SeriesName(chart, line), period => words.Cell(period[line.Statistic], chart.Unit, chart.Digits))),
+                    new(words[$"Overview.Column.N.{chart.Metric}"], period => CellOfN(chart, period)),
+                ],
+                Source = [.. Source(chart, periods)],
+            },
+            MarksOf(chart)) with { IsWide = true };
+    }
 
     public DashboardLines LeadTime() =>
         Build(new Chart("lead-time", "lead-time", TimeGrain.Month, Units.Days, 0, [new("p95", "mark"), new("p85", "second"), new("p50", "main")], HasN: true), LeadTimeFinding);
@@ -41,11 +65,14 @@ internal sealed class OverviewCharts(DashboardFacts asked, DashboardWords words)
                 _ => string.Empty,
             },
             chart.Digits,
-            [.. whole.Select(period => chart.Grain == TimeGrain.Week ? words.Week(period.From) : DashboardWords.ShortMonth(period.From))],
+            [.. whole.Select(period => words.AxisName(period.From, chart.Grain))],
             [.. chart.Lines.Select(line => new ChartSeries(
-                words[$"Overview.Series.{chart.Metric}.{line.Statistic}"],
+                SeriesName(chart, line),
                 line.Role,
-                [.. whole.Select(period => period[line.Statistic].Value is { } value ? Math.Round(value, 3) : (double?)null)]))]);
+                [.. whole.Select(period => period[line.Statistic].Value is { } value ? Math.Round(value, 3) : (double?)null)]))])
+        {
+            Marks = PlaceMarks.Of(MarksOf(chart), [.. whole.Select(period => period.From)], chart.Grain),
+        };
         return new DashboardLines
         {
             Id = chart.Id,
@@ -56,8 +83,8 @@ internal sealed class OverviewCharts(DashboardFacts asked, DashboardWords words)
             {
                 Title = title,
                 Finding = shown.Length == 0 ? words[WhyNothing(whole, chart)] : find(chart, shown),
-                Source = Source(chart, periods),
-                Columns = [words[$"Overview.Column.{chart.Grain}"], .. chart.Lines.Select(line => words[$"Overview.Series.{chart.Metric}.{line.Statistic}"]), .. chart.HasN ? [words[$"Overview.Column.N.{chart.Metric}"]] : Array.Empty<string>()],
+                Source = string.Join(" · ", Source(chart, periods)),
+                Columns = [words[$"Overview.Column.{chart.Grain}"], .. chart.Lines.Select(line => SeriesName(chart, line)), .. chart.HasN ? [words[$"Overview.Column.N.{chart.Metric}"]] : Array.Empty<string>()],
                 Rows = [.. periods.Select(period => Row(chart, period))],
             },
         };
@@ -75,16 +102,25 @@ internal sealed class OverviewCharts(DashboardFacts asked, DashboardWords words)
     private DashboardRow Row(Chart chart, PeriodFigures period)
     {
         var name = Name(period, chart);
-        var main = period[DashboardFacts.MainStatistic(chart.Metric)];
         return new DashboardRow(
             period.IsOver ? name : words["Overview.GoesOn", name],
             [
                 .. chart.Lines.Select(line => words.Cell(period[line.Statistic], chart.Unit, chart.Digits)),
-                .. chart.HasN ? [new DashboardCell(main.State == MetricState.Suppressed ? MetricState.Suppressed : MetricState.Ok, main.State == MetricState.Suppressed ? string.Empty : DashboardWords.Number(main.N))] : Array.Empty<DashboardCell>(),
+                .. chart.HasN ? [CellOfN(chart, period)] : Array.Empty<DashboardCell>(),
             ]);
     }
 
-    private string Source(Chart chart, IReadOnlyList<PeriodFigures> periods)
+    private static DashboardCell CellOfN(Chart chart, PeriodFigures period)
+    {
+        var main = period[DashboardFacts.MainStatistic(chart.Metric)];
+        return main.State == MetricState.Suppressed ? new DashboardCell(MetricState.Suppressed, string.Empty) : new DashboardCell(MetricState.Ok, DashboardWords.Number(main.N));
+    }
+
+    private string SeriesName(Chart chart, Line line) => words[$"Overview.Series.{chart.Metric}.{line.Statistic}"];
+
+    private ChartMarkContent[] MarksOf(Chart chart) => [.. marks.Where(mark => mark.Concerns(chart.Metric, asked.Filter.MunicipalityCode, asked.Filter.UnitCode))];
+
+    private List<string> Source(Chart chart, IReadOnlyList<PeriodFigures> periods)
     {
         var notes = new List<string> { words[$"Overview.Source.{chart.Metric}"] };
         if (periods.FirstOrDefault(period => !period.IsOver && period.From > asked.Filter.From) is { } open)
@@ -93,7 +129,7 @@ internal sealed class OverviewCharts(DashboardFacts asked, DashboardWords words)
             notes.Add(words["Overview.Source.Hidden"]);
         if (words.Updated(asked.RefreshedAtUtc) is { } updated)
             notes.Add(updated);
-        return string.Join(" · ", notes);
+        return notes;
     }
 
     private string ContactsFinding(Chart chart, IReadOnlyList<PeriodFigures> shown)
@@ -135,7 +171,7 @@ internal sealed class OverviewCharts(DashboardFacts asked, DashboardWords words)
         figure.Value is { } value ? words.WithUnit(value, chart.Unit, chart.Digits) : string.Empty;
 
     private string Name(PeriodFigures period, Chart chart) =>
-        chart.Grain == TimeGrain.Week ? words.Week(period.From) : words.Month(period.From);
+        words.PeriodName(period.From, chart.Grain);
 
     private sealed record Chart(string Id, string Metric, TimeGrain Grain, string Unit, int Digits, IReadOnlyList<Line> Lines, bool HasN);
 

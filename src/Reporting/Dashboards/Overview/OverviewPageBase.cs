@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Localization;
 using Palveluohjaus.Guidance.Audit;
 using Palveluohjaus.Guidance.Storage;
+using Palveluohjaus.Reporting.ChartMarks;
 using Palveluohjaus.Reporting.Facts;
 using Palveluohjaus.Reporting.Schedules;
 using Palveluohjaus.Reporting.Texts;
@@ -15,6 +16,7 @@ public abstract class OverviewPageBase : ComponentBase
     [Inject] public required IStringLocalizer<ReportingTexts> Texts { get; set; }
     [Inject] public required CurrentFacts Facts { get; set; }
     [Inject] public required GuidanceReads Guidance { get; set; }
+    [Inject] public required KeepMarks Marks { get; set; }
     [Inject] public required BuildOverview BuildOverview { get; set; }
     [Inject] public required DashboardViews Views { get; set; }
     [Inject] public required CurrentActor Actor { get; set; }
@@ -49,10 +51,11 @@ public abstract class OverviewPageBase : ComponentBase
         var cancellationToken = HttpContext.RequestAborted;
         var facts = await Facts.GetAsync(cancellationToken);
         Names = await DashboardNames.ReadAsync(Guidance, cancellationToken);
-        View = Views.GetOrBuild(facts, HttpContext.Request.QueryString.ToString(), BuildOverview.Today, () =>
+        var marks = await Marks.ReadCurrentAsync(cancellationToken);
+        View = Views.GetOrBuild(facts, $"{HttpContext.Request.QueryString}#{marks.Stamp}", BuildOverview.Today, () =>
         {
             var query = HttpContext.Request.Query.ToDictionary(field => field.Key, field => field.Value.ToString());
-            return BuildOverview.Build(facts, Names, DashboardFilter.Parse(query, Names, BuildOverview.Today, BuildOverview.FirstDay(facts)));
+            return BuildOverview.Build(facts, Names, DashboardFilter.Parse(query, Names, BuildOverview.Today, BuildOverview.FirstDay(facts)), marks.Contents);
         });
         Ignored = [.. View.Filter.Ignored.Select(field => Texts[$"Overview.Ignored.{field}"].Value)];
     }

@@ -17,6 +17,7 @@ public sealed record OverviewView
     public required string? Updated { get; init; }
 
     public required IReadOnlyList<DashboardTile> Tiles { get; init; }
+    public required IReadOnlyList<ControlFigure> Controls { get; init; }
     public required IReadOnlyList<DashboardLines> Lines { get; init; }
     public required UnitTable Units { get; init; }
     public required SegmentTable Segments { get; init; }
