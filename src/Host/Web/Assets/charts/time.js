@@ -4,10 +4,10 @@
 // Both have "marks": {"bands":[{"first":4,"last":5,"name":"…"}],"changes":[{"at":9,"name":"…"}]}. A null is a gap: nothing to compute from, or hidden because so few are behind it.
 import { use, init } from 'echarts/core';
 import { LineChart } from 'echarts/charts';
-import { GridComponent, MarkAreaComponent, MarkLineComponent, TooltipComponent } from 'echarts/components';
+import { GridComponent, TooltipComponent } from 'echarts/components';
 import { SVGRenderer } from 'echarts/renderers';
 
-use([LineChart, GridComponent, MarkAreaComponent, MarkLineComponent, TooltipComponent, SVGRenderer]);
+use([LineChart, GridComponent, TooltipComponent, SVGRenderer]);
 
 const css = getComputedStyle(document.documentElement);
 const token = (name) => css.getPropertyValue(name).trim();
@@ -46,10 +46,15 @@ const tooltip = (format) => ({
 const points = (values) => values.map((value, i) =>
   value != null && values[i - 1] == null && values[i + 1] == null ? { value: [i, value], symbol: 'circle', symbolSize: 7 } : { value: [i, value], symbol: 'none' });
 
+/** What is drawn beside the values: no dot, no tooltip. */
+const aside = { type: 'line', symbol: 'none', showAllSymbol: true, silent: true, tooltip: { show: false }, emphasis: { disabled: true } };
+const asideAxis = { type: 'value', show: false, min: 0, max: 1 };
+
 /**
  * Excluded periods as grey bands and known changes as vertical lines, each with its name above the plot. Names that would meet stand in rows of their own,
- * and one that is wider than the plot is cut: the table has it whole.
+ * and one that is wider than the plot is cut: the list of marks has it whole.
  */
+// Drawn as lines on an axis of their own from 0 to 1: the library's components for areas and marks are 27 kB that the page has no room for.
 const markings = ({ bands, changes }, count, room, left, plotWidth) => {
   const clamp = (at) => Math.min(Math.max(at, -room), count - 1 + room);
   const most = Math.floor(plotWidth / smallCharacterWidth);
@@ -64,12 +69,15 @@ const markings = ({ bands, changes }, count, room, left, plotWidth) => {
       let row = rows.findIndex((end) => end + 8 < start);
       if (row < 0) row = rows.push(0) - 1;
       rows[row] = start + length;
-      return { xAxis: at, lineStyle: { color: ink2, type: 'solid', width }, label: { show: true, position: 'end', formatter: () => text, align: 'left', offset: [start - pixel(at), 0], distance: 6 + row * labelHeight, color: ink2, fontSize: 12 } };
+      const label = { show: true, position: 'top', formatter: () => text, align: 'left', offset: [start - pixel(at), 0], distance: 6 + row * labelHeight, color: ink2, fontSize: 12 };
+      return { ...aside, yAxisIndex: 1, z: 1, clip: false, lineStyle: { color: ink2, width, opacity: width }, itemStyle: { opacity: 0 }, data: [[at, 0], { value: [at, 1], symbol: 'circle', symbolSize: 1, label }] };
     });
   return {
     height: rows.length * labelHeight,
-    area: { silent: true, itemStyle: { color: '#ececee' }, data: bands.map(({ first, last }) => [{ xAxis: clamp(first - 0.5) }, { xAxis: clamp(last + 0.5) }]) },
-    lines,
+    series: [
+      ...bands.map(({ first, last }) => ({ ...aside, yAxisIndex: 1, z: 0, lineStyle: { width: 0 }, areaStyle: { color: '#ececee', opacity: 1 }, data: [[clamp(first - 0.5), 1], [clamp(last + 0.5), 1]] })),
+      ...lines,
+    ],
   };
 };
 
@@ -92,12 +100,11 @@ const lines = (data, width) => {
     grid: { left, right, top: 16 + marked.height, bottom: 32 },
     tooltip: tooltip((at) => [data.labels[at[0].dataIndex], ...at.filter((point) => point.value[1] != null).map((point) => (single ? '' : `${point.seriesName}: `) + write(data, point.value[1]))]),
     xAxis: axisX(data.labels, width - left - right, 0),
-    yAxis: { ...axisY, minInterval: data.unit === '%' ? 0 : 1, splitNumber: width < narrow ? 4 : 5, axisLabel: { color: ink3, fontSize: 12, formatter: (value) => number(value) + (data.unit === '%' ? unitOf(data) : '') } },
-    series: data.series.map(({ name, values, role = 'mark' }, index) => ({
+    yAxis: [{ ...axisY, minInterval: data.unit === '%' ? 0 : 1, splitNumber: width < narrow ? 4 : 5, axisLabel: { color: ink3, fontSize: 12, formatter: (value) => number(value) + (data.unit === '%' ? unitOf(data) : '') } }, asideAxis],
+    series: [...data.series.map(({ name, values, role = 'mark' }) => ({
       name, type: 'line', data: points(values), symbol: 'none', showAllSymbol: true, emphasis: { disabled: true }, lineStyle: looks[role], itemStyle: { color: looks[role].color }, z: role === 'main' ? 3 : 2,
       endLabel: { show: true, formatter: (point) => endLabel(name, point.value[1]), color: role === 'mark' ? ink3 : looks[role].color, fontSize: 13, fontWeight: role === 'main' ? 600 : 400, distance: 8 },
-      ...(index === 0 ? { markArea: marked.area, markLine: { silent: true, symbol: 'none', data: marked.lines } } : {}),
-    })),
+    })), ...marked.series],
   };
 };
 
@@ -115,9 +122,12 @@ const control = (data, width) => {
   const ends = final && !isNarrow ? [[words.upper, final.upper], [words.mean, final.mean], [words.lower, final.lower]].map(([word, value]) => says(word, value)) : [];
   const left = leftOf(data, high), right = Math.max(16, ...ends.map((end) => 16 + smallCharacterWidth * end.length));
   const marked = markings(data.marks, labels.length, room, left, width - left - right);
-  const target = data.target == null ? [] : [{ yAxis: data.target, lineStyle: { color: accent, width: 1, type: [2, 3] }, label: { show: true, position: 'insideStartTop', formatter: () => `${words.target} ${write(data, data.target, 0)}`, color: accent, fontSize: 12 } }];
+  const target = data.target == null ? [] : [{
+    ...aside, z: 3, lineStyle: { color: accent, width: 1, type: [2, 3] }, itemStyle: { opacity: 0 },
+    data: [{ value: [-room, data.target], symbol: 'circle', symbolSize: 1, label: { show: true, position: 'top', align: 'left', offset: [4, 0], distance: 3, formatter: () => `${words.target} ${write(data, data.target, 0)}`, color: accent, fontSize: 12 } }, [labels.length - 1 + room, data.target]],
+  }];
   const limit = (phase, value, style, word) => ({
-    type: 'line', data: [[phase.first - room, value], [phase.end - 1 + room, value]], symbol: 'none', silent: true, tooltip: { show: false }, lineStyle: style, emphasis: { disabled: true }, z: 2,
+    ...aside, data: [[phase.first - room, value], [phase.end - 1 + room, value]], lineStyle: style, z: 2,
     endLabel: { show: phase === final && !isNarrow, formatter: () => says(word, value), color: ink2, fontSize: 12, distance: 8 },
   });
   const dash = { color: rule, width: 1, type: [4, 4] }, solid = { color: rule, width: 1.5 };
@@ -128,11 +138,10 @@ const control = (data, width) => {
       return [labels[index], ...(value == null ? [] : [write(data, value)]), ...(note ? [note] : [])];
     }),
     xAxis: axisX(labels, width - left - right, room),
-    yAxis: { ...axisY, min: null, scale: true, boundaryGap: low === high ? [0.5, 0.5] : ['8%', '8%'], max: data.unit === '%' && high > 92 ? 100 : null, ...(low >= 0 && low < (high - low) / 5 ? { min: 0 } : {}), splitNumber: isNarrow ? 4 : 5, axisLabel: { color: ink3, fontSize: 12, formatter: (value) => number(value, Number.isInteger(value) ? 0 : 1) + (data.unit === '%' ? unitOf(data) : '') } },
+    yAxis: [{ ...axisY, min: null, scale: true, boundaryGap: low === high ? [0.5, 0.5] : ['8%', '8%'], max: data.unit === '%' && high > 92 ? 100 : null, ...(low >= 0 && low < (high - low) / 5 ? { min: 0 } : {}), splitNumber: isNarrow ? 4 : 5, axisLabel: { color: ink3, fontSize: 12, formatter: (value) => number(value, Number.isInteger(value) ? 0 : 1) + (data.unit === '%' ? unitOf(data) : '') } }, asideAxis],
     series: [
       {
-        type: 'line', emphasis: { disabled: true }, lineStyle: { color: mark, width: 1.5 }, showAllSymbol: true, z: 4, markArea: marked.area,
-        markLine: { silent: true, symbol: 'none', data: [...marked.lines, ...target] },
+        type: 'line', emphasis: { disabled: true }, lineStyle: { color: mark, width: 1.5 }, showAllSymbol: true, z: 4,
         data: all.map(({ value, shape, tone }, index) => ({ value: [index, shape === 'excluded' ? null : value], symbol: shapes[shape][0], symbolSize: shapes[shape][1], itemStyle: { color: tones[tone] } })),
       },
       {
@@ -140,6 +149,8 @@ const control = (data, width) => {
         data: all.map(({ value, shape }, index) => [index, shape === 'excluded' ? value : null]),
       },
       ...phases.flatMap((phase) => [limit(phase, phase.upper, dash, words.upper), limit(phase, phase.mean, solid, words.mean), limit(phase, phase.lower, dash, words.lower)]),
+      ...target,
+      ...marked.series,
     ],
   };
 };
