@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Localization;
 using Palveluohjaus.Guidance.County;
 using Palveluohjaus.Reporting.Catalogue;
+using Palveluohjaus.Reporting.ControlCharts;
 using Palveluohjaus.Reporting.Dashboards;
 using Palveluohjaus.Reporting.Dashboards.Overview;
 using Palveluohjaus.Reporting.Tests.Catalogue;
@@ -128,11 +129,11 @@ public sealed class BuildOverviewTests
             county.Case("2026-02-10", resolved: i < 12).Case("2026-01-10", resolved: i < 10);
         _clock.Advance(TimeSpan.FromDays(-9));
 
-        CollectionAssert.AreEqual((double?[])[50d], Line(Build(county), "first-contact-resolution").Data.Series[0].Values.TakeLast(1).ToArray());
+        CollectionAssert.AreEqual((double?[])[50d], Build(county).Controls.Single().Data.Points.Select(point => point.Value).TakeLast(1).ToArray());
 
         _clock.Advance(TimeSpan.FromDays(2));
 
-        CollectionAssert.AreEqual((double?[])[50d, 60d], Line(Build(county), "first-contact-resolution").Data.Series[0].Values.TakeLast(2).ToArray());
+        CollectionAssert.AreEqual((double?[])[50d, 60d], Build(county).Controls.Single().Data.Points.Select(point => point.Value).TakeLast(2).ToArray());
     }
 
     [TestMethod]
@@ -179,7 +180,7 @@ public sealed class BuildOverviewTests
         var view = Build(new SmallCounty());
 
         Assert.IsFalse(view.HasFacts);
-        Assert.IsTrue(view.Lines.Where(line => line.Metric.Id is "lead-time" or "first-contact-resolution").All(line => line.PlotLabel is null));
+        Assert.IsTrue(view.Lines.Where(line => line.Metric.Id == "lead-time").All(line => line.PlotLabel is null) && view.Controls.All(chart => chart.PlotLabel is null));
         Assert.IsEmpty(view.Municipalities.Rows);
     }
 
@@ -228,9 +229,9 @@ public sealed class BuildOverviewTests
         CultureInfo.CurrentCulture = language;
         CultureInfo.CurrentUICulture = language;
         var words = new DashboardWords(Services.GetRequiredService<IStringLocalizer<ReportingTexts>>(), CountyCalendar.Helsinki);
-        var build = new BuildOverview(new MeasureMetrics(CountyCalendar.Helsinki, _clock), words, CountyCalendar.Helsinki, _clock);
+        var build = new BuildOverview(new MeasureMetrics(CountyCalendar.Helsinki, _clock), new ControlFigures(words, new ControlChartRules()), words, CountyCalendar.Helsinki, _clock);
         var fields = query.Split('&', StringSplitOptions.RemoveEmptyEntries).Select(field => field.Split('=')).ToDictionary(pair => pair[0], pair => pair[1]);
-        return build.Build(county.Facts, Names, DashboardFilter.Parse(fields, Names, build.Today, build.FirstDay(county.Facts)));
+        return build.Build(county.Facts, Names, DashboardFilter.Parse(fields, Names, build.Today, build.FirstDay(county.Facts)), []);
     }
 
     private static void Contacts(SmallCounty county, int count, string started, string? municipality = null)

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Localization;
 using Palveluohjaus.Guidance.County;
 using Palveluohjaus.Reporting.Catalogue;
+using Palveluohjaus.Reporting.ControlCharts;
 using Palveluohjaus.Reporting.Dashboards;
 using Palveluohjaus.Reporting.Dashboards.Overview;
 using Palveluohjaus.Reporting.Tests.Catalogue;
@@ -100,9 +101,9 @@ public sealed class DifferenceAttackTests
         for (var i = 0; i < 100; i++)
             county.Case("2026-01-05", resolved: i < 50, nextOnTheme: i < 3 ? "2026-01-20" : null);
 
-        var january = Build(county, string.Empty).Lines.Single(line => line.Id == "first-contact-resolution").Table.Rows[^3];
+        var january = Build(county, string.Empty).Controls.Single().Table.Rows[^3];
 
-        Assert.AreEqual(("50,0\u00a0%", MetricState.Suppressed), (january.Cells[0].Text, january.Cells[1].State));
+        Assert.AreEqual(("50,0\u00a0%", MetricState.Suppressed), (january.Cells[0].Text, january.Cells[5].State));
     }
 
     [TestMethod]
@@ -244,9 +245,9 @@ public sealed class DifferenceAttackTests
         CultureInfo.CurrentCulture = Web.Layout.Languages.Finnish;
         CultureInfo.CurrentUICulture = Web.Layout.Languages.Finnish;
         var words = new DashboardWords(Services.GetRequiredService<IStringLocalizer<ReportingTexts>>(), CountyCalendar.Helsinki);
-        var build = new BuildOverview(new MeasureMetrics(CountyCalendar.Helsinki, _clock), words, CountyCalendar.Helsinki, _clock);
+        var build = new BuildOverview(new MeasureMetrics(CountyCalendar.Helsinki, _clock), new ControlFigures(words, new ControlChartRules()), words, CountyCalendar.Helsinki, _clock);
         var fields = query.Split('&', StringSplitOptions.RemoveEmptyEntries).Select(field => field.Split('=')).ToDictionary(pair => pair[0], pair => pair[1]);
-        return build.Build(county.Facts, Names, DashboardFilter.Parse(fields, Names, build.Today, new DateOnly(2024, 1, 1)));
+        return build.Build(county.Facts, Names, DashboardFilter.Parse(fields, Names, build.Today, new DateOnly(2024, 1, 1)), []);
     }
 
     private sealed record Cell(string Municipality, string Language, string Month);

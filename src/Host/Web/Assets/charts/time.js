@@ -14,7 +14,7 @@ const token = (name) => css.getPropertyValue(name).trim();
 const ink = token('--ink'), ink2 = token('--ink-2'), ink3 = token('--ink-3'), accent = token('--accent'), late = token('--late');
 const mark = '#6b7785', grid = '#e6e6e6', rule = '#8a8d91';
 const locale = { sv: 'sv-FI', en: 'en-GB' }[document.documentElement.lang] ?? 'fi-FI';
-const narrow = 560, labelHeight = 18, characterWidth = 7.5, smallCharacterWidth = 6.6, tickWidth = 72;
+const narrow = 560, labelHeight = 18, characterWidth = 7.5, smallCharacterWidth = 6.6, tickWidth = 72, halfway = 0.5;
 
 /** A number as the page writes it: minus as −, no-break space in thousands. */
 const number = (value, digits = 0) =>
@@ -23,11 +23,14 @@ const number = (value, digits = 0) =>
 const text = { fontFamily: token('--font') || 'sans-serif', fontSize: 13, color: ink2 };
 
 /** An axis of numbers under which the periods' names stand: bands and changes lie between two periods, where an axis of names has no place. */
-const axisX = (labels, width, room) => ({
-  type: 'value', min: labels.length === 1 ? -1 : -room, max: labels.length === 1 ? 1 : labels.length - 1 + room, interval: Math.max(1, Math.ceil((labels.length * tickWidth) / Math.max(width, 1))), splitLine: { show: false },
-  axisLine: { onZero: false, lineStyle: { color: rule } }, axisTick: { show: false }, axisPointer: { snap: true },
-  axisLabel: { color: ink3, fontSize: 12, margin: 10, hideOverlap: true, formatter: (at) => labels[at] ?? '' },
-});
+const axisX = (labels, width, room) => {
+  const interval = Math.max(1, Math.ceil((labels.length * tickWidth) / Math.max(width, 1))), min = labels.length === 1 ? -1 : -room;
+  return {
+    type: 'value', min, max: labels.length === 1 ? 1 : labels.length - 1 + room, interval, splitLine: { show: false },
+    axisLine: { onZero: false, lineStyle: { color: rule } }, axisTick: { show: false }, axisPointer: { snap: true },
+    axisLabel: { color: ink3, fontSize: 12, margin: 10, hideOverlap: true, formatter: (at) => ((at - min) % interval === 0 && labels[at]) || '' },
+  };
+};
 const axisY = { type: 'value', min: 0, axisLine: { show: false }, axisTick: { show: false }, splitLine: { lineStyle: { color: grid } } };
 const looks = { main: { color: accent, width: 2.5 }, second: { color: ink2, width: 1.5 }, mark: { color: mark, width: 1.5 } };
 
@@ -56,11 +59,11 @@ const asideAxis = { type: 'value', show: false, min: 0, max: 1 };
  */
 // Drawn as lines on an axis of their own from 0 to 1: the library's components for areas and marks are 27 kB that the page has no room for.
 const markings = ({ bands, changes }, count, room, left, plotWidth) => {
-  const clamp = (at) => Math.min(Math.max(at, -room), count - 1 + room);
+  const edge = Math.min(room, halfway), clamp = (at) => Math.min(Math.max(at, -edge), count - 1 + edge);
   const most = Math.floor(plotWidth / smallCharacterWidth);
   const pixel = (at) => left + (plotWidth * (at + room)) / Math.max(count - 1 + 2 * room, 1);
   const rows = [];
-  const lines = [...bands.map(({ first, name }) => ({ at: clamp(first - 0.5), name, width: 0 })), ...changes.map(({ at, name }) => ({ at: clamp(at - 0.5), name, width: 1 }))]
+  const lines = [...bands.map(({ first, name }) => ({ at: clamp(first - halfway), name, width: 0 })), ...changes.map(({ at, name }) => ({ at: clamp(at - halfway), name, width: 1 }))]
     .sort((a, b) => a.at - b.at)
     .map(({ at, name, width }) => {
       const text = name.length > most ? `${name.slice(0, Math.max(1, most - 1))}…` : name;
@@ -69,13 +72,13 @@ const markings = ({ bands, changes }, count, room, left, plotWidth) => {
       let row = rows.findIndex((end) => end + 8 < start);
       if (row < 0) row = rows.push(0) - 1;
       rows[row] = start + length;
-      const label = { show: true, position: 'top', formatter: () => text, align: 'left', offset: [start - pixel(at), 0], distance: 6 + row * labelHeight, color: ink2, fontSize: 12 };
+      const label = { show: true, position: 'top', formatter: () => text, align: 'left', offset: [start - pixel(at), 0], distance: 6 + row * labelHeight, color: ink2, opacity: 1, fontSize: 12 };
       return { ...aside, yAxisIndex: 1, z: 1, clip: false, lineStyle: { color: ink2, width, opacity: width }, itemStyle: { opacity: 0 }, data: [[at, 0], { value: [at, 1], symbol: 'circle', symbolSize: 1, label }] };
     });
   return {
     height: rows.length * labelHeight,
     series: [
-      ...bands.map(({ first, last }) => ({ ...aside, yAxisIndex: 1, z: 0, lineStyle: { width: 0 }, areaStyle: { color: '#ececee', opacity: 1 }, data: [[clamp(first - 0.5), 1], [clamp(last + 0.5), 1]] })),
+      ...bands.map(({ first, last }) => ({ ...aside, yAxisIndex: 1, z: 0, lineStyle: { width: 0 }, areaStyle: { color: '#ececee', opacity: 1 }, data: [[clamp(first - halfway), 1], [clamp(last + halfway), 1]] })),
       ...lines,
     ],
   };
@@ -113,7 +116,7 @@ const tones = { plain: ink3, better: accent, worse: late };
 
 /** Single values with their limits (XmR): each phase has its own, and the value axis is zoomed to what there is. */
 const control = (data, width) => {
-  const { labels, points: all, phases, words } = data, room = 0.5, isNarrow = width < narrow;
+  const { labels, points: all, phases, words } = data, room = 1, isNarrow = width < narrow;
   const reach = [...all.map(({ value }) => value), ...phases.flatMap(({ lower, upper }) => [lower, upper]), data.target].filter((value) => value != null);
   const [low, high] = [Math.min(...reach), Math.max(...reach)];
   const final = phases.at(-1)?.end === labels.length ? phases.at(-1) : undefined;
@@ -124,10 +127,10 @@ const control = (data, width) => {
   const marked = markings(data.marks, labels.length, room, left, width - left - right);
   const target = data.target == null ? [] : [{
     ...aside, z: 3, lineStyle: { color: accent, width: 1, type: [2, 3] }, itemStyle: { opacity: 0 },
-    data: [{ value: [-room, data.target], symbol: 'circle', symbolSize: 1, label: { show: true, position: 'top', align: 'left', offset: [4, 0], distance: 3, formatter: () => `${words.target} ${write(data, data.target, 0)}`, color: accent, fontSize: 12 } }, [labels.length - 1 + room, data.target]],
+    data: [{ value: [-room, data.target], symbol: 'circle', symbolSize: 1, label: { show: true, position: 'top', align: 'left', offset: [4, 0], distance: 3, formatter: () => `${words.target} ${write(data, data.target, 0)}`, color: accent, opacity: 1, fontSize: 12 } }, [labels.length - 1 + room, data.target]],
   }];
   const limit = (phase, value, style, word) => ({
-    ...aside, data: [[phase.first - room, value], [phase.end - 1 + room, value]], lineStyle: style, z: 2,
+    ...aside, data: [[phase.first - halfway, value], [phase.end - halfway, value]], lineStyle: style, z: 2,
     endLabel: { show: phase === final && !isNarrow, formatter: () => says(word, value), color: ink2, fontSize: 12, distance: 8 },
   });
   const dash = { color: rule, width: 1, type: [4, 4] }, solid = { color: rule, width: 1.5 };
