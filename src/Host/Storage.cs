@@ -14,6 +14,7 @@ using Palveluohjaus.Guidance.Services.Paths;
 using Palveluohjaus.Guidance.Storage;
 using Palveluohjaus.Guidance.Storage.Backups;
 using Palveluohjaus.Reporting;
+using Palveluohjaus.Reporting.ControlCharts;
 using Palveluohjaus.Reporting.Schedules;
 using Palveluohjaus.Reporting.Storage;
 using Palveluohjaus.Reporting.WaitingTimes;
@@ -49,6 +50,7 @@ public static class Storage
         services.AddSingleton(provider => ScheduleSettings.Read(dataDirectory, provider.GetRequiredService<TimeProvider>()));
         services.AddBackups(dataDirectory);
         services.AddSingleton(_ => WaitingTimesSettings.Read(dataDirectory));
+        services.AddSingleton(_ => ControlChartSettings.Read(dataDirectory));
         services.AddReporting(EmbeddedDatabase.ConnectionString(dataDirectory, EmbeddedDatabase.FactsFileName));
         return services;
     }

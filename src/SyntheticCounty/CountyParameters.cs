@@ -105,6 +105,10 @@ public sealed record DemandParameters
     public double StrikeStartsAfterMonths { get; init; } = 10;
     public int StrikeDays { get; init; } = 14;
 
+    /// <param name="firstDay">Of the history.</param>
+    /// <returns>The strike's first day; it may lie after the history.</returns>
+    public DateOnly StrikeFrom(DateOnly firstDay) => firstDay.AddDays((int)(StrikeStartsAfterMonths * 365.25 / 12));
+
     /// <summary>What remains of demand on a strike day.</summary>
     public double StrikeDemandShare { get; init; } = 0.35;
 }

@@ -26,7 +26,7 @@ internal sealed partial class PageSet
             ],
             ["teamlead"] = ["/clients/duplicates", "/workbench", "/queues", found.Queue, "/services/new", $"{found.Service}/edit"],
             ["admin"] = ["/accounts", "/accounts/new", "/units", "/units/new", found.Unit, "/county", "/sending-systems", "/sending-systems/new", "/schedules", "/waiting-times", "/retention"],
-            ["analyst"] = ["/imported-figures", "/imported-figures?series=emergency-visits", "/imported-figures?series=lead-time/p85", "/imported-figures/new", found.Figure],
+            ["analyst"] = ["/imported-figures", "/imported-figures?series=emergency-visits", "/imported-figures?series=lead-time/p85", "/imported-figures/new", found.Figure, "/chart-marks", "/chart-marks/new"],
         };
     }
 

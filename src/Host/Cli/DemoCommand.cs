@@ -2,11 +2,13 @@ using System.CommandLine;
 using System.Globalization;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Palveluohjaus.Guidance.Audit;
 using Palveluohjaus.Guidance.Clients;
 using Palveluohjaus.Guidance.County;
 using Palveluohjaus.Guidance.Imports;
 using Palveluohjaus.Guidance.Storage;
 using Palveluohjaus.Host.Cli.Models;
+using Palveluohjaus.Reporting.ChartMarks;
 using Palveluohjaus.SyntheticCounty;
 
 namespace Palveluohjaus.Host.Cli;
@@ -163,5 +165,17 @@ internal static class DemoCommand
             progress => generate.RunAsync(parameters, progress, cancellationToken));
         Output.Say(string.Create(CultureInfo.InvariantCulture,
             $"{summary.Clients:N0} clients, {summary.Contacts:N0} contacts and {summary.Cases:N0} cases generated, seed {parameters.Seed}."));
+
+        var calendar = provider.GetRequiredService<CountyCalendar>();
+        var strikeFrom = parameters.Demand.StrikeFrom(calendar.DayOf(summary.StartsAtUtc));
+        if (parameters.Demand.StrikeDays > 0 && strikeFrom < calendar.DayOf(summary.EndsAtUtc))
+            await EnterStrikeAsync(provider.GetRequiredService<KeepMarks>(), strikeFrom, strikeFrom.AddDays(parameters.Demand.StrikeDays - 1), cancellationToken);
+    }
+
+    private static async Task EnterStrikeAsync(KeepMarks marks, DateOnly firstDay, DateOnly lastDay, CancellationToken cancellationToken)
+    {
+        var strike = MarkToEnter.Of(new ChartMarkContent { Kind = ChartMarkKind.Excluded, FirstDay = firstDay, LastDay = lastDay, NameFi = "Työtaistelu", NameSv = "Arbetskonflikt", NameEn = "Strike" });
+        if (await marks.EnterAsync(strike, new Actor("demo"), cancellationToken) is not MarkKept.Saved)
+            throw new InvalidOperationException("The demo's own strike was refused.");
     }
 }

@@ -9,6 +9,7 @@ using Palveluohjaus.Guidance.Mail;
 using Palveluohjaus.Guidance.Storage.Backups;
 using Palveluohjaus.Host.Http;
 using Palveluohjaus.Reporting;
+using Palveluohjaus.Reporting.ControlCharts;
 using Palveluohjaus.Reporting.Schedules;
 using Palveluohjaus.Reporting.WaitingTimes;
 
@@ -108,6 +109,15 @@ internal static class ServeCommand
         catch (InvalidDataException wrong)
         {
             throw new CommandRefused($"Statements of waiting times cannot be made as they are configured:{Environment.NewLine}{wrong.Message}");
+        }
+
+        try
+        {
+            services.GetRequiredService<ControlChartRules>();
+        }
+        catch (InvalidDataException wrong)
+        {
+            throw new CommandRefused($"Control charts cannot be drawn as they are configured:{Environment.NewLine}{wrong.Message}");
         }
 
         try

@@ -50,7 +50,10 @@ public static class DrawControlChart
         if (ranges.Count == 0)
             return null;
         var mean = ranges.Average();
-        return new ControlLimits(values.Average(), rules.ScreensMovingRanges ? ranges.Where(range => range <= ExtremeRanges * mean).Average() : mean);
+
+        // The average of equal values can miss them by a rounding, and then all of them would lie beyond the limits.
+        var level = values.Max() == values.Min() ? values[0] : values.Average();
+        return new ControlLimits(level, rules.ScreensMovingRanges ? ranges.Where(range => range <= ExtremeRanges * mean).Average() : mean);
     }
 
     private static void FindSignals(IReadOnlyList<ControlPoint> points, int first, int end, ControlLimits limits, ControlChartRules rules, ControlSignals[] signals)

@@ -1,11 +1,12 @@
 using Palveluohjaus.Guidance.County;
 using Palveluohjaus.Reporting.Catalogue;
+using Palveluohjaus.Reporting.ChartMarks;
 using Palveluohjaus.Reporting.Facts;
 
 namespace Palveluohjaus.Reporting.Dashboards;
 
 /// <summary>Builds a dashboard from facts.</summary>
-public sealed class BuildDashboard(MeasureMetrics measures, DashboardWords words, CodeNames codes, CountyCalendar calendar, TimeProvider clock)
+public sealed class BuildDashboard(MeasureMetrics measures, DashboardWords words, CodeNames codes, ControlFigures controls, CountyCalendar calendar, TimeProvider clock)
 {
     public DateOnly Today => calendar.DayOf(clock.GetUtcNow().UtcDateTime);
 
@@ -20,13 +21,14 @@ public sealed class BuildDashboard(MeasureMetrics measures, DashboardWords words
     /// <param name="facts">What it shows.</param>
     /// <param name="names">The municipalities and units there are.</param>
     /// <param name="query">The address's fields; anything may stand there.</param>
-    public DashboardView Build(Dashboard dashboard, FactSnapshot facts, DashboardNames names, IReadOnlyDictionary<string, string> query)
+    /// <param name="marks">Excluded periods and known changes.</param>
+    public DashboardView Build(Dashboard dashboard, FactSnapshot facts, DashboardNames names, IReadOnlyDictionary<string, string> query, IReadOnlyList<ChartMarkContent> marks)
     {
         var firstDay = FirstDay(facts);
         var filter = DashboardFilter.Parse(query, names, Today, firstDay);
-        var hasFacts = facts.Cases.Count + facts.Contacts.Count > 0;
+        var hasFacts = facts.Cases.Count + facts.Contacts.Count + facts.Decisions.Count > 0;
         var content = hasFacts
-            ? dashboard.Build(new DashboardQuestion(new DashboardFacts(measures, calendar, facts, filter, clock.GetUtcNow().UtcDateTime), words, names, codes, firstDay))
+            ? dashboard.Build(new DashboardQuestion(new DashboardFacts(measures, calendar, facts, filter, clock.GetUtcNow().UtcDateTime), words, names, codes, controls, marks, firstDay))
             : new DashboardContent([], []);
         return new DashboardView
         {

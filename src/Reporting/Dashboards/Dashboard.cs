@@ -1,3 +1,4 @@
+using Palveluohjaus.Reporting.ChartMarks;
 using Palveluohjaus.Reporting.Facts;
 
 namespace Palveluohjaus.Reporting.Dashboards;
@@ -20,10 +21,15 @@ public abstract class Dashboard(string id)
 /// <param name="Words">Numbers and days in the user's language.</param>
 /// <param name="Names">Municipalities and units.</param>
 /// <param name="Codes">What codes are called.</param>
+/// <param name="Controls">Draws control charts.</param>
+/// <param name="Marks">Excluded periods and known changes.</param>
 /// <param name="FirstDay">The day of the earliest fact.</param>
-internal sealed record DashboardQuestion(DashboardFacts Facts, DashboardWords Words, DashboardNames Names, CodeNames Codes, DateOnly FirstDay)
+internal sealed record DashboardQuestion(DashboardFacts Facts, DashboardWords Words, DashboardNames Names, CodeNames Codes, ControlFigures Controls, IReadOnlyList<ChartMarkContent> Marks, DateOnly FirstDay)
 {
     public DashboardFilter Filter => Facts.Filter;
+
+    /// <summary>The marks that concern a metric under the filter of the page.</summary>
+    public IReadOnlyList<ChartMarkContent> MarksOf(string metric) => [.. Marks.Where(mark => mark.Concerns(metric, Filter.MunicipalityCode, Filter.UnitCode))];
 
     public string NameOf(Dimension dimension, string code) => Codes.NameOf(dimension, code, Names);
 }

@@ -25,8 +25,11 @@ internal sealed record ChartLine(string Statistic, string Name, string Role, str
 }
 
 /// <summary>Draws line charts. The line holds whole periods only; the table behind it holds them all and says which still goes on.</summary>
-internal sealed class DashboardCharts(DashboardFacts asked, DashboardWords words)
+internal sealed class DashboardCharts(DashboardQuestion question)
 {
+    private readonly DashboardFacts _asked = question.Facts;
+    private readonly DashboardWords _words = question.Words;
+
     /// <param name="chart">What it shows.</param>
     /// <param name="find">What the periods that are drawn say, as a sentence; in place of how the main statistic has changed.</param>
     public DashboardLines Draw(LineChart chart, Func<IReadOnlyList<PeriodFigures>, string>? find = null)
@@ -38,32 +41,61 @@ internal sealed class DashboardCharts(DashboardFacts asked, DashboardWords words
         {
             Id = chart.Id,
             Metrics = [.. chart.Lines.Select(line => line.OtherMetric).OfType<string>().Prepend(chart.Metric).Distinct().Select(metric => DashboardFacts.Find(metric).Definition)],
-            PlotLabel = shown.Length == 0 ? null : words["Overview.PlotLabel", chart.Title, Name(chart, shown[0]), Name(chart, shown[^1])],
+            PlotLabel = shown.Length == 0 ? null : _words["Overview.PlotLabel", chart.Title, Name(chart, shown[0]), Name(chart, shown[^1])],
             Data = new ChartLines(
                 UnitOf(chart),
                 chart.Digits,
-                [.. whole.Select(period => chart.Grain == TimeGrain.Week ? words.Week(period.From) : DashboardWords.ShortMonth(period.From))],
-                [.. chart.Lines.Select(line => new ChartSeries(line.Name, line.Role, [.. whole.Select(period => period[line.Key].Value is { } value ? Math.Round(value, 3) : (double?)null)]))]),
+                [.. whole.Select(period => _words.AxisName(period.From, chart.Grain))],
+                [.. chart.Lines.Select(line => new ChartSeries(line.Name, line.Role, [.. whole.Select(period => period[line.Key].Value is { } value ? Math.Round(value, 3) : (double?)null)]))])
+            {
+                Marks = PlaceMarks.Of(question.MarksOf(chart.Metric), [.. whole.Select(period => period.From)], chart.Grain),
+            },
             Table = new DashboardTable
             {
                 Title = chart.Title,
-                Finding = shown.Length == 0 ? words[WhyNothing(whole, chart)] : find is null ? HowItChanged(chart, shown) : find(shown),
-                Source = Source(chart, periods),
-                Columns = [words[$"Overview.Column.{chart.Grain}"], .. chart.Lines.Select(line => line.Name), .. chart.RowsColumn is null ? Array.Empty<string>() : [chart.RowsColumn]],
+                Finding = shown.Length == 0 ? _words[WhyNothing(whole, chart)] : find is null ? HowItChanged(chart, shown) : find(shown),
+                Source = string.Join(" · ", Source(chart, periods)),
+                Columns = [_words[$"Overview.Column.{chart.Grain}"], .. chart.Lines.Select(line => line.Name), .. chart.RowsColumn is null ? Array.Empty<string>() : [chart.RowsColumn]],
                 Rows = [.. periods.Select(period => Row(chart, period))],
             },
         };
     }
 
+    /// <summary>The same as a control chart of the main statistic; the others stand in the table.</summary>
+    public ControlFigure DrawControl(LineChart chart)
+    {
+        var (periods, main) = (PeriodsOf(chart), chart.Lines.First(line => line.Statistic == MainOf(chart)));
+        return question.Controls.Build(
+            new ControlSeries
+            {
+                Id = chart.Id,
+                Metric = DashboardFacts.Find(chart.Metric).Definition,
+                Statistic = main.Statistic,
+                Title = chart.Title,
+                ValueName = main.Name,
+                Unit = chart.Unit,
+                Digits = chart.Digits,
+                Grain = chart.Grain,
+                Periods = periods,
+                Columns =
+                [
+                    .. chart.Lines.Where(line => line != main).Select(line => new ControlColumn(line.Name, period => _words.Cell(period[line.Key], chart.Unit, chart.Digits))),
+                    .. chart.RowsColumn is null ? Array.Empty<ControlColumn>() : [new ControlColumn(chart.RowsColumn, period => DashboardWords.CountCell(period[main.Statistic]))],
+                ],
+                Source = Source(chart, periods),
+            },
+            question.MarksOf(chart.Metric));
+    }
+
     // Another metric's figures stand beside the chart's own under a name of their own.
     private IReadOnlyList<PeriodFigures> PeriodsOf(LineChart chart)
     {
-        var periods = asked.Over(chart.Metric, chart.Grain);
+        var periods = _asked.Over(chart.Metric, chart.Grain);
         foreach (var line in chart.Lines)
         {
             if (line.OtherMetric is not { } other)
                 continue;
-            var others = asked.Over(other, chart.Grain).ToDictionary(period => period.From, period => period[line.Statistic]);
+            var others = _asked.Over(other, chart.Grain).ToDictionary(period => period.From, period => period[line.Statistic]);
             periods = [.. periods.Select(period => period with { Figures = new Dictionary<string, Figure>(period.Figures) { [line.Key] = others.GetValueOrDefault(period.From, Figure.NotComputable) } })];
         }
 
@@ -76,12 +108,12 @@ internal sealed class DashboardCharts(DashboardFacts asked, DashboardWords words
         var main = chart.Lines.First(line => line.Statistic == MainOf(chart));
         var (first, last) = (Write(chart, shown[0][main.Statistic]), Write(chart, shown[^1][main.Statistic]));
         var key = shown.Count == 1 ? "One" : first == last ? "Same" : shown[^1][main.Statistic].Value > shown[0][main.Statistic].Value ? "Rose" : "Fell";
-        return words[$"Dashboard.Finding.{key}", main.Name, Name(chart, shown[^1]), last, Name(chart, shown[0]), first];
+        return _words[$"Dashboard.Finding.{key}", main.Name, Name(chart, shown[^1]), last, Name(chart, shown[0]), first];
     }
 
-    public string Write(LineChart chart, Figure figure) => figure.Value is { } value ? words.WithUnit(value, chart.Unit, chart.Digits) : string.Empty;
+    public string Write(LineChart chart, Figure figure) => figure.Value is { } value ? _words.WithUnit(value, chart.Unit, chart.Digits) : string.Empty;
 
-    public string Name(LineChart chart, PeriodFigures period) => chart.Grain == TimeGrain.Week ? words.Week(period.From) : words.Month(period.From);
+    public string Name(LineChart chart, PeriodFigures period) => _words.PeriodName(period.From, chart.Grain);
 
     /// <summary>The statistic that decides what is drawn: the metric's own where the chart has it, else its first.</summary>
     private static string MainOf(LineChart chart)
@@ -93,7 +125,7 @@ internal sealed class DashboardCharts(DashboardFacts asked, DashboardWords words
     private string UnitOf(LineChart chart) => chart.Unit switch
     {
         Units.Percent => "%",
-        Units.Days => words["Overview.ChartDays"],
+        Units.Days => _words["Overview.ChartDays"],
         _ => string.Empty,
     };
 
@@ -110,22 +142,22 @@ internal sealed class DashboardCharts(DashboardFacts asked, DashboardWords words
     {
         var name = Name(chart, period);
         return new DashboardRow(
-            period.IsOver ? name : words["Overview.GoesOn", name],
+            period.IsOver ? name : _words["Overview.GoesOn", name],
             [
-                .. chart.Lines.Select(line => words.Cell(period[line.Key], chart.Unit, chart.Digits)),
+                .. chart.Lines.Select(line => _words.Cell(period[line.Key], chart.Unit, chart.Digits)),
                 .. chart.RowsColumn is null ? Array.Empty<DashboardCell>() : [DashboardWords.CountCell(period[MainOf(chart)])],
             ]);
     }
 
-    private string Source(LineChart chart, IReadOnlyList<PeriodFigures> periods)
+    private List<string> Source(LineChart chart, IReadOnlyList<PeriodFigures> periods)
     {
         var notes = new List<string> { chart.Source };
-        if (periods.FirstOrDefault(period => !period.IsOver && period.From > asked.Filter.From) is { } open)
-            notes.Add(words["Overview.Source.LeftOut", Name(chart, open)]);
+        if (periods.FirstOrDefault(period => !period.IsOver && period.From > _asked.Filter.From) is { } open)
+            notes.Add(_words["Overview.Source.LeftOut", Name(chart, open)]);
         if (periods.Any(period => period.Figures.Values.Any(figure => figure.State == MetricState.Suppressed)))
-            notes.Add(words["Overview.Source.Hidden"]);
-        if (words.Updated(asked.RefreshedAtUtc) is { } updated)
+            notes.Add(_words["Overview.Source.Hidden"]);
+        if (_words.Updated(_asked.RefreshedAtUtc) is { } updated)
             notes.Add(updated);
-        return string.Join(" · ", notes);
+        return notes;
     }
 }

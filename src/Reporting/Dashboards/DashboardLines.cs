@@ -13,6 +13,8 @@ public sealed record DashboardLines : DashboardFigure
 public sealed record ChartLines(string Unit, int Digits, IReadOnlyList<string> Labels, IReadOnlyList<ChartSeries> Series)
 {
     public string Kind { get; } = "lines";
+
+    public PlacedMarks Marks { get; init; } = PlacedMarks.None;
 }
 
 /// <param name="Name">The end of the line says it.</param>

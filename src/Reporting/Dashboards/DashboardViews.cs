@@ -14,7 +14,7 @@ public sealed class DashboardViews : IDisposable
     private readonly MemoryCache _views = new(new MemoryCacheOptions { SizeLimit = MostViews });
 
     /// <param name="facts">The facts the view shows.</param>
-    /// <param name="address">With its query, which holds all of the page's state.</param>
+    /// <param name="address">With its query, which holds all of the page's state, and the stamp of the marks drawn.</param>
     /// <param name="today">The county's day, on which default periods rest.</param>
     /// <param name="build">Builds the view when nobody has asked for it yet.</param>
     public TView GetOrBuild<TView>(FactSnapshot facts, string address, DateOnly today, Func<TView> build)

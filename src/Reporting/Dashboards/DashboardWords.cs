@@ -51,6 +51,18 @@ public sealed class DashboardWords(IStringLocalizer<ReportingTexts> texts, Count
         return texts["Overview.Week", ISOWeek.GetWeekOfYear(date), ISOWeek.GetYear(date)];
     }
 
+    public string PeriodName(DateOnly from, TimeGrain grain) => grain switch
+    {
+        TimeGrain.Day => Day(from),
+        TimeGrain.Week => Week(from),
+        TimeGrain.Month => Month(from),
+        TimeGrain.Year => from.Year.ToString(CultureInfo.InvariantCulture),
+        _ => throw new ArgumentOutOfRangeException(nameof(grain), grain, "Not a period."),
+    };
+
+    /// <summary>A period under an axis.</summary>
+    public string AxisName(DateOnly from, TimeGrain grain) => grain == TimeGrain.Month ? ShortMonth(from) : PeriodName(from, grain);
+
     public string? Updated(DateTime? refreshedAtUtc)
     {
         if (refreshedAtUtc is not { } instant)

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Palveluohjaus.Guidance.Storage;
+using Palveluohjaus.Reporting.ChartMarks;
 using Palveluohjaus.Reporting.Facts;
 using Palveluohjaus.Reporting.ImportedFigures;
 using Palveluohjaus.Reporting.Schedules;
@@ -8,7 +9,7 @@ using Palveluohjaus.Reporting.WaitingTimes;
 
 namespace Palveluohjaus.Reporting.Storage;
 
-/// <summary>Facts, the log of jobs, statements of waiting times and figures from elsewhere. Only the facts can be built again from Guidance.</summary>
+/// <summary>Facts, the log of jobs, statements of waiting times, figures from elsewhere and marks of charts. Only the facts can be built again from Guidance.</summary>
 public abstract class ReportingDbContext(DbContextOptions options) : DbContext(options)
 {
     private const int CodeMaxLength = 40;
@@ -29,6 +30,8 @@ public abstract class ReportingDbContext(DbContextOptions options) : DbContext(o
     public DbSet<WaitingTimesStatement> WaitingTimesStatements => Set<WaitingTimesStatement>();
     public DbSet<ImportedFigure> ImportedFigures => Set<ImportedFigure>();
     public DbSet<ImportedFigureChange> ImportedFigureChanges => Set<ImportedFigureChange>();
+    public DbSet<ChartMark> ChartMarks => Set<ChartMark>();
+    public DbSet<ChartMarkChange> ChartMarkChanges => Set<ChartMarkChange>();
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
         StorageConventions.Apply(configurationBuilder);
@@ -134,6 +137,36 @@ public abstract class ReportingDbContext(DbContextOptions options) : DbContext(o
             change.HasOne<ImportedFigure>().WithMany().HasForeignKey(each => each.FigureId).OnDelete(DeleteBehavior.Restrict);
             change.HasIndex(each => new { each.FigureId, each.Version }).IsUnique();
         });
+        modelBuilder.Entity<ChartMark>(mark =>
+        {
+            mark.ToTable("ChartMarks");
+            mark.HasKey(each => each.Id);
+            mark.ComplexProperty(each => each.Content, MapMark);
+            mark.Property(each => each.EnteredBy).HasMaxLength(ChartMark.AccountMaxLength);
+            mark.Property(each => each.Version).IsConcurrencyToken();
+        });
+        modelBuilder.Entity<ChartMarkChange>(change =>
+        {
+            change.ToTable("ChartMarkChanges");
+            change.HasKey(each => each.Id);
+            change.ComplexProperty(each => each.Content, MapMark);
+            change.Property(each => each.EnteredBy).HasMaxLength(ChartMark.AccountMaxLength);
+            change.Property(each => each.Reason).HasMaxLength(ChartMark.ReasonMaxLength);
+            change.Property(each => each.ChangedBy).HasMaxLength(ChartMark.AccountMaxLength);
+            change.HasOne<ChartMark>().WithMany().HasForeignKey(each => each.MarkId).OnDelete(DeleteBehavior.Restrict);
+            change.HasIndex(each => new { each.MarkId, each.Version }).IsUnique();
+        });
+    }
+
+    private static void MapMark(ComplexPropertyBuilder<ChartMarkContent> content)
+    {
+        content.Property(each => each.NameFi).HasMaxLength(ChartMark.NameMaxLength);
+        content.Property(each => each.NameSv).HasMaxLength(ChartMark.NameMaxLength);
+        content.Property(each => each.NameEn).HasMaxLength(ChartMark.NameMaxLength);
+        content.Property(each => each.Metrics).HasMaxLength(ChartMark.MetricsMaxLength);
+        content.Property(each => each.MunicipalityCode).HasMaxLength(ChartMark.MunicipalityCodeMaxLength);
+        content.Property(each => each.UnitCode).HasMaxLength(ChartMark.UnitCodeMaxLength);
+        content.Ignore(each => each.MetricIds);
     }
 
     /// <summary>What facts have in common. Their texts are codes, whose length one limit bounds.</summary>

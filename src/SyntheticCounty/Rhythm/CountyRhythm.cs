@@ -27,7 +27,7 @@ internal sealed class CountyRhythm
     {
         _calendar = calendar;
         _firstDay = firstDay;
-        _strikeFrom = firstDay.AddDays((int)(demand.StrikeStartsAfterMonths * 365.25 / 12));
+        _strikeFrom = demand.StrikeFrom(firstDay);
         _strikeTo = _strikeFrom.AddDays(demand.StrikeDays);
 
         var days = lastDay.DayNumber - firstDay.DayNumber + 1;

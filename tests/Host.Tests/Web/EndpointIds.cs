@@ -198,6 +198,7 @@ internal sealed class EndpointIds
             (true, _) when place.Contains("units/", StringComparison.Ordinal) => Unit,
             (true, _) when place.Contains("waiting-times/", StringComparison.Ordinal) => Guid.CreateVersion7(),
             (true, _) when place.Contains("imported-figures/", StringComparison.Ordinal) => Guid.CreateVersion7(),
+            (true, _) when place.Contains("chart-marks/", StringComparison.Ordinal) => Guid.CreateVersion7(),
             (true, _) when place.Contains("merges/", StringComparison.Ordinal) => Guid.CreateVersion7(),
             (true, _) when place.Contains("assessments/", StringComparison.Ordinal) => Segment.Draft,
             (true, _) when place.Contains("second-opinions/", StringComparison.Ordinal) => Segment.Opinion,

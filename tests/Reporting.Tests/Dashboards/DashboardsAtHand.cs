@@ -5,6 +5,8 @@ using Palveluohjaus.Guidance.County;
 using Palveluohjaus.Guidance.Interventions;
 using Palveluohjaus.Guidance.Texts;
 using Palveluohjaus.Reporting.Catalogue;
+using Palveluohjaus.Reporting.ChartMarks;
+using Palveluohjaus.Reporting.ControlCharts;
 using Palveluohjaus.Reporting.Dashboards;
 using Palveluohjaus.Reporting.Tests.Catalogue;
 using Palveluohjaus.Reporting.Texts;
@@ -25,15 +27,17 @@ internal static class DashboardsAtHand
     /// <param name="clock">The moment of looking.</param>
     /// <param name="language">The reader's.</param>
     /// <param name="names">Other municipalities and units.</param>
-    public static DashboardView Open(string address, SmallCounty county, TimeProvider clock, string language = "fi-FI", DashboardNames? names = null)
+    /// <param name="marks">Excluded periods and known changes.</param>
+    public static DashboardView Open(string address, SmallCounty county, TimeProvider clock, string language = "fi-FI", DashboardNames? names = null, IReadOnlyList<ChartMarkContent>? marks = null)
     {
         CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(language);
         var words = new DashboardWords(Services.GetRequiredService<IStringLocalizer<ReportingTexts>>(), CountyCalendar.Helsinki);
         var codes = new CodeNames(Services.GetRequiredService<IStringLocalizer<GuidanceTexts>>(), words, InterventionMethods.Shipped);
-        var build = new BuildDashboard(new MeasureMetrics(CountyCalendar.Helsinki, clock), words, codes, CountyCalendar.Helsinki, clock);
+        var controls = new ControlFigures(words, new ControlChartRules());
+        var build = new BuildDashboard(new MeasureMetrics(CountyCalendar.Helsinki, clock), words, codes, controls, CountyCalendar.Helsinki, clock);
         var (path, query) = address.Split('?') is [var before, var after] ? (before, after) : (address, string.Empty);
         var fields = query.Split('&', StringSplitOptions.RemoveEmptyEntries).Select(field => field.Split('=')).ToDictionary(pair => pair[0], pair => pair[1]);
-        return build.Build(DashboardCatalogue.Find(path)!, county.Facts, names ?? Names, fields);
+        return build.Build(DashboardCatalogue.Find(path)!, county.Facts, names ?? Names, fields, marks ?? []);
     }
 
     public static DashboardTable Table(this DashboardView view, string id) => view.Figures.Single(figure => figure.Id == id).Table;

@@ -5,6 +5,8 @@ using System.Text.RegularExpressions;
 using Palveluohjaus.Guidance.Cases;
 using Palveluohjaus.Guidance.Clients;
 using Palveluohjaus.Reporting.Catalogue;
+using Palveluohjaus.Reporting.ChartMarks;
+using Palveluohjaus.Reporting.ControlCharts;
 using Palveluohjaus.Reporting.Dashboards;
 using Palveluohjaus.Reporting.ImportedFigures;
 using Palveluohjaus.Reporting.Schedules;
@@ -67,6 +69,22 @@ public sealed partial class ReportingTextsTests
         Require<JobRunState>("JobRunState.");
         Require<JobFault>("JobFault.");
         Require<JobOrigin>("JobOrigin.");
+    }
+
+    [TestMethod]
+    public void Every_mark_and_every_signal_of_a_control_chart_has_words()
+    {
+        Require<ChartMarkKind>("ChartMarks.Kind.");
+        Require<MarkField>("ChartMarks.Field.");
+        Require<MarkProblemKind>("ChartMarks.Problem.");
+        foreach (var signal in Enum.GetValues<ControlSignals>().Where(signal => signal != ControlSignals.None))
+        {
+            foreach (var key in (string[])[$"ControlCharts.Signal.{signal}", $"ControlCharts.Finding.{signal}"])
+                Assert.IsTrue(Finnish.ContainsKey(key), key);
+        }
+
+        foreach (var assurance in Enum.GetValues<ControlAssurance>().Where(assurance => assurance != ControlAssurance.NotKnown))
+            Assert.IsTrue(Finnish.ContainsKey($"ControlCharts.Assurance.{assurance}"), assurance.ToString());
     }
 
     [TestMethod]

@@ -36,7 +36,7 @@ internal sealed class FlowDashboard() : Dashboard("flow")
     private static DashboardLines ArrivalsAndClosed(DashboardQuestion asked)
     {
         var words = asked.Words;
-        var charts = new DashboardCharts(asked.Facts, words);
+        var charts = new DashboardCharts(asked);
         var chart = new LineChart(
             "arrivals-and-closed",
             "arrivals",
@@ -66,7 +66,7 @@ internal sealed class FlowDashboard() : Dashboard("flow")
     private static DashboardLines Draw(DashboardQuestion asked, string metric, string unit, int digits, string? rows, params (string Statistic, string Role)[] lines)
     {
         var words = asked.Words;
-        return new DashboardCharts(asked.Facts, words).Draw(new LineChart(
+        return new DashboardCharts(asked).Draw(new LineChart(
             metric,
             metric,
             TimeGrain.Month,

@@ -3,11 +3,11 @@ using Palveluohjaus.Reporting.Catalogue;
 namespace Palveluohjaus.Reporting.Dashboards.Overview;
 
 /// <summary>The overview's line charts.</summary>
-internal sealed class OverviewCharts(DashboardFacts asked, DashboardWords words)
+internal sealed class OverviewCharts(DashboardQuestion asked)
 {
     private const int MostWeeks = 26;
 
-    private readonly DashboardCharts _charts = new(asked, words);
+    private readonly DashboardCharts _charts = new(asked);
 
     public DashboardLines Contacts()
     {
@@ -16,12 +16,12 @@ internal sealed class OverviewCharts(DashboardFacts asked, DashboardWords words)
         return _charts.Draw(chart, shown => ContactsFinding(chart, shown)) with { IsWide = true };
     }
 
-    public DashboardLines FirstContactResolution() => DrawShare(Chart("first-contact-resolution", "first-contact-resolution", TimeGrain.Month, Units.Percent, 1, hasRows: true, ("share-7-days", "main"), ("share-30-days", "mark")));
+    public ControlFigure FirstContactResolution() => _charts.DrawControl(Chart("first-contact-resolution", "first-contact-resolution", TimeGrain.Month, Units.Percent, 1, hasRows: true, ("share-7-days", "main"), ("share-30-days", "mark"))) with { IsWide = true };
 
     public DashboardLines LeadTime()
     {
         var chart = Chart("lead-time", "lead-time", TimeGrain.Month, Units.Days, 0, hasRows: true, ("p95", "mark"), ("p85", "second"), ("p50", "main"));
-        return _charts.Draw(chart, shown => words["Overview.Finding.lead-time", _charts.Name(chart, shown[^1]), AtMost(chart, shown[^1]["p50"]), AtMost(chart, shown[^1]["p85"]), AtMost(chart, shown[^1]["p95"])]);
+        return _charts.Draw(chart, shown => asked.Words["Overview.Finding.lead-time", _charts.Name(chart, shown[^1]), AtMost(chart, shown[^1]["p50"]), AtMost(chart, shown[^1]["p85"]), AtMost(chart, shown[^1]["p95"])]);
     }
 
     public DashboardLines WorkInProgress()
@@ -38,10 +38,10 @@ internal sealed class OverviewCharts(DashboardFacts asked, DashboardWords words)
         grain,
         unit,
         digits,
-        words[$"Overview.Chart.{metric}.{grain}"],
-        words[$"Overview.Source.{metric}"],
-        [.. lines.Select(line => new ChartLine(line.Statistic, words[$"Overview.Series.{metric}.{line.Statistic}"], line.Role))],
-        hasRows ? words[$"Overview.Column.N.{metric}"] : null);
+        asked.Words[$"Overview.Chart.{metric}.{grain}"],
+        asked.Words[$"Overview.Source.{metric}"],
+        [.. lines.Select(line => new ChartLine(line.Statistic, asked.Words[$"Overview.Series.{metric}.{line.Statistic}"], line.Role))],
+        hasRows ? asked.Words[$"Overview.Column.N.{metric}"] : null);
 
     private DashboardLines DrawShare(LineChart chart) => _charts.Draw(chart, shown => ShareFinding(chart, shown));
 
@@ -50,7 +50,7 @@ internal sealed class OverviewCharts(DashboardFacts asked, DashboardWords words)
         var most = shown.MaxBy(period => period["count"].Value)!;
         var least = shown.MinBy(period => period["count"].Value)!;
         var key = most["count"].Value == least["count"].Value ? "Overview.Finding.Even" : "Overview.Finding.contacts";
-        return words[key, _charts.Name(chart, most), _charts.Write(chart, most["count"]), _charts.Name(chart, least), _charts.Write(chart, least["count"])];
+        return asked.Words[key, _charts.Name(chart, most), _charts.Write(chart, most["count"]), _charts.Name(chart, least), _charts.Write(chart, least["count"])];
     }
 
     private string ShareFinding(LineChart chart, IReadOnlyList<PeriodFigures> shown)
@@ -59,7 +59,7 @@ internal sealed class OverviewCharts(DashboardFacts asked, DashboardWords words)
             return FirstAndLast(chart, shown);
         var statistic = DashboardFacts.MainStatistic(chart.Metric);
         var weakest = shown.Where(period => period[statistic].Value is not null).MinBy(period => period[statistic].Value)!;
-        return words["Overview.Join", FirstAndLast(chart, shown), words["Overview.Finding.Weakest", _charts.Name(chart, weakest), _charts.Write(chart, weakest[statistic])]];
+        return asked.Words["Overview.Join", FirstAndLast(chart, shown), asked.Words["Overview.Finding.Weakest", _charts.Name(chart, weakest), _charts.Write(chart, weakest[statistic])]];
     }
 
     private string FirstAndLast(LineChart chart, IReadOnlyList<PeriodFigures> shown)
@@ -67,7 +67,7 @@ internal sealed class OverviewCharts(DashboardFacts asked, DashboardWords words)
         var statistic = DashboardFacts.MainStatistic(chart.Metric);
         var (first, last) = (_charts.Write(chart, shown[0][statistic]), _charts.Write(chart, shown[^1][statistic]));
         var key = shown.Count == 1 ? "One" : first == last ? "Same" : shown[^1][statistic].Value > shown[0][statistic].Value ? "Rose" : "Fell";
-        return words[$"Overview.Finding.{chart.Metric}.{key}", _charts.Name(chart, shown[^1]), last, _charts.Name(chart, shown[0]), first];
+        return asked.Words[$"Overview.Finding.{chart.Metric}.{key}", _charts.Name(chart, shown[^1]), last, _charts.Name(chart, shown[0]), first];
     }
 
     // "At most 1 d" says more than "at most 0 d" and is as true.

@@ -16,7 +16,7 @@ internal sealed class OverviewDashboard() : Dashboard("overview")
     internal override DashboardContent Build(DashboardQuestion asked)
     {
         var (facts, words, names) = (asked.Facts, asked.Words, asked.Names);
-        var charts = new OverviewCharts(facts, words);
+        var charts = new OverviewCharts(asked);
         return new DashboardContent(
             new DashboardTiles(facts, words).Build(asked.FirstDay, Tiles),
             [

@@ -1,6 +1,7 @@
 // Draws the line charts of a page: each <script type="application/json" data-for="id"> holds the data of the element with that id.
 // {"kind":"lines","labels":["1/26",…],"unit":"pv","digits":0,"series":[{"name":"p50","values":[14,null,…],"role":"main|second|mark"}]}
-// A null is a gap: nothing to compute from, or hidden because so few are behind it.
+// {"kind":"control","labels":[…],"points":[{"value":54.1,"shape":"run","tone":"better","note":"…"},…],"phases":[{"first":0,"end":9,"mean":…,"lower":…,"upper":…}],"target":55,…}
+// Both have "marks": {"bands":[{"first":4,"last":5,"name":"…"}],"changes":[{"at":9,"name":"…"}]}. A null is a gap: nothing to compute from, or hidden because so few are behind it.
 import { use, init } from 'echarts/core';
 import { LineChart } from 'echarts/charts';
 import { GridComponent, TooltipComponent } from 'echarts/components';
@@ -10,17 +11,26 @@ use([LineChart, GridComponent, TooltipComponent, SVGRenderer]);
 
 const css = getComputedStyle(document.documentElement);
 const token = (name) => css.getPropertyValue(name).trim();
-const ink = token('--ink'), ink2 = token('--ink-2'), ink3 = token('--ink-3'), accent = token('--accent');
+const ink = token('--ink'), ink2 = token('--ink-2'), ink3 = token('--ink-3'), accent = token('--accent'), late = token('--late');
 const mark = '#6b7785', grid = '#e6e6e6', rule = '#8a8d91';
 const locale = { sv: 'sv-FI', en: 'en-GB' }[document.documentElement.lang] ?? 'fi-FI';
-const narrow = 560, labelHeight = 18, characterWidth = 7.5;
+const narrow = 560, labelHeight = 18, characterWidth = 7.5, smallCharacterWidth = 6.6, tickWidth = 72, halfway = 0.5;
 
 /** A number as the page writes it: minus as −, no-break space in thousands. */
 const number = (value, digits = 0) =>
   new Intl.NumberFormat(locale, { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(value).replace('-', '−');
 
 const text = { fontFamily: token('--font') || 'sans-serif', fontSize: 13, color: ink2 };
-const axisX = { type: 'category', boundaryGap: false, axisLine: { lineStyle: { color: rule } }, axisTick: { show: false }, axisLabel: { color: ink3, fontSize: 12, margin: 10, hideOverlap: true } };
+
+/** An axis of numbers under which the periods' names stand: bands and changes lie between two periods, where an axis of names has no place. */
+const axisX = (labels, width, room) => {
+  const interval = Math.max(1, Math.ceil((labels.length * tickWidth) / Math.max(width, 1))), min = labels.length === 1 ? -1 : -room;
+  return {
+    type: 'value', min, max: labels.length === 1 ? 1 : labels.length - 1 + room, interval, splitLine: { show: false },
+    axisLine: { onZero: false, lineStyle: { color: rule } }, axisTick: { show: false }, axisPointer: { snap: true },
+    axisLabel: { color: ink3, fontSize: 12, margin: 10, hideOverlap: true, formatter: (at) => ((at - min) % interval === 0 && labels[at]) || '' },
+  };
+};
 const axisY = { type: 'value', min: 0, axisLine: { show: false }, axisTick: { show: false }, splitLine: { lineStyle: { color: grid } } };
 const looks = { main: { color: accent, width: 2.5 }, second: { color: ink2, width: 1.5 }, mark: { color: mark, width: 1.5 } };
 
@@ -37,36 +47,130 @@ const tooltip = (format) => ({
 
 // A point with a gap on both sides has no line to show it, so it gets a dot of its own.
 const points = (values) => values.map((value, i) =>
-  value != null && values[i - 1] == null && values[i + 1] == null ? { value, symbol: 'circle', symbolSize: 7 } : { value, symbol: 'none' });
+  value != null && values[i - 1] == null && values[i + 1] == null ? { value: [i, value], symbol: 'circle', symbolSize: 7 } : { value: [i, value], symbol: 'none' });
 
-const last = (values) => values.findLast((value) => value != null);
+/** What is drawn beside the values: no dot, no tooltip. */
+const aside = { type: 'line', symbol: 'none', showAllSymbol: true, silent: true, tooltip: { show: false }, emphasis: { disabled: true } };
+const asideAxis = { type: 'value', show: false, min: 0, max: 1 };
 
-const lines = (data, width) => {
-  const unit = data.unit === '%' && locale === 'en-GB' ? '%' : data.unit && `\u00a0${data.unit}`;
-  const written = (value) => (data.digits === 0 && value > 0 && value < 1 ? '<\u00a01' : number(value, data.digits)) + unit;
-  const single = data.series.length === 1;
-  const endLabel = (name, value) => (single ? '' : `${name}\u00a0\u00a0`) + written(value);
-  const ends = data.series.map(({ name, values }) => endLabel(name, last(values) ?? 0).length);
-  const most = Math.max(...data.series.flatMap(({ values }) => values.map((value) => value ?? 0)));
+/**
+ * Excluded periods as grey bands and known changes as vertical lines, each with its name above the plot. Names that would meet stand in rows of their own,
+ * and one that is wider than the plot is cut: the list of marks has it whole.
+ */
+// Drawn as lines on an axis of their own from 0 to 1: the library's components for areas and marks are 27 kB that the page has no room for.
+const markings = ({ bands, changes }, count, room, left, plotWidth) => {
+  const edge = Math.min(room, halfway), clamp = (at) => Math.min(Math.max(at, -edge), count - 1 + edge);
+  const most = Math.floor(plotWidth / smallCharacterWidth);
+  const pixel = (at) => left + (plotWidth * (at + room)) / Math.max(count - 1 + 2 * room, 1);
+  const rows = [];
+  const lines = [...bands.map(({ first, name }) => ({ at: clamp(first - halfway), name, width: 0 })), ...changes.map(({ at, name }) => ({ at: clamp(at - halfway), name, width: 1 }))]
+    .sort((a, b) => a.at - b.at)
+    .map(({ at, name, width }) => {
+      const text = name.length > most ? `${name.slice(0, Math.max(1, most - 1))}…` : name;
+      const length = text.length * smallCharacterWidth;
+      const start = Math.max(left, Math.min(pixel(at), left + plotWidth - length));
+      let row = rows.findIndex((end) => end + 8 < start);
+      if (row < 0) row = rows.push(0) - 1;
+      rows[row] = start + length;
+      const label = { show: true, position: 'top', formatter: () => text, align: 'left', offset: [start - pixel(at), 0], distance: 6 + row * labelHeight, color: ink2, opacity: 1, fontSize: 12 };
+      return { ...aside, yAxisIndex: 1, z: 1, clip: false, lineStyle: { color: ink2, width, opacity: width }, itemStyle: { opacity: 0 }, data: [[at, 0], { value: [at, 1], symbol: 'circle', symbolSize: 1, label }] };
+    });
   return {
-    grid: { left: 24 + characterWidth * (number(most).length + (data.unit === '%' ? 2 : 0)), right: 20 + characterWidth * Math.max(...ends), top: 16, bottom: 32 },
-    tooltip: tooltip((at) => [at[0].axisValue, ...at.filter((point) => point.value != null).map((point) => (single ? '' : `${point.seriesName}: `) + written(point.value))]),
-    xAxis: { ...axisX, data: data.labels },
-    yAxis: { ...axisY, minInterval: data.unit === '%' ? 0 : 1, splitNumber: width < narrow ? 4 : 5, axisLabel: { color: ink3, fontSize: 12, formatter: (value) => number(value) + (data.unit === '%' ? unit : '') } },
-    series: data.series.map(({ name, values, role = 'mark' }) => ({
-      name, type: 'line', data: points(values), symbol: 'none', showAllSymbol: true, emphasis: { disabled: true }, lineStyle: looks[role], itemStyle: { color: looks[role].color }, z: role === 'main' ? 3 : 2,
-      endLabel: { show: true, formatter: (point) => endLabel(name, point.value), color: role === 'mark' ? ink3 : looks[role].color, fontSize: 13, fontWeight: role === 'main' ? 600 : 400, distance: 8 },
-    })),
+    height: rows.length * labelHeight,
+    series: [
+      ...bands.map(({ first, last }) => ({ ...aside, yAxisIndex: 1, z: 0, lineStyle: { width: 0 }, areaStyle: { color: '#ececee', opacity: 1 }, data: [[clamp(first - halfway), 1], [clamp(last + halfway), 1]] })),
+      ...lines,
+    ],
   };
 };
 
+const last = (values) => values.findLast((value) => value != null);
+
+const unitOf = (data) => (data.unit === '%' && locale === 'en-GB' ? '%' : data.unit && `\u00a0${data.unit}`);
+
+const write = (data, value, digits = data.digits) => (digits === 0 && value > 0 && value < 1 ? '<\u00a01' : number(value, digits)) + unitOf(data);
+
+const leftOf = (data, most) => 24 + characterWidth * (number(most).length + (data.unit === '%' ? 2 : 0));
+
+const lines = (data, width) => {
+  const single = data.series.length === 1;
+  const endLabel = (name, value) => (single ? '' : `${name}\u00a0\u00a0`) + write(data, value);
+  const ends = data.series.map(({ name, values }) => endLabel(name, last(values) ?? 0).length);
+  const most = Math.max(...data.series.flatMap(({ values }) => values.map((value) => value ?? 0)));
+  const left = leftOf(data, most), right = 20 + characterWidth * Math.max(...ends);
+  const marked = markings(data.marks, data.labels.length, 0, left, width - left - right);
+  return {
+    grid: { left, right, top: 16 + marked.height, bottom: 32 },
+    tooltip: tooltip((at) => [data.labels[at[0].dataIndex], ...at.filter((point) => point.value[1] != null).map((point) => (single ? '' : `${point.seriesName}: `) + write(data, point.value[1]))]),
+    xAxis: axisX(data.labels, width - left - right, 0),
+    yAxis: [{ ...axisY, minInterval: data.unit === '%' ? 0 : 1, splitNumber: width < narrow ? 4 : 5, axisLabel: { color: ink3, fontSize: 12, formatter: (value) => number(value) + (data.unit === '%' ? unitOf(data) : '') } }, asideAxis],
+    series: [...data.series.map(({ name, values, role = 'mark' }) => ({
+      name, type: 'line', data: points(values), symbol: 'none', showAllSymbol: true, emphasis: { disabled: true }, lineStyle: looks[role], itemStyle: { color: looks[role].color }, z: role === 'main' ? 3 : 2,
+      endLabel: { show: true, formatter: (point) => endLabel(name, point.value[1]), color: role === 'mark' ? ink3 : looks[role].color, fontSize: 13, fontWeight: role === 'main' ? 600 : 400, distance: 8 },
+    })), ...marked.series],
+  };
+};
+
+const shapes = { ordinary: ['circle', 6], run: ['rect', 8], above: ['path://M5 0L10 9L0 9z', 12], below: ['path://M0 0L10 0L5 9z', 12], excluded: ['circle', 7] };
+const tones = { plain: ink3, better: accent, worse: late };
+
+/** Single values with their limits (XmR): each phase has its own, and the value axis is zoomed to what there is. */
+const control = (data, width) => {
+  const { labels, points: all, phases, words } = data, room = 1, isNarrow = width < narrow;
+  const reach = [...all.map(({ value }) => value), ...phases.flatMap(({ lower, upper }) => [lower, upper]), data.target].filter((value) => value != null);
+  const [low, high] = [Math.min(...reach), Math.max(...reach)];
+  const final = phases.at(-1)?.end === labels.length ? phases.at(-1) : undefined;
+  const limitDigits = Math.max(1, data.digits);
+  const says = (word, value) => `${word} ${write(data, value, limitDigits)}`;
+  const ends = final && !isNarrow ? [[words.upper, final.upper], [words.mean, final.mean], [words.lower, final.lower]].map(([word, value]) => says(word, value)) : [];
+  const left = leftOf(data, high), right = Math.max(16, ...ends.map((end) => 16 + smallCharacterWidth * end.length));
+  const marked = markings(data.marks, labels.length, room, left, width - left - right);
+  const target = data.target == null ? [] : [{
+    ...aside, z: 3, lineStyle: { color: accent, width: 1, type: [2, 3] }, itemStyle: { opacity: 0 },
+    data: [{ value: [-room, data.target], symbol: 'circle', symbolSize: 1, label: { show: true, position: 'top', align: 'left', offset: [4, 0], distance: 3, formatter: () => `${words.target} ${write(data, data.target, 0)}`, color: accent, opacity: 1, fontSize: 12 } }, [labels.length - 1 + room, data.target]],
+  }];
+  const limit = (phase, value, style, word) => ({
+    ...aside, data: [[phase.first - halfway, value], [phase.end - halfway, value]], lineStyle: style, z: 2,
+    endLabel: { show: phase === final && !isNarrow, formatter: () => says(word, value), color: ink2, fontSize: 12, distance: 8 },
+  });
+  const dash = { color: rule, width: 1, type: [4, 4] }, solid = { color: rule, width: 1.5 };
+  return {
+    grid: { left, right, top: 20 + marked.height, bottom: 32 },
+    tooltip: tooltip((at) => {
+      const index = at[0].dataIndex, { value, note } = all[index];
+      return [labels[index], ...(value == null ? [] : [write(data, value)]), ...(note ? [note] : [])];
+    }),
+    xAxis: axisX(labels, width - left - right, room),
+    yAxis: [{ ...axisY, min: null, scale: true, boundaryGap: low === high ? [0.5, 0.5] : ['8%', '8%'], max: data.unit === '%' && high > 92 ? 100 : null, ...(low >= 0 && low < (high - low) / 5 ? { min: 0 } : {}), splitNumber: isNarrow ? 4 : 5, axisLabel: { color: ink3, fontSize: 12, formatter: (value) => number(value, Number.isInteger(value) ? 0 : 1) + (data.unit === '%' ? unitOf(data) : '') } }, asideAxis],
+    series: [
+      {
+        type: 'line', emphasis: { disabled: true }, lineStyle: { color: mark, width: 1.5 }, showAllSymbol: true, z: 4,
+        data: all.map(({ value, shape, tone }, index) => ({ value: [index, shape === 'excluded' ? null : value], symbol: shapes[shape][0], symbolSize: shapes[shape][1], itemStyle: { color: tones[tone] } })),
+      },
+      {
+        type: 'line', emphasis: { disabled: true }, lineStyle: { color: mark, width: 1, type: [2, 3] }, symbol: 'circle', symbolSize: 7, showAllSymbol: true, itemStyle: { color: '#fff', borderColor: '#767676', borderWidth: 1.5 }, z: 4,
+        data: all.map(({ value, shape }, index) => [index, shape === 'excluded' ? value : null]),
+      },
+      ...phases.flatMap((phase) => [limit(phase, phase.upper, dash, words.upper), limit(phase, phase.mean, solid, words.mean), limit(phase, phase.lower, dash, words.lower)]),
+      ...target,
+      ...marked.series,
+    ],
+  };
+};
+
+/** The lines that end with a label, by their place among the chart's series, and the value they end at. */
+const endsOf = (data) => data.kind === 'control'
+  ? [...Array(2), ...data.phases.flatMap(({ end, mean, lower, upper }) => (end === data.labels.length ? [upper, mean, lower] : Array(3)))]
+  : data.series.map(({ values }) => last(values));
+
 /** Labels of lines that end at nearly the same height are pushed apart. */
 const separate = (chart, data) => {
-  const ends = data.series
-    .map(({ values }, index) => ({ index, y: last(values) == null ? null : chart.convertToPixel({ yAxisIndex: 0 }, last(values)) }))
+  const values = endsOf(data);
+  const ends = values
+    .map((value, index) => ({ index, y: value == null ? null : chart.convertToPixel({ yAxisIndex: 0 }, value) }))
     .filter((end) => end.y != null)
     .sort((a, b) => a.y - b.y);
-  const series = data.series.map(() => ({}));
+  const series = values.map(() => ({}));
   let free = -Infinity;
   for (const end of ends) {
     const y = Math.max(end.y, free);
@@ -76,7 +180,7 @@ const separate = (chart, data) => {
   if (series.some((one) => one.endLabel)) chart.setOption({ series });
 };
 
-const kinds = { lines };
+const kinds = { lines, control };
 
 for (const source of document.querySelectorAll('script[data-for]')) {
   const element = document.getElementById(source.dataset.for);

@@ -47,6 +47,30 @@ namespace Palveluohjaus.Reporting.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "ChartMarks",
+                columns: table => new
+                {
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    EnteredAtUtc = table.Column<long>(type: "INTEGER", nullable: false),
+                    EnteredBy = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    IsRemoved = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false),
+                    Content_FirstDay = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    Content_Kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Content_LastDay = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    Content_Metrics = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
+                    Content_MunicipalityCode = table.Column<string>(type: "TEXT", maxLength: 3, nullable: false),
+                    Content_NameEn = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    Content_NameFi = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    Content_NameSv = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    Content_UnitCode = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ChartMarks", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "ContactFacts",
                 columns: table => new
                 {
@@ -330,6 +354,39 @@ namespace Palveluohjaus.Reporting.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "ChartMarkChanges",
+                columns: table => new
+                {
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    MarkId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false),
+                    EnteredAtUtc = table.Column<long>(type: "INTEGER", nullable: false),
+                    EnteredBy = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    Reason = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
+                    ChangedAtUtc = table.Column<long>(type: "INTEGER", nullable: false),
+                    ChangedBy = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    Content_FirstDay = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    Content_Kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Content_LastDay = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    Content_Metrics = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
+                    Content_MunicipalityCode = table.Column<string>(type: "TEXT", maxLength: 3, nullable: false),
+                    Content_NameEn = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    Content_NameFi = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    Content_NameSv = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    Content_UnitCode = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ChartMarkChanges", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_ChartMarkChanges_ChartMarks_MarkId",
+                        column: x => x.MarkId,
+                        principalTable: "ChartMarks",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "ImportedFigureChanges",
                 columns: table => new
                 {
@@ -370,6 +427,12 @@ namespace Palveluohjaus.Reporting.Storage.Migrations.Sqlite
                 name: "IX_CaseFacts_Version",
                 table: "CaseFacts",
                 column: "Version");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ChartMarkChanges_MarkId_Version",
+                table: "ChartMarkChanges",
+                columns: new[] { "MarkId", "Version" },
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_ContactFacts_CaseId",
@@ -484,6 +547,9 @@ namespace Palveluohjaus.Reporting.Storage.Migrations.Sqlite
                 name: "CaseFacts");
 
             migrationBuilder.DropTable(
+                name: "ChartMarkChanges");
+
+            migrationBuilder.DropTable(
                 name: "ContactFacts");
 
             migrationBuilder.DropTable(
@@ -524,6 +590,9 @@ namespace Palveluohjaus.Reporting.Storage.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "WaitingTimesStatements");
+
+            migrationBuilder.DropTable(
+                name: "ChartMarks");
 
             migrationBuilder.DropTable(
                 name: "ImportedFigures");

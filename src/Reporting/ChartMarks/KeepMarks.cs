@@ -1,0 +1,122 @@
+using Microsoft.EntityFrameworkCore;
+using Palveluohjaus.Guidance.Audit;
+using Palveluohjaus.Guidance.Clients;
+using Palveluohjaus.Guidance.Storage;
+using Palveluohjaus.Reporting.Dashboards;
+using Palveluohjaus.Reporting.Storage;
+
+namespace Palveluohjaus.Reporting.ChartMarks;
+
+/// <summary>Enters marks, corrects and removes them with a reason. What a mark said before stays in sight: a chart that was read once was drawn with it.</summary>
+public sealed class KeepMarks(ReportingDbContext reporting, GuidanceReads guidance, AuditAdministration audit, TimeProvider clock)
+{
+    /// <summary>Newest first, removed ones too.</summary>
+    public async Task<List<ChartMark>> ReadAsync(CancellationToken cancellationToken) =>
+        [.. (await reporting.ChartMarks.AsNoTracking().ToListAsync(cancellationToken)).OrderBy(mark => mark.IsRemoved).ThenByDescending(mark => mark.Content.FirstDay).ThenBy(mark => mark.Id)];
+
+    public async Task<CurrentMarks> ReadCurrentAsync(CancellationToken cancellationToken)
+    {
+        var marks = await ReadAsync(cancellationToken);
+        return new CurrentMarks([.. marks.Where(mark => !mark.IsRemoved).Select(mark => mark.Content).OrderBy(content => content.FirstDay).ThenBy(content => content.LastDay)], marks.Sum(mark => (long)mark.Version));
+    }
+
+    public Task<ChartMark?> FindAsync(Guid id, CancellationToken cancellationToken) => reporting.ChartMarks.AsNoTracking().SingleOrDefaultAsync(mark => mark.Id == id, cancellationToken);
+
+    /// <summary>What it said before, newest first.</summary>
+    public Task<List<ChartMarkChange>> ReadHistoryAsync(Guid id, CancellationToken cancellationToken) =>
+        reporting.ChartMarkChanges.AsNoTracking().Where(change => change.MarkId == id).OrderByDescending(change => change.Version).ToListAsync(cancellationToken);
+
+    public async Task<MarkKept> EnterAsync(MarkToEnter typed, Actor actor, CancellationToken cancellationToken)
+    {
+        var (content, problems) = await CheckAsync(typed, cancellationToken);
+        if (content is null)
+            return new MarkKept.Refused(problems);
+
+        await using var transaction = await reporting.Database.BeginTransactionAsync(cancellationToken);
+
+        // Sent twice by an impatient hand: it is the same mark.
+        if ((await ReadAsync(cancellationToken)).Find(mark => !mark.IsRemoved && mark.Content == content) is { } same)
+            return new MarkKept.Saved(same.Id);
+        var mark = new ChartMark { Content = content, EnteredAtUtc = clock.GetUtcNow().UtcDateTime, EnteredBy = NameOf(actor) };
+        reporting.Add(mark);
+        await reporting.SaveChangesAsync(cancellationToken);
+
+        // What cannot be audited is not done.
+        await audit.NoteAsync(AuditAction.Create, nameof(ChartMark), mark.Id, actor, "chart mark entered", cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return new MarkKept.Saved(mark.Id);
+    }
+
+    /// <param name="id">Which.</param>
+    /// <param name="version">As it was read: what is corrected is what was looked at.</param>
+    /// <param name="typed">The new content.</param>
+    /// <param name="reason">Why.</param>
+    /// <param name="actor">Who corrects it.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public async Task<MarkKept> CorrectAsync(Guid id, int version, MarkToEnter typed, string reason, Actor actor, CancellationToken cancellationToken)
+    {
+        var (content, problems) = await CheckAsync(typed, cancellationToken);
+        return await ChangeAsync(id, version, reason, actor, problems, mark => mark.Content == content ? null : mark.Correct(content!, ClientText.Clean(reason), NameOf(actor), Now), "chart mark corrected", cancellationToken);
+    }
+
+    public Task<MarkKept> RemoveAsync(Guid id, int version, string reason, Actor actor, CancellationToken cancellationToken) =>
+        ChangeAsync(id, version, reason, actor, [], mark => mark.Remove(ClientText.Clean(reason), NameOf(actor), Now), "chart mark removed", cancellationToken);
+
+    private DateTime Now => clock.GetUtcNow().UtcDateTime;
+
+    private async Task<MarkKept> ChangeAsync(
+        Guid id, int version, string reason, Actor actor, IReadOnlyList<MarkProblem> wrong, Func<ChartMark, ChartMarkChange?> change, string what, CancellationToken cancellationToken)
+    {
+        await using var transaction = await reporting.Database.BeginTransactionAsync(cancellationToken);
+        if (await reporting.ChartMarks.SingleOrDefaultAsync(each => each.Id == id, cancellationToken) is not { } mark)
+            return new MarkKept.Unknown();
+        if (mark.Version != version || mark.IsRemoved)
+            return new MarkKept.ChangedMeanwhile(mark);
+        List<MarkProblem> problems = [.. wrong];
+        if (CheckMark.CheckReason(ClientText.Clean(reason)) is { } problem)
+            problems.Add(problem);
+        if (problems.Count > 0)
+            return new MarkKept.Refused(problems);
+        if (change(mark) is not { } earlier)
+            return new MarkKept.Saved(id);
+
+        reporting.Add(earlier);
+        try
+        {
+            await reporting.SaveChangesAsync(cancellationToken);
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            await transaction.RollbackAsync(cancellationToken);
+            reporting.ChangeTracker.Clear();
+            return await FindAsync(id, cancellationToken) is { } other ? new MarkKept.ChangedMeanwhile(other) : new MarkKept.Unknown();
+        }
+
+        await audit.NoteAsync(AuditAction.Update, nameof(ChartMark), id, actor, what, cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return new MarkKept.Saved(id);
+    }
+
+    private async Task<(ChartMarkContent? Content, IReadOnlyList<MarkProblem> Problems)> CheckAsync(MarkToEnter typed, CancellationToken cancellationToken) =>
+        new CheckMark(await DashboardNames.ReadAsync(guidance, cancellationToken)).Check(typed);
+
+    private static string NameOf(Actor actor) => actor.Name.Length <= ChartMark.AccountMaxLength ? actor.Name : actor.Name[..ChartMark.AccountMaxLength];
+}
+
+/// <summary>What came of entering, correcting or removing a mark.</summary>
+public abstract record MarkKept
+{
+    private MarkKept()
+    {
+    }
+
+    /// <summary>Also when it said so already.</summary>
+    public sealed record Saved(Guid Id) : MarkKept;
+
+    public sealed record Refused(IReadOnlyList<MarkProblem> Problems) : MarkKept;
+
+    /// <param name="Mark">As it is now.</param>
+    public sealed record ChangedMeanwhile(ChartMark Mark) : MarkKept;
+
+    public sealed record Unknown : MarkKept;
+}
