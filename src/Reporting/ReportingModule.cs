@@ -7,6 +7,7 @@ using Palveluohjaus.Reporting.Dashboards.Overview;
 using Palveluohjaus.Reporting.DataQuality;
 using Palveluohjaus.Reporting.Exports;
 using Palveluohjaus.Reporting.Facts;
+using Palveluohjaus.Reporting.FigureRows;
 using Palveluohjaus.Reporting.ImportedFigures;
 using Palveluohjaus.Reporting.Paths;
 using Palveluohjaus.Reporting.Retention;
@@ -42,6 +43,8 @@ public static class ReportingModule
         services.AddScoped<BuildOverview>();
         services.AddScoped<BuildPaths>();
         services.AddScoped<ReadPaths>();
+        services.AddSingleton<FindFigureRows>();
+        services.AddScoped<ReadFigureRows>();
         services.AddScoped<ReadForecastQuality>();
         services.AddSingleton<DashboardViews>();
         services.TryAddSingleton(new WaitingTimesSettings());

@@ -57,6 +57,7 @@ public static class AuditReasons
     public const string CaseReleased = "Case released to the queue";
     public const string CaseAssigned = "Case assigned";
     public const string Queue = "Queue of the unit";
+    public const string FigureRows = "Rows behind a figure";
     public const string ResponsibleMissing = "Clients without a responsible worker";
     public const string ResponsibleWorkerNamed = "Responsible worker named";
     public const string ServicesLookedFor = "Services looked for";
@@ -132,6 +133,7 @@ public static class AuditReasons
         [CaseReleased] = nameof(CaseReleased),
         [CaseAssigned] = nameof(CaseAssigned),
         [Queue] = nameof(Queue),
+        [FigureRows] = nameof(FigureRows),
         [ResponsibleMissing] = nameof(ResponsibleMissing),
         [ResponsibleWorkerNamed] = nameof(ResponsibleWorkerNamed),
         [CaseDeadlines] = nameof(CaseDeadlines),
