@@ -13,6 +13,7 @@ using Palveluohjaus.Host.Api;
 using Palveluohjaus.Host.Health;
 using Palveluohjaus.Host.Http;
 using Palveluohjaus.Reporting;
+using Palveluohjaus.Reporting.Exports;
 using Palveluohjaus.Reporting.ImportedFigures;
 using Palveluohjaus.Reporting.Paths;
 using Palveluohjaus.Reporting.WaitingTimes;
@@ -150,6 +151,7 @@ public static class WebApp
         app.MapWaitingTimes();
         app.MapPaths();
         app.MapImportedFigures();
+        app.MapExports();
         var pages = app.MapRazorComponents<App>();
         pages.AddAdditionalAssemblies([.. app.Services.GetRequiredService<PageAssemblies>().Modules]);
         pages.Add(OpenErrorPagesToAll);

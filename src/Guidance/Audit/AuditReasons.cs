@@ -85,6 +85,10 @@ public static class AuditReasons
     public const string EventsExported = "Event log exported";
     public const string AnalysisExported = "Analysis file exported";
 
+    /// <summary>That a file began to be sent to a browser: what was sent cannot be called back, however it ends.</summary>
+    public const string ExportBegun = "Export begun";
+    public const string ExportStopped = "Export stopped before its end";
+
     private static readonly FrozenDictionary<string, string> Names = new Dictionary<string, string>
     {
         [LogContact] = nameof(LogContact),
@@ -154,6 +158,8 @@ public static class AuditReasons
         [RetentionEnded] = nameof(RetentionEnded),
         [EventsExported] = nameof(EventsExported),
         [AnalysisExported] = nameof(AnalysisExported),
+        [ExportBegun] = nameof(ExportBegun),
+        [ExportStopped] = nameof(ExportStopped),
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <returns>The name of the constant; null for a reason that is none of ours.</returns>
