@@ -43,6 +43,7 @@ public static class ReportingModule
         services.AddScoped<BuildOverview>();
         services.AddScoped<BuildPaths>();
         services.AddScoped<ReadPaths>();
+        services.AddScoped<ReadShownFigures>();
         services.AddSingleton<FindFigureRows>();
         services.AddScoped<ReadFigureRows>();
         services.AddScoped<ReadForecastQuality>();

@@ -28,7 +28,8 @@ public sealed class DeadlineAttainment() : Metric("deadline-attainment", Benefit
         }
 
         yield return Measurement.Share("share", met, due);
-        yield return Measurement.Count(Met, met, Units.Cases);
+        // Beside how many were due it tells how many were missed.
+        yield return Measurement.Count(Met, met, Units.Cases) with { Tells = [met, due - met] };
         yield return Measurement.Count("due", due, Units.Cases);
     }
 
