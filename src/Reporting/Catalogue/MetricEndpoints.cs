@@ -28,7 +28,7 @@ internal static class MetricEndpoints
     public static void Map(RouteGroupBuilder metrics)
     {
         metrics.MapGet("/", List).WithSummary("List the metrics whose figures can be read").For(AccessRight.ReadFigures).WithoutClientData();
-        metrics.MapGet("/{id}", ReadAsync).WithSummary("Read a metric's figures, limited and divided as on the dashboards; small ones are suppressed")
+        metrics.MapGet("/{metric}", ReadAsync).WithSummary("Read a metric's figures, limited and divided as on the dashboards; small ones are suppressed")
             .For(AccessRight.ReadFigures).WithoutClientData().Refuses(StatusCodes.Status404NotFound, StatusCodes.Status422UnprocessableEntity);
     }
 
@@ -37,9 +37,9 @@ internal static class MetricEndpoints
         definition.Units, Codes.Of(definition.Direction))).ToList());
 
     private static async Task<Results<Ok<IReadOnlyList<FigureView>>, ProblemHttpResult>> ReadAsync(
-        string id, [AsParameters] FiguresQuery asked, HttpRequest request, CurrentFacts currentFacts, GuidanceReads guidance, ReadShownFigures figures, ApiProblems problems, CancellationToken cancellationToken)
+        string metric, [AsParameters] FiguresQuery asked, HttpRequest request, CurrentFacts currentFacts, GuidanceReads guidance, ReadShownFigures figures, ApiProblems problems, CancellationToken cancellationToken)
     {
-        if (Shown.FirstOrDefault(metric => metric.Definition.Id == id) is not { } metric)
+        if (Shown.FirstOrDefault(each => each.Definition.Id == metric) is not { } found)
             return problems.Of(ApiProblemKind.NotFound);
 
         // A page passes over what it does not know; a program that filters by it would believe the filter held.
@@ -53,7 +53,7 @@ internal static class MetricEndpoints
         var filter = figures.ReadFilter(facts, names, request.Query.ToDictionary(field => field.Key, field => field.Value.ToString()));
         return filter.Ignored is [var field, ..]
             ? problems.Invalid(Problems, (field == DashboardFilter.OrderProblem ? DashboardFilter.FromField : field, MetricProblem.FilterUnknown))
-            : TypedResults.Ok(figures.Read(facts, metric, filter, by, isByMonth: asked.Grain is { Length: > 0 }));
+            : TypedResults.Ok(figures.Read(facts, found, filter, by, isByMonth: asked.Grain is { Length: > 0 }));
     }
 }
 

@@ -19,22 +19,23 @@ public abstract class FigureRowsPageBase : ComponentBase
     [Inject] public required CurrentActor Actor { get; set; }
     [CascadingParameter] public required HttpContext HttpContext { get; set; }
 
-    protected FigureRowsView View { get; private set; } = null!;
+    /// <summary>Null until it has been read.</summary>
+    protected FigureRowsView? View { get; private set; }
 
     /// <summary>What was left out of the filter, as sentences.</summary>
     protected IReadOnlyList<string> Ignored { get; private set; } = [];
 
-    protected string MetricName => View.Metric is { } metric ? Texts[$"Metric.{metric.Id}.Name"].Value : string.Empty;
+    protected string MetricName => View?.Metric is { } metric ? Texts[$"Metric.{metric.Id}.Name"].Value : string.Empty;
 
     /// <summary>Which of the metric's figures where that changes the rows, the period, what it is limited to and whose rows they are, in one line.</summary>
-    protected string What => string.Join(" · ", new[]
+    protected string WhatOf(FigureRowsView view) => string.Join(" · ", new[]
     {
-        Texts[$"FigureRows.Statistic.{View.Statistic}"] is { ResourceNotFound: false } statistic ? statistic.Value : null,
-        DashboardWords.Days(View.Filter.From, View.Filter.LastDay),
-        View.Filter.MunicipalityCode is { } municipality ? DashboardNames.NameOf(View.Names.Municipalities, municipality) : null,
-        View.Filter.LifeStage is { } lifeStage ? Texts[$"Overview.LifeStage.{lifeStage}"].Value : null,
-        View.Filter.Language is { } language ? Texts[$"Overview.Language.{language}"].Value : null,
-        View.Units.Count > 0 ? Texts["FigureRows.OwnUnits", string.Join(", ", View.Units.Select(unit => DashboardNames.NameOf(View.Names.Units, unit)))].Value : null,
+        Texts[$"FigureRows.Statistic.{view.Statistic}"] is { ResourceNotFound: false } statistic ? statistic.Value : null,
+        DashboardWords.Days(view.Filter.From, view.Filter.LastDay),
+        view.Filter.MunicipalityCode is { } municipality ? DashboardNames.NameOf(view.Names.Municipalities, municipality) : null,
+        view.Filter.LifeStage is { } lifeStage ? Texts[$"Overview.LifeStage.{lifeStage}"].Value : null,
+        view.Filter.Language is { } language ? Texts[$"Overview.Language.{language}"].Value : null,
+        view.Units.Count > 0 ? Texts["FigureRows.OwnUnits", string.Join(", ", view.Units.Select(unit => DashboardNames.NameOf(view.Names.Units, unit)))].Value : null,
     }.OfType<string>());
 
     protected override async Task OnInitializedAsync()
@@ -43,9 +44,9 @@ public abstract class FigureRowsPageBase : ComponentBase
         Ignored = [.. View.Filter.Ignored.Select(field => Texts[$"Overview.Ignored.{field}"].Value)];
     }
 
-    protected string AddressOf(int page) => FigureRowsAddress.Of(View.Metric!.Id, View.Statistic, View.Filter, page);
+    protected string AddressOf(int page) => FigureRowsAddress.Of(View!.Metric!.Id, View.Statistic, View.Filter, page);
 
-    protected string? MunicipalityOf(ListedCase listed) => listed is { IsMunicipalityHidden: false, MunicipalityCode: { } code } ? DashboardNames.NameOf(View.Names.Municipalities, code) : null;
+    protected string? MunicipalityOf(ListedCase listed) => listed is { IsMunicipalityHidden: false, MunicipalityCode: { } code } ? DashboardNames.NameOf(View!.Names.Municipalities, code) : null;
 
     protected string Day(DateTime? instant) => instant is { } known ? Words.FullDay(known) : "–";
 }
