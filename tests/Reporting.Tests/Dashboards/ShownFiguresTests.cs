@@ -52,7 +52,7 @@ public sealed class ShownFiguresTests
         var months = Read("contacts", "from=2026-01-01&to=2026-02-28", null, isByMonth: true);
 
         Assert.AreEqual("2026-01 20, 2026-02 0", string.Join(", ", months.Where(figure => figure.Statistic == "count").Select(figure => string.Create(CultureInfo.InvariantCulture, $"{figure.By.Month} {figure.Value}"))));
-        Assert.AreEqual("not-computable no-closings", Read("lead-time", "period=all", null).Select(figure => $"{figure.State} {figure.Reason}").First());
+        Assert.AreEqual("not-computable no-cases", Read("lead-time", "period=all", null).Select(figure => $"{figure.State} {figure.Reason}").First());
     }
 
     [TestMethod]
