@@ -150,6 +150,7 @@ public static class GuidanceModule
         services.AddScoped<ReadCovered>();
         services.AddScoped<FindResponsible>();
         services.AddScoped<ReadMissingResponsible>();
+        services.AddScoped<ReadListedCases>();
         services.AddScoped<NameResponsibleWorker>();
         services.AddScoped<ReadFeedback>();
         services.TryAddSingleton(PtvMapping.Shipped);

@@ -14,6 +14,7 @@ using Palveluohjaus.Host.Health;
 using Palveluohjaus.Host.Http;
 using Palveluohjaus.Reporting;
 using Palveluohjaus.Reporting.Dashboards;
+using Palveluohjaus.Reporting.Exports;
 using Palveluohjaus.Reporting.ImportedFigures;
 using Palveluohjaus.Reporting.Paths;
 using Palveluohjaus.Reporting.WaitingTimes;
@@ -152,6 +153,7 @@ public static class WebApp
         app.MapPaths();
         app.MapDashboards();
         app.MapImportedFigures();
+        app.MapExports();
         var pages = app.MapRazorComponents<App>();
         pages.AddAdditionalAssemblies([.. app.Services.GetRequiredService<PageAssemblies>().Modules]);
         pages.Add(OpenErrorPagesToAll);

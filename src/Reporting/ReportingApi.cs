@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Palveluohjaus.Reporting.Catalogue;
 using Palveluohjaus.Reporting.Schedules;
 
 namespace Palveluohjaus.Reporting;
@@ -8,5 +9,9 @@ namespace Palveluohjaus.Reporting;
 /// <summary>The managers' and the keepers' part of the JSON API.</summary>
 public static class ReportingApi
 {
-    public static void MapReportingApi(this RouteGroupBuilder api) => ScheduleEndpoints.Map(api.MapGroup("/schedules").WithTags("Schedules"));
+    public static void MapReportingApi(this RouteGroupBuilder api)
+    {
+        ScheduleEndpoints.Map(api.MapGroup("/schedules").WithTags("Schedules"));
+        MetricEndpoints.Map(api.MapGroup("/metrics").WithTags("Metrics"));
+    }
 }

@@ -18,7 +18,7 @@ internal sealed partial class PageSet
             [
                 "/workbench", "/workbench?view=team", "/workbench/today?what=contacts&view=mine", "/contacts/new", $"/contacts/new?client={client}", receipt,
                 "/clients", "/clients/new", card, $"{card}/edit", $"{card}/segments", decision, $"{decision}/notice", $"/assessments/new?client={client}", draft,
-                "/second-opinions", "/handoffs", "/housing-queue", $"/remote-receptions/new?client={client}", reception, $"/consultations/new?client={client}", "/queues", "/responsible-workers/missing", "/keys", "/settings", "/settings/second-factor", "/overview", "/flow", "/paths", "/paths?period=all&least=0", "/data-quality",
+                "/second-opinions", "/handoffs", "/housing-queue", $"/remote-receptions/new?client={client}", reception, $"/consultations/new?client={client}", "/queues", "/responsible-workers/missing", "/keys", "/settings", "/settings/second-factor", "/overview", "/figure-rows?metric=contacts&period=all", "/figure-rows?metric=segment-mix", "/flow", "/paths", "/paths?period=all&least=0", "/data-quality",
                 deadlines, deadlines.Replace("/deadlines", "/handoff", StringComparison.Ordinal), deadlines.Replace("/deadlines", "/needs-assessment", StringComparison.Ordinal), "/deadline-rules",
                 found.Queue, $"{found.Queue}?show=mine", $"{found.Queue}/absences", $"{found.Queue}/duty", found.Service, found.Referral,
                 "/interventions", $"{card}/interventions", intervention,
@@ -26,7 +26,7 @@ internal sealed partial class PageSet
             ],
             ["teamlead"] = ["/clients/duplicates", "/workbench", "/queues", found.Queue, "/services/new", $"{found.Service}/edit"],
             ["admin"] = ["/accounts", "/accounts/new", "/units", "/units/new", found.Unit, "/county", "/sending-systems", "/sending-systems/new", "/schedules", "/waiting-times", "/retention"],
-            ["analyst"] = ["/imported-figures", "/imported-figures?series=emergency-visits", "/imported-figures?series=lead-time/p85", "/imported-figures/new", found.Figure, "/chart-marks", "/chart-marks/new"],
+            ["analyst"] = ["/exports", "/exports?problem=order&problem=what", "/imported-figures", "/imported-figures?series=emergency-visits", "/imported-figures?series=lead-time/p85", "/imported-figures/new", found.Figure, "/chart-marks", "/chart-marks/new"],
         };
     }
 

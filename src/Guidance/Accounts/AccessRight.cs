@@ -21,6 +21,12 @@ public enum AccessRight
 
     ReadFigures,
 
+    /// <summary>To open the list of cases behind a figure, of one's own units: for those who both read figures and handle clients.</summary>
+    ListFigureRows,
+
+    /// <summary>To download event logs and the analysis file: rows of persons, under pseudonyms.</summary>
+    ExportData,
+
     AdministerAccounts,
 
     /// <summary>To add and change the county's own services of the directory. Whoever guides finds services and confirms their waiting times.</summary>

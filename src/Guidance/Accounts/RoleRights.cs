@@ -7,10 +7,10 @@ public static class RoleRights
 
     private static AccessRight[] Of(AccountRole role) => role switch
     {
-        AccountRole.Guide => [AccessRight.OwnAccount, AccessRight.LogContacts, AccessRight.HandleClients, AccessRight.ReadFigures],
+        AccountRole.Guide => [AccessRight.OwnAccount, AccessRight.LogContacts, AccessRight.HandleClients, AccessRight.ReadFigures, AccessRight.ListFigureRows],
         AccountRole.TeamLead => [.. Of(AccountRole.Guide), AccessRight.MergeClients, AccessRight.AssignCases, AccessRight.PrintClientLogs, AccessRight.KeepServices],
         AccountRole.Manager => [AccessRight.OwnAccount, AccessRight.ReadFigures, AccessRight.EnterFigures, AccessRight.PublishWaitingTimes],
-        AccountRole.Analyst => [AccessRight.OwnAccount, AccessRight.ReadFigures, AccessRight.EnterFigures],
+        AccountRole.Analyst => [AccessRight.OwnAccount, AccessRight.ReadFigures, AccessRight.EnterFigures, AccessRight.ExportData],
         AccountRole.Admin => [AccessRight.OwnAccount, AccessRight.AdministerAccounts, AccessRight.PublishWaitingTimes],
         _ => throw new ArgumentOutOfRangeException(nameof(role), role, "Not a role."),
     };

@@ -24,6 +24,9 @@ public enum ApiProblemKind
     ProtectedNotAllowed,
     NotFound,
     MethodNotAllowed,
+
+    /// <summary>The caller takes neither JSON nor CSV.</summary>
+    NotAcceptable,
     LikelyDuplicates,
     ChangedMeanwhile,
     MergeRefused,

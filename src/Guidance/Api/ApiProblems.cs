@@ -51,6 +51,7 @@ public sealed class ApiProblems(IStringLocalizer<GuidanceTexts> texts)
         ApiProblemKind.NotAllowed or ApiProblemKind.CsrfTokenNeeded or ApiProblemKind.GroundNeeded or ApiProblemKind.ProtectedNotAllowed => StatusCodes.Status403Forbidden,
         ApiProblemKind.NotFound => StatusCodes.Status404NotFound,
         ApiProblemKind.MethodNotAllowed => StatusCodes.Status405MethodNotAllowed,
+        ApiProblemKind.NotAcceptable => StatusCodes.Status406NotAcceptable,
         ApiProblemKind.LikelyDuplicates or ApiProblemKind.ChangedMeanwhile or ApiProblemKind.MergeRefused or ApiProblemKind.CaseTaken or ApiProblemKind.CaseClosed or ApiProblemKind.JobCannotStart or ApiProblemKind.SecondFactorIsOn or ApiProblemKind.IdempotencyKeyReused => StatusCodes.Status409Conflict,
         ApiProblemKind.TooLarge => StatusCodes.Status413PayloadTooLarge,
         ApiProblemKind.NotJson => StatusCodes.Status415UnsupportedMediaType,

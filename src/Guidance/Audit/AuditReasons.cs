@@ -57,6 +57,7 @@ public static class AuditReasons
     public const string CaseReleased = "Case released to the queue";
     public const string CaseAssigned = "Case assigned";
     public const string Queue = "Queue of the unit";
+    public const string FigureRows = "Rows behind a figure";
     public const string ResponsibleMissing = "Clients without a responsible worker";
     public const string ResponsibleWorkerNamed = "Responsible worker named";
     public const string ServicesLookedFor = "Services looked for";
@@ -83,6 +84,10 @@ public static class AuditReasons
 
     public const string EventsExported = "Event log exported";
     public const string AnalysisExported = "Analysis file exported";
+
+    /// <summary>That a file began to be sent to a browser: what was sent cannot be called back, however it ends.</summary>
+    public const string ExportBegun = "Export begun";
+    public const string ExportStopped = "Export stopped before its end";
 
     private static readonly FrozenDictionary<string, string> Names = new Dictionary<string, string>
     {
@@ -132,6 +137,7 @@ public static class AuditReasons
         [CaseReleased] = nameof(CaseReleased),
         [CaseAssigned] = nameof(CaseAssigned),
         [Queue] = nameof(Queue),
+        [FigureRows] = nameof(FigureRows),
         [ResponsibleMissing] = nameof(ResponsibleMissing),
         [ResponsibleWorkerNamed] = nameof(ResponsibleWorkerNamed),
         [CaseDeadlines] = nameof(CaseDeadlines),
@@ -152,6 +158,8 @@ public static class AuditReasons
         [RetentionEnded] = nameof(RetentionEnded),
         [EventsExported] = nameof(EventsExported),
         [AnalysisExported] = nameof(AnalysisExported),
+        [ExportBegun] = nameof(ExportBegun),
+        [ExportStopped] = nameof(ExportStopped),
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <returns>The name of the constant; null for a reason that is none of ours.</returns>

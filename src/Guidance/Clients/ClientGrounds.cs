@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using Palveluohjaus.Guidance.Audit;
 using Palveluohjaus.Guidance.Cases;
@@ -29,8 +30,7 @@ public sealed class ClientGrounds(GuidanceDbContext guidance, TimeProvider clock
 
         var (units, closedAfter) = (actor.UnitIds, now - AfterClosing);
         var caseId = await guidance.Cases
-            .Where(guidanceCase => guidanceCase.ClientId == client.Id && guidanceCase.Source == GuidanceCase.OwnSource && units.Contains(guidanceCase.ResponsibleUnitId!.Value)
-                && (guidanceCase.ClosedAtUtc == null || guidanceCase.ClosedAtUtc > closedAfter))
+            .Where(guidanceCase => guidanceCase.ClientId == client.Id).Where(IsOwnMatter(units, now))
             .OrderBy(guidanceCase => guidanceCase.ClosedAtUtc != null).ThenByDescending(guidanceCase => guidanceCase.ReceivedAtUtc)
             .Select(guidanceCase => (Guid?)guidanceCase.Id).FirstOrDefaultAsync(cancellationToken);
         if (caseId is not null)
@@ -76,6 +76,14 @@ public sealed class ClientGrounds(GuidanceDbContext guidance, TimeProvider clock
             .OrderByDescending(ground => ground.Sequence)
             .FirstOrDefaultAsync(cancellationToken);
         return stated is null ? null : new AuditGround($"{purpose}; {stated.Kind}");
+    }
+
+    /// <summary>The cases that by themselves open their client's card to who works in these units.</summary>
+    internal static Expression<Func<GuidanceCase, bool>> IsOwnMatter(IReadOnlyList<Guid> units, DateTime nowUtc)
+    {
+        var closedAfter = nowUtc - AfterClosing;
+        return guidanceCase => guidanceCase.Source == GuidanceCase.OwnSource && units.Contains(guidanceCase.ResponsibleUnitId!.Value)
+            && (guidanceCase.ClosedAtUtc == null || guidanceCase.ClosedAtUtc > closedAfter);
     }
 
     /// <returns>The client an id stands for now: another one after a merge, null when there is no such client.</returns>

@@ -44,6 +44,8 @@ internal static class ApiRoutes
             {
                 if (context.Description.ActionDescriptor.EndpointMetadata.OfType<AccessAttribute>().Any(access => access.Right == AccessRight.SendContacts))
                     DescribeKeyed(operation, context.Document!);
+                if (string.Equals(context.Description.HttpMethod, HttpMethods.Get, StringComparison.Ordinal))
+                    DescribeCsv(operation);
                 return Task.CompletedTask;
             });
             openApi.AddDocumentTransformer((document, _, _) =>
@@ -58,6 +60,7 @@ internal static class ApiRoutes
     {
         app.MapOpenApi($"{Root}/openapi.json").AllowAnonymous().WithMetadata(new NoClientDataAttribute());
         var api = app.MapGroup(Root);
+        api.AnswerCsvWhenAsked();
         api.MapGuidanceApi();
         api.MapReportingApi();
     }
@@ -76,6 +79,15 @@ internal static class ApiRoutes
                 ["Idempotency-Replayed"] = new OpenApiHeader { Description = "true", Schema = new OpenApiSchema { Type = JsonSchemaType.Boolean } },
             };
         }
+    }
+
+    /// <summary>Every answer to a GET can be had as CSV.</summary>
+    private static void DescribeCsv(OpenApiOperation operation)
+    {
+        operation.Responses ??= [];
+        if (operation.Responses.TryGetValue("200", out var answer) && answer is OpenApiResponse given)
+            (given.Content ??= new Dictionary<string, OpenApiMediaType>())[CsvAnswers.Csv] = new OpenApiMediaType { Schema = new OpenApiSchema { Type = JsonSchemaType.String } };
+        operation.Responses["406"] = new OpenApiResponse { Description = "Neither JSON nor CSV is accepted." };
     }
 
     private static void Describe(OpenApiDocument document)

@@ -44,8 +44,8 @@ internal static class ExportCommand
         await using var services = await CommandServices.OpenExistingAsync(parsed.GetRequiredValue(CommonOptions.Data), cancellationToken);
         await using var scope = services.CreateAsyncScope();
         var actor = new Actor("command: export events");
-        var summary = await WriteAsync(request, progress => scope.ServiceProvider.GetRequiredService<ExportEvents>().RunAsync(request, format, keepsIds, actor, progress, cancellationToken));
-        Output.Result(string.Create(CultureInfo.InvariantCulture, $"{summary.Rows:N0} events of {summary.Cases:N0} cases written to {VisibleText.Of(request.Path)}."));
+        var summary = await WriteAsync(parsed, progress => scope.ServiceProvider.GetRequiredService<ExportEvents>().RunAsync(request, format, keepsIds, actor, progress, cancellationToken));
+        Output.Result(string.Create(CultureInfo.InvariantCulture, $"{summary.Rows:N0} events of {summary.Cases:N0} cases written to {VisibleText.Of(parsed.GetRequiredValue(Out))}."));
         TellChanged(summary);
         Output.Say(keepsIds
             ? "The file holds ids as they are: keep it as you keep the source. Cells are not guarded against spreadsheets; do not open it in one. 'import events FILE --profile palveluohjaus-log' reads it."
@@ -59,8 +59,8 @@ internal static class ExportCommand
         await using var services = await CommandServices.OpenExistingAsync(parsed.GetRequiredValue(CommonOptions.Data), cancellationToken);
         await MetricsCommand.RefreshAsync(services, rebuild: false, cancellationToken);
         await using var scope = services.CreateAsyncScope();
-        var summary = await WriteAsync(request, progress => scope.ServiceProvider.GetRequiredService<ExportAnalysis>().RunAsync(request, new Actor("command: export analysis"), progress, cancellationToken));
-        Output.Result(string.Create(CultureInfo.InvariantCulture, $"{summary.Rows:N0} cases written to {VisibleText.Of(request.Path)}."));
+        var summary = await WriteAsync(parsed, progress => scope.ServiceProvider.GetRequiredService<ExportAnalysis>().RunAsync(request, new Actor("command: export analysis"), progress, cancellationToken));
+        Output.Result(string.Create(CultureInfo.InvariantCulture, $"{summary.Rows:N0} cases written to {VisibleText.Of(parsed.GetRequiredValue(Out))}."));
         TellChanged(summary);
         Output.Say(Caution);
         return ExitCodes.Done;
@@ -74,7 +74,7 @@ internal static class ExportCommand
             Output.Say(string.Create(CultureInfo.InvariantCulture, $"{summary.TextsChanged:N0} values were changed: a spreadsheet would have taken them for formulas, or the format cannot hold a character of theirs."));
     }
 
-    private static async Task<ExportSummary> WriteAsync(ExportRequest request, Func<IProgress<ExportProgress>, Task<ExportSummary>> write)
+    private static async Task<ExportSummary> WriteAsync(ParseResult parsed, Func<IProgress<ExportProgress>, Task<ExportSummary>> write)
     {
         try
         {
@@ -83,7 +83,7 @@ internal static class ExportCommand
         }
         catch (ExportRefusedException refused)
         {
-            throw new CommandRefused(Describe(refused, VisibleText.Of(request.Path)));
+            throw new CommandRefused(Describe(refused, VisibleText.Of(parsed.GetRequiredValue(Out))));
         }
     }
 
@@ -105,13 +105,12 @@ internal static class ExportCommand
         var (from, to) = MetricsCommand.ReadPeriod(parsed, From, To);
         return new ExportRequest
         {
-            Path = parsed.GetRequiredValue(Out),
+            Target = new ExportTarget.ToFile(parsed.GetRequiredValue(Out), parsed.GetValue(Overwrite)),
             From = from,
             To = to,
             Source = parsed.GetValue(Source),
             KeyPeriod = Codes.Find<KeyPeriod>(parsed.GetRequiredValue(Period))!.Value,
             Purpose = Codes.Find<ExportPurpose>(parsed.GetRequiredValue(Purpose))!.Value,
-            MayReplace = parsed.GetValue(Overwrite),
         };
     }
 

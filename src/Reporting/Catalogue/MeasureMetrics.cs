@@ -38,6 +38,19 @@ public sealed class MeasureMetrics(CountyCalendar calendar, TimeProvider clock)
         }
     }
 
+    /// <summary>What a metric is measured over for each group of a query: one slice a group, of the query's whole period.</summary>
+    /// <returns>None when the metric's facts lack a dimension that was asked for.</returns>
+    public IReadOnlyList<(IReadOnlyDictionary<string, string> By, FactSlice Slice)> Slices(FactSnapshot facts, Metric metric, MetricQuery query)
+    {
+        var (table, now) = (metric.TableOf(facts), clock.GetUtcNow().UtcDateTime);
+        var division = new DivideRows(table, query);
+        if (!division.IsPossible)
+            return [];
+        var period = PeriodOf(query.From, query.To, null);
+        var rows = RowsOf(table, division, metric.InstantsOf(facts), [period])[0];
+        return [.. division.Groups.Select((by, group) => (by, new FactSlice(facts, rows[group], period.FromTicks, period.ToTicks, now.Ticks)))];
+    }
+
     private static IEnumerable<MetricValue> Measure(
         FactSnapshot facts,
         Metric metric,

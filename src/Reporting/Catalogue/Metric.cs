@@ -18,6 +18,15 @@ public abstract class Metric(string id, BenefitGoal goal, Direction direction)
 
     /// <summary>The same for each of several periods of the same rows, for metrics that can do better than one at a time.</summary>
     public virtual IEnumerable<IEnumerable<Measurement>> MeasureEach(IReadOnlyList<FactSlice> slices) => slices.Select(Measure);
+
+    /// <summary>Whether the rows behind its figures can be listed: false where they are no rows of its table, or tell of nobody the reader could look up.</summary>
+    public virtual bool HasRows => true;
+
+    /// <summary>Whether a row of the slice is among those that a statistic rests on: in all as many as its <see cref="Measurement.N"/>.</summary>
+    public virtual bool RestsOn(FactSlice slice, int row, string statistic) => InstantsOf(slice.Facts) is not { } instants || slice.Contains(instants[row]);
+
+    /// <summary>Whether such a row is in the part that the metric's share tells of; null where there is no such part.</summary>
+    public virtual bool? IsPart(FactSlice slice, int row, string statistic) => null;
 }
 
 /// <summary>The rows and the period a metric is measured over. Instants are UTC ticks.</summary>

@@ -112,8 +112,8 @@ public static class NotComputable
             NotComputableReason.NoSecondDecisions => Any(decisions, row => decisions.Previous[row] != 0),
             NotComputableReason.NoHalfYear => Any(decisions, row => decisions.DecidedAt[row] + HalfYear <= now),
             NotComputableReason.NoSuggestions => Any(decisions, row => decisions.Suggested[row] != 0),
-            NotComputableReason.NoOverrides => Any(decisions, row => decisions.Suggested[row] != 0 && !Agrees(row)),
-            NotComputableReason.NoDecisionTimes => Any(decisions, row => decisions.SecondsToDecide[row] is not null && Agrees(row)),
+            NotComputableReason.NoOverrides => Any(decisions, row => decisions.AgreesWithSuggestion(row) is false),
+            NotComputableReason.NoDecisionTimes => Any(decisions, row => decisions.SecondsToDecide[row] is not null && decisions.AgreesWithSuggestion(row) is true),
             NotComputableReason.NoReferrals => referrals.Count > 0,
             NotComputableReason.NoSectors => Any(referrals, row => referrals.Dimensions[Dimension.Sector][row] != 0),
             NotComputableReason.NoSharedClients => facts.Coverage.Count > 0,
@@ -128,8 +128,6 @@ public static class NotComputable
         };
 
         bool HasFigures(Predicate<FigureSeries> isOne) => facts.Figures.Dimensions[Dimension.Series].Values.Any(code => FigureSeries.Find(code) is { } series && isOne(series));
-
-        bool Agrees(int row) => decisions.Suggested.ValueOf(decisions.Suggested[row]) == decisions.Dimensions[Dimension.Segment].ValueOf(decisions.Dimensions[Dimension.Segment][row]);
     }
 
     private static bool Any(FactTable table, Predicate<int> has) => Array.Exists(table.AllRows, has);

@@ -6,17 +6,8 @@ using Palveluohjaus.Reporting.Facts;
 namespace Palveluohjaus.Reporting.Dashboards;
 
 /// <summary>Builds a dashboard from facts.</summary>
-public sealed class BuildDashboard(MeasureMetrics measures, DashboardWords words, CodeNames codes, ControlFigures controls, CountyCalendar calendar, TimeProvider clock)
+public sealed class BuildDashboard(MeasureMetrics measures, DashboardWords words, CodeNames codes, ControlFigures controls, CountyCalendar calendar, DashboardDays days)
 {
-    public DateOnly Today => calendar.DayOf(clock.GetUtcNow().UtcDateTime);
-
-    /// <summary>The day of the earliest contact or case; today when there is none.</summary>
-    public DateOnly FirstDay(FactSnapshot facts)
-    {
-        var earliest = facts.EarliestAt;
-        return earliest == FactTable.Never ? Today : calendar.DayOf(new DateTime(earliest, DateTimeKind.Utc));
-    }
-
     /// <param name="dashboard">Which.</param>
     /// <param name="facts">What it shows.</param>
     /// <param name="names">The municipalities and units there are.</param>
@@ -24,11 +15,11 @@ public sealed class BuildDashboard(MeasureMetrics measures, DashboardWords words
     /// <param name="marks">Excluded periods and known changes.</param>
     public DashboardView Build(Dashboard dashboard, FactSnapshot facts, DashboardNames names, IReadOnlyDictionary<string, string> query, IReadOnlyList<ChartMarkContent> marks)
     {
-        var firstDay = FirstDay(facts);
-        var filter = DashboardFilter.Parse(query, names, Today, firstDay);
+        var firstDay = days.FirstDay(facts);
+        var filter = DashboardFilter.Parse(query, names, days.Today, firstDay);
         var hasFacts = facts.Cases.Count + facts.Contacts.Count + facts.Decisions.Count > 0;
         var content = hasFacts
-            ? dashboard.Build(new DashboardQuestion(new DashboardFacts(measures, calendar, facts, filter, clock.GetUtcNow().UtcDateTime), words, names, codes, controls, marks, firstDay))
+            ? dashboard.Build(new DashboardQuestion(new DashboardFacts(measures, calendar, facts, filter, days.NowUtc), words, names, codes, controls, marks, firstDay))
             : new DashboardContent([], []);
         return new DashboardView
         {

@@ -2,8 +2,10 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Localization;
 using Palveluohjaus.Guidance.Audit;
+using Palveluohjaus.Reporting.FigureRows;
 using Palveluohjaus.Reporting.Schedules;
 using Palveluohjaus.Reporting.Texts;
+using Palveluohjaus.Web.Layout;
 
 namespace Palveluohjaus.Reporting.Dashboards;
 
@@ -12,10 +14,13 @@ public abstract class DashboardPageBase : ComponentBase
 {
     [Inject] public required IStringLocalizer<ReportingTexts> Texts { get; set; }
     [Inject] public required ReadDashboard Dashboards { get; set; }
+    [Inject] public required OpenPages Pages { get; set; }
     [Inject] public required CurrentActor Actor { get; set; }
     [Inject] public required JobLog Jobs { get; set; }
     [Inject] public required NavigationManager Navigation { get; set; }
     [CascadingParameter] public required HttpContext HttpContext { get; set; }
+
+    private bool _mayOpenRows;
 
     protected Dashboard Dashboard => DashboardCatalogue.Find(HttpContext.Request.Path.ToString()) ?? throw new InvalidOperationException("The page's route is no dashboard's address.");
 
@@ -39,10 +44,14 @@ public abstract class DashboardPageBase : ComponentBase
             return;
 
         (View, Names) = await Dashboards.ReadAsync(Dashboard, HttpContext.Request, HttpContext.RequestAborted);
+        _mayOpenRows = await FigureRowsAddress.MayOpenAsync(Pages, HttpContext);
         Ignored = [.. View.Filter.Ignored.Select(field => Texts[$"Overview.Ignored.{field}"].Value)];
     }
 
     protected string FileOf(DashboardFigure figure) => $"{Dashboard.Address}/csv/{figure.Id}{HttpContext.Request.QueryString}";
+
+    /// <summary>The list behind a figure; null where there is none, or it is not for the reader.</summary>
+    protected string? ListOf(DashboardFigure figure) => _mayOpenRows && View is { } view ? FigureRowsAddress.For(figure.Metrics[0].Id, view.Filter) : null;
 
     /// <summary>Takes in what has been recorded since the last refresh, and shows the same view again.</summary>
     protected async Task RefreshAsync()

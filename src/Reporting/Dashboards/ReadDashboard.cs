@@ -6,7 +6,7 @@ using Palveluohjaus.Reporting.Facts;
 namespace Palveluohjaus.Reporting.Dashboards;
 
 /// <summary>What an address asks of a dashboard, for the page and for its files.</summary>
-public sealed class ReadDashboard(CurrentFacts currentFacts, GuidanceReads guidance, KeepMarks keepMarks, BuildDashboard build, DashboardViews views)
+public sealed class ReadDashboard(CurrentFacts currentFacts, GuidanceReads guidance, KeepMarks keepMarks, BuildDashboard build, DashboardDays days, DashboardViews views)
 {
     /// <param name="dashboard">Which.</param>
     /// <param name="request">Its query holds the filter; anything may stand there.</param>
@@ -16,7 +16,7 @@ public sealed class ReadDashboard(CurrentFacts currentFacts, GuidanceReads guida
         var facts = await currentFacts.GetAsync(cancellationToken);
         var names = await DashboardNames.ReadAsync(guidance, cancellationToken);
         var marks = await keepMarks.ReadCurrentAsync(cancellationToken);
-        var view = views.GetOrBuild(facts, $"{dashboard.Address}{request.QueryString}#{marks.Stamp}", build.Today, () =>
+        var view = views.GetOrBuild(facts, $"{dashboard.Address}{request.QueryString}#{marks.Stamp}", days.Today, () =>
             build.Build(dashboard, facts, names, request.Query.ToDictionary(field => field.Key, field => field.Value.ToString()), marks.Contents));
         return (view, names);
     }

@@ -18,19 +18,22 @@ public sealed class ExportAnalysis(ReportingDbContext reporting, GuidanceReads g
     /// <param name="progress">Told now and then; null when nobody looks.</param>
     /// <param name="cancellationToken">Stops the reading, and leaves nothing behind.</param>
     /// <exception cref="ExportRefusedException">It cannot be made as asked for.</exception>
-    public Task<ExportSummary> RunAsync(ExportRequest request, Actor actor, IProgress<ExportProgress>? progress, CancellationToken cancellationToken)
+    public async Task<ExportSummary> RunAsync(ExportRequest request, Actor actor, IProgress<ExportProgress>? progress, CancellationToken cancellationToken)
     {
-        var (keyName, key) = request.FindKey(vault, calendar, clock.GetUtcNow().UtcDateTime);
-        return ExportFile.WriteAsync(request, WriteAsync, NoteAsync, cancellationToken);
+        // Before anything is begun or sent.
+        await request.RequireSourceAsync(guidance, mustBeNamed: false, cancellationToken);
+        var now = clock.GetUtcNow();
+        var (keyName, key) = request.FindKey(vault, calendar, now.UtcDateTime);
+        var words = new ExportWords(AuditReasons.AnalysisExported, string.Empty, summary => string.Create(CultureInfo.InvariantCulture, $"{summary.Rows} cases"), request.PurposeAndKey(keyName));
+        return await request.WriteAsync(WriteAsync, new ExportNotes(audit, nameof(ExportAnalysis), actor, words, Guid.CreateVersion7(now)), cancellationToken);
 
-        async Task<ExportSummary> WriteAsync(Stream to)
+        async Task<ExportSummary> WriteAsync(ExportOutput to)
         {
-            await request.RequireSourceAsync(guidance, mustBeNamed: false, cancellationToken);
             var units = await guidance.Units.ToDictionaryAsync(unit => unit.Id, unit => unit.Code, cancellationToken);
             var isProtected = (await guidance.Clients.Where(client => client.IsProtected).Select(client => client.Id).ToListAsync(cancellationToken)).ToHashSet();
             await using var moment = await ReadTransaction.BeginAsync(reporting, cancellationToken);
             var numbers = await FindAsync(request, key, cancellationToken);
-            using var cells = new CsvCells(to, isGuarded: true);
+            using var cells = new CsvCells(to.Content, isGuarded: true);
             foreach (var column in AnalysisColumns.All)
                 cells.Value(column.Name);
             cells.EndRow();
@@ -64,20 +67,13 @@ public sealed class ExportAnalysis(ReportingDbContext reporting, GuidanceReads g
                 }
 
                 done += chunk.Length;
+                await to.WroteAsync(new ExportSummary(done, done, cells.TextsChanged), cancellationToken);
                 progress?.Report(new ExportProgress(done, numbers.Length));
             }
 
             cells.Flush();
             return new ExportSummary(numbers.Length, numbers.Length, cells.TextsChanged);
         }
-
-        Task NoteAsync(ExportSummary summary) => audit.NoteAsync(
-            AuditAction.Export,
-            nameof(ExportAnalysis),
-            Guid.CreateVersion7(clock.GetUtcNow()),
-            actor,
-            string.Create(CultureInfo.InvariantCulture, $"{AuditReasons.AnalysisExported}: {summary.Rows} cases, {request.PurposeAndKey(keyName)}"),
-            cancellationToken);
     }
 
     /// <summary>The numbers of the facts wanted, in an order that tells nothing: facts are numbered client by client.</summary>

@@ -7,7 +7,7 @@ using Palveluohjaus.Reporting.Facts;
 
 namespace Palveluohjaus.Reporting.Exports;
 
-/// <summary>Writes the event log of whole cases to a file: no name, no note, no identity code; cases, clients and workers by pseudonyms.</summary>
+/// <summary>Writes the event log of whole cases: no name, no note, no identity code; cases, clients and workers by pseudonyms.</summary>
 public sealed class ExportEvents(GuidanceReads guidance, PseudonymVault vault, CountyCalendar calendar, AuditAdministration audit, TimeProvider clock)
 {
     /// <param name="request">What, where to and why.</param>
@@ -17,25 +17,29 @@ public sealed class ExportEvents(GuidanceReads guidance, PseudonymVault vault, C
     /// <param name="progress">Told now and then; null when nobody looks.</param>
     /// <param name="cancellationToken">Stops the reading, and leaves nothing behind.</param>
     /// <exception cref="ExportRefusedException">It cannot be made as asked for.</exception>
-    public Task<ExportSummary> RunAsync(
+    public async Task<ExportSummary> RunAsync(
         ExportRequest request, EventLogFormat format, bool keepsIds, Actor actor, IProgress<ExportProgress>? progress, CancellationToken cancellationToken)
     {
         if (keepsIds && format == EventLogFormat.Ocel)
             throw new ExportRefusedException(ExportRefusal.NotForOcel);
 
-        var (keyName, key) = keepsIds ? (null, null) : ((string?, PseudonymKey?))request.FindKey(vault, calendar, clock.GetUtcNow().UtcDateTime);
-        return ExportFile.WriteAsync(request, WriteAsync, NoteAsync, cancellationToken);
+        // Before anything is begun or sent.
+        await request.RequireSourceAsync(guidance, mustBeNamed: keepsIds, cancellationToken);
+        var now = clock.GetUtcNow();
+        var (keyName, key) = keepsIds ? (null, null) : ((string?, PseudonymKey?))request.FindKey(vault, calendar, now.UtcDateTime);
+        var words = new ExportWords(
+            AuditReasons.EventsExported, $"{Codes.Of(format)}, ", summary => string.Create(CultureInfo.InvariantCulture, $"{summary.Rows} events of {summary.Cases} cases"), request.PurposeAndKey(keyName));
+        return await request.WriteAsync(WriteAsync, new ExportNotes(audit, nameof(ExportEvents), actor, words, Guid.CreateVersion7(now)), cancellationToken);
 
-        async Task<ExportSummary> WriteAsync(Stream to)
+        async Task<ExportSummary> WriteAsync(ExportOutput to)
         {
             await using var moment = await guidance.BeginMomentAsync(cancellationToken);
-            await request.RequireSourceAsync(guidance, mustBeNamed: keepsIds, cancellationToken);
             var cases = new ReadCases(guidance, key);
             await cases.FindAsync(request.FromUtc(calendar), request.ToUtc(calendar), request.Source, cancellationToken);
             using EventLogWriter writer = format switch
             {
-                EventLogFormat.Csv => new CsvLogWriter(to, isGuarded: !keepsIds),
-                EventLogFormat.Xes => new XesLogWriter(to, mayChangeTexts: !keepsIds),
+                EventLogFormat.Csv => new CsvLogWriter(to.Content, isGuarded: !keepsIds),
+                EventLogFormat.Xes => new XesLogWriter(to.Content, mayChangeTexts: !keepsIds),
                 EventLogFormat.Ocel => await BeginOcelAsync(to, cases, progress, cancellationToken),
                 _ => throw new ArgumentOutOfRangeException(nameof(format), format, "Not a format."),
             };
@@ -47,28 +51,25 @@ public sealed class ExportEvents(GuidanceReads guidance, PseudonymVault vault, C
                     continue;
                 writer.Write(each);
                 withEvents++;
+                await to.WroteAsync(new ExportSummary(withEvents, writer.Rows, writer.TextsChanged), cancellationToken);
             }
 
             writer.End();
             return new ExportSummary(withEvents, writer.Rows, writer.TextsChanged);
         }
-
-        Task NoteAsync(ExportSummary summary) => audit.NoteAsync(
-            AuditAction.Export,
-            nameof(ExportEvents),
-            Guid.CreateVersion7(clock.GetUtcNow()),
-            actor,
-            string.Create(CultureInfo.InvariantCulture, $"{AuditReasons.EventsExported}: {Codes.Of(format)}, {summary.Rows} events of {summary.Cases} cases, {request.PurposeAndKey(keyName)}"),
-            cancellationToken);
     }
 
-    private static async Task<EventLogWriter> BeginOcelAsync(Stream to, ReadCases cases, IProgress<ExportProgress>? progress, CancellationToken cancellationToken)
+    private static async Task<EventLogWriter> BeginOcelAsync(ExportOutput to, ReadCases cases, IProgress<ExportProgress>? progress, CancellationToken cancellationToken)
     {
-        var writer = new OcelLogWriter(to);
+        var writer = new OcelLogWriter(to.Content);
         foreach (var (id, code) in cases.Units.OrderBy(unit => unit.Key))
             writer.WriteUnit(id, code);
         await foreach (var each in cases.ReadAsync(withEvents: false, progress, cancellationToken))
+        {
             writer.WriteObjects(each);
+            await to.WroteAsync(to.SoFar, cancellationToken);
+        }
+
         writer.BeginEvents();
         return writer;
     }

@@ -11,14 +11,14 @@ internal static class ExportFile
     private const int BufferBytes = 1 << 20;
     private const string Gzip = ".gz";
 
-    /// <param name="request">Where to.</param>
+    /// <param name="target">Where to.</param>
     /// <param name="write">Writes the content. A name that ends in <c>.gz</c> is compressed on the way.</param>
-    /// <param name="note">Told when the content is whole, before the file is in its place: an export that is not in the audit is not delivered.</param>
+    /// <param name="notes">Told when the content is whole, before the file is in its place: an export that is not in the audit is not delivered.</param>
     /// <param name="cancellationToken">Until the file is moved, cancelling leaves nothing behind.</param>
     public static async Task<ExportSummary> WriteAsync(
-        ExportRequest request, Func<Stream, Task<ExportSummary>> write, Func<ExportSummary, Task> note, CancellationToken cancellationToken)
+        ExportTarget.ToFile target, Func<ExportOutput, Task<ExportSummary>> write, ExportNotes notes, CancellationToken cancellationToken)
     {
-        var path = Check(request);
+        var path = Check(target);
         var partPath = Path.Combine(Path.GetDirectoryName(path)!, $".{Path.GetFileName(path)}.{Guid.NewGuid():N}.part");
         try
         {
@@ -28,11 +28,11 @@ internal static class ExportFile
                 if (path.EndsWith(Gzip, StringComparison.OrdinalIgnoreCase))
                 {
                     await using var compressed = new GZipStream(file, CompressionLevel.Optimal, leaveOpen: true);
-                    summary = await write(compressed);
+                    summary = await write(new ExportOutput(compressed));
                 }
                 else
                 {
-                    summary = await write(file);
+                    summary = await write(new ExportOutput(file));
                 }
 
                 await file.FlushAsync(cancellationToken);
@@ -40,8 +40,8 @@ internal static class ExportFile
             }
 
             cancellationToken.ThrowIfCancellationRequested();
-            await note(summary);
-            Move(partPath, path, request.MayReplace);
+            await notes.DoneAsync(summary, cancellationToken);
+            Move(partPath, path, target.MayReplace);
             return summary;
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
@@ -54,12 +54,12 @@ internal static class ExportFile
         }
     }
 
-    private static string Check(ExportRequest request)
+    private static string Check(ExportTarget.ToFile target)
     {
         string path;
         try
         {
-            path = Path.GetFullPath(request.Path);
+            path = Path.GetFullPath(target.Path);
         }
         catch (ArgumentException)
         {
@@ -70,7 +70,7 @@ internal static class ExportFile
             throw new ExportRefusedException(ExportRefusal.IsFolder);
         if (!Directory.Exists(Path.GetDirectoryName(path)))
             throw new ExportRefusedException(ExportRefusal.FolderMissing);
-        if (File.Exists(path) && !request.MayReplace)
+        if (File.Exists(path) && !target.MayReplace)
             throw new ExportRefusedException(ExportRefusal.FileExists);
         return path;
     }

@@ -10,7 +10,7 @@ namespace Palveluohjaus.Reporting.Exports;
 /// <summary>What is exported, where to and why.</summary>
 public sealed record ExportRequest
 {
-    public required string Path { get; init; }
+    public required ExportTarget Target { get; init; }
 
     /// <summary>Cases received from this day of the county on; null from the first.</summary>
     public DateOnly? From { get; init; }
@@ -24,14 +24,18 @@ public sealed record ExportRequest
     public KeyPeriod KeyPeriod { get; init; } = KeyPeriod.Month;
     public ExportPurpose Purpose { get; init; } = ExportPurpose.KnowledgeManagement;
 
-    /// <summary>Whether a file that is there may be replaced, once the new one is whole.</summary>
-    public bool MayReplace { get; init; }
-
     /// <summary>The beginning of <see cref="From"/>; null when there is none.</summary>
     internal DateTime? FromUtc(CountyCalendar calendar) => From is { } day ? calendar.StartOfDayUtc(day) : null;
 
     /// <summary>The beginning of <see cref="To"/>; null when there is none.</summary>
     internal DateTime? ToUtc(CountyCalendar calendar) => To is { } day ? calendar.StartOfDayUtc(day) : null;
+
+    internal Task<ExportSummary> WriteAsync(Func<ExportOutput, Task<ExportSummary>> write, ExportNotes notes, CancellationToken cancellationToken) => Target switch
+    {
+        ExportTarget.ToFile file => ExportFile.WriteAsync(file, write, notes, cancellationToken),
+        ExportTarget.ToBrowser browser => ExportDownload.WriteAsync(browser, write, notes, cancellationToken),
+        _ => throw new InvalidOperationException("Not a place an export goes to."),
+    };
 
     /// <param name="guidance">Whose cases are exported.</param>
     /// <param name="mustBeNamed">Whether cases of several sources may not go into one file.</param>

@@ -30,4 +30,8 @@ public sealed class DecisionTable : FactTable
 
     /// <summary>As in <see cref="CaseTable.ClientNumber"/>.</summary>
     public Column<int> ClientNumber { get; }
+
+    /// <returns>Null when nothing had been suggested.</returns>
+    public bool? AgreesWithSuggestion(int row) =>
+        Suggested.ValueOf(Suggested[row]) is { } suggested ? suggested == Dimensions[Dimension.Segment].ValueOf(Dimensions[Dimension.Segment][row]) : null;
 }

@@ -6,7 +6,7 @@ using Palveluohjaus.Reporting.Facts;
 namespace Palveluohjaus.Reporting.Paths;
 
 /// <summary>What an address asks of clients' paths, for the page and for its file.</summary>
-public sealed class ReadPaths(CurrentFacts currentFacts, GuidanceReads guidance, BuildDashboard dashboards, BuildPaths paths, DashboardViews views)
+public sealed class ReadPaths(CurrentFacts currentFacts, GuidanceReads guidance, DashboardDays days, BuildPaths paths, DashboardViews views)
 {
     /// <param name="request">Its query holds the filter; anything may stand there.</param>
     /// <param name="cancellationToken">Cancels the reading.</param>
@@ -14,10 +14,10 @@ public sealed class ReadPaths(CurrentFacts currentFacts, GuidanceReads guidance,
     {
         var facts = await currentFacts.GetAsync(cancellationToken);
         var names = await DashboardNames.ReadAsync(guidance, cancellationToken);
-        var view = views.GetOrBuild(facts, "/paths" + request.QueryString, dashboards.Today, () =>
+        var view = views.GetOrBuild(facts, "/paths" + request.QueryString, days.Today, () =>
         {
             var query = request.Query.ToDictionary(field => field.Key, field => field.Value.ToString());
-            return paths.Build(facts, names, DashboardFilter.Parse(query, names, dashboards.Today, dashboards.FirstDay(facts)), query.GetValueOrDefault(PathsFilter.LeastField));
+            return paths.Build(facts, names, DashboardFilter.Parse(query, names, days.Today, days.FirstDay(facts)), query.GetValueOrDefault(PathsFilter.LeastField));
         });
         return (view, names);
     }

@@ -13,6 +13,7 @@ public sealed partial class EveryCallTests
 {
     private const string Guides = "sanna, liisa";
     private const string TeamLeads = "liisa";
+    private const string FigureReaders = "sanna, liisa, mauri, anna";
     private const string Admins = "yrjo";
     /// <summary>Another system's key opens it, and no session: <see cref="ReceiveContactTests"/>.</summary>
     private const string Nobody = "";
@@ -107,6 +108,8 @@ public sealed partial class EveryCallTests
         ["GET /schedules"] = Admins,
         ["GET /schedules/{job}/runs"] = Admins,
         ["POST /schedules/{job}/runs"] = Admins,
+        ["GET /metrics"] = FigureReaders,
+        ["GET /metrics/{metric}"] = FigureReaders,
         ["POST /contacts"] = Nobody,
     };
 

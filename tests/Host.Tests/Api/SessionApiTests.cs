@@ -37,7 +37,7 @@ public sealed class SessionApiTests
             (session.Status, session.Text("account"), session.Text("workerName"), session.Body.GetProperty("roles")[0].GetString(),
                 session.Body.GetProperty("units")[0].GetProperty("code").GetString(), session.Body.GetProperty("maySeeProtected").GetBoolean()));
         Assert.AreEqual(
-            "OwnAccount, LogContacts, HandleClients, MergeClients, AssignCases, PrintClientLogs, ReadFigures, KeepServices",
+            "OwnAccount, LogContacts, HandleClients, MergeClients, AssignCases, PrintClientLogs, ReadFigures, ListFigureRows, KeepServices",
             string.Join(", ", session.Body.GetProperty("rights").EnumerateArray().Select(right => right.GetString())));
     }
 

@@ -178,6 +178,8 @@ internal sealed class EndpointIds
 
         if (parameter.Name == "figure")
             return "contacts-over-time";
+        if (parameter.Name == "metric")
+            return "contacts";
 
         if (parameter.Name == "Sequence")
             return Segment.Decision.ToString(CultureInfo.InvariantCulture);

@@ -34,7 +34,7 @@ internal static class DashboardsAtHand
         var words = new DashboardWords(Services.GetRequiredService<IStringLocalizer<ReportingTexts>>(), CountyCalendar.Helsinki);
         var codes = new CodeNames(Services.GetRequiredService<IStringLocalizer<GuidanceTexts>>(), words, InterventionMethods.Shipped);
         var controls = new ControlFigures(words, new ControlChartRules());
-        var build = new BuildDashboard(new MeasureMetrics(CountyCalendar.Helsinki, clock), words, codes, controls, CountyCalendar.Helsinki, clock);
+        var build = new BuildDashboard(new MeasureMetrics(CountyCalendar.Helsinki, clock), words, codes, controls, CountyCalendar.Helsinki, new DashboardDays(CountyCalendar.Helsinki, clock));
         var (path, query) = address.Split('?') is [var before, var after] ? (before, after) : (address, string.Empty);
         var fields = query.Split('&', StringSplitOptions.RemoveEmptyEntries).Select(field => field.Split('=')).ToDictionary(pair => pair[0], pair => pair[1]);
         return build.Build(DashboardCatalogue.Find(path)!, county.Facts, names ?? Names, fields, marks ?? []);

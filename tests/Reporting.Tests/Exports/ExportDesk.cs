@@ -40,7 +40,7 @@ internal sealed class ExportDesk : IDisposable
 
     public string[] FilesOut() => [.. Directory.GetFiles(_folder.Of("out")).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];
 
-    public ExportRequest Request(string name) => new() { Path = PathOf(name) };
+    public ExportRequest Request(string name, bool mayReplace = false) => new() { Target = new ExportTarget.ToFile(PathOf(name), mayReplace) };
 
     public async Task<ExportSummary> ExportAsync(ExportRequest request, EventLogFormat format, bool keepsIds = false, IProgress<ExportProgress>? progress = null, CancellationToken cancellationToken = default)
     {

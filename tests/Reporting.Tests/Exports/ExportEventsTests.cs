@@ -110,7 +110,7 @@ public sealed partial class ExportEventsTests : IDisposable
         using var stop = new CancellationTokenSource();
 
         await Assert.ThrowsAsync<OperationCanceledException>(() =>
-            _desk.ExportAsync(_desk.Request("old.csv") with { MayReplace = true }, EventLogFormat.Csv, progress: new Stopper(stop), cancellationToken: stop.Token));
+            _desk.ExportAsync(_desk.Request("old.csv", mayReplace: true), EventLogFormat.Csv, progress: new Stopper(stop), cancellationToken: stop.Token));
 
         CollectionAssert.AreEqual((string[])["old.csv"], _desk.FilesOut());
         Assert.AreEqual("old", _desk.ReadText("old.csv"));
@@ -126,11 +126,11 @@ public sealed partial class ExportEventsTests : IDisposable
         var first = _desk.ReadText("log.csv");
 
         var refused = await Assert.ThrowsAsync<ExportRefusedException>(() => _desk.ExportAsync(request, EventLogFormat.Xes));
-        await _desk.ExportAsync(request with { MayReplace = true }, EventLogFormat.Csv);
+        await _desk.ExportAsync(_desk.Request("log.csv", mayReplace: true), EventLogFormat.Csv);
 
         Assert.AreEqual((ExportRefusal.FileExists, first), (refused.Reason, _desk.ReadText("log.csv")));
         foreach (var (path, expected) in ((string, ExportRefusal)[])[(_desk.PathOf("no/log.csv"), ExportRefusal.FolderMissing), (_desk.PathOf(""), ExportRefusal.IsFolder), ("a\0b", ExportRefusal.CannotWrite)])
-            Assert.AreEqual(expected, (await Assert.ThrowsAsync<ExportRefusedException>(() => _desk.ExportAsync(new ExportRequest { Path = path }, EventLogFormat.Csv))).Reason);
+            Assert.AreEqual(expected, (await Assert.ThrowsAsync<ExportRefusedException>(() => _desk.ExportAsync(new ExportRequest { Target = new ExportTarget.ToFile(path) }, EventLogFormat.Csv))).Reason);
         CollectionAssert.AreEqual((string[])["log.csv"], _desk.FilesOut());
     }
 

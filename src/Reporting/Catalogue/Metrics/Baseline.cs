@@ -13,6 +13,9 @@ public sealed class Baseline() : Metric("baseline", BenefitGoal.QualityAndEffect
 
     public override FactTable TableOf(FactSnapshot facts) => facts.Figures;
 
+    // Figures of others have no rows here.
+    public override bool HasRows => false;
+
     public override IEnumerable<Measurement> Measure(FactSlice slice)
     {
         var figures = slice.Facts.Figures;

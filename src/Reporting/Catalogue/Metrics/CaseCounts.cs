@@ -9,10 +9,15 @@ public sealed class Cases() : Metric("cases", BenefitGoal.AccessAndContinuity, D
 
     public override IEnumerable<Measurement> Measure(FactSlice slice)
     {
+        yield return Measurement.Count("count", slice.Rows.Count(row => IsAlive(slice, row)), Units.Cases);
+    }
+
+    public override bool RestsOn(FactSlice slice, int row, string statistic) => IsAlive(slice, row);
+
+    private static bool IsAlive(FactSlice slice, int row)
+    {
         var cases = slice.Facts.Cases;
-        var count = slice.Rows.Count(row =>
-            cases.ReceivedAt[row] < slice.To && Math.Max(cases.ClosedAt[row], cases.ReceivedAt[row]) >= slice.From);
-        yield return Measurement.Count("count", count, Units.Cases);
+        return cases.ReceivedAt[row] < slice.To && Math.Max(cases.ClosedAt[row], cases.ReceivedAt[row]) >= slice.From;
     }
 }
 
@@ -50,6 +55,9 @@ public sealed class Events() : Metric("events", BenefitGoal.AccessAndContinuity,
 
         yield return Measurement.Count("count", count, Units.Events);
     }
+
+    // A case has many.
+    public override bool HasRows => false;
 }
 
 /// <summary>Cases closed in the period, and per week of the period where it has both ends.</summary>
@@ -76,7 +84,11 @@ public sealed class Throughput() : Metric("throughput", BenefitGoal.AccessAndCon
 /// <summary>Open cases at a moment: when the period begins and when it ends (or now).</summary>
 public sealed class WorkInProgress() : Metric("work-in-progress", BenefitGoal.AccessAndContinuity, Direction.Neither)
 {
+    private const string AtStart = "at-start";
+
     public override FactTable TableOf(FactSnapshot facts) => facts.Cases;
+
+    public override bool RestsOn(FactSlice slice, int row, string statistic) => slice.Facts.Cases.IsOpenAt(row, statistic == AtStart ? slice.From : slice.End);
 
     public override IEnumerable<Measurement> Measure(FactSlice slice) => MeasureEach([slice]).Single();
 
@@ -113,7 +125,7 @@ public sealed class WorkInProgress() : Metric("work-in-progress", BenefitGoal.Ac
     private static IEnumerable<Measurement> CountsOf(FactSlice slice, Dictionary<long, int> open)
     {
         if (slice.From != long.MinValue)
-            yield return Measurement.Count("at-start", open[slice.From], Units.Cases);
+            yield return Measurement.Count(AtStart, open[slice.From], Units.Cases);
         yield return Measurement.Count("at-end", open[slice.End], Units.Cases);
     }
 }
@@ -121,7 +133,7 @@ public sealed class WorkInProgress() : Metric("work-in-progress", BenefitGoal.Ac
 /// <summary>Open cases at the end of the period by the share of their deadline used. Cases without a deadline are counted apart.</summary>
 public sealed class QueueAge() : Metric("queue-age", BenefitGoal.AccessAndContinuity, Direction.LowerIsBetter)
 {
-    private static readonly string[] Buckets = ["0-50", "50-80", "80-100", "over-100"];
+    private static readonly string[] Buckets = ["0-50", "50-80", "80-100", "over-100", "no-deadline"];
 
     public override FactTable TableOf(FactSnapshot facts) => facts.Cases;
 
@@ -129,20 +141,22 @@ public sealed class QueueAge() : Metric("queue-age", BenefitGoal.AccessAndContin
     {
         var cases = slice.Facts.Cases;
         var counts = new int[Buckets.Length];
-        var withoutDeadline = 0;
         foreach (var row in slice.Rows)
         {
-            if (!cases.IsOpenAt(row, slice.End))
-                continue;
-            if (cases.DueAt[row] == FactTable.Never)
-                withoutDeadline++;
-            else
-                counts[BucketOf(slice.End - cases.ReceivedAt[row], cases.DueAt[row] - cases.ReceivedAt[row])]++;
+            if (cases.IsOpenAt(row, slice.End))
+                counts[BucketOf(slice, row)]++;
         }
 
         for (var bucket = 0; bucket < Buckets.Length; bucket++)
             yield return Measurement.Count(Buckets[bucket], counts[bucket], Units.Cases);
-        yield return Measurement.Count("no-deadline", withoutDeadline, Units.Cases);
+    }
+
+    public override bool RestsOn(FactSlice slice, int row, string statistic) => slice.Facts.Cases.IsOpenAt(row, slice.End) && Buckets[BucketOf(slice, row)] == statistic;
+
+    private static int BucketOf(FactSlice slice, int row)
+    {
+        var cases = slice.Facts.Cases;
+        return cases.DueAt[row] == FactTable.Never ? 4 : BucketOf(slice.End - cases.ReceivedAt[row], cases.DueAt[row] - cases.ReceivedAt[row]);
     }
 
     // A deadline that lies before the start is used up from the beginning.

@@ -9,6 +9,9 @@ public sealed class ClientFeedback() : Metric("client-feedback", BenefitGoal.Qua
 
     public override InstantColumn InstantsOf(FactSnapshot facts) => facts.Feedback.AnsweredAt;
 
+    // Answers are anonymous.
+    public override bool HasRows => false;
+
     public override IEnumerable<Measurement> Measure(FactSlice slice)
     {
         var feedback = slice.Facts.Feedback;

@@ -5,6 +5,8 @@ namespace Palveluohjaus.Reporting.Catalogue.Metrics;
 /// <summary>Contacts that began in the period, and the share of them that is anonymous.</summary>
 public sealed class Contacts() : Metric("contacts", BenefitGoal.AccessAndContinuity, Direction.Neither)
 {
+    private const string AnonymousShare = "anonymous-share";
+
     public override FactTable TableOf(FactSnapshot facts) => facts.Contacts;
 
     public override InstantColumn InstantsOf(FactSnapshot facts) => facts.Contacts.StartedAt;
@@ -24,8 +26,10 @@ public sealed class Contacts() : Metric("contacts", BenefitGoal.AccessAndContinu
         }
 
         yield return Measurement.Count("count", count, Units.Contacts);
-        yield return Measurement.Share("anonymous-share", anonymous, count);
+        yield return Measurement.Share(AnonymousShare, anonymous, count);
     }
+
+    public override bool? IsPart(FactSlice slice, int row, string statistic) => statistic == AnonymousShare ? !slice.Facts.Contacts.IsIdentified[row] : null;
 }
 
 /// <summary>Contacts of the period by channel.</summary>
@@ -60,24 +64,29 @@ public sealed class LanguageMatch() : Metric("language-match", BenefitGoal.Acces
     public override IEnumerable<Measurement> Measure(FactSlice slice)
     {
         var contacts = slice.Facts.Contacts;
-        var served = contacts.Dimensions[Dimension.Language];
         var known = 0;
         var matching = 0;
         foreach (var row in slice.Rows)
         {
-            if (!slice.Contains(contacts.StartedAt[row])
-                || served.ValueOf(served[row]) is not { } language
-                || contacts.ClientLanguage.ValueOf(contacts.ClientLanguage[row]) is not { } asked)
-            {
+            if (!slice.Contains(contacts.StartedAt[row]) || Matches(contacts, row) is not { } isMatching)
                 continue;
-            }
-
             known++;
-            if (language == asked)
+            if (isMatching)
                 matching++;
         }
 
         yield return Measurement.Share("share", matching, known);
+    }
+
+    public override bool RestsOn(FactSlice slice, int row, string statistic) => base.RestsOn(slice, row, statistic) && Matches(slice.Facts.Contacts, row) is not null;
+
+    public override bool? IsPart(FactSlice slice, int row, string statistic) => Matches(slice.Facts.Contacts, row);
+
+    /// <returns>Null where either language is not known.</returns>
+    private static bool? Matches(ContactTable contacts, int row)
+    {
+        var served = contacts.Dimensions[Dimension.Language];
+        return served.ValueOf(served[row]) is { } language && contacts.ClientLanguage.ValueOf(contacts.ClientLanguage[row]) is { } asked ? language == asked : null;
     }
 }
 
@@ -97,6 +106,13 @@ public sealed class RepeatContacts() : Metric("repeat-contacts", BenefitGoal.Qua
             yield return Measure(slice, days);
     }
 
+    public override bool RestsOn(FactSlice slice, int row, string statistic) => base.RestsOn(slice, row, statistic) && slice.Facts.Contacts.IsIdentified[row];
+
+    public override bool? IsPart(FactSlice slice, int row, string statistic) => RepeatWindows.Of(statistic) is { } days ? IsRepeat(slice.Facts.Contacts, row, days) : null;
+
+    private static bool IsRepeat(ContactTable contacts, int row, int days) =>
+        contacts.PreviousContactOnThemeAt[row] is var previousAt && previousAt != FactTable.Never && contacts.StartedAt[row] - previousAt <= days * TimeSpan.TicksPerDay;
+
     private static Measurement Measure(FactSlice slice, int days)
     {
         var contacts = slice.Facts.Contacts;
@@ -104,16 +120,14 @@ public sealed class RepeatContacts() : Metric("repeat-contacts", BenefitGoal.Qua
         var repeats = 0;
         foreach (var row in slice.Rows)
         {
-            var startedAt = contacts.StartedAt[row];
-            if (!contacts.IsIdentified[row] || !slice.Contains(startedAt))
+            if (!contacts.IsIdentified[row] || !slice.Contains(contacts.StartedAt[row]))
                 continue;
             identified++;
-            var previousAt = contacts.PreviousContactOnThemeAt[row];
-            if (previousAt != FactTable.Never && startedAt - previousAt <= days * TimeSpan.TicksPerDay)
+            if (IsRepeat(contacts, row, days))
                 repeats++;
         }
 
-        return Measurement.Share($"share-{days}-days", repeats, identified);
+        return Measurement.Share(RepeatWindows.ShareWithin(days), repeats, identified);
     }
 }
 
@@ -144,10 +158,18 @@ public sealed class FailureDemand() : Metric("failure-demand", BenefitGoal.Quali
         // Where nobody ever recorded a reason, nought would be a lie.
         yield return Measurement.Share("share", failures, isRecorded ? inPeriod : 0);
     }
+
+    public override bool? IsPart(FactSlice slice, int row, string statistic) => slice.Facts.Contacts.IsFailureDemand[row] is true;
 }
 
 /// <summary>Within how many days a new contact on the same theme counts as a repeat.</summary>
 internal static class RepeatWindows
 {
     public static readonly int[] Days = [7, 30];
+
+    /// <summary>The statistic of a share within so many days.</summary>
+    public static string ShareWithin(int days) => $"share-{days}-days";
+
+    /// <returns>Within how many days a statistic counts; null for one that is no such share.</returns>
+    public static int? Of(string statistic) => Array.Find(Days, days => ShareWithin(days) == statistic) is not 0 and var found ? found : null;
 }

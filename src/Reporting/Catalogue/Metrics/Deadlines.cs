@@ -8,34 +8,49 @@ namespace Palveluohjaus.Reporting.Catalogue.Metrics;
 /// </summary>
 public sealed class DeadlineAttainment() : Metric("deadline-attainment", BenefitGoal.AccessAndContinuity, Direction.HigherIsBetter)
 {
+    private const string Met = "met";
+
     public override FactTable TableOf(FactSnapshot facts) => facts.Cases;
 
     public override InstantColumn InstantsOf(FactSnapshot facts) => facts.Cases.DueAt;
 
     public override IEnumerable<Measurement> Measure(FactSlice slice)
     {
-        var cases = slice.Facts.Cases;
         var due = 0;
         var met = 0;
         foreach (var row in slice.Rows)
         {
-            var dueAt = cases.DueAt[row];
-            if (dueAt == FactTable.Never || !slice.Contains(dueAt) || dueAt >= slice.Now)
+            if (!IsDue(slice, row))
                 continue;
             due++;
-            if (cases.DueMetAt[row] <= dueAt)
+            if (IsMet(slice, row))
                 met++;
         }
 
         yield return Measurement.Share("share", met, due);
-        yield return Measurement.Count("met", met, Units.Cases);
+        // Beside how many were due it tells how many were missed.
+        yield return Measurement.Count(Met, met, Units.Cases) with { Tells = [met, due - met] };
         yield return Measurement.Count("due", due, Units.Cases);
     }
+
+    public override bool RestsOn(FactSlice slice, int row, string statistic) => IsDue(slice, row) && (statistic != Met || IsMet(slice, row));
+
+    public override bool? IsPart(FactSlice slice, int row, string statistic) => IsMet(slice, row);
+
+    private static bool IsDue(FactSlice slice, int row)
+    {
+        var dueAt = slice.Facts.Cases.DueAt[row];
+        return dueAt != FactTable.Never && slice.Contains(dueAt) && dueAt < slice.Now;
+    }
+
+    private static bool IsMet(FactSlice slice, int row) => slice.Facts.Cases.DueMetAt[row] <= slice.Facts.Cases.DueAt[row];
 }
 
 /// <summary>Cases closed in the period after their deadline, and their share of all closed in the period.</summary>
 public sealed class ClosedLate() : Metric("closed-late", BenefitGoal.AccessAndContinuity, Direction.LowerIsBetter)
 {
+    private const string Late = "count";
+
     public override FactTable TableOf(FactSnapshot facts) => facts.Cases;
 
     public override InstantColumn InstantsOf(FactSnapshot facts) => facts.Cases.ClosedAt;
@@ -51,11 +66,17 @@ public sealed class ClosedLate() : Metric("closed-late", BenefitGoal.AccessAndCo
             if (closedAt == FactTable.Never || !slice.Contains(closedAt))
                 continue;
             closed++;
-            if (closedAt > cases.DueAt[row])
+            if (IsLate(cases, row))
                 late++;
         }
 
-        yield return Measurement.Count("count", late, Units.Cases);
+        yield return Measurement.Count(Late, late, Units.Cases);
         yield return Measurement.Share("share", late, closed);
     }
+
+    public override bool RestsOn(FactSlice slice, int row, string statistic) => base.RestsOn(slice, row, statistic) && (statistic != Late || IsLate(slice.Facts.Cases, row));
+
+    public override bool? IsPart(FactSlice slice, int row, string statistic) => IsLate(slice.Facts.Cases, row);
+
+    private static bool IsLate(CaseTable cases, int row) => cases.ClosedAt[row] > cases.DueAt[row];
 }

@@ -27,29 +27,37 @@ public sealed class FirstContactResolution() : Metric("first-contact-resolution"
         }
     }
 
+    public override bool RestsOn(FactSlice slice, int row, string statistic) => RepeatWindows.Of(statistic) is { } days && IsNewMatter(slice, row, days);
+
+    public override bool? IsPart(FactSlice slice, int row, string statistic) => RepeatWindows.Of(statistic) is { } days ? IsResolved(slice.Facts.Cases, row, days) : null;
+
     private static Measurement Measure(FactSlice slice, int days)
     {
-        var cases = slice.Facts.Cases;
-        var window = days * TimeSpan.TicksPerDay;
         var newMatters = 0;
         var resolved = 0;
         foreach (var row in slice.Rows)
         {
-            var receivedAt = cases.ReceivedAt[row];
-            if (!cases.IsIdentified(row)
-                || cases.IsResolvedAtFirstContact[row] is not { } isResolved
-                || !slice.Contains(receivedAt)
-                || receivedAt + window > slice.Now)
-            {
+            if (!IsNewMatter(slice, row, days))
                 continue;
-            }
-
             newMatters++;
-            var nextAt = cases.NextContactOnThemeAt[row];
-            if (isResolved && (nextAt == FactTable.Never || nextAt - receivedAt > window))
+            if (IsResolved(slice.Facts.Cases, row, days))
                 resolved++;
         }
 
-        return Measurement.Share($"share-{days}-days", resolved, newMatters);
+        return Measurement.Share(RepeatWindows.ShareWithin(days), resolved, newMatters);
+    }
+
+    /// <summary>Of an identified client, with all of its days gone.</summary>
+    private static bool IsNewMatter(FactSlice slice, int row, int days)
+    {
+        var cases = slice.Facts.Cases;
+        var receivedAt = cases.ReceivedAt[row];
+        return cases.IsIdentified(row) && cases.IsResolvedAtFirstContact[row] is not null && slice.Contains(receivedAt) && receivedAt + (days * TimeSpan.TicksPerDay) <= slice.Now;
+    }
+
+    private static bool IsResolved(CaseTable cases, int row, int days)
+    {
+        var nextAt = cases.NextContactOnThemeAt[row];
+        return cases.IsResolvedAtFirstContact[row] is true && (nextAt == FactTable.Never || nextAt - cases.ReceivedAt[row] > days * TimeSpan.TicksPerDay);
     }
 }

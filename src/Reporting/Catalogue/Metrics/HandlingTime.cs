@@ -24,6 +24,8 @@ public sealed class HandlingTime() : Metric("handling-time", BenefitGoal.Cost, D
         yield return Measurement.Mean("mean", inOrder.Sum(), inOrder.Length, Units.Minutes);
         yield return new Measurement("sum", inOrder.Length == 0 ? null : inOrder.Sum() / 60, Units.Hours, inOrder.Length);
     }
+
+    public override bool RestsOn(FactSlice slice, int row, string statistic) => base.RestsOn(slice, row, statistic) && slice.Facts.Contacts.HandlingTimeMinutes[row] is not null;
 }
 
 /// <summary>Of the lead time of the cases closed in the period, the share in which somebody worked on them: the rest is waiting.</summary>
@@ -52,4 +54,7 @@ public sealed class TouchTimeShare() : Metric("touch-time-share", BenefitGoal.Co
 
         yield return new Measurement("share", lead > 0 ? 100 * handled / lead : null, Units.Percent, closed);
     }
+
+    public override bool RestsOn(FactSlice slice, int row, string statistic) =>
+        base.RestsOn(slice, row, statistic) && slice.Facts.Cases.IsPlausible(row) && slice.Facts.Cases.HandlingTimeMinutes[row] is not null;
 }

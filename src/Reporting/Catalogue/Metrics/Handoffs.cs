@@ -5,6 +5,8 @@ namespace Palveluohjaus.Reporting.Catalogue.Metrics;
 /// <summary>Handoffs: changes of the responsible unit, over cases received in the period.</summary>
 public sealed class HandoffsPerCase() : Metric("handoffs-per-case", BenefitGoal.AccessAndContinuity, Direction.LowerIsBetter)
 {
+    private const string TwoOrMore = "two-or-more";
+
     public override FactTable TableOf(FactSnapshot facts) => facts.Cases;
 
     public override InstantColumn InstantsOf(FactSnapshot facts) => facts.Cases.ReceivedAt;
@@ -21,13 +23,17 @@ public sealed class HandoffsPerCase() : Metric("handoffs-per-case", BenefitGoal.
                 continue;
             received++;
             handoffs += cases.HandoffCount[row];
-            if (cases.HandoffCount[row] >= 2)
+            if (IsHandedOffAgain(cases, row))
                 twoOrMore++;
         }
 
         yield return Measurement.MeanOfCounts("mean", handoffs, received, Units.HandoffsPerCase);
-        yield return Measurement.Share("two-or-more", twoOrMore, received);
+        yield return Measurement.Share(TwoOrMore, twoOrMore, received);
     }
+
+    public override bool? IsPart(FactSlice slice, int row, string statistic) => statistic == TwoOrMore ? IsHandedOffAgain(slice.Facts.Cases, row) : null;
+
+    private static bool IsHandedOffAgain(CaseTable cases, int row) => cases.HandoffCount[row] >= 2;
 }
 
 /// <summary>Ping-pong (pallottelu): the share of cases received in the period that came back to a unit that had them already.</summary>
@@ -53,4 +59,6 @@ public sealed class PingPong() : Metric("ping-pong", BenefitGoal.AccessAndContin
 
         yield return Measurement.Share("share", returned, received);
     }
+
+    public override bool? IsPart(FactSlice slice, int row, string statistic) => slice.Facts.Cases.ReturnedToEarlierUnit[row];
 }

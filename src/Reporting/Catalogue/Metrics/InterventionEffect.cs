@@ -38,6 +38,9 @@ public sealed class InterventionEffect() : Metric("intervention-effect", Benefit
         }
     }
 
+    public override bool RestsOn(FactSlice slice, int row, string statistic) =>
+        base.RestsOn(slice, row, statistic) && slice.Facts.Interventions is var facts && facts.IsCompleted[row] && facts.Before[row] is not null && facts.After[row] is not null;
+
     /// <summary>Of a sample; null of fewer than two.</summary>
     private static double? StandardDeviation(double[] values)
     {

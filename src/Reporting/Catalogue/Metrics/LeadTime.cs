@@ -21,6 +21,8 @@ public sealed class LeadTime() : Metric("lead-time", BenefitGoal.AccessAndContin
         yield return Measurement.Mean("mean", days.Sum(), days.Length, Units.Days);
     }
 
+    public override bool RestsOn(FactSlice slice, int row, string statistic) => base.RestsOn(slice, row, statistic) && slice.Facts.Cases.IsPlausible(row);
+
     private static List<double> Days(FactSlice slice)
     {
         var cases = slice.Facts.Cases;

@@ -31,4 +31,7 @@ public sealed class LittlesLawGap() : Metric("littles-law-gap", BenefitGoal.Acce
         yield return new Measurement("gap", open > 0 ? 100 * (1 - (leadTime / open)) : null, Units.Percent, closed);
         yield return new Measurement("mean-open", hasEnds && slice.Rows.Count > 0 ? open / (slice.End - from) : null, Units.Cases, closed);
     }
+
+    public override bool RestsOn(FactSlice slice, int row, string statistic) =>
+        slice.Facts.Cases is var cases && cases.IsPlausible(row) && cases.ClosedAt[row] >= slice.From && cases.ClosedAt[row] < slice.End;
 }

@@ -5,6 +5,10 @@ namespace Palveluohjaus.Reporting.Catalogue.Metrics;
 /// <summary>Of the contacts of the period, how many have each field that is recorded of every contact, and how long after the contact it was recorded.</summary>
 public sealed class RecordingCompleteness() : Metric("recording-completeness", BenefitGoal.QualityAndEffect, Direction.HigherIsBetter)
 {
+    private const string Complete = "share";
+    private const string Delay = "delay-p50";
+    private const string WithinADay = "within-a-day";
+
     private static readonly ContactFields[] Fields = [.. Enum.GetValues<ContactFields>().Where(field => field != ContactFields.None)];
 
     public override FactTable TableOf(FactSnapshot facts) => facts.Contacts;
@@ -30,15 +34,28 @@ public sealed class RecordingCompleteness() : Metric("recording-completeness", B
             if (contacts.RecordingDelayMinutes[row] is not { } delay)
                 continue;
             delays.Add(delay);
-            if (delay < TimeSpan.MinutesPerDay)
+            if (IsWithinADay(contacts, row))
                 sameDay++;
         }
 
-        yield return Measurement.Share("share", complete, count);
+        yield return Measurement.Share(Complete, complete, count);
         for (var field = 0; field < Fields.Length; field++)
             yield return Measurement.Share(Codes.Of(Fields[field]), filled[field], count);
         var inOrder = Percentiles.InOrder(delays);
-        yield return new Measurement("delay-p50", Percentiles.Of(inOrder, 0.50), Units.Minutes, inOrder.Length);
-        yield return Measurement.Share("within-a-day", sameDay, inOrder.Length);
+        yield return new Measurement(Delay, Percentiles.Of(inOrder, 0.50), Units.Minutes, inOrder.Length);
+        yield return Measurement.Share(WithinADay, sameDay, inOrder.Length);
     }
+
+    public override bool RestsOn(FactSlice slice, int row, string statistic) =>
+        base.RestsOn(slice, row, statistic) && (statistic is not (Delay or WithinADay) || slice.Facts.Contacts.RecordingDelayMinutes[row] is not null);
+
+    public override bool? IsPart(FactSlice slice, int row, string statistic) => statistic switch
+    {
+        Delay => null,
+        WithinADay => IsWithinADay(slice.Facts.Contacts, row),
+        Complete => slice.Facts.Contacts.Missing[row] == ContactFields.None,
+        _ => Codes.Find<ContactFields>(statistic) is { } field && (slice.Facts.Contacts.Missing[row] & field) == 0,
+    };
+
+    private static bool IsWithinADay(ContactTable contacts, int row) => contacts.RecordingDelayMinutes[row] < TimeSpan.MinutesPerDay;
 }

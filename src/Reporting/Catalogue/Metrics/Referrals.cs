@@ -6,6 +6,9 @@ namespace Palveluohjaus.Reporting.Catalogue.Metrics;
 /// <summary>Of the referrals made in the period, the share the service accepted. One that nobody has answered counts as not accepted, and its share stands beside.</summary>
 public sealed class ReferralAcceptance() : Metric("referral-acceptance", BenefitGoal.WorkingAcrossProfessions, Direction.HigherIsBetter)
 {
+    private const string DaysToAnswer = "days-to-answer-p50";
+    private const string Unanswered = "unanswered";
+
     public override FactTable TableOf(FactSnapshot facts) => facts.Referrals;
 
     public override InstantColumn InstantsOf(FactSnapshot facts) => facts.Referrals.MadeAt;
@@ -20,20 +23,35 @@ public sealed class ReferralAcceptance() : Metric("referral-acceptance", Benefit
             if (!slice.Contains(referrals.MadeAt[row]))
                 continue;
             made++;
-            var answeredAt = Math.Min(referrals.AcceptedAt[row], referrals.DeclinedAt[row]);
-            if (referrals.AcceptedAt[row] != FactTable.Never)
+            if (IsAccepted(referrals, row))
                 accepted++;
-            else if (referrals.DeclinedAt[row] == FactTable.Never && referrals.EndedAt[row] == FactTable.Never)
+            else if (IsUnanswered(referrals, row))
                 unanswered++;
-            if (answeredAt != FactTable.Never)
+            if (AnsweredAt(referrals, row) is var answeredAt && answeredAt != FactTable.Never)
                 days.Add((double)(answeredAt - referrals.MadeAt[row]) / TimeSpan.TicksPerDay);
         }
 
         yield return Measurement.Share("share", accepted, made);
-        yield return Measurement.Share("unanswered", unanswered, made);
+        yield return Measurement.Share(Unanswered, unanswered, made);
         var inOrder = Percentiles.InOrder(days);
-        yield return new Measurement("days-to-answer-p50", Percentiles.Of(inOrder, 0.50), Units.Days, inOrder.Length);
+        yield return new Measurement(DaysToAnswer, Percentiles.Of(inOrder, 0.50), Units.Days, inOrder.Length);
     }
+
+    public override bool RestsOn(FactSlice slice, int row, string statistic) =>
+        base.RestsOn(slice, row, statistic) && (statistic != DaysToAnswer || AnsweredAt(slice.Facts.Referrals, row) != FactTable.Never);
+
+    public override bool? IsPart(FactSlice slice, int row, string statistic) => statistic switch
+    {
+        DaysToAnswer => null,
+        Unanswered => IsUnanswered(slice.Facts.Referrals, row),
+        _ => IsAccepted(slice.Facts.Referrals, row),
+    };
+
+    private static bool IsAccepted(ReferralTable referrals, int row) => referrals.AcceptedAt[row] != FactTable.Never;
+
+    private static bool IsUnanswered(ReferralTable referrals, int row) => AnsweredAt(referrals, row) == FactTable.Never && referrals.EndedAt[row] == FactTable.Never;
+
+    private static long AnsweredAt(ReferralTable referrals, int row) => Math.Min(referrals.AcceptedAt[row], referrals.DeclinedAt[row]);
 }
 
 /// <summary>Referrals made in the period by who gives the service.</summary>
@@ -83,5 +101,13 @@ public sealed class PreventionShare() : Metric("prevention-share", BenefitGoal.P
         }
 
         yield return Measurement.Share("share", early, made);
+    }
+
+    public override bool RestsOn(FactSlice slice, int row, string statistic) => base.RestsOn(slice, row, statistic) && slice.Facts.Referrals.Dimensions[Dimension.Sector][row] != 0;
+
+    public override bool? IsPart(FactSlice slice, int row, string statistic)
+    {
+        var sectors = slice.Facts.Referrals.Dimensions[Dimension.Sector];
+        return sectors.ValueOf(sectors[row]) is { } code && LowThreshold.Any(sector => Codes.Of(sector) == code);
     }
 }

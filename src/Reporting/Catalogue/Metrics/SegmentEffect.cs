@@ -15,6 +15,9 @@ public sealed class SegmentEffect() : Metric("segment-effect", BenefitGoal.Quali
 
     public override InstantColumn InstantsOf(FactSnapshot facts) => facts.Decisions.DecidedAt;
 
+    // It rests on cases, and they are before and after something else for each client.
+    public override bool HasRows => false;
+
     public override IEnumerable<Measurement> Measure(FactSlice slice)
     {
         var (decisions, cases) = (slice.Facts.Decisions, slice.Facts.Cases);

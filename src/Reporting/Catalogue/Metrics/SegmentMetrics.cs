@@ -14,12 +14,16 @@ public sealed class SegmentMix() : Metric("segment-mix", BenefitGoal.Prevention,
         var counts = new int[segments.ValueCount];
         foreach (var row in slice.Rows)
         {
-            if (decisions.DecidedAt[row] < slice.End && decisions.NextDecidedAt[row] >= slice.End)
+            if (Holds(slice, row))
                 counts[segments[row]]++;
         }
 
         return Mixes.Of(Dimension.Segment, segments, counts, Units.Clients);
     }
+
+    public override bool RestsOn(FactSlice slice, int row, string statistic) => Holds(slice, row);
+
+    private static bool Holds(FactSlice slice, int row) => slice.Facts.Decisions.DecidedAt[row] < slice.End && slice.Facts.Decisions.NextDecidedAt[row] >= slice.End;
 }
 
 /// <summary>Of the decisions made in the period on a suggestion, the share in which the professional agreed with it.</summary>
@@ -32,18 +36,21 @@ public sealed class SuggestionAgreement() : Metric("suggestion-agreement", Benef
     public override IEnumerable<Measurement> Measure(FactSlice slice)
     {
         var decisions = slice.Facts.Decisions;
-        var segments = decisions.Dimensions[Dimension.Segment];
         var onSuggestion = 0;
         var agreed = 0;
         foreach (var row in slice.Rows)
         {
-            if (!slice.Contains(decisions.DecidedAt[row]) || decisions.Suggested.ValueOf(decisions.Suggested[row]) is not { } suggested)
+            if (!slice.Contains(decisions.DecidedAt[row]) || decisions.AgreesWithSuggestion(row) is not { } agrees)
                 continue;
             onSuggestion++;
-            if (suggested == segments.ValueOf(segments[row]))
+            if (agrees)
                 agreed++;
         }
 
         yield return Measurement.Share("share", agreed, onSuggestion);
     }
+
+    public override bool RestsOn(FactSlice slice, int row, string statistic) => base.RestsOn(slice, row, statistic) && slice.Facts.Decisions.AgreesWithSuggestion(row) is not null;
+
+    public override bool? IsPart(FactSlice slice, int row, string statistic) => slice.Facts.Decisions.AgreesWithSuggestion(row);
 }

@@ -27,4 +27,6 @@ public sealed class WaitingTime() : Metric("waiting-time", BenefitGoal.AccessAnd
         yield return new Measurement("p50", Percentiles.Of(days, 0.50), Units.Days, days.Length);
         yield return new Measurement("p85", Percentiles.Of(days, 0.85), Units.Days, days.Length);
     }
+
+    public override bool RestsOn(FactSlice slice, int row, string statistic) => base.RestsOn(slice, row, statistic) && slice.Facts.Cases.FirstActionAt[row] >= slice.Facts.Cases.ReceivedAt[row];
 }

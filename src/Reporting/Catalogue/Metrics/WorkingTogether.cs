@@ -7,6 +7,9 @@ public sealed class ResponsibleWorkerCoverage() : Metric("responsible-worker-cov
 {
     public override FactTable TableOf(FactSnapshot facts) => facts.Coverage;
 
+    // Such a client is no one unit's; those who lack a responsible worker have a page of their own.
+    public override bool HasRows => false;
+
     public override IEnumerable<Measurement> Measure(FactSlice slice)
     {
         var coverage = slice.Facts.Coverage;
@@ -47,4 +50,8 @@ public sealed class MultiprofessionalShare() : Metric("multiprofessional-share",
 
         yield return Measurement.Share("share", together, assessed);
     }
+
+    public override bool RestsOn(FactSlice slice, int row, string statistic) => base.RestsOn(slice, row, statistic) && slice.Facts.Cases.IsMultiprofessional[row] is not null;
+
+    public override bool? IsPart(FactSlice slice, int row, string statistic) => slice.Facts.Cases.IsMultiprofessional[row];
 }
