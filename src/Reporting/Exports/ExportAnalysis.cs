@@ -25,7 +25,8 @@ public sealed class ExportAnalysis(ReportingDbContext reporting, GuidanceReads g
         var now = clock.GetUtcNow();
         var (keyName, key) = request.FindKey(vault, calendar, now.UtcDateTime);
         var words = new ExportWords(AuditReasons.AnalysisExported, string.Empty, summary => string.Create(CultureInfo.InvariantCulture, $"{summary.Rows} cases"), request.PurposeAndKey(keyName));
-        return await request.WriteAsync(WriteAsync, new ExportNotes(audit, nameof(ExportAnalysis), actor, words, Guid.CreateVersion7(now)), cancellationToken);
+        var exportId = Guid.CreateVersion7(now);
+        return await request.WriteAsync(WriteAsync, new ExportNotes((reason, token) => audit.NoteAsync(AuditAction.Export, nameof(ExportAnalysis), exportId, actor, reason, token), words), cancellationToken);
 
         async Task<ExportSummary> WriteAsync(ExportOutput to)
         {

@@ -29,7 +29,8 @@ public sealed class ExportEvents(GuidanceReads guidance, PseudonymVault vault, C
         var (keyName, key) = keepsIds ? (null, null) : ((string?, PseudonymKey?))request.FindKey(vault, calendar, now.UtcDateTime);
         var words = new ExportWords(
             AuditReasons.EventsExported, $"{Codes.Of(format)}, ", summary => string.Create(CultureInfo.InvariantCulture, $"{summary.Rows} events of {summary.Cases} cases"), request.PurposeAndKey(keyName));
-        return await request.WriteAsync(WriteAsync, new ExportNotes(audit, nameof(ExportEvents), actor, words, Guid.CreateVersion7(now)), cancellationToken);
+        var exportId = Guid.CreateVersion7(now);
+        return await request.WriteAsync(WriteAsync, new ExportNotes((reason, token) => audit.NoteAsync(AuditAction.Export, nameof(ExportEvents), exportId, actor, reason, token), words), cancellationToken);
 
         async Task<ExportSummary> WriteAsync(ExportOutput to)
         {

@@ -1,15 +1,11 @@
-using System.Globalization;
 using Palveluohjaus.Guidance.Audit;
 
 namespace Palveluohjaus.Reporting.Exports;
 
 /// <summary>Tells the audit of one export: who, what, of which days, how many rows, why and under which key.</summary>
-/// <param name="audit">Where it is written.</param>
-/// <param name="subject">What kind of export.</param>
-/// <param name="actor">Who exports.</param>
-/// <param name="words">Its purpose of <see cref="AuditReasons"/>, its format or null, what its rows are, and the rest.</param>
-/// <param name="exportId">One for all that is told of it.</param>
-internal sealed class ExportNotes(AuditAdministration audit, string subject, Actor actor, ExportWords words, Guid exportId)
+/// <param name="note">Writes an entry with this reason; all entries of one export are about the same.</param>
+/// <param name="words">Its purpose of <see cref="AuditReasons"/>, its format, what its rows are, and the rest.</param>
+internal sealed class ExportNotes(Func<string, CancellationToken, Task> note, ExportWords words)
 {
     /// <summary>Before the first byte leaves: what was sent cannot be called back.</summary>
     public Task BegunAsync(CancellationToken cancellationToken) => NoteAsync(AuditReasons.ExportBegun, words.Format, cancellationToken);
@@ -20,7 +16,7 @@ internal sealed class ExportNotes(AuditAdministration audit, string subject, Act
     public Task StoppedAsync(ExportSummary soFar, CancellationToken cancellationToken) => NoteAsync(AuditReasons.ExportStopped, $"{words.Format}{words.Count(soFar)}, ", cancellationToken);
 
     private Task NoteAsync(string reason, string what, CancellationToken cancellationToken) =>
-        audit.NoteAsync(AuditAction.Export, subject, exportId, actor, string.Create(CultureInfo.InvariantCulture, $"{reason}: {what}{words.PurposeAndKey}"), cancellationToken);
+        note($"{reason}: {what}{words.PurposeAndKey}", cancellationToken);
 }
 
 /// <param name="Reason">Of <see cref="AuditReasons"/>, for an export that is whole.</param>
