@@ -38,6 +38,43 @@ public sealed class MeasureMetrics(CountyCalendar calendar, TimeProvider clock)
         }
     }
 
+    /// <summary>The county's day.</summary>
+    internal DateOnly Today => calendar.DayOf(clock.GetUtcNow().UtcDateTime);
+
+    /// <summary>The day of the earliest contact or case; today when there is none.</summary>
+    internal DateOnly FirstDay(FactSnapshot facts) =>
+        facts.EarliestAt == FactTable.Never ? Today : calendar.DayOf(new DateTime(facts.EarliestAt, DateTimeKind.Utc));
+
+    /// <summary>What a metric measures between each two days that follow each other, group by group. What rests on no row is passed over.</summary>
+    /// <param name="facts">All facts.</param>
+    /// <param name="metric">One with <see cref="Metric.InstantsOf"/>.</param>
+    /// <param name="by">What the groups are made by.</param>
+    /// <param name="days">In order.</param>
+    /// <returns>Null when the metric's table lacks one of the dimensions.</returns>
+    internal MeasuredPieces? MeasurePieces(FactSnapshot facts, Metric metric, IReadOnlyList<Dimension> by, IReadOnlyList<DateOnly> days)
+    {
+        var (table, now) = (metric.TableOf(facts), clock.GetUtcNow().UtcDateTime.Ticks);
+        var division = new DivideRows(table, new MetricQuery { By = by });
+        if (!division.IsPossible)
+            return null;
+
+        long[] ticks = [.. days.Select(day => calendar.StartOfDayUtc(day).Ticks)];
+        var pieces = new List<MeasuredPiece>();
+        for (var piece = 0; piece + 1 < ticks.Length; piece++)
+        {
+            var rows = division.Divide(metric.InstantsOf(facts)!.RowsBetween(table, ticks[piece], ticks[piece + 1]));
+            for (var group = 0; group < rows.Length; group++)
+            {
+                if (rows[group].Count == 0)
+                    continue;
+                foreach (var measurement in metric.Measure(new FactSlice(facts, rows[group], ticks[piece], ticks[piece + 1], now)))
+                    pieces.Add(new MeasuredPiece(group, piece, measurement));
+            }
+        }
+
+        return new MeasuredPieces(division.Groups, pieces);
+    }
+
     private static IEnumerable<MetricValue> Measure(
         FactSnapshot facts,
         Metric metric,
@@ -154,3 +191,9 @@ public sealed class MeasureMetrics(CountyCalendar calendar, TimeProvider clock)
 
     private sealed record Period(DateOnly? From, DateOnly? To, long FromTicks, long ToTicks, (string Grain, string Code)? Name);
 }
+
+/// <param name="Groups">What each group has in common.</param>
+/// <param name="Pieces">Of each group and piece of time.</param>
+internal sealed record MeasuredPieces(IReadOnlyList<IReadOnlyDictionary<string, string>> Groups, IReadOnlyList<MeasuredPiece> Pieces);
+
+internal readonly record struct MeasuredPiece(int Group, int Piece, Measurement Measurement);

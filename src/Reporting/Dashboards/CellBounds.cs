@@ -7,12 +7,12 @@ internal static class CellBounds
     private const int MostRounds = 100;
 
     /// <returns>The hidden cells that can have but one count.</returns>
-    public static IEnumerable<int> Recover(int[] counts, Func<int, bool> isShown, IReadOnlyList<CellSum> sums)
+    public static IReadOnlyList<int> Recover(int[] counts, Func<int, bool> isShown, CellSum[] sums)
     {
         var highest = counts.DefaultIfEmpty(0).Max();
-        bool[] shown = [.. Enumerable.Range(0, counts.Length).Select(isShown)];
-        int[] low = [.. counts.Select((count, cell) => shown[cell] ? count : 0)];
-        int[] high = [.. counts.Select((count, cell) => shown[cell] ? count : highest)];
+        var (low, high) = (new int[counts.Length], new int[counts.Length]);
+        for (var cell = 0; cell < counts.Length; cell++)
+            (low[cell], high[cell]) = isShown(cell) ? (counts[cell], counts[cell]) : (0, highest);
         var isNarrowing = true;
         for (var round = 0; isNarrowing && round < MostRounds; round++)
         {
@@ -21,7 +21,21 @@ internal static class CellBounds
                 isNarrowing |= Narrow(sum, low, high);
         }
 
-        return sums.SelectMany(sum => sum.Parts.Append(sum.Whole)).Distinct().Where(cell => !shown[cell] && low[cell] == high[cell]);
+        var recovered = new SortedSet<int>();
+        foreach (var sum in sums)
+        {
+            AddRecovered(sum.Whole);
+            foreach (var part in sum.Parts)
+                AddRecovered(part);
+        }
+
+        return [.. recovered];
+
+        void AddRecovered(int cell)
+        {
+            if (low[cell] == high[cell] && !isShown(cell))
+                recovered.Add(cell);
+        }
     }
 
     private static bool Narrow(CellSum sum, int[] low, int[] high)

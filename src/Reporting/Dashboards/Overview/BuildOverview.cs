@@ -7,14 +7,10 @@ namespace Palveluohjaus.Reporting.Dashboards.Overview;
 /// <summary>Builds the overview from facts. It shows aggregates only and reads no client, so opening it is not written in the client audit.</summary>
 public sealed class BuildOverview(MeasureMetrics measures, DashboardWords words, CountyCalendar calendar, TimeProvider clock)
 {
-    public DateOnly Today => calendar.DayOf(clock.GetUtcNow().UtcDateTime);
+    public DateOnly Today => measures.Today;
 
-    /// <summary>The day of the earliest contact or case; today when there is none.</summary>
-    public DateOnly FirstDay(FactSnapshot facts)
-    {
-        var earliest = facts.EarliestAt;
-        return earliest == FactTable.Never ? Today : calendar.DayOf(new DateTime(earliest, DateTimeKind.Utc));
-    }
+    /// <inheritdoc cref="MeasureMetrics.FirstDay"/>
+    public DateOnly FirstDay(FactSnapshot facts) => measures.FirstDay(facts);
 
     public OverviewView Build(FactSnapshot facts, DashboardNames names, DashboardFilter filter)
     {

@@ -10,7 +10,7 @@ internal sealed class OverviewCharts(DashboardFacts asked, DashboardWords words)
     public DashboardLines Contacts()
     {
         var isShort = asked.Filter.To.DayNumber - asked.Filter.From.DayNumber <= MostWeeks * 7;
-        var grain = isShort ? TimeGrain.Week : TimeGrain.Month;
+        var grain = isShort && asked.MayTellWeeks("contacts") ? TimeGrain.Week : TimeGrain.Month;
         var chart = new Chart("contacts-over-time", "contacts", grain, Units.Contacts, 0, [new("count", "main")], HasN: false);
         return Build(chart, ContactsFinding) with { IsWide = true };
     }

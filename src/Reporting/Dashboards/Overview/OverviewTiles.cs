@@ -24,8 +24,15 @@ internal sealed class OverviewTiles(DashboardFacts asked, DashboardWords words)
         var filter = asked.Filter;
         var now = asked.Totals(filter.From, filter.To);
         var isCovered = filter.Period != DashboardPeriod.All && firstDay <= filter.From.AddYears(-1).AddDays(QuietDays);
-        var before = isCovered ? asked.Totals(filter.From.AddYears(-1), filter.To.AddYears(-1)) : [];
+        var before = isCovered ? asked.Totals(filter.From.AddYears(-1), EndOfYearBefore(filter)) : [];
         return [.. Layouts.Select(layout => Build(layout, now, before))];
+    }
+
+    // Whole months here too: a year ago today lies within one, and its days would be told by subtraction.
+    private static DateOnly EndOfYearBefore(DashboardFilter filter)
+    {
+        var lastDay = filter.LastDay.AddYears(-1);
+        return new DateOnly(lastDay.Year, lastDay.Month, 1).AddMonths(1);
     }
 
     private DashboardTile Build(
@@ -71,7 +78,7 @@ internal sealed class OverviewTiles(DashboardFacts asked, DashboardWords words)
         if (isCount && before == 0)
             return tile with { Comparison = words["Overview.Change.None"] };
         var digits = isCount ? 1 : layout.Digits;
-        var difference = Math.Round(isCount ? 100 * (now - before) / before : now - before, digits, MidpointRounding.AwayFromZero);
+        var difference = Math.Round(isCount ? 100 * ((now / before * DaysBeforePerDay(layout)) - 1) : now - before, digits, MidpointRounding.AwayFromZero);
         if (difference == 0)
             return tile with { Comparison = words["Overview.Change.Same"] };
 
@@ -101,6 +108,13 @@ internal sealed class OverviewTiles(DashboardFacts asked, DashboardWords words)
             Comparison = words["Overview.Change.ThanYearEarlier"],
             Tone = tone,
         };
+    }
+
+    // The month that goes on has been whole a year ago; what has come in is compared by the day, what is open is not.
+    private double DaysBeforePerDay(Layout layout)
+    {
+        var filter = asked.Filter;
+        return layout.Metric == "work-in-progress" ? 1 : (double)(EndOfYearBefore(filter).DayNumber - filter.From.AddYears(-1).DayNumber) / (filter.To.DayNumber - filter.From.DayNumber);
     }
 
     // Months that are over and may be shown; a hidden one is passed over.
