@@ -14,7 +14,8 @@ internal sealed class CellLattice
     private readonly CellGrid _grid;
     private readonly IReadOnlyList<int[]> _counts;
     private readonly IReadOnlyList<CellLattice> _hiddenToo;
-    private readonly IReadOnlyList<NoughtElsewhere?>? _noughts;
+    private readonly int _pieces;
+    private readonly CoarserLattice? _coarser;
     private readonly CellState[] _states;
 
     /// <param name="axes">What the figure is divided by.</param>
@@ -26,12 +27,13 @@ internal sealed class CellLattice
     }
 
     /// <param name="grid">The cells.</param>
-    /// <param name="counts">By kind, the number of rows first, then by cell, wholes included.</param>
+    /// <param name="counts">By kind, the number of rows first, then by cell, wholes included. With pieces of time, all pieces of a kind one after the other.</param>
     /// <param name="hiddenToo">Lattices of the same grid; what one of them hides is hidden here as well.</param>
-    /// <param name="noughts">By kind, where else a reader may learn that there is nothing to count.</param>
-    public CellLattice(CellGrid grid, IReadOnlyList<int[]> counts, IReadOnlyList<CellLattice> hiddenToo, IReadOnlyList<NoughtElsewhere?>? noughts = null)
+    /// <param name="pieces">How many pieces of time each kind has.</param>
+    /// <param name="coarser">The same kinds in longer pieces, of which it has settled what is shown.</param>
+    public CellLattice(CellGrid grid, IReadOnlyList<int[]> counts, IReadOnlyList<CellLattice> hiddenToo, int pieces = 1, CoarserLattice? coarser = null)
     {
-        (_grid, _counts, _hiddenToo, _noughts) = (grid, counts, hiddenToo, noughts);
+        (_grid, _counts, _hiddenToo, _pieces, _coarser) = (grid, counts, hiddenToo, pieces, coarser);
         _states = new CellState[grid.Size];
         Hide();
     }
@@ -91,26 +93,24 @@ internal sealed class CellLattice
         }
     }
 
-    // Lines by themselves are not all: several together can still pin a cell down. Each cell that is so recovered takes the nearest shown one with it.
+    // Lines by themselves are not all: several together, and longer pieces of time, can still pin a cell down. Each cell that is so recovered takes the nearest shown one with it.
     private bool HideMore(int division, int[] cells)
     {
         var hasHidden = false;
-        CellSum[] sums = [.. _grid.SumsWithin(division).Where(HasHidden)];
         int[] within = [.. _grid.InOrder.Where(other => (other & ~division) == 0).SelectMany(_grid.CellsOf)];
-        for (var kind = 0; kind < _counts.Count; kind++)
+        for (var kind = 0; kind < _counts.Count; kind += _pieces)
         {
-            var counts = _counts[kind];
-            if (!Array.Exists(within, cell => _states[cell] != CellState.Shown && SmallCells.IsSmall(counts[cell])))
+            if (!HasSmall(kind, within))
                 continue;
-            foreach (var small in CellBounds.Recover(counts, cell => IsTold(kind, cell), sums).Where(cell => SmallCells.IsSmall(counts[cell])))
+            CellSum[] sums = [.. _grid.SumsWithin(division).Where(HasHidden)];
+            foreach (var small in CellBounds.RecoverSmall(LayersOf(kind / _pieces), sums))
             {
                 int[] shown = [.. cells.Where(cell => _states[cell] == CellState.Shown)];
                 if (shown.Length == 0)
                     return false;
-                var partner = shown.MinBy(cell => (Distance(cell, small), counts[cell] == 0, _counts[0][cell], cell));
+                var partner = shown.MinBy(cell => (Distance(cell, small), Noughts(kind, cell), _counts[0][cell], cell));
                 _states[partner] = CellState.Partner;
                 hasHidden = true;
-                sums = [.. _grid.SumsWithin(division).Where(HasHidden)];
             }
         }
 
@@ -128,19 +128,43 @@ internal sealed class CellLattice
         }
     }
 
-    private bool IsTold(int kind, int cell) => (_states[cell] == CellState.Shown && !_grid.IsUntold(cell)) || IsNoughtTold(kind, cell);
-
-    private bool IsNoughtTold(int kind, int cell)
+    private bool HasSmall(int kind, int[] cells)
     {
-        var (lattice, itsKind) = (this, kind);
-        while (lattice._noughts?[itsKind] is { } elsewhere)
+        foreach (var cell in cells)
         {
-            (lattice, itsKind) = (elsewhere.Lattice, elsewhere.Kind);
-            if (lattice._counts[itsKind][cell] == 0 && lattice._states[cell] == CellState.Shown)
-                return true;
+            if (_states[cell] == CellState.Shown)
+                continue;
+            for (var piece = kind; piece < kind + _pieces; piece++)
+            {
+                if (SmallCells.IsSmall(_counts[piece][cell]))
+                    return true;
+            }
         }
 
         return false;
+    }
+
+    // A nought is a poor partner: it is the part that readers can most easily guess.
+    private int Noughts(int kind, int cell)
+    {
+        var noughts = 0;
+        for (var piece = kind; piece < kind + _pieces; piece++)
+            noughts += _counts[piece][cell] == 0 ? 1 : 0;
+        return noughts;
+    }
+
+    private List<CellLayer> LayersOf(int kind)
+    {
+        var layers = new List<CellLayer>();
+        for (var lattice = this; lattice is not null; lattice = lattice._coarser?.Lattice)
+        {
+            var isTold = new bool[_grid.Size];
+            for (var cell = 0; cell < isTold.Length; cell++)
+                isTold[cell] = lattice._states[cell] == CellState.Shown && !_grid.IsUntold(cell);
+            layers.Add(new CellLayer([.. Enumerable.Range(kind * lattice._pieces, lattice._pieces).Select(piece => lattice._counts[piece])], isTold, lattice._coarser?.PieceOf ?? []));
+        }
+
+        return layers;
     }
 
     private CellState StateAtFirst(int cell)
@@ -169,5 +193,6 @@ internal sealed class CellLattice
     }
 }
 
-/// <summary>A count that another one is a part of: where that is shown to be nought, so is this.</summary>
-internal sealed record NoughtElsewhere(CellLattice Lattice, int Kind);
+/// <param name="Lattice">Of the same grid and kinds.</param>
+/// <param name="PieceOf">Of each piece of time, which of the lattice's own it lies in; null when in none.</param>
+internal sealed record CoarserLattice(CellLattice Lattice, int?[] PieceOf);

@@ -123,21 +123,17 @@ internal sealed class RangeLattice
 
     private CellLattice Build(IReadOnlyList<int[][]> counts, int[] days, (int[] Days, CellLattice Lattice)? coarser, CellLattice? rows)
     {
+        var pieces = days.Length - 1;
         var kinds = new List<int[]>();
-        var noughts = new List<NoughtElsewhere?>();
-        for (var kind = 0; kind < counts.Count; kind++)
+        foreach (var kind in counts)
         {
-            for (var index = 0; index + 1 < days.Length; index++)
-            {
-                kinds.Add(Sum(counts[kind], days[index], days[index + 1]));
-                noughts.Add(coarser is { } known && PieceOf(known.Days, days[index], days[index + 1]) is { } piece
-                    ? new NoughtElsewhere(known.Lattice, (kind * (known.Days.Length - 1)) + piece)
-                    : null);
-            }
+            for (var piece = 0; piece < pieces; piece++)
+                kinds.Add(Sum(kind, days[piece], days[piece + 1]));
         }
 
         CellLattice[] hiddenToo = [.. new[] { coarser?.Lattice, rows }.OfType<CellLattice>()];
-        return new CellLattice(_grid, kinds, hiddenToo, noughts);
+        var longer = coarser is { } known ? new CoarserLattice(known.Lattice, [.. Enumerable.Range(0, pieces).Select(piece => PieceOf(known.Days, days[piece], days[piece + 1]))]) : null;
+        return new CellLattice(_grid, kinds, hiddenToo, pieces, longer);
     }
 
     private int[] Sum(int[][] pieces, int from, int to)

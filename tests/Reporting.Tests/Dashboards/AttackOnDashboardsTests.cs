@@ -1,0 +1,171 @@
+using System.Globalization;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Localization;
+using Palveluohjaus.Guidance.County;
+using Palveluohjaus.Reporting.Catalogue;
+using Palveluohjaus.Reporting.Dashboards;
+using Palveluohjaus.Reporting.Dashboards.Overview;
+using Palveluohjaus.Reporting.Texts;
+using Palveluohjaus.Testing;
+using Palveluohjaus.Web.Components;
+
+namespace Palveluohjaus.Reporting.Tests.Dashboards;
+
+/// <summary>Opens dashboards with many filters and periods, reads every number, and tries to reckon a small one from them all.</summary>
+[TestClass]
+public sealed class AttackOnDashboardsTests
+{
+    private const string All = DifferenceAttack.All;
+    private static readonly DateOnly Today = new(2026, 6, 15);
+    private static readonly ServiceProvider Services = new ServiceCollection().AddLogging().AddLocalization().BuildServiceProvider();
+    private static readonly DashboardNames Names = new(AttackedCounty.Municipalities.ToDictionary(code => code), AttackedCounty.Units.ToDictionary(code => code));
+
+    // One line a dashboard.
+    private static readonly Func<Page, IEnumerable<Shown>>[] Dashboards =
+    [
+        ReadOverview,
+    ];
+
+    private readonly ManualClock _clock = new(new DateTimeOffset(2026, 6, 15, 9, 0, 0, TimeSpan.Zero));
+
+    [TestMethod]
+    [DataRow(1, "2024-06-01")]
+    [DataRow(2, "2025-02-01")]
+    [DataRow(3, "2025-11-01")]
+    public void No_count_of_one_to_four_can_be_reckoned_from_all_pages_together(int seed, string firstMonth)
+    {
+        var county = new AttackedCounty(seed, DateOnly.Parse(firstMonth, CultureInfo.InvariantCulture), Today);
+
+        foreach (var (limits, period) in Pages(new Random(seed)))
+        {
+            var page = Open(county, limits, period);
+            foreach (var shown in Dashboards.SelectMany(read => read(page)))
+            {
+                if (!AttackedCounty.Tells.TryGetValue(shown.Figure, out var kinds))
+                    continue;
+                var count = county.Attack.Learn(kinds, shown.Limits, shown.From, shown.To);
+                if (shown.Count is { } told)
+                    Assert.AreEqual(count, told, $"{shown.Figure} of {string.Join('/', shown.Limits)} {shown.From}–{shown.To}");
+            }
+        }
+
+        Assert.IsGreaterThan(200, county.Attack.CountSmall(), "The county is to hold small counts.");
+        Assert.IsGreaterThan(2_000, county.Attack.Learnt, "The pages are to stay useful.");
+        Assert.AreEqual(string.Empty, county.Attack.Recover(), $"seed {seed}");
+    }
+
+    /// <summary>All limits singly and in pairs, with ready-made periods and own months.</summary>
+    private static IEnumerable<(string[] Limits, string Period)> Pages(Random random)
+    {
+        string[][] axes = [AttackedCounty.Municipalities, AttackedCounty.Units, AttackedCounty.Languages, AttackedCounty.LifeStages];
+        var limits =
+            from municipality in axes[0].Append(All)
+            from unit in axes[1].Append(All)
+            from language in axes[2].Append(All)
+            from lifeStage in axes[3].Append(All)
+            let chosen = new[] { municipality, unit, language, lifeStage }
+            where chosen.Count(code => code != All) <= 2
+            select chosen;
+        foreach (var chosen in limits)
+        {
+            foreach (var period in (string[])["period=12-months", "period=this-year", "period=3-months", "period=all", Own(), Own()])
+                yield return (chosen, period);
+        }
+
+        string Own()
+        {
+            var first = new DateOnly(2024, 6, 1).AddMonths(random.Next(24));
+            var last = first.AddMonths(random.Next(2) == 0 ? 0 : random.Next(18));
+            return $"from={first:yyyy-MM-dd}&to={(last > Today ? Today : last):yyyy-MM-dd}";
+        }
+    }
+
+    private Page Open(AttackedCounty county, string[] limits, string period)
+    {
+        CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = Web.Layout.Languages.Finnish;
+        var words = new DashboardWords(Services.GetRequiredService<IStringLocalizer<ReportingTexts>>(), CountyCalendar.Helsinki);
+        var measures = new MeasureMetrics(CountyCalendar.Helsinki, _clock);
+        var build = new BuildOverview(measures, words, CountyCalendar.Helsinki, _clock);
+        var query = $"{period}&municipality={limits[0]}&unit={limits[1]}&language={limits[2]}&life-stage={limits[3]}";
+        var filter = DashboardFilter.Parse(query.Split('&').Select(field => field.Split('=')).ToDictionary(pair => pair[0], pair => pair[1]), Names, Today, build.FirstDay(county.Facts));
+        return new Page(county, limits, filter, build);
+    }
+
+    private static IEnumerable<Shown> ReadOverview(Page page)
+    {
+        var view = page.Build.Build(page.County.Facts, Names, page.Filter);
+        foreach (var tile in view.Tiles.Where(tile => tile.State == TileState.Ok))
+        {
+            yield return page.Whole(tile.Metric.Id == "first-contact-resolution" ? "share-7-days" : tile.Metric.Id, tile.Metric.Id == "contacts" ? Number(tile.Value) : null);
+            if (tile.Metric.Id == "contacts" && tile.Footnote is not null)
+                yield return page.Whole("anonymous-share", null);
+            if (tile.Change is not null)
+                yield return page.Whole(tile.Metric.Id == "first-contact-resolution" ? "share-7-days" : tile.Metric.Id, null) with { From = page.Filter.From.AddYears(-1), To = FirstOfNext(page.Filter.LastDay.AddYears(-1)) };
+        }
+
+        foreach (var line in view.Lines.Where(line => line.Table.Columns[0] == "Kuukausi"))
+        {
+            var columns = line.Metric.Id switch
+            {
+                "contacts" => ["contacts"],
+                "first-contact-resolution" => ["share-7-days", string.Empty, "matters"],
+                "deadline-attainment" => ["deadline-attainment", string.Empty],
+                "lead-time" => (string[])["lead-time", "lead-time", "lead-time", string.Empty],
+                _ => [string.Empty],
+            };
+            foreach (var shown in ReadTable(line.Table, columns, (row, figure, count) => page.Month(row.Name, figure, count)))
+                yield return shown;
+        }
+
+        foreach (var shown in ReadTable(view.Units.Table, ["cases", "handoffs-per-case", "ping-pong", "two-or-more"], (row, figure, count) => page.Part(1, row.Name, figure, count)))
+            yield return shown;
+        foreach (var shown in ReadTable(view.Municipalities, ["contacts", "share-7-days", "lead-time", "deadline-attainment", string.Empty, "handoffs-per-case"], (row, figure, count) => page.Part(0, row.Name, figure, count)))
+            yield return shown;
+    }
+
+    /// <summary>Every cell that holds a number, by the figure that its column shows.</summary>
+    private static IEnumerable<Shown> ReadTable(DashboardTable table, string[] columns, Func<DashboardRow, string, int?, Shown> place)
+    {
+        foreach (var row in table.Rows)
+        {
+            foreach (var (cell, figure) in row.Cells.Zip(columns))
+            {
+                if (cell is { State: MetricState.Ok, Text.Length: > 0 })
+                    yield return place(row, figure, figure is "contacts" or "cases" ? Number(cell.Text) : null);
+            }
+        }
+    }
+
+    private static int? Number(string? text) => int.TryParse(text, NumberStyles.AllowThousands, CultureInfo.CurrentCulture, out var number) ? number : null;
+
+    private static DateOnly FirstOfNext(DateOnly day) => new DateOnly(day.Year, day.Month, 1).AddMonths(1);
+
+    /// <param name="Figure">One of <see cref="AttackedCounty.Tells"/>.</param>
+    /// <param name="Limits">Municipality, unit, language, life stage.</param>
+    /// <param name="From">The first day.</param>
+    /// <param name="To">The day after the last.</param>
+    /// <param name="Count">The number itself, where it is a count.</param>
+    private sealed record Shown(string Figure, string[] Limits, DateOnly From, DateOnly To, int? Count);
+
+    private sealed record Page(AttackedCounty County, string[] Limits, DashboardFilter Filter, BuildOverview Build)
+    {
+        public Shown Whole(string figure, int? count) => new(figure, Limits, Filter.From, Filter.To, count);
+
+        public Shown Part(int axis, string code, string figure, int? count)
+        {
+            string[] limits = [.. Limits];
+            limits[axis] = code;
+            return Whole(figure, count) with { Limits = limits };
+        }
+
+        /// <param name="name">"6/2026", or "6/2026, kesken".</param>
+        /// <param name="figure">What is shown.</param>
+        /// <param name="count">The number itself.</param>
+        public Shown Month(string name, string figure, int? count)
+        {
+            var parts = name.Split(',')[0].Split('/');
+            var first = new DateOnly(int.Parse(parts[1], CultureInfo.InvariantCulture), int.Parse(parts[0], CultureInfo.InvariantCulture), 1);
+            return Whole(figure, count) with { From = first, To = FirstOfNext(first) < Filter.To ? FirstOfNext(first) : Filter.To };
+        }
+    }
+}
