@@ -45,13 +45,13 @@ public sealed class MeasureMetrics(CountyCalendar calendar, TimeProvider clock)
     internal DateOnly FirstDay(FactSnapshot facts) =>
         facts.EarliestAt == FactTable.Never ? Today : calendar.DayOf(new DateTime(facts.EarliestAt, DateTimeKind.Utc));
 
-    /// <summary>What a metric measures between each two days that follow each other, group by group. What rests on no row is passed over.</summary>
+    /// <summary>What a metric's figures rest on and tell between each two days that follow each other, group by group. What rests on no row is passed over.</summary>
     /// <param name="facts">All facts.</param>
     /// <param name="metric">One with <see cref="Metric.InstantsOf"/>.</param>
     /// <param name="by">What the groups are made by.</param>
     /// <param name="days">In order.</param>
     /// <returns>Null when the metric's table lacks one of the dimensions.</returns>
-    internal MeasuredPieces? MeasurePieces(FactSnapshot facts, Metric metric, IReadOnlyList<Dimension> by, IReadOnlyList<DateOnly> days)
+    internal MeasuredPieces? CountPieces(FactSnapshot facts, Metric metric, IReadOnlyList<Dimension> by, IReadOnlyList<DateOnly> days)
     {
         var (table, now) = (metric.TableOf(facts), clock.GetUtcNow().UtcDateTime.Ticks);
         var division = new DivideRows(table, new MetricQuery { By = by });
@@ -67,7 +67,7 @@ public sealed class MeasureMetrics(CountyCalendar calendar, TimeProvider clock)
             {
                 if (rows[group].Count == 0)
                     continue;
-                foreach (var measurement in metric.Measure(new FactSlice(facts, rows[group], ticks[piece], ticks[piece + 1], now)))
+                foreach (var measurement in metric.Count(new FactSlice(facts, rows[group], ticks[piece], ticks[piece + 1], now)))
                     pieces.Add(new MeasuredPiece(group, piece, measurement));
             }
         }

@@ -13,7 +13,7 @@ internal sealed class CellLattice
 {
     private readonly CellGrid _grid;
     private readonly IReadOnlyList<int[]> _counts;
-    private readonly IReadOnlyList<CellLattice> _hiddenToo;
+    private readonly IReadOnlyList<IReadOnlyList<CellState>> _hiddenToo;
     private readonly int _pieces;
     private readonly CoarserLattice? _coarser;
     private readonly CellState[] _states;
@@ -28,10 +28,10 @@ internal sealed class CellLattice
 
     /// <param name="grid">The cells.</param>
     /// <param name="counts">By kind, the number of rows first, then by cell, wholes included. With pieces of time, all pieces of a kind one after the other.</param>
-    /// <param name="hiddenToo">Lattices of the same grid; what one of them hides is hidden here as well.</param>
+    /// <param name="hiddenToo">States of the same cells; what is hidden there is hidden here as well.</param>
     /// <param name="pieces">How many pieces of time each kind has.</param>
     /// <param name="coarser">The same kinds in longer pieces, of which it has settled what is shown.</param>
-    public CellLattice(CellGrid grid, IReadOnlyList<int[]> counts, IReadOnlyList<CellLattice> hiddenToo, int pieces = 1, CoarserLattice? coarser = null)
+    public CellLattice(CellGrid grid, IReadOnlyList<int[]> counts, IReadOnlyList<IReadOnlyList<CellState>> hiddenToo, int pieces = 1, CoarserLattice? coarser = null)
     {
         (_grid, _counts, _hiddenToo, _pieces, _coarser) = (grid, counts, hiddenToo, pieces, coarser);
         _states = new CellState[grid.Size];
@@ -39,9 +39,12 @@ internal sealed class CellLattice
     }
 
     private CellLattice(CellGrid grid, IReadOnlyCollection<(IReadOnlyList<string> Codes, IReadOnlyList<int> Counts)> cells, CellLattice? hiddenToo)
-        : this(grid, Place(grid, cells), hiddenToo is null ? [] : [hiddenToo])
+        : this(grid, Place(grid, cells), hiddenToo is null ? [] : [hiddenToo.States])
     {
     }
+
+    /// <summary>By cell.</summary>
+    public IReadOnlyList<CellState> States => _states;
 
     /// <param name="codes">One an axis. What nobody ever had is nought for everybody and may be shown.</param>
     public CellState StateOf(IReadOnlyList<string> codes) => _grid.Find(codes) is { } cell ? _states[cell] : CellState.Shown;
@@ -96,6 +99,8 @@ internal sealed class CellLattice
     // Lines by themselves are not all: several together, and longer pieces of time, can still pin a cell down. Each cell that is so recovered takes the nearest shown one with it.
     private bool HideMore(int division, int[] cells)
     {
+        if (Array.TrueForAll(cells, cell => _states[cell] != CellState.Shown))
+            return false;
         var hasHidden = false;
         int[] within = [.. _grid.InOrder.Where(other => (other & ~division) == 0).SelectMany(_grid.CellsOf)];
         for (var kind = 0; kind < _counts.Count; kind += _pieces)
@@ -177,9 +182,9 @@ internal sealed class CellLattice
                 return CellState.Small;
         }
 
-        foreach (var lattice in _hiddenToo)
+        foreach (var states in _hiddenToo)
         {
-            if (lattice._states[cell] != CellState.Shown)
+            if (states[cell] != CellState.Shown)
                 return CellState.Partner;
         }
 

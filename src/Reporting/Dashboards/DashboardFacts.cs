@@ -64,7 +64,7 @@ internal sealed class DashboardFacts(MeasureMetrics measures, CountyCalendar cal
                 days.Add(day);
         }
 
-        return measures.MeasurePieces(facts, Find(metric), [], [.. days])!.Pieces
+        return measures.CountPieces(facts, Find(metric), [], [.. days])!.Pieces
             .Where(piece => piece.Measurement.Statistic == MainStatistic(metric))
             .All(piece => !SmallCells.IsSmall(piece.Measurement.N) && !piece.Measurement.Tells.Any(SmallCells.IsSmall));
     }

@@ -28,6 +28,8 @@ internal sealed class Disclosure
         _dimensions = [.. query.Only.Keys.Union(query.By).Order()];
         _time = query.Grain is { } grain ? Codes.Of(grain) : null;
         _axes = [.. _dimensions.Select(dimension => Codes.Of(dimension)), .. _time is null ? Array.Empty<string>() : [_time]];
+        // The first reader after a refresh waits for this: all at once takes as long as the slowest.
+        Parallel.ForEach(_metrics.Values.Where(metric => metric.InstantsOf(facts) is not null), metric => MetricLattices.Of(measures, facts, metric, _dimensions));
     }
 
     /// <summary>A figure as it may be shown.</summary>

@@ -21,7 +21,7 @@ internal sealed class RangeLattice
     private readonly PeriodLevels _periods;
     private readonly CellGrid _grid;
     private readonly bool[] _isKept;
-    private readonly CellLattice?[] _levels = new CellLattice?[PeriodLevels.Count];
+    private readonly IReadOnlyList<CellState>?[] _levels = new IReadOnlyList<CellState>?[PeriodLevels.Count];
 
     /// <param name="periods">The days.</param>
     /// <param name="grid">The cells.</param>
@@ -40,12 +40,13 @@ internal sealed class RangeLattice
             // The days that the level before has too: nothing to decide anew.
             if (coarser is { } known && known.Days.Length == days.Length && (rows is null || rows._levels[level] == rows._levels[level + 1]))
             {
-                _levels[level] = known.Lattice;
+                _levels[level] = known.Lattice.States;
                 continue;
             }
 
-            _levels[level] = Build(counts, days, coarser, rows?._levels[level]);
-            coarser = (days, _levels[level]!);
+            var lattice = Build(counts, days, coarser, rows?._levels[level]);
+            _levels[level] = lattice.States;
+            coarser = (days, lattice);
         }
     }
 
@@ -72,7 +73,7 @@ internal sealed class RangeLattice
     /// <param name="to">The day after the last.</param>
     public CellState StateOf(IReadOnlyList<string> codes, DateOnly from, DateOnly to)
     {
-        if (_grid.Find(codes) is null)
+        if (_grid.Find(codes) is not { } cell)
             return CellState.Shown;
         if (_periods.NumberOf(from) is not { } first || _periods.NumberOf(to) is not { } end)
             return CellState.Partner;
@@ -83,7 +84,7 @@ internal sealed class RangeLattice
         for (var level = PeriodLevels.Count - 1; level >= 0; level--)
         {
             if (_periods.IsOn(level, first) && _periods.IsOn(level, end))
-                return _levels[level]!.StateOf(codes);
+                return _levels[level]![cell];
         }
 
         return CellState.Partner;
@@ -121,7 +122,7 @@ internal sealed class RangeLattice
         }
     }
 
-    private CellLattice Build(IReadOnlyList<int[][]> counts, int[] days, (int[] Days, CellLattice Lattice)? coarser, CellLattice? rows)
+    private CellLattice Build(IReadOnlyList<int[][]> counts, int[] days, (int[] Days, CellLattice Lattice)? coarser, IReadOnlyList<CellState>? rows)
     {
         var pieces = days.Length - 1;
         var kinds = new List<int[]>();
@@ -131,7 +132,7 @@ internal sealed class RangeLattice
                 kinds.Add(Sum(kind, days[piece], days[piece + 1]));
         }
 
-        CellLattice[] hiddenToo = [.. new[] { coarser?.Lattice, rows }.OfType<CellLattice>()];
+        IReadOnlyList<CellState>[] hiddenToo = [.. new[] { coarser?.Lattice.States, rows }.OfType<IReadOnlyList<CellState>>()];
         var longer = coarser is { } known ? new CoarserLattice(known.Lattice, [.. Enumerable.Range(0, pieces).Select(piece => PieceOf(known.Days, days[piece], days[piece + 1]))]) : null;
         return new CellLattice(_grid, kinds, hiddenToo, pieces, longer);
     }

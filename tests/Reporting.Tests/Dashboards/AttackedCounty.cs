@@ -9,7 +9,7 @@ internal sealed class AttackedCounty
 {
     public static readonly string[] Municipalities = ["231", "475", "905"];
     public static readonly string[] Units = ["north", "south", "west"];
-    public static readonly string[] Languages = ["finnish", "other", "swedish"];
+    public static readonly string[] Languages = ["finnish", "swedish"];
     public static readonly string[] LifeStages = ["older-people", "youth"];
 
     /// <summary>What a shown figure tells: its number of rows, and the counts that can be reckoned from it.</summary>

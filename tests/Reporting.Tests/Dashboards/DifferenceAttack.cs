@@ -85,8 +85,9 @@ internal sealed class DifferenceAttack
     /// <summary>How many small counts there are to find.</summary>
     public int CountSmall() => Each().Count(each => SmallCells.IsSmall(each.Truth));
 
+    /// <param name="mostLimits">How many limits the cells may have that are looked at in the end; all of them are reckoned with.</param>
     /// <returns>The small counts that can be but one number, a line each.</returns>
-    public string Recover()
+    public string Recover(int mostLimits)
     {
         var isNarrowing = true;
         for (var round = 0; isNarrowing && round < MostRounds; round++)
@@ -109,7 +110,7 @@ internal sealed class DifferenceAttack
         var text = new StringBuilder();
         foreach (var (kind, cell, from, to, count, isKnown) in Each())
         {
-            if (isKnown && SmallCells.IsSmall(count))
+            if (isKnown && SmallCells.IsSmall(count) && LimitsOf(cell) <= mostLimits)
                 text.AppendLine(CultureInfo.InvariantCulture, $"{kind} of {NameOf(cell)} {_days[from]:yyyy-MM-dd}–{_days[to]:yyyy-MM-dd} is {count}");
         }
 
@@ -130,6 +131,8 @@ internal sealed class DifferenceAttack
             }
         }
     }
+
+    private int LimitsOf(int cell) => _axes.Where((codes, axis) => cell / _strides[axis] % (codes.Length + 1) < codes.Length).Count();
 
     private string NameOf(int cell) =>
         string.Join('/', _axes.Select((codes, axis) => (cell / _strides[axis] % (codes.Length + 1)) is var number && number < codes.Length ? codes[number] : "all"));
@@ -190,22 +193,25 @@ internal sealed class DifferenceAttack
     }
 
     // For a pair of days in one order it is the most of the period, in the other the least, with its sign turned: both add up alike.
-    private static bool Narrow(int[] whole, int[][] parts)
+    private bool Narrow(int[] whole, int[][] parts)
     {
         var hasNarrowed = false;
-        for (var pair = 0; pair < whole.Length; pair++)
+        for (var from = 0; from < _days.Length; from++)
         {
-            var sum = parts.Sum(part => part[pair]);
-            hasNarrowed |= Lower(whole, pair, sum);
-        }
+            for (var to = 0; to < _days.Length; to++)
+            {
+                var (pair, turned) = ((from * _days.Length) + to, (to * _days.Length) + from);
+                var (most, least) = (0, 0);
+                foreach (var part in parts)
+                {
+                    most += part[pair];
+                    least += part[turned];
+                }
 
-        var count = (int)Math.Sqrt(whole.Length);
-        for (var pair = 0; pair < whole.Length; pair++)
-        {
-            var turned = (pair % count * count) + (pair / count);
-            var least = parts.Sum(part => part[turned]);
-            foreach (var part in parts)
-                hasNarrowed |= Lower(part, pair, whole[pair] + least - part[turned]);
+                hasNarrowed |= Lower(whole, pair, most);
+                foreach (var part in parts)
+                    hasNarrowed |= Lower(part, pair, whole[pair] + least - part[turned]);
+            }
         }
 
         return hasNarrowed;
