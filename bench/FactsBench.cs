@@ -97,7 +97,7 @@ internal static class FactsBench
         }
     }
 
-    private static async Task GenerateAsync(CountyParameters parameters, BenchDatabase database)
+    public static async Task GenerateAsync(CountyParameters parameters, BenchDatabase database)
     {
         await using var guidance = database.Open();
         await guidance.Database.MigrateAsync();

@@ -18,6 +18,7 @@ return args switch
     ["finder"] => await FinderBench.RunAsync(),
     ["deadlines"] => await DeadlinesBench.RunAsync(),
     ["facts", .. var sizes] => await FactsBench.RunAsync(sizes),
+    ["overview", .. var sizes] => await OverviewBench.RunAsync(sizes),
     ["paths", .. var cases] => PathsBench.Run(cases),
     ["dashboards", .. var sizes] => await DashboardsBench.RunAsync(sizes),
     ["accuracy"] => AccuracyBench.Run(),
@@ -42,6 +43,7 @@ static int Explain()
     Console.Error.WriteLine("  finder                   the finder among 5,000 services: words as they are, with a slip, of no language: p50, p95 and max in milliseconds");
     Console.Error.WriteLine("  deadlines                the deadlines of 200,000 open cases counted anew after a rule change, and the forecast drawn from them: seconds");
     Console.Error.WriteLine("  facts [CLIENTS YEARS]    the large county's facts rebuilt, refreshed, loaded and asked for every metric by unit: seconds, milliseconds, memory");
+    Console.Error.WriteLine("  overview [CLIENTS YEARS] builds the overview as the first reader after a refresh does, under the usual limits: milliseconds, and how much is hidden");
     Console.Error.WriteLine("  paths [CASES]            a process map of 200,000 cases and 30 activities mined, hidden and laid out: milliseconds");
     Console.Error.WriteLine("  dashboards [CLIENTS YEARS]  every dashboard of the large county over HTTP, in some thirty views of each: p50, p95 and max in milliseconds");
     Console.Error.WriteLine("  accuracy                 the best accuracy a model could reach on the county's labels, as docs/synthetic-county.md states it");

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Palveluohjaus.Guidance.County;
+using Palveluohjaus.Reporting.Dashboards;
 using Palveluohjaus.Reporting.Facts;
 
 namespace Palveluohjaus.Reporting.Catalogue;
@@ -7,6 +8,8 @@ namespace Palveluohjaus.Reporting.Catalogue;
 /// <summary>Answers a <see cref="MetricQuery"/> from facts.</summary>
 public sealed class MeasureMetrics(CountyCalendar calendar, TimeProvider clock)
 {
+    internal DashboardDays Days { get; } = new(calendar, clock);
+
     public IEnumerable<MetricValue> Measure(FactSnapshot facts, IEnumerable<Metric> metrics, MetricQuery query)
     {
         var now = clock.GetUtcNow().UtcDateTime;
@@ -49,6 +52,36 @@ public sealed class MeasureMetrics(CountyCalendar calendar, TimeProvider clock)
         var period = PeriodOf(query.From, query.To, null);
         var rows = RowsOf(table, division, metric.InstantsOf(facts), [period])[0];
         return [.. division.Groups.Select((by, group) => (by, new FactSlice(facts, rows[group], period.FromTicks, period.ToTicks, now.Ticks)))];
+    }
+
+    /// <summary>What a metric's figures rest on and tell between each two days that follow each other, group by group. What rests on no row is passed over.</summary>
+    /// <param name="facts">All facts.</param>
+    /// <param name="metric">One with <see cref="Metric.InstantsOf"/>.</param>
+    /// <param name="by">What the groups are made by.</param>
+    /// <param name="days">In order.</param>
+    /// <returns>Null when the metric's table lacks one of the dimensions.</returns>
+    internal MeasuredPieces? CountPieces(FactSnapshot facts, Metric metric, IReadOnlyList<Dimension> by, IReadOnlyList<DateOnly> days)
+    {
+        var (table, now) = (metric.TableOf(facts), clock.GetUtcNow().UtcDateTime.Ticks);
+        var division = new DivideRows(table, new MetricQuery { By = by });
+        if (!division.IsPossible)
+            return null;
+
+        long[] ticks = [.. days.Select(day => calendar.StartOfDayUtc(day).Ticks)];
+        var pieces = new List<MeasuredPiece>();
+        for (var piece = 0; piece + 1 < ticks.Length; piece++)
+        {
+            var rows = division.Divide(metric.InstantsOf(facts)!.RowsBetween(table, ticks[piece], ticks[piece + 1]));
+            for (var group = 0; group < rows.Length; group++)
+            {
+                if (rows[group].Count == 0)
+                    continue;
+                foreach (var measurement in metric.Count(new FactSlice(facts, rows[group], ticks[piece], ticks[piece + 1], now)))
+                    pieces.Add(new MeasuredPiece(group, piece, measurement));
+            }
+        }
+
+        return new MeasuredPieces(division.Groups, pieces);
     }
 
     private static IEnumerable<MetricValue> Measure(
@@ -167,3 +200,9 @@ public sealed class MeasureMetrics(CountyCalendar calendar, TimeProvider clock)
 
     private sealed record Period(DateOnly? From, DateOnly? To, long FromTicks, long ToTicks, (string Grain, string Code)? Name);
 }
+
+/// <param name="Groups">What each group has in common.</param>
+/// <param name="Pieces">Of each group and piece of time.</param>
+internal sealed record MeasuredPieces(IReadOnlyList<IReadOnlyDictionary<string, string>> Groups, IReadOnlyList<MeasuredPiece> Pieces);
+
+internal readonly record struct MeasuredPiece(int Group, int Piece, Measurement Measurement);

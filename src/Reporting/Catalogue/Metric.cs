@@ -16,6 +16,9 @@ public abstract class Metric(string id, BenefitGoal goal, Direction direction)
     /// <summary>The metric's statistics over some rows of its table and a period.</summary>
     public abstract IEnumerable<Measurement> Measure(FactSlice slice);
 
+    /// <summary>The same statistics with what they rest on and tell, but without their values: for metrics whose values take longer than counting.</summary>
+    public virtual IEnumerable<Measurement> Count(FactSlice slice) => Measure(slice);
+
     /// <summary>The same for each of several periods of the same rows, for metrics that can do better than one at a time.</summary>
     public virtual IEnumerable<IEnumerable<Measurement>> MeasureEach(IReadOnlyList<FactSlice> slices) => slices.Select(Measure);
 

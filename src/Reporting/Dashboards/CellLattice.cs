@@ -11,139 +11,109 @@ namespace Palveluohjaus.Reporting.Dashboards;
 /// </remarks>
 internal sealed class CellLattice
 {
-    private readonly IReadOnlyList<LatticeAxis> _axes;
-    private readonly int[] _strides;
-    private readonly int[][] _counts;
+    private readonly CellGrid _grid;
+    private readonly IReadOnlyList<int[]> _counts;
+    private readonly IReadOnlyList<IReadOnlyList<CellState>> _hiddenToo;
+    private readonly int _pieces;
+    private readonly CoarserLattice? _coarser;
     private readonly CellState[] _states;
-
-    /// <summary>Of each cell, the axes on which it is a part, as bits.</summary>
-    private readonly int[] _divisions;
 
     /// <param name="axes">What the figure is divided by.</param>
     /// <param name="cells">The smallest cells: a code on every axis, and the cell's counts, the number of rows first. Those not given are nought.</param>
     /// <param name="hiddenToo">A lattice of the same axes; what it hides is hidden here as well.</param>
     public CellLattice(IReadOnlyList<LatticeAxis> axes, IReadOnlyCollection<(IReadOnlyList<string> Codes, IReadOnlyList<int> Counts)> cells, CellLattice? hiddenToo = null)
+        : this(new CellGrid(axes), cells, hiddenToo)
     {
-        _axes = axes;
-        _strides = new int[axes.Count];
-        var size = 1;
-        for (var axis = 0; axis < axes.Count; axis++)
-        {
-            _strides[axis] = size;
-            size *= axes[axis].Codes.Count + 1;
-        }
-
-        _states = new CellState[size];
-        _divisions = [.. Enumerable.Range(0, size).Select(DivisionOf)];
-        _counts = [.. Enumerable.Range(0, cells.Select(cell => cell.Counts.Count).DefaultIfEmpty(1).Max()).Select(_ => new int[size])];
-        foreach (var (codes, counts) in cells)
-        {
-            var cell = Find(codes) ?? throw new ArgumentException("A cell has a code that its axis lacks.", nameof(cells));
-            for (var kind = 0; kind < counts.Count; kind++)
-                _counts[kind][cell] += counts[kind];
-        }
-
-        AddUp();
-        Hide(hiddenToo);
     }
+
+    /// <param name="grid">The cells.</param>
+    /// <param name="counts">By kind, the number of rows first, then by cell, wholes included. With pieces of time, all pieces of a kind one after the other.</param>
+    /// <param name="hiddenToo">States of the same cells; what is hidden there is hidden here as well.</param>
+    /// <param name="pieces">How many pieces of time each kind has.</param>
+    /// <param name="coarser">The same kinds in longer pieces, of which it has settled what is shown.</param>
+    public CellLattice(CellGrid grid, IReadOnlyList<int[]> counts, IReadOnlyList<IReadOnlyList<CellState>> hiddenToo, int pieces = 1, CoarserLattice? coarser = null)
+    {
+        (_grid, _counts, _hiddenToo, _pieces, _coarser) = (grid, counts, hiddenToo, pieces, coarser);
+        _states = new CellState[grid.Size];
+        Hide();
+    }
+
+    private CellLattice(CellGrid grid, IReadOnlyCollection<(IReadOnlyList<string> Codes, IReadOnlyList<int> Counts)> cells, CellLattice? hiddenToo)
+        : this(grid, Place(grid, cells), hiddenToo is null ? [] : [hiddenToo.States])
+    {
+    }
+
+    /// <summary>By cell.</summary>
+    public IReadOnlyList<CellState> States => _states;
 
     /// <param name="codes">One an axis. What nobody ever had is nought for everybody and may be shown.</param>
-    public CellState StateOf(IReadOnlyList<string> codes) => Find(codes) is { } cell ? _states[cell] : CellState.Shown;
+    public CellState StateOf(IReadOnlyList<string> codes) => _grid.Find(codes) is { } cell ? _states[cell] : CellState.Shown;
 
-    private int? Find(IReadOnlyList<string> codes)
+    private static int[][] Place(CellGrid grid, IReadOnlyCollection<(IReadOnlyList<string> Codes, IReadOnlyList<int> Counts)> cells)
     {
-        var cell = 0;
-        for (var axis = 0; axis < _axes.Count; axis++)
+        int[][] placed = [.. Enumerable.Range(0, cells.Select(cell => cell.Counts.Count).DefaultIfEmpty(1).Max()).Select(_ => new int[grid.Size])];
+        foreach (var (codes, counts) in cells)
         {
-            if (_axes[axis].NumberOf(codes[axis]) is not { } number)
-                return null;
-            cell += _strides[axis] * number;
+            var cell = grid.Find(codes) ?? throw new ArgumentException("A cell has a code that its axis lacks.", nameof(cells));
+            for (var kind = 0; kind < counts.Count; kind++)
+                placed[kind][cell] += counts[kind];
         }
 
-        return cell;
-    }
-
-    private int NumberOn(int axis, int cell) => cell / _strides[axis] % (_axes[axis].Codes.Count + 1);
-
-    private bool IsWhole(int axis, int cell) => (_divisions[cell] >> axis & 1) == 0;
-
-    // The whole has the highest number on its axis.
-    private int WholeOf(int axis, int cell) => cell + (_strides[axis] * (_axes[axis].Codes.Count - NumberOn(axis, cell)));
-
-    private int[] PartsOf(int axis, int whole)
-    {
-        var parts = new int[_axes[axis].Codes.Count];
-        for (var part = 0; part < parts.Length; part++)
-            parts[part] = whole - (_strides[axis] * (part + 1));
-        return parts;
-    }
-
-    private void AddUp()
-    {
-        for (var axis = 0; axis < _axes.Count; axis++)
-        {
-            for (var cell = 0; cell < _states.Length; cell++)
-            {
-                if (!IsWhole(axis, cell) || _axes[axis].Codes.Count == 0)
-                    continue;
-                // Later axes have no wholes yet; what is summed there is nought and is written over on their turn.
-                int[] parts = _axes[axis].Kind == AxisKind.Moments ? [cell - _strides[axis]] : PartsOf(axis, cell);
-                foreach (var counts in _counts)
-                    counts[cell] = parts.Sum(part => counts[part]);
-            }
-        }
+        foreach (var counts in placed)
+            grid.AddUp(counts);
+        return placed;
     }
 
     // From the whole towards the smallest cells. A division is settled by itself and what it is a part of, so that a page with fewer axes settles it alike.
-    private void Hide(CellLattice? hiddenToo)
+    private void Hide()
     {
-        foreach (var division in Enumerable.Range(0, 1 << _axes.Count).OrderBy(division => int.PopCount(division)))
+        foreach (var division in _grid.InOrder)
         {
-            int[] cells = [.. Enumerable.Range(0, _states.Length).Where(cell => _divisions[cell] == division)];
+            var cells = _grid.CellsOf(division);
+            var hidden = 0;
             foreach (var cell in cells)
-                _states[cell] = StateAtFirst(cell, hiddenToo);
-            var lines = LinesOf(cells).ToList();
-            AddPartners(lines);
-            if (Array.TrueForAll(cells, cell => _states[cell] != CellState.Shown))
+            {
+                _states[cell] = StateAtFirst(cell);
+                hidden += _states[cell] == CellState.Shown ? 0 : 1;
+            }
+
+            if (hidden == 0 || hidden == cells.Length)
                 continue;
-            var sums = SumsWithin(division).ToList();
-            while (HideMore(division, cells, sums))
-                AddPartners(lines);
+            do
+                AddPartners(_grid.LinesOf(division));
+            while (HideMore(division, cells));
         }
     }
 
-    private int DivisionOf(int cell)
-    {
-        var division = 0;
-        for (var axis = 0; axis < _axes.Count; axis++)
-            division |= NumberOn(axis, cell) == _axes[axis].Codes.Count ? 0 : 1 << axis;
-        return division;
-    }
-
-    private void AddPartners(List<(int[] Parts, bool IsWholeKnown)> lines)
+    private void AddPartners(CellLine[] lines)
     {
         var isChanging = true;
         while (isChanging)
         {
             isChanging = false;
-            foreach (var (parts, isWholeKnown) in lines)
-                isChanging |= SmallCells.AddPartners(_counts, _states, parts, isWholeKnown);
+            foreach (var line in lines)
+                isChanging |= SmallCells.AddPartners(_counts, _states, line.Parts, line.IsWholeKnown);
         }
     }
 
-    // Lines by themselves are not all: several together can still pin a cell down. Each cell that is so recovered takes the nearest shown one with it.
-    private bool HideMore(int division, int[] cells, List<CellSum> sums)
+    // Lines by themselves are not all: several together, and longer pieces of time, can still pin a cell down. Each cell that is so recovered takes the nearest shown one with it.
+    private bool HideMore(int division, int[] cells)
     {
+        if (Array.TrueForAll(cells, cell => _states[cell] != CellState.Shown))
+            return false;
         var hasHidden = false;
-        foreach (var counts in _counts)
+        int[] within = [.. _grid.InOrder.Where(other => (other & ~division) == 0).SelectMany(_grid.CellsOf)];
+        for (var kind = 0; kind < _counts.Count; kind += _pieces)
         {
-            var recovered = CellBounds.Recover(counts, cell => _states[cell] == CellState.Shown && !IsUntold(cell), sums);
-            foreach (var small in recovered.Where(cell => SmallCells.IsSmall(counts[cell])))
+            if (!HasSmall(kind, within))
+                continue;
+            CellSum[] sums = [.. _grid.SumsWithin(division).Where(HasHidden)];
+            foreach (var small in CellBounds.RecoverSmall(LayersOf(kind / _pieces), sums))
             {
                 int[] shown = [.. cells.Where(cell => _states[cell] == CellState.Shown)];
                 if (shown.Length == 0)
-                    return hasHidden;
-                var partner = shown.MinBy(cell => (Distance(cell, small), counts[cell] == 0, _counts[0][cell], cell));
+                    return false;
+                var partner = shown.MinBy(cell => (Distance(cell, small), Noughts(kind, cell), _counts[0][cell], cell));
                 _states[partner] = CellState.Partner;
                 hasHidden = true;
             }
@@ -151,79 +121,83 @@ internal sealed class CellLattice
 
         return hasHidden;
 
-        // On how many axes another part is meant.
-        int Distance(int cell, int other) =>
-            Enumerable.Range(0, _axes.Count).Count(axis => (division >> axis & 1) == 1 && !IsWhole(axis, other) && NumberOn(axis, cell) != NumberOn(axis, other));
-    }
+        bool HasHidden(CellSum sum) => _states[sum.Whole] != CellState.Shown || _grid.IsUntold(sum.Whole) || Array.Exists(sum.Parts, part => _states[part] != CellState.Shown);
 
-    /// <summary>What a reader can add up, in a division and all that it is a part of.</summary>
-    private IEnumerable<CellSum> SumsWithin(int division)
-    {
-        for (var cell = 0; cell < _states.Length; cell++)
+        // On how many axes another part is meant.
+        int Distance(int cell, int other)
         {
-            if ((_divisions[cell] & ~division) != 0)
-                continue;
-            for (var axis = 0; axis < _axes.Count; axis++)
-            {
-                if ((division >> axis & 1) == 1 && IsWhole(axis, cell) && _axes[axis].Codes.Count > 0)
-                    yield return new CellSum(cell, _axes[axis].Kind == AxisKind.Moments ? [cell - _strides[axis]] : PartsOf(axis, cell));
-            }
+            var distance = 0;
+            for (var axis = 0; axis < _grid.Axes.Count; axis++)
+                distance += (division >> axis & 1) == 1 && !_grid.IsWhole(axis, other) && _grid.NumberOn(axis, cell) != _grid.NumberOn(axis, other) ? 1 : 0;
+            return distance;
         }
     }
 
-    // The whole of rows stands on no page.
-    private bool IsUntold(int cell) => Enumerable.Range(0, _axes.Count).Any(axis => _axes[axis].Kind == AxisKind.Rows && IsWhole(axis, cell));
-
-    private CellState StateAtFirst(int cell, CellLattice? hiddenToo)
+    private bool HasSmall(int kind, int[] cells)
     {
-        if (IsUntold(cell))
-            return CellState.Shown;
-        if (_counts.Any(counts => SmallCells.IsSmall(counts[cell])))
-            return CellState.Small;
-        if (hiddenToo is not null && hiddenToo._states[cell] != CellState.Shown)
-            return CellState.Partner;
-        for (var axis = 0; axis < _axes.Count; axis++)
+        foreach (var cell in cells)
         {
-            if (!IsWhole(axis, cell) && _states[WholeOf(axis, cell)] != CellState.Shown)
+            if (_states[cell] == CellState.Shown)
+                continue;
+            for (var piece = kind; piece < kind + _pieces; piece++)
+            {
+                if (SmallCells.IsSmall(_counts[piece][cell]))
+                    return true;
+            }
+        }
+
+        return false;
+    }
+
+    // A nought is a poor partner: it is the part that readers can most easily guess.
+    private int Noughts(int kind, int cell)
+    {
+        var noughts = 0;
+        for (var piece = kind; piece < kind + _pieces; piece++)
+            noughts += _counts[piece][cell] == 0 ? 1 : 0;
+        return noughts;
+    }
+
+    private List<CellLayer> LayersOf(int kind)
+    {
+        var layers = new List<CellLayer>();
+        for (var lattice = this; lattice is not null; lattice = lattice._coarser?.Lattice)
+        {
+            var isTold = new bool[_grid.Size];
+            for (var cell = 0; cell < isTold.Length; cell++)
+                isTold[cell] = lattice._states[cell] == CellState.Shown && !_grid.IsUntold(cell);
+            layers.Add(new CellLayer([.. Enumerable.Range(kind * lattice._pieces, lattice._pieces).Select(piece => lattice._counts[piece])], isTold, lattice._coarser?.PieceOf ?? []));
+        }
+
+        return layers;
+    }
+
+    private CellState StateAtFirst(int cell)
+    {
+        if (_grid.IsUntold(cell))
+            return CellState.Shown;
+        foreach (var counts in _counts)
+        {
+            if (SmallCells.IsSmall(counts[cell]))
+                return CellState.Small;
+        }
+
+        foreach (var states in _hiddenToo)
+        {
+            if (states[cell] != CellState.Shown)
+                return CellState.Partner;
+        }
+
+        for (var axis = 0; axis < _grid.Axes.Count; axis++)
+        {
+            if (!_grid.IsWhole(axis, cell) && _states[_grid.WholeOf(axis, cell)] != CellState.Shown)
                 return CellState.Partner;
         }
 
         return CellState.Shown;
     }
-
-    private IEnumerable<(int[] Parts, bool IsWholeKnown)> LinesOf(int[] cells)
-    {
-        foreach (var cell in cells)
-        {
-            for (var axis = 0; axis < _axes.Count; axis++)
-            {
-                if (NumberOn(axis, cell) != 0 || IsWhole(axis, cell) || _axes[axis].Kind == AxisKind.Moments)
-                    continue;
-                yield return (PartsOf(axis, WholeOf(axis, cell)), _axes[axis].Kind == AxisKind.Parts);
-            }
-        }
-    }
 }
 
-/// <summary>What a figure is divided by.</summary>
-internal sealed class LatticeAxis(IEnumerable<string> codes, AxisKind kind)
-{
-    private readonly Dictionary<string, int> _numbers = new(codes.Distinct().Order(StringComparer.Ordinal).Select((code, number) => KeyValuePair.Create(code, number)), StringComparer.Ordinal);
-
-    public AxisKind Kind => kind;
-    public IReadOnlyCollection<string> Codes => _numbers.Keys;
-
-    public int? NumberOf(string code) => _numbers.TryGetValue(code, out var number) ? number : null;
-}
-
-internal enum AxisKind
-{
-    /// <summary>The parts add up to a whole that some page shows.</summary>
-    Parts,
-
-    /// <summary>The parts add up to a whole that no page shows.</summary>
-    Rows,
-
-    /// <summary>Counts at moments in time, which add up to nothing; the last is the moment at which the period ends.</summary>
-    Moments,
-}
+/// <param name="Lattice">Of the same grid and kinds.</param>
+/// <param name="PieceOf">Of each piece of time, which of the lattice's own it lies in; null when in none.</param>
+internal sealed record CoarserLattice(CellLattice Lattice, int?[] PieceOf);

@@ -46,8 +46,31 @@ internal sealed class DashboardFacts(MeasureMetrics measures, CountyCalendar cal
         .. values
             .Where(value => value.From is not null)
             .GroupBy(value => value.From!.Value)
-            .Select(period => new PeriodFigures(period.Key, IsOver(period.First(), grain), FiguresOf(period, disclosure))),
+            .Select(period => new PeriodFigures(
+                period.Key,
+                IsOver(period.First(), grain),
+                grain == TimeGrain.Week ? period.Where(value => value.Statistic == MainStatistic(value.Metric)).ToDictionary(value => value.Statistic, Figure.Of) : FiguresOf(period, disclosure))),
     ];
+
+    /// <summary>
+    /// Whether a metric's main statistic may be told week by week. Weeks lie across months, and what they have in common a reader gets by subtraction: so only
+    /// where every month may be told, and no piece of a week that a month's end cuts off is small. Of peers nobody has looked at the weeks.
+    /// </summary>
+    public bool MayTellWeeks(string metric)
+    {
+        if (filter.Only.Count > 0 || MetricLattices.Of(measures, facts, Find(metric), [])?.Find(MainStatistic(metric))?.Figure is not { } lattice || !lattice.TellsEveryMonth(filter.From, filter.To))
+            return false;
+        var days = new SortedSet<DateOnly>(lattice.KeptBetween(filter.From, filter.To)) { filter.From, filter.To };
+        for (var day = filter.From; day < filter.To; day = day.AddDays(1))
+        {
+            if (day.DayOfWeek == DayOfWeek.Monday)
+                days.Add(day);
+        }
+
+        return measures.CountPieces(facts, Find(metric), [], [.. days])!.Pieces
+            .Where(piece => piece.Measurement.Statistic == MainStatistic(metric))
+            .All(piece => !SmallCells.IsSmall(piece.Measurement.N) && !piece.Measurement.Tells.Any(SmallCells.IsSmall));
+    }
 
     // Where the statistic that stands for the metric is hidden, the others would say what it is about.
     private static Dictionary<string, Figure> FiguresOf(IEnumerable<MetricValue> period, Disclosure disclosure)

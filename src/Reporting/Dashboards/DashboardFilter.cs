@@ -20,6 +20,9 @@ public sealed record DashboardFilter
     /// <summary>Stands among <see cref="Ignored"/> when the first day is after the last.</summary>
     public const string OrderProblem = "order";
 
+    /// <summary>Stands among <see cref="Ignored"/> when own days were widened to whole months.</summary>
+    public const string WidenedToMonths = "months";
+
     private static readonly DateOnly EarliestAllowed = new(1990, 1, 1);
 
     public required DashboardPeriod Period { get; init; }
@@ -81,11 +84,17 @@ public sealed record DashboardFilter
         else if (period == DashboardPeriod.Own)
             period = DashboardPeriod.TwelveMonths;
 
+        // Two periods that differ by days would tell, by subtraction, what happened on those few days.
+        var lastDay = LastDayOfMonth(to ?? (from > today ? from.Value : today), today);
+        var firstOfMonth = FirstOfMonth(from ?? StartOf(period, lastDay, firstDay));
+        if (from > firstOfMonth || to < lastDay)
+            ignored.Add(WidenedToMonths);
+
         var filter = new DashboardFilter
         {
             Period = period,
-            From = from ?? StartOf(period, to ?? today, firstDay),
-            LastDay = to ?? (from > today ? from.Value : today),
+            From = firstOfMonth,
+            LastDay = lastDay,
             MunicipalityCode = Read(MunicipalityField, text => names.Municipalities.ContainsKey(text) ? text : null),
             UnitCode = Read(UnitField, text => names.Units.ContainsKey(text) ? text : null),
             LifeStage = Read(LifeStageField, text => Codes.Find<LifeStage>(text)),
@@ -108,13 +117,18 @@ public sealed record DashboardFilter
 
     private static DateOnly StartOf(DashboardPeriod period, DateOnly lastDay, DateOnly firstDay) => period switch
     {
-        DashboardPeriod.TwelveMonths or DashboardPeriod.Own => new DateOnly(lastDay.Year, lastDay.Month, 1).AddMonths(-11),
+        DashboardPeriod.TwelveMonths or DashboardPeriod.Own => lastDay.AddMonths(-11),
         DashboardPeriod.ThisYear => new DateOnly(lastDay.Year, 1, 1),
-        // Twelve whole weeks and the one that goes on.
-        DashboardPeriod.TwelveWeeks => lastDay.AddDays(-(((int)lastDay.DayOfWeek + 6) % 7) - (12 * 7)),
+        DashboardPeriod.ThreeMonths => lastDay.AddMonths(-2),
         DashboardPeriod.All => firstDay < lastDay ? firstDay : lastDay,
         _ => throw new ArgumentOutOfRangeException(nameof(period), period, "Not a period."),
     };
+
+    private static DateOnly FirstOfMonth(DateOnly day) => new(day.Year, day.Month, 1);
+
+    /// <summary>The last day of a day's month, or today where that month goes on.</summary>
+    private static DateOnly LastDayOfMonth(DateOnly day, DateOnly today) =>
+        FirstOfMonth(day) == FirstOfMonth(today) ? today : FirstOfMonth(day).AddMonths(1).AddDays(-1);
 
     // A year off in typing must not make a page of three hundred empty months, nor a date that has no year before it.
     private static DateOnly? Day(string text, DateOnly today) =>
@@ -122,27 +136,32 @@ public sealed record DashboardFilter
         && day >= EarliestAllowed && day <= today.AddYears(1) ? day : null;
 }
 
-/// <summary>Ready-made periods. They end today, so that what was recorded today is counted.</summary>
+/// <summary>Ready-made periods, in whole months. They end today, so that what was recorded today is counted.</summary>
 public enum DashboardPeriod
 {
     /// <summary>From the first day of the month eleven months back.</summary>
     TwelveMonths,
     ThisYear,
-    TwelveWeeks,
+
+    /// <summary>From the first day of the month two months back.</summary>
+    ThreeMonths,
     All,
 
-    /// <summary>The reader's own first and last day.</summary>
+    /// <summary>The reader's own first and last month.</summary>
     Own,
 }
 
 /// <summary>Periods as they stand in the address.</summary>
 public static class DashboardPeriods
 {
+    /// <summary>What links of old ask for.</summary>
+    private const string TwelveWeeks = "12-weeks";
+
     public static string Code(this DashboardPeriod period) => period switch
     {
         DashboardPeriod.TwelveMonths => "12-months",
         DashboardPeriod.ThisYear => "this-year",
-        DashboardPeriod.TwelveWeeks => "12-weeks",
+        DashboardPeriod.ThreeMonths => "3-months",
         DashboardPeriod.All => "all",
         DashboardPeriod.Own => "own",
         _ => throw new ArgumentOutOfRangeException(nameof(period), period, "Not a period."),
@@ -150,6 +169,9 @@ public static class DashboardPeriods
 
     public static DashboardPeriod? Find(string code)
     {
+        if (string.Equals(code, TwelveWeeks, StringComparison.OrdinalIgnoreCase))
+            return DashboardPeriod.ThreeMonths;
+
         foreach (var period in Enum.GetValues<DashboardPeriod>())
         {
             if (string.Equals(period.Code(), code, StringComparison.OrdinalIgnoreCase))

@@ -20,8 +20,15 @@ internal sealed class DashboardTiles(DashboardFacts asked, DashboardWords words)
         var metrics = layouts.Select(layout => layout.Metric).ToList();
         var now = asked.Totals(filter.From, filter.To, metrics);
         var isCovered = filter.Period != DashboardPeriod.All && firstDay <= filter.From.AddYears(-1).AddDays(QuietDays);
-        var before = isCovered ? asked.Totals(filter.From.AddYears(-1), filter.To.AddYears(-1), metrics) : [];
+        var before = isCovered ? asked.Totals(filter.From.AddYears(-1), EndOfYearBefore(filter), metrics) : [];
         return [.. layouts.Select(layout => Build(layout, now, before))];
+    }
+
+    // Whole months here too: a year ago today lies within one, and its days would be told by subtraction.
+    private static DateOnly EndOfYearBefore(DashboardFilter filter)
+    {
+        var lastDay = filter.LastDay.AddYears(-1);
+        return new DateOnly(lastDay.Year, lastDay.Month, 1).AddMonths(1);
     }
 
     private DashboardTile Build(
@@ -67,7 +74,7 @@ internal sealed class DashboardTiles(DashboardFacts asked, DashboardWords words)
         if (isCount && before == 0)
             return tile with { Comparison = words["Overview.Change.None"] };
         var digits = isCount ? 1 : layout.Digits;
-        var difference = Math.Round(isCount ? 100 * (now - before) / before : now - before, digits, MidpointRounding.AwayFromZero);
+        var difference = Math.Round(isCount ? 100 * ((now / before * DaysBeforePerDay(layout)) - 1) : now - before, digits, MidpointRounding.AwayFromZero);
         if (difference == 0)
             return tile with { Comparison = words["Overview.Change.Same"] };
 
@@ -100,6 +107,13 @@ internal sealed class DashboardTiles(DashboardFacts asked, DashboardWords words)
     }
 
     private static bool IsCount(string metric) => metric is "contacts" or "work-in-progress" or "arrivals" or "throughput" or "cases";
+
+    // The month that goes on has been whole a year ago; what has come in is compared by the day, what is open is not.
+    private double DaysBeforePerDay(TileLayout layout)
+    {
+        var filter = asked.Filter;
+        return layout.Metric == "work-in-progress" ? 1 : (double)(EndOfYearBefore(filter).DayNumber - filter.From.AddYears(-1).DayNumber) / (filter.To.DayNumber - filter.From.DayNumber);
+    }
 
     // Months that are over and may be shown; a hidden one is passed over.
     private double[] Trend(string metric) =>

@@ -3,11 +3,16 @@ using Palveluohjaus.Reporting.Facts;
 
 namespace Palveluohjaus.Reporting.Dashboards;
 
-/// <summary>Says which figures of a period may be shown: it counts the page's cells with all their peers, in whatever the page is limited to or divided by.</summary>
+/// <summary>Says which figures of a period may be shown: it looks at the page's cells with all their peers, in whatever the page is limited to or divided by, and with all other periods.</summary>
 internal sealed class Disclosure
 {
+    private readonly MeasureMetrics _measures;
+    private readonly FactSnapshot _facts;
+    private readonly MetricQuery _query;
+    private readonly Dimension[] _dimensions;
     private readonly IReadOnlyDictionary<Dimension, string> _only;
-    private readonly Dictionary<string, List<MetricValue>> _values;
+    private readonly Dictionary<string, Metric> _metrics;
+    private readonly Dictionary<string, List<MetricValue>> _values = [];
     private readonly string[] _axes;
     private readonly string? _time;
     private readonly Dictionary<(string Metric, string Statistic), CellLattice?> _lattices = [];
@@ -18,20 +23,21 @@ internal sealed class Disclosure
     /// <param name="query">What the page asks.</param>
     public Disclosure(MeasureMetrics measures, FactSnapshot facts, IEnumerable<Metric> metrics, MetricQuery query)
     {
-        Dimension[] dimensions = [.. query.Only.Keys.Union(query.By).Order()];
-        _only = query.Only;
+        (_measures, _facts, _query, _only) = (measures, facts, query, query.Only);
+        _metrics = metrics.ToDictionary(metric => metric.Definition.Id);
+        _dimensions = [.. query.Only.Keys.Union(query.By).Order()];
         _time = query.Grain is { } grain ? Codes.Of(grain) : null;
-        _axes = [.. dimensions.Select(dimension => Codes.Of(dimension)), .. _time is null ? Array.Empty<string>() : [_time]];
-        _values = measures.Measure(facts, metrics, query with { By = dimensions, Only = new Dictionary<Dimension, string>() })
-            .GroupBy(value => value.Metric)
-            .ToDictionary(group => group.Key, group => group.ToList());
+        _axes = [.. _dimensions.Select(dimension => Codes.Of(dimension)), .. _time is null ? Array.Empty<string>() : [_time]];
+        // The first reader after a refresh waits for this: all at once takes as long as the slowest.
+        Parallel.ForEach(_metrics.Values.Where(metric => metric.InstantsOf(facts) is not null), metric => MetricLattices.Of(measures, facts, metric, _dimensions));
     }
 
     /// <summary>A figure as it may be shown.</summary>
     public Figure Show(MetricValue value) => Figure.Of(value).HiddenIf(StateOf(value) != CellState.Shown);
 
     /// <summary>Whether the number of rows that a figure rests on may be shown, though the figure itself may not.</summary>
-    public CellState StateOfN(MetricValue value) => StateOf(LatticeOfN(value.Metric, value.Statistic), value);
+    public CellState StateOfN(MetricValue value) =>
+        IsAdditive(value) ? StateOf(value, lattices => lattices.Rows) : StateOf(LatticeOfN(value.Metric, value.Statistic), value);
 
     /// <summary>Whether the whole mix of a municipality, to which the value belongs, may be shown.</summary>
     public CellState StateOfMix(MetricValue value, Dimension division, Dimension by)
@@ -42,8 +48,23 @@ internal sealed class Disclosure
         return StateOf(lattice, value);
     }
 
+    // What belongs to one instant adds up over months; what is open at a moment does not, and is looked at for the asked period alone.
+    private bool IsAdditive(MetricValue value) => _metrics[value.Metric].InstantsOf(_facts) is not null;
+
+    private CellState StateOf(MetricValue value, Func<StatisticLattices, RangeLattice> choose)
+    {
+        // Decided once a day; what has come due since is looked at as well.
+        if (SmallCells.IsSmall(value.N ?? 0))
+            return CellState.Small;
+        if (MetricLattices.Of(_measures, _facts, _metrics[value.Metric], _dimensions)?.Find(value.Statistic) is not { } lattices)
+            return CellState.Shown;
+        return choose(lattices).StateOf([.. lattices.Axes.Select(axis => CodeOn(axis, value))], value.From ?? DateOnly.MinValue, value.To ?? DateOnly.MaxValue);
+    }
+
     private CellState StateOf(MetricValue value)
     {
+        if (IsAdditive(value))
+            return value.Tells.Any(SmallCells.IsSmall) ? CellState.Small : StateOf(value, lattices => lattices.Figure);
         var ofN = LatticeOfN(value.Metric, value.Statistic);
         if (value.Tells.Count == 0)
             return StateOf(ofN, value);
@@ -69,7 +90,7 @@ internal sealed class Disclosure
 
     private CellLattice? Build(string metric, string statistic, Func<MetricValue, IReadOnlyList<int>> countsOf, CellLattice? hiddenToo)
     {
-        var values = _values.GetValueOrDefault(metric, []).Where(value => value.Statistic == statistic).ToList();
+        var values = ValuesOf(metric).Where(value => value.Statistic == statistic).ToList();
         if (values.Any(value => _axes.Any(axis => !value.By.ContainsKey(axis))))
             return null;
         // Open work at one month's end and the next is largely the same work.
@@ -82,7 +103,7 @@ internal sealed class Disclosure
 
     private CellLattice? BuildMix(MetricValue of, string division, string rows)
     {
-        var values = _values.GetValueOrDefault(of.Metric, []).Where(value => value.Statistic == of.Statistic).ToList();
+        var values = ValuesOf(of.Metric).Where(value => value.Statistic == of.Statistic).ToList();
         if (values.Any(value => _axes.Any(axis => !value.By.ContainsKey(axis))))
             return null;
         // The first kind is the number of clients; then one for each part of the mix.
@@ -90,6 +111,13 @@ internal sealed class Disclosure
         return new CellLattice(
             [.. _axes.Select(axis => AxisOf(axis, values, axis == rows ? AxisKind.Rows : AxisKind.Parts))],
             [.. values.Select(value => (CodesOf(value), (IReadOnlyList<int>)[value.N ?? 0, .. parts.Select(part => part == value.By[division] ? value.N ?? 0 : 0)]))]);
+    }
+
+    private List<MetricValue> ValuesOf(string metric)
+    {
+        if (!_values.TryGetValue(metric, out var values))
+            _values.Add(metric, values = [.. _measures.Measure(_facts, [_metrics[metric]], _query with { By = _dimensions, Only = new Dictionary<Dimension, string>() })]);
+        return values;
     }
 
     private LatticeAxis AxisOf(string axis, List<MetricValue> values, AxisKind kind) => new(

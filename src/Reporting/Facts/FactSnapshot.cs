@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 namespace Palveluohjaus.Reporting.Facts;
 
 /// <summary>All facts as of one refresh, in memory, in columns. Immutable once loaded; every metric reads from here.</summary>
@@ -29,6 +31,9 @@ public sealed record FactSnapshot(long Version, DateTime? RefreshedAtUtc)
 
     /// <summary>What facts name by an id: read anew each time, for it may be corrected.</summary>
     internal FactNames Names { get; init; } = FactNames.None;
+
+    /// <summary>What has been worked out of these facts, for as long as they are the latest. A copy that only says when they were refreshed shares it.</summary>
+    internal ConcurrentDictionary<object, Lazy<object>> WorkedOut { get; init; } = [];
 
     /// <summary>The numbers by which <see cref="CaseTable.ClientNumber"/> tells clients apart. Used by the one who loads only.</summary>
     internal Dictionary<Guid, int> ClientNumbers { get; init; } = [];

@@ -88,7 +88,7 @@ internal sealed class PathDisclosure
         }
 
         var hasHidden = false;
-        foreach (var pinned in CellBounds.Recover(counts, cell => cell < edges.Length ? states[cell] == CellState.Shown : IsShown(_log.Steps[cell - edges.Length]), sums).ToArray())
+        foreach (var pinned in CellBounds.Recover(counts, cell => cell < edges.Length ? states[cell] == CellState.Shown : IsShown(_log.Steps[cell - edges.Length]), [.. sums]))
         {
             // A step is told by its edges: hiding them hides it as well.
             int[] ends = pinned < edges.Length ? [edges[pinned].From, edges[pinned].To] : [pinned - edges.Length];

@@ -12,6 +12,20 @@ public sealed class MetricTests
     private static readonly MeasureMetrics Measures = new(CountyCalendar.Helsinki, Clock);
 
     [TestMethod]
+    public void What_is_counted_without_values_is_what_figures_rest_on_and_tell()
+    {
+        var facts = new SmallCounty().Case("2026-01-05", closed: "2026-01-06", due: "2026-01-10", handoffs: 2).Case("2026-01-07").Contact("2026-01-05").Facts;
+        foreach (var metric in MetricCatalogue.All.Where(metric => metric.InstantsOf(facts) is not null))
+        {
+            var slice = new FactSlice(facts, metric.TableOf(facts).AllRows, long.MinValue, long.MaxValue, SmallCounty.At("2026-02-01").Ticks);
+
+            Assert.AreEqual(Write(metric.Measure(slice)), Write(metric.Count(slice)), metric.Definition.Id);
+        }
+
+        static string Write(IEnumerable<Measurement> measurements) => string.Join(", ", measurements.Select(each => $"{each.Statistic} {each.By} {each.N} {string.Join('/', each.Tells)}"));
+    }
+
+    [TestMethod]
     public void Lead_time_leaves_out_open_cases_and_those_that_end_before_they_start()
     {
         var county = new SmallCounty()

@@ -36,6 +36,7 @@ internal sealed class SmallCounty
         int client = 0,
         int? handlingMinutes = null,
         bool? multiprofessional = null,
+        string? lifeStage = null,
         params string[] events)
     {
         var row = _cases.Add();
@@ -44,6 +45,7 @@ internal sealed class SmallCounty
             column.Set(row, dimension switch
             {
                 Dimension.Language => language,
+                Dimension.LifeStage => lifeStage,
                 Dimension.Municipality => municipality,
                 Dimension.Unit => unit,
                 _ => null,
@@ -77,7 +79,9 @@ internal sealed class SmallCounty
         string? municipality = null,
         ContactFields missing = ContactFields.None,
         int? handlingMinutes = null,
-        int? delayMinutes = null)
+        int? delayMinutes = null,
+        string? unit = null,
+        string? lifeStage = null)
     {
         var row = _contacts.Add();
         foreach (var (dimension, column) in _contacts.Dimensions)
@@ -86,7 +90,9 @@ internal sealed class SmallCounty
             {
                 Dimension.Channel => channel,
                 Dimension.Language => servedIn,
+                Dimension.LifeStage => lifeStage,
                 Dimension.Municipality => municipality,
+                Dimension.Unit => unit,
                 _ => null,
             });
         }

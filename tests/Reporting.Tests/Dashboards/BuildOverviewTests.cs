@@ -67,6 +67,7 @@ public sealed class BuildOverviewTests
     public void A_municipality_that_would_give_its_neighbour_away_is_hidden_when_the_page_is_limited_to_it()
     {
         var county = new SmallCounty();
+        Contacts(county, 50, "2025-03-10T10:00", "905");
         Contacts(county, 50, "2026-02-10T10:00", "905");
         Contacts(county, 7, "2026-02-10T10:00", "475");
         Contacts(county, 2, "2026-02-10T10:00", "231");
@@ -82,7 +83,7 @@ public sealed class BuildOverviewTests
     }
 
     [TestMethod]
-    public void Change_is_against_the_same_days_a_year_earlier_and_better_goes_by_the_metrics_direction()
+    public void Change_is_against_whole_months_a_year_earlier_and_better_goes_by_the_metrics_direction()
     {
         var county = new SmallCounty();
         Contacts(county, 10, "2024-03-20T10:00");
@@ -94,7 +95,8 @@ public sealed class BuildOverviewTests
 
         var view = Build(county);
 
-        Assert.AreEqual(("▲ 20,0 % enemmän", "kuin vuotta aiemmin", ChangeTone.Neutral), Change(Tile(view, "contacts")));
+        // Twelve contacts in 349 days, for March goes on, after ten in 365.
+        Assert.AreEqual(("▲ 25,5 % enemmän", "kuin vuotta aiemmin", ChangeTone.Neutral), Change(Tile(view, "contacts")));
         Assert.AreEqual(("▼ 10 pv parempi", "kuin vuotta aiemmin", ChangeTone.Better), Change(Tile(view, "lead-time")));
         Assert.AreEqual(("▲ 50,0 %-yks. parempi", "kuin vuotta aiemmin", ChangeTone.Better), Change(Tile(view, "deadline-attainment")));
         Assert.AreEqual((null, "Sama kuin vuotta aiemmin", ChangeTone.Neutral), Change(Tile(view, "handoffs-per-case")));
@@ -137,10 +139,26 @@ public sealed class BuildOverviewTests
         Contacts(county, 9, "2026-10-25T22:00");
         _clock.Advance(TimeSpan.FromDays(300));
 
-        Assert.AreEqual("vk 13/2026 6, vk 14/2026 7", Weeks("2026-03-23", "2026-04-05"));
-        Assert.AreEqual("vk 43/2026 8, vk 44/2026 9", Weeks("2026-10-19", "2026-11-01"));
+        Assert.AreEqual("vk 13/2026 6, vk 14/2026 7", Weeks("2026-03-01", "2026-04-30"));
+        Assert.AreEqual("vk 43/2026 8, vk 44/2026 9", Weeks("2026-10-01", "2026-11-30"));
 
-        string Weeks(string from, string to) => string.Join(", ", Line(Build(county, from: from, to: to), "contacts-over-time").Table.Rows.Select(row => $"{row.Name} {row.Cells[0].Text}")).Replace('\u00a0', ' ');
+        string Weeks(string from, string to) => string.Join(", ", Line(Build(county, from: from, to: to), "contacts-over-time").Table.Rows.Where(row => row.Cells[0].Text != "0").Select(row => $"{row.Name} {row.Cells[0].Text}")).Replace('\u00a0', ' ');
+    }
+
+    [TestMethod]
+    [DataRow("2026-02-26T10:00", 9, "", true)]
+    [DataRow("2026-02-26T10:00", 9, "municipality=905", false, DisplayName = "of peers nobody has looked at the weeks")]
+    [DataRow("2026-02-26T10:00", 3, "", false, DisplayName = "a week that February's end cuts off has three before it")]
+    [DataRow("2026-03-01T10:00", 3, "", false, DisplayName = "or after it")]
+    [DataRow("2025-12-31T10:00", 3, "", true, DisplayName = "what lies outside the period is another week")]
+    public void Contacts_are_told_by_weeks_only_where_months_and_weeks_together_tell_no_small_number(string started, int count, string query, bool isByWeek)
+    {
+        var county = new SmallCounty();
+        foreach (var day in (string[])["2025-11-10", "2026-01-10", "2026-02-10", "2026-03-10"])
+            Contacts(county, 30, day, "905");
+        Contacts(county, count, started, "905");
+
+        Assert.AreEqual(isByWeek, Line(Build(county, Languages.Finnish, $"period=3-months&{query}"), "contacts-over-time").Table.Columns[0] == "Viikko");
     }
 
     [TestMethod]
@@ -183,7 +201,7 @@ public sealed class BuildOverviewTests
 
     [TestMethod]
     [DataRow("fi", "")]
-    [DataRow("sv", "period=12-weeks")]
+    [DataRow("sv", "period=3-months&from=2025-12-24")]
     [DataRow("en", "period=all&municipality=905&life-stage=youth")]
     [DataRow("sv", "unit=north")]
     public void No_word_is_missing_and_no_place_in_a_sentence_stays_empty(string language, string query)

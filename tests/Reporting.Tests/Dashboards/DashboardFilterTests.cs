@@ -18,14 +18,18 @@ public sealed class DashboardFilterTests
     [DataRow("", "2025-04-01", "2026-03-15", DisplayName = "twelve months unless something else is asked")]
     [DataRow("period=12-months", "2025-04-01", "2026-03-15")]
     [DataRow("period=this-year", "2026-01-01", "2026-03-15")]
-    [DataRow("period=12-weeks", "2025-12-15", "2026-03-15", DisplayName = "twelve whole weeks and the one that goes on")]
-    [DataRow("period=all", "2023-05-02", "2026-03-15")]
-    [DataRow("from=2025-10-26&to=2025-10-26", "2025-10-26", "2025-10-26", DisplayName = "one day, and a clock change")]
-    [DataRow("from=2024-02-29", "2024-02-29", "2026-03-15")]
+    [DataRow("period=3-months", "2026-01-01", "2026-03-15")]
+    [DataRow("period=12-weeks", "2026-01-01", "2026-03-15", DisplayName = "as links of old ask")]
+    [DataRow("period=all", "2023-05-01", "2026-03-15")]
+    [DataRow("from=2025-10-01&to=2025-10-31", "2025-10-01", "2025-10-31", DisplayName = "one month, and a clock change")]
+    [DataRow("from=2026-03-01&to=2026-03-15", "2026-03-01", "2026-03-15", DisplayName = "the month that goes on, to today")]
+    [DataRow("from=2026-03-01&to=2026-03-31", "2026-03-01", "2026-03-15", DisplayName = "the month that goes on, to its end")]
+    [DataRow("to=2026-06-30", "2025-07-01", "2026-06-30", DisplayName = "a last day to come")]
+    [DataRow("from=2024-02-01", "2024-02-01", "2026-03-15")]
     [DataRow("to=2024-02-29", "2023-03-01", "2024-02-29", DisplayName = "a last day alone has twelve months before it")]
     [DataRow("period=this-year&from=2026-02-01", "2026-02-01", "2026-03-15", DisplayName = "days that were filled in win")]
     [DataRow("was=own&period=this-year&from=2026-02-01", "2026-01-01", "2026-03-15", DisplayName = "unless a ready-made period was chosen in their place")]
-    [DataRow("from=2026-06-01", "2026-06-01", "2026-06-01", DisplayName = "a first day to come")]
+    [DataRow("from=2026-06-01", "2026-06-01", "2026-06-30", DisplayName = "a first day to come")]
     public void The_period_is_read_from_the_address(string query, string from, string lastDay)
     {
         var filter = Parse(query);
@@ -33,6 +37,20 @@ public sealed class DashboardFilterTests
         Assert.AreEqual((from, lastDay), (filter.From.ToString("O", CultureInfo.InvariantCulture), filter.LastDay.ToString("O", CultureInfo.InvariantCulture)));
         Assert.IsEmpty(filter.Ignored);
         Assert.AreEqual(filter.LastDay.AddDays(1), filter.To);
+    }
+
+    [TestMethod]
+    [DataRow("from=2025-10-26&to=2025-10-26", "2025-10-01", "2025-10-31", DisplayName = "one day")]
+    [DataRow("from=2024-02-29", "2024-02-01", "2026-03-15")]
+    [DataRow("to=2024-02-28", "2023-03-01", "2024-02-29", DisplayName = "a day short of a leap month")]
+    [DataRow("from=2026-01-01&to=2026-03-14", "2026-01-01", "2026-03-15", DisplayName = "yesterday")]
+    [DataRow("to=2026-06-15", "2025-07-01", "2026-06-30", DisplayName = "a last day to come")]
+    public void Own_days_are_widened_to_whole_months_and_the_page_says_so(string query, string from, string lastDay)
+    {
+        var filter = Parse(query);
+
+        Assert.AreEqual((from, lastDay), (filter.From.ToString("O", CultureInfo.InvariantCulture), filter.LastDay.ToString("O", CultureInfo.InvariantCulture)));
+        CollectionAssert.AreEqual((string[])[DashboardFilter.WidenedToMonths], filter.Ignored.ToArray());
     }
 
     [TestMethod]

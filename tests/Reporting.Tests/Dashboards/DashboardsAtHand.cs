@@ -8,6 +8,7 @@ using Palveluohjaus.Reporting.Catalogue;
 using Palveluohjaus.Reporting.ChartMarks;
 using Palveluohjaus.Reporting.ControlCharts;
 using Palveluohjaus.Reporting.Dashboards;
+using Palveluohjaus.Reporting.Facts;
 using Palveluohjaus.Reporting.Tests.Catalogue;
 using Palveluohjaus.Reporting.Texts;
 
@@ -28,7 +29,10 @@ internal static class DashboardsAtHand
     /// <param name="language">The reader's.</param>
     /// <param name="names">Other municipalities and units.</param>
     /// <param name="marks">Excluded periods and known changes.</param>
-    public static DashboardView Open(string address, SmallCounty county, TimeProvider clock, string language = "fi-FI", DashboardNames? names = null, IReadOnlyList<ChartMarkContent>? marks = null)
+    public static DashboardView Open(string address, SmallCounty county, TimeProvider clock, string language = "fi-FI", DashboardNames? names = null, IReadOnlyList<ChartMarkContent>? marks = null) =>
+        Open(address, county.Facts, clock, language, names, marks);
+
+    public static DashboardView Open(string address, FactSnapshot facts, TimeProvider clock, string language = "fi-FI", DashboardNames? names = null, IReadOnlyList<ChartMarkContent>? marks = null)
     {
         CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(language);
         var words = new DashboardWords(Services.GetRequiredService<IStringLocalizer<ReportingTexts>>(), CountyCalendar.Helsinki);
@@ -37,7 +41,7 @@ internal static class DashboardsAtHand
         var build = new BuildDashboard(new MeasureMetrics(CountyCalendar.Helsinki, clock), words, codes, controls, CountyCalendar.Helsinki, new DashboardDays(CountyCalendar.Helsinki, clock));
         var (path, query) = address.Split('?') is [var before, var after] ? (before, after) : (address, string.Empty);
         var fields = query.Split('&', StringSplitOptions.RemoveEmptyEntries).Select(field => field.Split('=')).ToDictionary(pair => pair[0], pair => pair[1]);
-        return build.Build(DashboardCatalogue.Find(path)!, county.Facts, names ?? Names, fields, marks ?? []);
+        return build.Build(DashboardCatalogue.Find(path)!, facts, names ?? Names, fields, marks ?? []);
     }
 
     public static DashboardTable Table(this DashboardView view, string id) => view.Figures.Single(figure => figure.Id == id).Table;

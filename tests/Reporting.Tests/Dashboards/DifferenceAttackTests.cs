@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Palveluohjaus.Reporting.Catalogue;
 using Palveluohjaus.Reporting.Dashboards;
@@ -8,14 +7,12 @@ using Palveluohjaus.Testing;
 
 namespace Palveluohjaus.Reporting.Tests.Dashboards;
 
-/// <summary>Reads many pages of one county, as a curious reader would, and subtracts what they show.</summary>
+/// <summary>Small counts that a curious reader would get by subtracting what pages show, one way after another; <see cref="AttackOnDashboardsTests"/> tries them all.</summary>
 [TestClass]
 public sealed class DifferenceAttackTests
 {
-    private const string All = "";
     private static readonly ServiceProvider Services = new ServiceCollection().AddLogging().AddLocalization().BuildServiceProvider();
     private static readonly string[] Municipalities = ["231", "475", "905"];
-    private static readonly string[] Languages = ["finnish", "swedish", "other"];
     private static readonly DashboardNames Names = new(
         Municipalities.ToDictionary(code => code),
         new Dictionary<string, string> { ["north"] = "north", ["south"] = "south", ["west"] = "west" });
@@ -174,55 +171,6 @@ public sealed class DifferenceAttackTests
         string Rows(string query) => string.Join(", ", Build(county, query).Table("segments").Rows.Select(row => $"{row.Name} {row.Cells[0].Text}"));
     }
 
-    [TestMethod]
-    public void No_small_count_can_be_computed_from_all_the_pages_together()
-    {
-        var (shown, small) = (0, 0);
-        for (var seed = 0; seed < 12; seed++)
-        {
-            var random = new Random(seed);
-            var county = new SmallCounty();
-            var truth = new Dictionary<Cell, int>();
-            foreach (var municipality in Municipalities)
-            {
-                foreach (var language in Languages)
-                {
-                    foreach (var month in (string[])["2026-01", "2026-02"])
-                    {
-                        var count = random.Next(3) == 0 ? random.Next(0, 5) : random.Next(0, 60);
-                        Add(county, count, $"{month}-10", municipality, language);
-                        truth.Add(new Cell(municipality, language, month), count);
-                    }
-                }
-            }
-
-            var attack = new Attack(truth);
-            foreach (var municipality in (string[])[All, .. Municipalities])
-            {
-                foreach (var language in (string[])[All, .. Languages])
-                    Read(Build(county, $"municipality={municipality}&language={language}"), municipality, language, attack);
-            }
-
-            attack.Run();
-            shown += attack.Shown;
-            small += attack.Small;
-            Assert.AreEqual(string.Empty, attack.Recovered(), $"seed {seed}");
-        }
-
-        Assert.IsGreaterThan(60, small, "The counties are to hold small counts.");
-        Assert.IsGreaterThan(200, shown, "The pages are to stay useful.");
-    }
-
-    private static void Read(DashboardView view, string municipality, string language, Attack attack)
-    {
-        attack.Learn(new Cell(municipality, language, All), Number(Tile(view, "contacts").Value));
-        foreach (var row in view.Table("municipalities").Rows)
-            attack.Learn(new Cell(row.Name, language, All), Number(row.Cells[0].Text));
-        var months = MonthsOf(view).TakeLast(3).ToList();
-        attack.Learn(new Cell(municipality, language, "2026-01"), months[0]);
-        attack.Learn(new Cell(municipality, language, "2026-02"), months[1]);
-    }
-
     private static IEnumerable<int?> MonthsOf(DashboardView view) => view.Figures.OfType<DashboardLines>().Single(line => line.Id == "contacts-over-time").Table.Rows.Select(row => Number(row.Cells[0].Text));
 
     private static int? Number(string? text) => int.TryParse(text, NumberStyles.AllowThousands, CultureInfo.CurrentCulture, out var number) ? number : null;
@@ -240,96 +188,5 @@ public sealed class DifferenceAttackTests
         CultureInfo.CurrentCulture = Web.Layout.Languages.Finnish;
         CultureInfo.CurrentUICulture = Web.Layout.Languages.Finnish;
         return DashboardsAtHand.Open($"/overview?{query}", county, _clock, names: Names);
-    }
-
-    private sealed record Cell(string Municipality, string Language, string Month);
-
-    /// <summary>Narrows every count between a lowest and a highest possible one, along all sums, until nothing narrows any more.</summary>
-    private sealed class Attack
-    {
-        private const int Unknown = 1_000_000;
-        private readonly Dictionary<Cell, (int Low, int High)> _bounds = [];
-        private readonly Dictionary<Cell, int> _truth;
-        private readonly List<(Cell Whole, Cell[] Parts)> _sums = [];
-
-        public Attack(Dictionary<Cell, int> truth)
-        {
-            _truth = [];
-            foreach (var municipality in (string[])[All, .. Municipalities])
-            {
-                foreach (var language in (string[])[All, .. Languages])
-                {
-                    foreach (var month in (string[])[All, "2026-01", "2026-02"])
-                    {
-                        var cell = new Cell(municipality, language, month);
-                        _truth.Add(cell, truth.Where(part => IsIn(part.Key, cell)).Sum(part => part.Value));
-                        _bounds.Add(cell, (0, Unknown));
-                        if (municipality == All)
-                            _sums.Add((cell, [.. Municipalities.Select(code => cell with { Municipality = code })]));
-                        if (language == All)
-                            _sums.Add((cell, [.. Languages.Select(code => cell with { Language = code })]));
-                        if (month == All)
-                            _sums.Add((cell, [cell with { Month = "2026-01" }, cell with { Month = "2026-02" }]));
-                    }
-                }
-            }
-        }
-
-        public int Shown { get; private set; }
-
-        public int Small => _truth.Values.Count(SmallCells.IsSmall);
-
-        public void Learn(Cell cell, int? count)
-        {
-            if (count is not { } known)
-                return;
-            Assert.AreEqual(_truth[cell], known, $"{cell}");
-            _bounds[cell] = (known, known);
-            Shown++;
-        }
-
-        public void Run()
-        {
-            var isNarrowing = true;
-            while (isNarrowing)
-            {
-                isNarrowing = false;
-                foreach (var (whole, parts) in _sums)
-                {
-                    isNarrowing |= Narrow(whole, parts.Sum(part => _bounds[part].Low), parts.Sum(part => _bounds[part].High));
-                    foreach (var part in parts)
-                    {
-                        isNarrowing |= Narrow(
-                            part,
-                            _bounds[whole].Low - parts.Where(other => other != part).Sum(other => _bounds[other].High),
-                            _bounds[whole].High - parts.Where(other => other != part).Sum(other => _bounds[other].Low));
-                    }
-                }
-            }
-        }
-
-        public string Recovered()
-        {
-            var text = new StringBuilder();
-            foreach (var (cell, (low, high)) in _bounds)
-            {
-                if (low == high && SmallCells.IsSmall(low))
-                    text.AppendLine(CultureInfo.InvariantCulture, $"{cell} is {low}");
-            }
-
-            return text.ToString();
-        }
-
-        private bool Narrow(Cell cell, int low, int high)
-        {
-            var (knownLow, knownHigh) = _bounds[cell];
-            _bounds[cell] = (Math.Max(knownLow, low), Math.Min(knownHigh, high));
-            return _bounds[cell] != (knownLow, knownHigh);
-        }
-
-        private static bool IsIn(Cell part, Cell whole) =>
-            (whole.Municipality == All || whole.Municipality == part.Municipality)
-            && (whole.Language == All || whole.Language == part.Language)
-            && (whole.Month == All || whole.Month == part.Month);
     }
 }

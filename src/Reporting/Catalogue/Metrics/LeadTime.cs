@@ -8,6 +8,9 @@ namespace Palveluohjaus.Reporting.Catalogue.Metrics;
 /// </summary>
 public sealed class LeadTime() : Metric("lead-time", BenefitGoal.AccessAndContinuity, Direction.LowerIsBetter)
 {
+    private const string Mean = "mean";
+    private static readonly (string Statistic, double Quantile)[] Quantiles = [("p50", 0.50), ("p85", 0.85), ("p95", 0.95)];
+
     public override FactTable TableOf(FactSnapshot facts) => facts.Cases;
 
     public override InstantColumn InstantsOf(FactSnapshot facts) => facts.Cases.ClosedAt;
@@ -15,10 +18,18 @@ public sealed class LeadTime() : Metric("lead-time", BenefitGoal.AccessAndContin
     public override IEnumerable<Measurement> Measure(FactSlice slice)
     {
         var days = Percentiles.InOrder(Days(slice));
-        yield return new Measurement("p50", Percentiles.Of(days, 0.50), Units.Days, days.Length);
-        yield return new Measurement("p85", Percentiles.Of(days, 0.85), Units.Days, days.Length);
-        yield return new Measurement("p95", Percentiles.Of(days, 0.95), Units.Days, days.Length);
-        yield return Measurement.Mean("mean", days.Sum(), days.Length, Units.Days);
+        foreach (var (statistic, quantile) in Quantiles)
+            yield return new Measurement(statistic, Percentiles.Of(days, quantile), Units.Days, days.Length);
+        yield return Measurement.Mean(Mean, days.Sum(), days.Length, Units.Days);
+    }
+
+    /// <summary>Without the ordering, which percentiles need.</summary>
+    public override IEnumerable<Measurement> Count(FactSlice slice)
+    {
+        var count = Days(slice).Count;
+        foreach (var (statistic, _) in Quantiles)
+            yield return new Measurement(statistic, null, Units.Days, count);
+        yield return new Measurement(Mean, null, Units.Days, count);
     }
 
     public override bool RestsOn(FactSlice slice, int row, string statistic) => base.RestsOn(slice, row, statistic) && slice.Facts.Cases.IsPlausible(row);

@@ -12,7 +12,7 @@ internal sealed class OverviewCharts(DashboardQuestion asked)
     public DashboardLines Contacts()
     {
         var isShort = asked.Filter.To.DayNumber - asked.Filter.From.DayNumber <= MostWeeks * 7;
-        var chart = Chart("contacts-over-time", "contacts", isShort ? TimeGrain.Week : TimeGrain.Month, Units.Contacts, 0, hasRows: false, ("count", "main"));
+        var chart = Chart("contacts-over-time", "contacts", isShort && asked.Facts.MayTellWeeks("contacts") ? TimeGrain.Week : TimeGrain.Month, Units.Contacts, 0, hasRows: false, ("count", "main"));
         return _charts.Draw(chart, shown => ContactsFinding(chart, shown)) with { IsWide = true };
     }
 

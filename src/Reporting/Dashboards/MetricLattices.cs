@@ -1,0 +1,90 @@
+using Palveluohjaus.Reporting.Catalogue;
+using Palveluohjaus.Reporting.Facts;
+
+namespace Palveluohjaus.Reporting.Dashboards;
+
+/// <summary>
+/// The <see cref="RangeLattice"/>s of one metric divided by some dimensions, of all the months there are. They rest on facts, today and the dimensions only, not on
+/// what a page is limited to, and so are worked out once.
+/// </summary>
+internal sealed class MetricLattices
+{
+    /// <summary>Nearly every page is divided by these, so all are counted by them at once and added up where they are not asked for.</summary>
+    private static readonly Dimension[] Usual = [Dimension.Municipality, Dimension.Unit];
+
+    private readonly Dictionary<string, StatisticLattices> _lattices = [];
+
+    private MetricLattices(PeriodLevels periods, MeasuredPieces measured, IReadOnlyList<Dimension> dimensions)
+    {
+        var rows = new List<(int[][] Counts, RangeLattice Lattice)>();
+        foreach (var pieces in measured.Pieces.GroupBy(piece => piece.Measurement.Statistic))
+            _lattices.Add(pieces.Key, StatisticLattices.Build(periods, measured.Groups, [.. pieces], dimensions, rows));
+    }
+
+    /// <returns>Null when the metric cannot be divided so.</returns>
+    public static MetricLattices? Of(MeasureMetrics measures, FactSnapshot facts, Metric metric, IReadOnlyList<Dimension> dimensions)
+    {
+        var today = measures.Days.Today;
+        var has = metric.TableOf(facts).Dimensions;
+        Dimension[] counted = [.. dimensions.Union(Usual.Where(has.ContainsKey)).Order()];
+        return Once(typeof(MetricLattices), dimensions, () => Once(typeof(MeasuredPieces), counted, () => measures.CountPieces(facts, metric, counted, Days().Days)) is { } measured
+            ? new MetricLattices(Days(), measured, dimensions)
+            : null);
+
+        PeriodLevels Days() => new(measures.Days.FirstDay(facts), today);
+
+        T? Once<T>(Type what, IEnumerable<Dimension> by, Func<T?> work)
+            where T : class =>
+            (T?)facts.WorkedOut.GetOrAdd((what, metric.Definition.Id, string.Join(' ', by), today), _ => new Lazy<object>(() => work()!)).Value;
+    }
+
+    /// <summary>Null for a statistic of which there has never been anything.</summary>
+    public StatisticLattices? Find(string statistic) => _lattices.GetValueOrDefault(statistic);
+}
+
+/// <param name="Axes">The dimensions, and one by which the metric divides itself.</param>
+/// <param name="Rows">Where the number of rows may be shown.</param>
+/// <param name="Figure">Where the figure may be shown.</param>
+internal sealed record StatisticLattices(IReadOnlyList<string> Axes, RangeLattice Rows, RangeLattice Figure)
+{
+    /// <param name="periods">The days.</param>
+    /// <param name="groups">What each group has in common: the dimensions, and maybe others that are added up here.</param>
+    /// <param name="pieces">Of one statistic.</param>
+    /// <param name="dimensions">What pages divide it by.</param>
+    /// <param name="knownRows">Decided for other statistics of the metric, which often rest on the same rows.</param>
+    public static StatisticLattices Build(PeriodLevels periods, IReadOnlyList<IReadOnlyDictionary<string, string>> groups, MeasuredPiece[] pieces, IReadOnlyList<Dimension> dimensions, List<(int[][] Counts, RangeLattice Lattice)> knownRows)
+    {
+        string[] axes = [.. dimensions.Select(dimension => Codes.Of(dimension))];
+        if (pieces[0].Measurement.By is { } own && !axes.Contains(Codes.Of(own.Dimension)))
+            axes = [.. axes, Codes.Of(own.Dimension)];
+        var grid = new CellGrid([.. axes.Select(axis => new LatticeAxis(
+            groups.Select(group => group.GetValueOrDefault(axis)).Concat(pieces.Select(piece => OwnCode(axis, piece))).OfType<string>(),
+            AxisKind.Parts))]);
+
+        int[][][] counts = [.. Enumerable.Range(0, pieces.Max(piece => piece.Measurement.Tells.Count) + 1).Select(_ => NoughtPieces(periods, grid))];
+        // A group's cell is sought once, unless the metric divides the group further.
+        var cells = new int[groups.Count];
+        Array.Fill(cells, -1);
+        foreach (var piece in pieces)
+        {
+            if (cells[piece.Group] < 0 || piece.Measurement.By is not null)
+                cells[piece.Group] = grid.Find([.. axes.Select(axis => OwnCode(axis, piece) ?? groups[piece.Group][axis])])!.Value;
+            var cell = cells[piece.Group];
+            counts[0][piece.Piece][cell] += piece.Measurement.N;
+            for (var kind = 0; kind < piece.Measurement.Tells.Count; kind++)
+                counts[kind + 1][piece.Piece][cell] += piece.Measurement.Tells[kind];
+        }
+
+        foreach (var piece in counts.SelectMany(kind => kind))
+            grid.AddUp(piece);
+        var rows = knownRows.Where(known => known.Counts.Zip(counts[0]).All(pair => pair.First.AsSpan().SequenceEqual(pair.Second))).Select(known => known.Lattice).FirstOrDefault();
+        if (rows is null)
+            knownRows.Add((counts[0], rows = new RangeLattice(periods, grid, [counts[0]], rows: null)));
+        return new StatisticLattices(axes, rows, counts.Length == 1 ? rows : new RangeLattice(periods, grid, counts, rows));
+    }
+
+    private static int[][] NoughtPieces(PeriodLevels periods, CellGrid grid) => [.. Enumerable.Range(0, periods.Days.Count - 1).Select(_ => new int[grid.Size])];
+
+    private static string? OwnCode(string axis, MeasuredPiece piece) =>
+        piece.Measurement.By is { } own && Codes.Of(own.Dimension) == axis ? own.Code : null;
+}
