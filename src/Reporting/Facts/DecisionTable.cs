@@ -29,5 +29,5 @@ public sealed class DecisionTable : FactTable
     public Column<int?> SecondsToDecide { get; }
 
     /// <summary>As in <see cref="CaseTable.ClientNumber"/>.</summary>
-    public Column<int> ClientNumber { get; }
+    public override Column<int> ClientNumber { get; }
 }

@@ -51,7 +51,7 @@ public sealed class ChannelMix() : Metric("channel-mix", BenefitGoal.AccessAndCo
 }
 
 /// <summary>The share of identified clients' contacts served in the language the client has asked for.</summary>
-public sealed class LanguageMatch() : Metric("language-match", BenefitGoal.AccessAndContinuity, Direction.HigherIsBetter)
+public sealed class LanguageMatch() : Metric("language-match", BenefitGoal.AccessAndContinuity, Direction.HigherIsBetter), IMeasureRows
 {
     public override FactTable TableOf(FactSnapshot facts) => facts.Contacts;
 
@@ -59,10 +59,20 @@ public sealed class LanguageMatch() : Metric("language-match", BenefitGoal.Acces
 
     public override IEnumerable<Measurement> Measure(FactSlice slice)
     {
+        var (known, matching) = (0, 0);
+        foreach (var (_, value) in ValuesOf(slice))
+        {
+            known++;
+            matching += (int)value;
+        }
+
+        yield return Measurement.Share("share", matching, known);
+    }
+
+    public IEnumerable<(int Row, double Value)> ValuesOf(FactSlice slice)
+    {
         var contacts = slice.Facts.Contacts;
         var served = contacts.Dimensions[Dimension.Language];
-        var known = 0;
-        var matching = 0;
         foreach (var row in slice.Rows)
         {
             if (!slice.Contains(contacts.StartedAt[row])
@@ -72,12 +82,8 @@ public sealed class LanguageMatch() : Metric("language-match", BenefitGoal.Acces
                 continue;
             }
 
-            known++;
-            if (language == asked)
-                matching++;
+            yield return (row, language == asked ? 1 : 0);
         }
-
-        yield return Measurement.Share("share", matching, known);
     }
 }
 

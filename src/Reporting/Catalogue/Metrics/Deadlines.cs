@@ -6,7 +6,7 @@ namespace Palveluohjaus.Reporting.Catalogue.Metrics;
 /// Deadline attainment: of what fell due in the period, the share done by its deadline. What is not done when its deadline has passed counts as missed:
 /// counting what was done only would make a unit look better the longer it leaves the late ones open.
 /// </summary>
-public sealed class DeadlineAttainment() : Metric("deadline-attainment", BenefitGoal.AccessAndContinuity, Direction.HigherIsBetter)
+public sealed class DeadlineAttainment() : Metric("deadline-attainment", BenefitGoal.AccessAndContinuity, Direction.HigherIsBetter), IMeasureRows
 {
     public override FactTable TableOf(FactSnapshot facts) => facts.Cases;
 
@@ -14,22 +14,27 @@ public sealed class DeadlineAttainment() : Metric("deadline-attainment", Benefit
 
     public override IEnumerable<Measurement> Measure(FactSlice slice)
     {
-        var cases = slice.Facts.Cases;
-        var due = 0;
-        var met = 0;
-        foreach (var row in slice.Rows)
+        var (due, met) = (0, 0);
+        foreach (var (_, value) in ValuesOf(slice))
         {
-            var dueAt = cases.DueAt[row];
-            if (dueAt == FactTable.Never || !slice.Contains(dueAt) || dueAt >= slice.Now)
-                continue;
             due++;
-            if (cases.DueMetAt[row] <= dueAt)
-                met++;
+            met += (int)value;
         }
 
         yield return Measurement.Share("share", met, due);
         yield return Measurement.Count("met", met, Units.Cases);
         yield return Measurement.Count("due", due, Units.Cases);
+    }
+
+    public IEnumerable<(int Row, double Value)> ValuesOf(FactSlice slice)
+    {
+        var cases = slice.Facts.Cases;
+        foreach (var row in slice.Rows)
+        {
+            var dueAt = cases.DueAt[row];
+            if (dueAt != FactTable.Never && slice.Contains(dueAt) && dueAt < slice.Now)
+                yield return (row, cases.DueMetAt[row] <= dueAt ? 1 : 0);
+        }
     }
 }
 

@@ -7,7 +7,7 @@ namespace Palveluohjaus.Reporting.Catalogue.Metrics;
 /// with no handoff and nothing promised, and on which the client did not come back within 7 (and 30) days.
 /// A matter whose days have not all passed is not counted yet; an anonymous client's return cannot be seen, so those are left out.
 /// </summary>
-public sealed class FirstContactResolution() : Metric("first-contact-resolution", BenefitGoal.QualityAndEffect, Direction.HigherIsBetter)
+public sealed class FirstContactResolution() : Metric("first-contact-resolution", BenefitGoal.QualityAndEffect, Direction.HigherIsBetter), IMeasureRows
 {
     public override FactTable TableOf(FactSnapshot facts) => facts.Cases;
 
@@ -27,12 +27,25 @@ public sealed class FirstContactResolution() : Metric("first-contact-resolution"
         }
     }
 
+    /// <summary>Of the shortest time in which the client may come back.</summary>
+    public IEnumerable<(int Row, double Value)> ValuesOf(FactSlice slice) => ValuesOf(slice, RepeatWindows.Days[0]);
+
     private static Measurement Measure(FactSlice slice, int days)
+    {
+        var (newMatters, resolved) = (0, 0);
+        foreach (var (_, value) in ValuesOf(slice, days))
+        {
+            newMatters++;
+            resolved += (int)value;
+        }
+
+        return Measurement.Share($"share-{days}-days", resolved, newMatters);
+    }
+
+    private static IEnumerable<(int Row, double Value)> ValuesOf(FactSlice slice, int days)
     {
         var cases = slice.Facts.Cases;
         var window = days * TimeSpan.TicksPerDay;
-        var newMatters = 0;
-        var resolved = 0;
         foreach (var row in slice.Rows)
         {
             var receivedAt = cases.ReceivedAt[row];
@@ -44,12 +57,8 @@ public sealed class FirstContactResolution() : Metric("first-contact-resolution"
                 continue;
             }
 
-            newMatters++;
             var nextAt = cases.NextContactOnThemeAt[row];
-            if (isResolved && (nextAt == FactTable.Never || nextAt - receivedAt > window))
-                resolved++;
+            yield return (row, isResolved && (nextAt == FactTable.Never || nextAt - receivedAt > window) ? 1 : 0);
         }
-
-        return Measurement.Share($"share-{days}-days", resolved, newMatters);
     }
 }

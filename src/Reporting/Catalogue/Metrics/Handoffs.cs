@@ -3,7 +3,7 @@ using Palveluohjaus.Reporting.Facts;
 namespace Palveluohjaus.Reporting.Catalogue.Metrics;
 
 /// <summary>Handoffs: changes of the responsible unit, over cases received in the period.</summary>
-public sealed class HandoffsPerCase() : Metric("handoffs-per-case", BenefitGoal.AccessAndContinuity, Direction.LowerIsBetter)
+public sealed class HandoffsPerCase() : Metric("handoffs-per-case", BenefitGoal.AccessAndContinuity, Direction.LowerIsBetter), IMeasureRows
 {
     public override FactTable TableOf(FactSnapshot facts) => facts.Cases;
 
@@ -11,22 +11,27 @@ public sealed class HandoffsPerCase() : Metric("handoffs-per-case", BenefitGoal.
 
     public override IEnumerable<Measurement> Measure(FactSlice slice)
     {
-        var cases = slice.Facts.Cases;
-        var received = 0;
-        var handoffs = 0;
-        var twoOrMore = 0;
-        foreach (var row in slice.Rows)
+        var (received, handoffs, twoOrMore) = (0, 0, 0);
+        foreach (var (_, value) in ValuesOf(slice))
         {
-            if (!slice.Contains(cases.ReceivedAt[row]))
-                continue;
             received++;
-            handoffs += cases.HandoffCount[row];
-            if (cases.HandoffCount[row] >= 2)
+            handoffs += (int)value;
+            if (value >= 2)
                 twoOrMore++;
         }
 
         yield return Measurement.MeanOfCounts("mean", handoffs, received, Units.HandoffsPerCase);
         yield return Measurement.Share("two-or-more", twoOrMore, received);
+    }
+
+    public IEnumerable<(int Row, double Value)> ValuesOf(FactSlice slice)
+    {
+        var cases = slice.Facts.Cases;
+        foreach (var row in slice.Rows)
+        {
+            if (slice.Contains(cases.ReceivedAt[row]))
+                yield return (row, cases.HandoffCount[row]);
+        }
     }
 }
 

@@ -6,7 +6,7 @@ namespace Palveluohjaus.Reporting.Catalogue.Metrics;
 /// Lead time: from the first contact to the closing, in days of 24 hours, over cases closed in the period.
 /// Cases that close before they were received are left out: they are findings, not fast work.
 /// </summary>
-public sealed class LeadTime() : Metric("lead-time", BenefitGoal.AccessAndContinuity, Direction.LowerIsBetter)
+public sealed class LeadTime() : Metric("lead-time", BenefitGoal.AccessAndContinuity, Direction.LowerIsBetter), IMeasureRows
 {
     public override FactTable TableOf(FactSnapshot facts) => facts.Cases;
 
@@ -14,24 +14,21 @@ public sealed class LeadTime() : Metric("lead-time", BenefitGoal.AccessAndContin
 
     public override IEnumerable<Measurement> Measure(FactSlice slice)
     {
-        var days = Percentiles.InOrder(Days(slice));
+        var days = Percentiles.InOrder([.. ValuesOf(slice).Select(each => each.Value)]);
         yield return new Measurement("p50", Percentiles.Of(days, 0.50), Units.Days, days.Length);
         yield return new Measurement("p85", Percentiles.Of(days, 0.85), Units.Days, days.Length);
         yield return new Measurement("p95", Percentiles.Of(days, 0.95), Units.Days, days.Length);
         yield return Measurement.Mean("mean", days.Sum(), days.Length, Units.Days);
     }
 
-    private static List<double> Days(FactSlice slice)
+    public IEnumerable<(int Row, double Value)> ValuesOf(FactSlice slice)
     {
         var cases = slice.Facts.Cases;
-        var days = new List<double>();
         foreach (var row in slice.Rows)
         {
             var closedAt = cases.ClosedAt[row];
             if (closedAt != FactTable.Never && slice.Contains(closedAt) && cases.IsPlausible(row))
-                days.Add((double)(closedAt - cases.ReceivedAt[row]) / TimeSpan.TicksPerDay);
+                yield return (row, (double)(closedAt - cases.ReceivedAt[row]) / TimeSpan.TicksPerDay);
         }
-
-        return days;
     }
 }
