@@ -11,6 +11,9 @@ namespace Palveluohjaus.Reporting.Dashboards;
 /// </remarks>
 internal sealed class CellLattice
 {
+    /// <summary>In place of a code: all of an axis together.</summary>
+    public const string Whole = "*";
+
     private readonly IReadOnlyList<LatticeAxis> _axes;
     private readonly int[] _strides;
     private readonly int[][] _counts;
@@ -55,7 +58,7 @@ internal sealed class CellLattice
         var cell = 0;
         for (var axis = 0; axis < _axes.Count; axis++)
         {
-            if (_axes[axis].NumberOf(codes[axis]) is not { } number)
+            if ((codes[axis] == Whole ? _axes[axis].Codes.Count : _axes[axis].NumberOf(codes[axis])) is not { } number)
                 return null;
             cell += _strides[axis] * number;
         }
