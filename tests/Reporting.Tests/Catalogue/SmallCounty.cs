@@ -77,7 +77,8 @@ internal sealed class SmallCounty
         string? municipality = null,
         ContactFields missing = ContactFields.None,
         int? handlingMinutes = null,
-        int? delayMinutes = null)
+        int? delayMinutes = null,
+        int client = 0)
     {
         var row = _contacts.Add();
         foreach (var (dimension, column) in _contacts.Dimensions)
@@ -99,6 +100,7 @@ internal sealed class SmallCounty
         _contacts.PreviousContactOnThemeAt[row] = Ticks(previousOnTheme);
         _contacts.IsFailureDemand[row] = failure;
         _contacts.IsIdentified[row] = identified;
+        _contacts.ClientNumber[row] = client > 0 ? client : identified ? 10_000 + row : 0;
         return this;
     }
 

@@ -8,9 +8,9 @@ namespace Palveluohjaus.Reporting.Dashboards.Comparing;
 /// <param name="Difference">Own less other, with its interval; null where nothing can be said.</param>
 internal sealed record Gap(Figure Own, Figure Other, Estimate? Difference)
 {
-    /// <summary>Whether the interval leaves nought, and the difference is one that can be seen in print.</summary>
+    /// <summary>Whether the interval leaves nought, also as it is printed.</summary>
     /// <param name="digits">Decimals in print.</param>
-    public bool StandsOut(int digits) => Difference is { } difference && (difference.Low > 0 || difference.High < 0) && Math.Round(difference.Value, digits, MidpointRounding.AwayFromZero) != 0;
+    public bool StandsOut(int digits) => Difference is { } difference && (Math.Round(difference.Low, digits, MidpointRounding.AwayFromZero) > 0 || Math.Round(difference.High, digits, MidpointRounding.AwayFromZero) < 0);
 
     public bool IsWorse(Direction direction) => direction switch
     {

@@ -28,8 +28,8 @@ internal sealed class SegmentsDashboard() : Dashboard("segments")
             [],
             [
                 .. changes.SelectMany(change => new DashboardFigure[] { OverTime(asked, change.Statistic), Change(asked, draw, change.Statistic, change.Pairs, halves) }),
-                mixes.By(Dimension.Municipality),
-                mixes.By(Dimension.Unit),
+                // Where no decision was made in a case, no unit has any.
+                .. mixes.By(Dimension.Unit) is { Rows.Count: > 1 } ofUnits ? new[] { mixes.By(Dimension.Municipality), ofUnits } : [mixes.By(Dimension.Municipality) with { IsWide = true }],
                 mixes.By(Dimension.LifeStage),
                 mixes.By(Dimension.AgeBand),
                 Transitions(asked),
