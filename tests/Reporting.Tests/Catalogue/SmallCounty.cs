@@ -36,6 +36,7 @@ internal sealed class SmallCounty
         int client = 0,
         int? handlingMinutes = null,
         bool? multiprofessional = null,
+        string? segment = null,
         params string[] events)
     {
         var row = _cases.Add();
@@ -46,6 +47,7 @@ internal sealed class SmallCounty
                 Dimension.Language => language,
                 Dimension.Municipality => municipality,
                 Dimension.Unit => unit,
+                Dimension.Segment => segment,
                 _ => null,
             });
         }
@@ -104,7 +106,7 @@ internal sealed class SmallCounty
         return this;
     }
 
-    public SmallCounty Decision(string segment, string decided, string? next = null, string? suggested = null, string municipality = "905", string? language = null, string? previous = null, string? reason = null, int? seconds = null, int client = 0)
+    public SmallCounty Decision(string segment, string decided, string? next = null, string? suggested = null, string municipality = "905", string? language = null, string? previous = null, string? reason = null, int? seconds = null, int client = 0, string? lifeStage = null, string? ageBand = null)
     {
         var row = _decisions.Add();
         foreach (var (dimension, column) in _decisions.Dimensions)
@@ -114,6 +116,8 @@ internal sealed class SmallCounty
                 Dimension.Language => language,
                 Dimension.Segment => segment,
                 Dimension.OverrideReason => reason,
+                Dimension.LifeStage => lifeStage,
+                Dimension.AgeBand => ageBand,
                 Dimension.Municipality => municipality,
                 _ => null,
             });
