@@ -169,7 +169,7 @@ internal static class MetricsCommand
     private static IEnumerable<string> CodesOf(Dimension dimension) => dimension switch
     {
         Dimension.Channel => ContactChannels.Codes,
-        Dimension.Language => Enum.GetValues<ServiceLanguage>().Select(Codes.Of),
+        Dimension.Language or Dimension.ClientLanguage => Enum.GetValues<ServiceLanguage>().Select(Codes.Of),
         Dimension.LifeStage => Enum.GetValues<LifeStage>().Select(Codes.Of),
         Dimension.Theme => Enum.GetValues<NeedReason>().Select(Codes.Of),
         Dimension.Segment => SegmentationScheme.Default.Segments.Select(segment => segment.Code),

@@ -58,7 +58,7 @@ internal sealed class CellGrid
         var cell = 0;
         for (var axis = 0; axis < Axes.Count; axis++)
         {
-            if (Axes[axis].NumberOf(codes[axis]) is not { } number)
+            if ((codes[axis] == CellLattice.Whole ? Axes[axis].Count : Axes[axis].NumberOf(codes[axis])) is not { } number)
                 return null;
             cell += _strides[axis] * number;
         }

@@ -11,6 +11,9 @@ namespace Palveluohjaus.Reporting.Dashboards;
 /// </remarks>
 internal sealed class CellLattice
 {
+    /// <summary>In place of a code: all of an axis together.</summary>
+    public const string Whole = "*";
+
     private readonly CellGrid _grid;
     private readonly IReadOnlyList<int[]> _counts;
     private readonly IReadOnlyList<IReadOnlyList<CellState>> _hiddenToo;

@@ -31,7 +31,7 @@ public sealed class CodeNames(IStringLocalizer<GuidanceTexts> guidanceTexts, Das
             Dimension.Unit => DashboardNames.NameOf(names.Units, code)!,
             Dimension.Channel => Channels.TryGetValue(code, out var channel) ? guidanceTexts[$"Channel.{channel}"] : code,
             Dimension.LifeStage => Codes.Find<LifeStage>(code) is { } stage ? words[$"Overview.LifeStage.{stage}"] : code,
-            Dimension.Language => Codes.Find<ServiceLanguage>(code) is { } language ? words[$"Overview.Language.{language}"] : code,
+            Dimension.Language or Dimension.ClientLanguage => Codes.Find<ServiceLanguage>(code) is { } language ? words[$"Overview.Language.{language}"] : code,
             Dimension.Theme => Codes.Find<NeedReason>(code) is { } reason ? guidanceTexts[$"NeedReason.{reason}"] : code,
             Dimension.Sector => Codes.Find<ServiceSector>(code) is { } sector ? guidanceTexts[$"ServiceSector.{sector}"] : code,
             Dimension.OverrideReason => Codes.Find<OverrideReasonKind>(code) is { } reason ? guidanceTexts[$"OverrideReasonKind.{reason}"] : code,

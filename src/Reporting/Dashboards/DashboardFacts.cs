@@ -1,5 +1,6 @@
 using Palveluohjaus.Guidance.County;
 using Palveluohjaus.Reporting.Catalogue;
+using Palveluohjaus.Reporting.Dashboards.Comparing;
 using Palveluohjaus.Reporting.Facts;
 
 namespace Palveluohjaus.Reporting.Dashboards;
@@ -11,6 +12,8 @@ internal sealed class DashboardFacts(MeasureMetrics measures, CountyCalendar cal
     private static readonly TimeSpan ReturnWindow = TimeSpan.FromDays(7);
 
     private readonly Dictionary<(string Metric, TimeGrain Grain), IReadOnlyList<PeriodFigures>> _periods = [];
+    private readonly Dictionary<(string Metric, DateOnly From, DateOnly To), MeasuredRows> _rows = [];
+    private ILookup<string, string>? _stagesOfBands;
 
     public DashboardFilter Filter => filter;
 
@@ -102,22 +105,106 @@ internal sealed class DashboardFacts(MeasureMetrics measures, CountyCalendar cal
     /// <param name="metric">Whose own division.</param>
     /// <param name="division">By which dimension; the filter's own limit on it does not apply.</param>
     /// <param name="statistic">A count.</param>
-    public IReadOnlyList<(string Code, Figure Count)> Mix(string metric, Dimension division, string statistic = "count")
+    public IReadOnlyList<(string Code, Figure Count)> Mix(string metric, Dimension division, string statistic = "count") =>
+        [.. DividedByItself(metric, division).Where(part => part.Statistic == statistic).Select(part => (part.Code, part.Figure))];
+
+    /// <summary>All statistics of a metric that divides its rows by itself, as <see cref="Mix"/>.</summary>
+    public IReadOnlyList<(string Statistic, string Code, Figure Figure)> DividedByItself(string metric, Dimension division)
     {
         var query = new MetricQuery { From = filter.From, To = filter.To, Only = Others(division) };
         Dimension[] limits = [.. query.Only.Keys.Order()];
         var parts = Codes.Of(division);
-        var all = PartsOf(query with { By = limits, Only = new Dictionary<Dimension, string>() });
+        var asked = PartsOf(query);
+        var all = limits.Length == 0 ? asked : PartsOf(query with { By = limits, Only = new Dictionary<Dimension, string>() });
+        var lattices = all.GroupBy(value => value.Statistic).ToDictionary(ofStatistic => ofStatistic.Key, ofStatistic => LatticeOf([.. ofStatistic]));
+        return [.. asked.Select(value => (value.Statistic, value.By[parts], Figure.Of(value).HiddenIf(lattices[value.Statistic].StateOf([.. limits.Select(limit => query.Only[limit]), value.By[parts]]) != CellState.Shown)))];
+
+        CellLattice LatticeOf(List<MetricValue> values) => new(
+            [
+                .. limits.Select(limit => new LatticeAxis(values.Select(value => value.By[Codes.Of(limit)]).Append(query.Only[limit]), AxisKind.Parts)),
+                new LatticeAxis(values.Select(value => value.By[parts]), AxisKind.Parts),
+            ],
+            [.. values.Select(value => ((IReadOnlyList<string>)[.. limits.Select(limit => value.By[Codes.Of(limit)]), value.By[parts]], (IReadOnlyList<int>)[value.N ?? 0, .. value.Tells]))]);
+
+        List<MetricValue> PartsOf(MetricQuery asked) => [.. measures.Measure(facts, [Find(metric)], asked).Where(value => value.By.ContainsKey(parts))];
+    }
+
+    /// <summary>The counts of a metric that divides its rows by itself in two ways at once: its statistics are one way, of which every whole may be shown, its own division the other.</summary>
+    /// <param name="metric">Whose own division.</param>
+    /// <param name="division">The other way.</param>
+    /// <param name="rows">The statistics, by the code of the one way.</param>
+    /// <returns>By the codes of both; null for all of them together.</returns>
+    public Func<string?, string?, Figure> Matrix(string metric, Dimension division, IReadOnlyDictionary<string, string> rows)
+    {
+        var query = new MetricQuery { From = filter.From, To = filter.To, Only = Others(division) };
+        Dimension[] limits = [.. query.Only.Keys.Order()];
+        var counts = measures.Measure(facts, [Find(metric)], query with { By = limits, Only = new Dictionary<Dimension, string>() })
+            .Where(value => rows.ContainsKey(value.Statistic) && value.By.ContainsKey(Codes.Of(division)))
+            .Select(value => (Limits: limits.Select(limit => value.By[Codes.Of(limit)]).ToArray(), Row: rows[value.Statistic], Column: value.By[Codes.Of(division)], Count: value.N ?? 0))
+            .ToList();
+        // An end of an axis that nobody stands on is there too: that it is nought is a figure.
         LatticeAxis[] axes =
         [
-            .. limits.Select(limit => new LatticeAxis(all.Select(value => value.By[Codes.Of(limit)]).Append(query.Only[limit]), AxisKind.Parts)),
-            new LatticeAxis(all.Select(value => value.By[parts]), AxisKind.Parts),
+            .. limits.Select((limit, axis) => new LatticeAxis(counts.Select(each => each.Limits[axis]).Append(query.Only[limit]), AxisKind.Parts)),
+            new LatticeAxis(rows.Values, AxisKind.Parts),
+            new LatticeAxis(counts.Select(each => each.Column).Concat(rows.Values), AxisKind.Parts),
         ];
-        var lattice = new CellLattice(axes, [.. all.Select(value => ((IReadOnlyList<string>)[.. limits.Select(limit => value.By[Codes.Of(limit)]), value.By[parts]], (IReadOnlyList<int>)[value.N ?? 0]))]);
-        return [.. PartsOf(query).Select(value => (value.By[parts], Figure.Of(value).HiddenIf(lattice.StateOf([.. limits.Select(limit => query.Only[limit]), value.By[parts]]) != CellState.Shown)))];
+        var lattice = new CellLattice(axes, [.. counts.Select(each => ((IReadOnlyList<string>)[.. each.Limits, each.Row, each.Column], (IReadOnlyList<int>)[each.Count]))]);
+        string[] chosen = [.. limits.Select(limit => query.Only[limit])];
+        return (row, column) =>
+        {
+            var count = counts.Where(each => each.Limits.SequenceEqual(chosen) && (row ?? each.Row) == each.Row && (column ?? each.Column) == each.Column).Sum(each => each.Count);
+            return new Figure(count, MetricState.Ok, count).HiddenIf(lattice.StateOf([.. chosen, row ?? CellLattice.Whole, column ?? CellLattice.Whole]) != CellState.Shown);
+        };
+    }
 
-        List<MetricValue> PartsOf(MetricQuery asked) =>
-            [.. measures.Measure(facts, [Find(metric)], asked).Where(value => value.Statistic == statistic && value.By.ContainsKey(parts))];
+    /// <summary>The rows behind a figure, divided into groups to be compared with one another. The filter's own limits on those dimensions do not apply.</summary>
+    /// <param name="statistic">Which figure.</param>
+    /// <param name="from">The first day.</param>
+    /// <param name="to">The day after the last.</param>
+    /// <param name="by">What they are divided by.</param>
+    public DividedRows Divide(RowStatistic statistic, DateOnly from, DateOnly to, params IReadOnlyList<Dimension> by)
+    {
+        if (!_rows.TryGetValue((statistic.Metric, from, to), out var measured))
+            _rows.Add((statistic.Metric, from, to), measured = MeasuredRows.Of(Find(statistic.Metric), facts, calendar.StartOfDayUtc(from).Ticks, calendar.StartOfDayUtc(to).Ticks, nowUtc.Ticks));
+
+        // Whether a contact was in the client's own language is asked of those who asked for a language, not of those who got it.
+        var only = filter.Only.ToDictionary(limit => limit.Key == Dimension.Language && statistic.Metric == "language-match" ? Dimension.ClientLanguage : limit.Key, limit => limit.Value);
+        var divided = new DividedRows(measured, statistic, by, only.Where(limit => !by.Contains(limit.Key)).ToDictionary());
+        if (by is [Dimension.AgeBand])
+        {
+            var beside = BesideHidden([.. divided.Codes.Where((_, group) => divided.IsHidden(group)).Select(codes => codes[0])]);
+            divided.Hide(Enumerable.Range(0, divided.Codes.Count).Where(group => beside.Contains(divided.Codes[group][0])));
+        }
+
+        return divided;
+    }
+
+    /// <summary>
+    /// The age bands of the life stages of hidden ones. A life stage is bands together, and other pages are limited to it: less the bands that are shown it would tell a hidden one.
+    /// </summary>
+    public IReadOnlySet<string> BesideHidden(IReadOnlyCollection<string> bands)
+    {
+        if (bands.Count == 0)
+            return new HashSet<string>();
+        _stagesOfBands ??= StagesOfBands();
+        var stages = bands.SelectMany(band => _stagesOfBands[band]).ToHashSet();
+        return _stagesOfBands.Where(band => band.Any(stages.Contains)).Select(band => band.Key).ToHashSet();
+    }
+
+    private ILookup<string, string> StagesOfBands()
+    {
+        var pairs = new HashSet<(string Band, string Stage)>();
+        foreach (var table in new FactTable[] { facts.Cases, facts.Contacts, facts.Decisions })
+        {
+            var places = new CellPlaces(table, [Dimension.AgeBand, Dimension.LifeStage]);
+            var isThere = new bool[places.Count];
+            foreach (var row in table.AllRows)
+                isThere[places.Of(row)] = true;
+            pairs.UnionWith(Enumerable.Range(0, places.Count).Where(place => isThere[place]).Select(place => (places.CodesOf(place)[0], places.CodesOf(place)[1])));
+        }
+
+        return pairs.Where(pair => pair.Stage != MetricValue.NotKnown).ToLookup(pair => pair.Band, pair => pair.Stage);
     }
 
     private Dictionary<Dimension, string> Others(Dimension dimension) => filter.Only.Where(limit => limit.Key != dimension).ToDictionary();

@@ -44,6 +44,24 @@ public sealed record DashboardBars : DashboardFigure
 /// <param name="Remark">Why it stands out, in words; null when it does not. Its bar is then red.</param>
 public sealed record DashboardBar(double Share, double? Goal = null, double? Low = null, double? High = null, string? Remark = null);
 
+/// <summary>Differences from something, each with its interval, as bars to both sides of nought. Its table's last three cells are the interval's ends and the number of rows.</summary>
+public sealed record DashboardGaps : DashboardFigure
+{
+    /// <summary>One a row of the table; null where nothing can be said of the difference.</summary>
+    public required IReadOnlyList<DashboardGap?> Gaps { get; init; }
+
+    /// <summary>What the bars and marks mean.</summary>
+    public required string Key { get; init; }
+}
+
+/// <param name="Difference">−1–1: nought is in the middle, and the ends are the bar's.</param>
+/// <param name="Low">Where the interval begins.</param>
+/// <param name="High">Where it ends.</param>
+/// <param name="Interval">The interval in words.</param>
+/// <param name="Tone">Whether it stands out, and which way.</param>
+/// <param name="Remark">Why it stands out, in words; null when it does not.</param>
+public sealed record DashboardGap(double Difference, double Low, double High, string Interval, ChangeTone Tone, string? Remark);
+
 /// <summary>How each row's whole divides into the four segments.</summary>
 public sealed record DashboardMix : DashboardFigure
 {

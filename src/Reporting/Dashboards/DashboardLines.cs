@@ -18,6 +18,6 @@ public sealed record ChartLines(string Unit, int Digits, IReadOnlyList<string> L
 }
 
 /// <param name="Name">The end of the line says it.</param>
-/// <param name="Role"><c>main</c>, <c>second</c> or <c>mark</c>.</param>
+/// <param name="Role"><c>main</c>, <c>second</c>, <c>mark</c>, or a segment's code in small letters.</param>
 /// <param name="Values">One a label; null leaves a gap.</param>
 public sealed record ChartSeries(string Name, string Role, IReadOnlyList<double?> Values);

@@ -29,6 +29,21 @@ public sealed class DashboardWords(IStringLocalizer<ReportingTexts> texts, Count
         _ => Number(value, digits),
     };
 
+    /// <summary>A number with its sign.</summary>
+    public static string WithSign(double value, int digits)
+    {
+        var rounded = Math.Round(value, digits, MidpointRounding.AwayFromZero);
+        return rounded == 0 ? Number(0, digits) : (rounded > 0 ? "+" : "−") + Number(Math.Abs(rounded), digits);
+    }
+
+    /// <summary>A difference with its sign, and its unit where it needs one: of shares, percentage points.</summary>
+    public string Change(double value, string unit, int digits) => unit switch
+    {
+        Units.Percent => texts["Overview.Change.Points", WithSign(value, digits)],
+        Units.Days => texts["Overview.Change.Days", WithSign(value, digits)],
+        _ => WithSign(value, digits),
+    };
+
     public DashboardCell Cell(Figure figure, string unit, int digits) =>
         new(figure.State, figure.Value is { } value ? WithUnit(value, unit, digits) : string.Empty) { Number = figure.Value };
 

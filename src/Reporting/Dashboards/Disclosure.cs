@@ -40,7 +40,10 @@ internal sealed class Disclosure
         IsAdditive(value) ? StateOf(value, lattices => lattices.Rows) : StateOf(LatticeOfN(value.Metric, value.Statistic), value);
 
     /// <summary>Whether the whole mix of a municipality, to which the value belongs, may be shown.</summary>
-    public CellState StateOfMix(MetricValue value, Dimension division, Dimension by)
+    /// <param name="value">One part of it.</param>
+    /// <param name="division">What the mix divides.</param>
+    /// <param name="by">What the mixes are of, where no page tells the mix of all of them; null where one does.</param>
+    public CellState StateOfMix(MetricValue value, Dimension division, Dimension? by)
     {
         var key = (value.Metric, Codes.Of(division));
         if (!_lattices.TryGetValue(key, out var lattice))
@@ -101,7 +104,7 @@ internal sealed class Disclosure
             hiddenToo);
     }
 
-    private CellLattice? BuildMix(MetricValue of, string division, string rows)
+    private CellLattice? BuildMix(MetricValue of, string division, string? rows)
     {
         var values = ValuesOf(of.Metric).Where(value => value.Statistic == of.Statistic).ToList();
         if (values.Any(value => _axes.Any(axis => !value.By.ContainsKey(axis))))

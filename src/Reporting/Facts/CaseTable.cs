@@ -45,7 +45,7 @@ public sealed class CaseTable : FactTable
     public Column<bool?> IsMultiprofessional { get; }
 
     /// <summary>Tells clients apart within one snapshot; 0 when the client is not known.</summary>
-    public Column<int> ClientNumber { get; }
+    public override Column<int> ClientNumber { get; }
 
     /// <summary>What happened, packed. See <see cref="EventTrace"/>.</summary>
     public TraceColumn Trace { get; }

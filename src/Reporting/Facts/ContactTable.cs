@@ -8,8 +8,7 @@ public sealed class ContactTable : FactTable
     {
         TakeDimensions(
             earlier, Dimension.Source, Dimension.Municipality, Dimension.Unit, Dimension.Channel, Dimension.Language,
-            Dimension.LifeStage, Dimension.AgeBand, Dimension.Segment, Dimension.Theme);
-        ClientLanguage = Take(earlier?.ClientLanguage);
+            Dimension.ClientLanguage, Dimension.LifeStage, Dimension.AgeBand, Dimension.Segment, Dimension.Theme);
         StartedAt = Take(earlier?.StartedAt);
         PreviousContactOnThemeAt = Take(earlier?.PreviousContactOnThemeAt);
         IsFailureDemand = Take(earlier?.IsFailureDemand);
@@ -17,9 +16,10 @@ public sealed class ContactTable : FactTable
         Missing = Take(earlier?.Missing);
         HandlingTimeMinutes = Take(earlier?.HandlingTimeMinutes);
         RecordingDelayMinutes = Take(earlier?.RecordingDelayMinutes);
+        ClientNumber = Take(earlier?.ClientNumber);
     }
 
-    public DimensionColumn ClientLanguage { get; }
+    public DimensionColumn ClientLanguage => Dimensions[Dimension.ClientLanguage];
     public InstantColumn StartedAt { get; }
 
     /// <summary><see cref="FactTable.Never"/> when there was none.</summary>
@@ -35,4 +35,7 @@ public sealed class ContactTable : FactTable
 
     /// <summary>From the end of the contact to its recording; null when the source does not tell.</summary>
     public Column<int?> RecordingDelayMinutes { get; }
+
+    /// <summary>As in <see cref="CaseTable.ClientNumber"/>.</summary>
+    public override Column<int> ClientNumber { get; }
 }

@@ -29,7 +29,7 @@ public sealed class DecisionTable : FactTable
     public Column<int?> SecondsToDecide { get; }
 
     /// <summary>As in <see cref="CaseTable.ClientNumber"/>.</summary>
-    public Column<int> ClientNumber { get; }
+    public override Column<int> ClientNumber { get; }
 
     /// <returns>Null when nothing had been suggested.</returns>
     public bool? AgreesWithSuggestion(int row) =>

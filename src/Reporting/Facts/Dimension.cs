@@ -15,6 +15,9 @@ public enum Dimension
 
     /// <summary>Of a case, the language the client asked for; of a contact, the language the client was served in.</summary>
     Language,
+
+    /// <summary>Of a contact, the language the client has asked for.</summary>
+    ClientLanguage,
     LifeStage,
 
     /// <summary>The client's age on that day; see <see cref="AgeBands"/>.</summary>

@@ -22,6 +22,9 @@ public abstract class FactTable
     /// <summary>The dimensions this table has; a figure cannot be divided by another.</summary>
     public Dictionary<Dimension, DimensionColumn> Dimensions { get; } = [];
 
+    /// <summary>Whose each row is; null where facts are not told apart by client.</summary>
+    public virtual Column<int>? ClientNumber => null;
+
     /// <summary>The rows that hold a fact, in order.</summary>
     public int[] AllRows => _allRows ??= [.. Enumerable.Range(0, _isPresent.Count).Where(row => _isPresent[row])];
 

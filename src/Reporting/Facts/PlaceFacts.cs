@@ -44,6 +44,7 @@ internal sealed class PlaceFacts(FactNames names, Dictionary<Guid, int> clientNu
         table.Missing[row] = fact.Missing;
         table.HandlingTimeMinutes[row] = fact.HandlingTimeMinutes;
         table.RecordingDelayMinutes[row] = fact.RecordingDelayMinutes;
+        table.ClientNumber[row] = NumberOf(fact.ClientId);
     }
 
     public void Set(DecisionTable table, int row, SegmentFact fact)

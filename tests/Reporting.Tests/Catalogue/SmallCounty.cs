@@ -37,6 +37,7 @@ internal sealed class SmallCounty
         int? handlingMinutes = null,
         bool? multiprofessional = null,
         string? lifeStage = null,
+        string? segment = null,
         params string[] events)
     {
         var row = _cases.Add();
@@ -48,6 +49,7 @@ internal sealed class SmallCounty
                 Dimension.LifeStage => lifeStage,
                 Dimension.Municipality => municipality,
                 Dimension.Unit => unit,
+                Dimension.Segment => segment,
                 _ => null,
             });
         }
@@ -81,7 +83,8 @@ internal sealed class SmallCounty
         int? handlingMinutes = null,
         int? delayMinutes = null,
         string? unit = null,
-        string? lifeStage = null)
+        string? lifeStage = null,
+        int client = 0)
     {
         var row = _contacts.Add();
         foreach (var (dimension, column) in _contacts.Dimensions)
@@ -105,10 +108,11 @@ internal sealed class SmallCounty
         _contacts.PreviousContactOnThemeAt[row] = Ticks(previousOnTheme);
         _contacts.IsFailureDemand[row] = failure;
         _contacts.IsIdentified[row] = identified;
+        _contacts.ClientNumber[row] = client > 0 ? client : identified ? 10_000 + row : 0;
         return this;
     }
 
-    public SmallCounty Decision(string segment, string decided, string? next = null, string? suggested = null, string municipality = "905", string? language = null, string? previous = null, string? reason = null, int? seconds = null, int client = 0)
+    public SmallCounty Decision(string segment, string decided, string? next = null, string? suggested = null, string municipality = "905", string? language = null, string? previous = null, string? reason = null, int? seconds = null, int client = 0, string? lifeStage = null, string? ageBand = null)
     {
         var row = _decisions.Add();
         foreach (var (dimension, column) in _decisions.Dimensions)
@@ -118,6 +122,8 @@ internal sealed class SmallCounty
                 Dimension.Language => language,
                 Dimension.Segment => segment,
                 Dimension.OverrideReason => reason,
+                Dimension.LifeStage => lifeStage,
+                Dimension.AgeBand => ageBand,
                 Dimension.Municipality => municipality,
                 _ => null,
             });

@@ -55,7 +55,7 @@ public sealed class ChannelMix() : Metric("channel-mix", BenefitGoal.AccessAndCo
 }
 
 /// <summary>The share of identified clients' contacts served in the language the client has asked for.</summary>
-public sealed class LanguageMatch() : Metric("language-match", BenefitGoal.AccessAndContinuity, Direction.HigherIsBetter)
+public sealed class LanguageMatch() : Metric("language-match", BenefitGoal.AccessAndContinuity, Direction.HigherIsBetter), IMeasureRows
 {
     public override FactTable TableOf(FactSnapshot facts) => facts.Contacts;
 
@@ -63,19 +63,25 @@ public sealed class LanguageMatch() : Metric("language-match", BenefitGoal.Acces
 
     public override IEnumerable<Measurement> Measure(FactSlice slice)
     {
+        var (known, matching) = (0, 0);
+        foreach (var (_, value) in ValuesOf(slice))
+        {
+            known++;
+            matching += (int)value;
+        }
+
+        yield return Measurement.Share("share", matching, known);
+    }
+
+    public IEnumerable<(int Row, double Value)> ValuesOf(FactSlice slice)
+    {
         var contacts = slice.Facts.Contacts;
-        var known = 0;
-        var matching = 0;
         foreach (var row in slice.Rows)
         {
             if (!slice.Contains(contacts.StartedAt[row]) || Matches(contacts, row) is not { } isMatching)
                 continue;
-            known++;
-            if (isMatching)
-                matching++;
+            yield return (row, isMatching ? 1 : 0);
         }
-
-        yield return Measurement.Share("share", matching, known);
     }
 
     public override bool RestsOn(FactSlice slice, int row, string statistic) => base.RestsOn(slice, row, statistic) && Matches(slice.Facts.Contacts, row) is not null;

@@ -6,7 +6,7 @@ namespace Palveluohjaus.Reporting.Catalogue.Metrics;
 /// Deadline attainment: of what fell due in the period, the share done by its deadline. What is not done when its deadline has passed counts as missed:
 /// counting what was done only would make a unit look better the longer it leaves the late ones open.
 /// </summary>
-public sealed class DeadlineAttainment() : Metric("deadline-attainment", BenefitGoal.AccessAndContinuity, Direction.HigherIsBetter)
+public sealed class DeadlineAttainment() : Metric("deadline-attainment", BenefitGoal.AccessAndContinuity, Direction.HigherIsBetter), IMeasureRows
 {
     private const string Met = "met";
 
@@ -16,15 +16,11 @@ public sealed class DeadlineAttainment() : Metric("deadline-attainment", Benefit
 
     public override IEnumerable<Measurement> Measure(FactSlice slice)
     {
-        var due = 0;
-        var met = 0;
-        foreach (var row in slice.Rows)
+        var (due, met) = (0, 0);
+        foreach (var (_, value) in ValuesOf(slice))
         {
-            if (!IsDue(slice, row))
-                continue;
             due++;
-            if (IsMet(slice, row))
-                met++;
+            met += (int)value;
         }
 
         yield return Measurement.Share("share", met, due);
@@ -44,6 +40,15 @@ public sealed class DeadlineAttainment() : Metric("deadline-attainment", Benefit
     }
 
     private static bool IsMet(FactSlice slice, int row) => slice.Facts.Cases.DueMetAt[row] <= slice.Facts.Cases.DueAt[row];
+
+    public IEnumerable<(int Row, double Value)> ValuesOf(FactSlice slice)
+    {
+        foreach (var row in slice.Rows)
+        {
+            if (IsDue(slice, row))
+                yield return (row, IsMet(slice, row) ? 1 : 0);
+        }
+    }
 }
 
 /// <summary>Cases closed in the period after their deadline, and their share of all closed in the period.</summary>

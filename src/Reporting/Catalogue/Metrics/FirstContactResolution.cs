@@ -7,7 +7,7 @@ namespace Palveluohjaus.Reporting.Catalogue.Metrics;
 /// with no handoff and nothing promised, and on which the client did not come back within 7 (and 30) days.
 /// A matter whose days have not all passed is not counted yet; an anonymous client's return cannot be seen, so those are left out.
 /// </summary>
-public sealed class FirstContactResolution() : Metric("first-contact-resolution", BenefitGoal.QualityAndEffect, Direction.HigherIsBetter)
+public sealed class FirstContactResolution() : Metric("first-contact-resolution", BenefitGoal.QualityAndEffect, Direction.HigherIsBetter), IMeasureRows
 {
     public override FactTable TableOf(FactSnapshot facts) => facts.Cases;
 
@@ -31,20 +31,28 @@ public sealed class FirstContactResolution() : Metric("first-contact-resolution"
 
     public override bool? IsPart(FactSlice slice, int row, string statistic) => RepeatWindows.Of(statistic) is { } days ? IsResolved(slice.Facts.Cases, row, days) : null;
 
+    /// <summary>Of the shortest time in which the client may come back.</summary>
+    public IEnumerable<(int Row, double Value)> ValuesOf(FactSlice slice) => ValuesOf(slice, RepeatWindows.Days[0]);
+
     private static Measurement Measure(FactSlice slice, int days)
     {
-        var newMatters = 0;
-        var resolved = 0;
-        foreach (var row in slice.Rows)
+        var (newMatters, resolved) = (0, 0);
+        foreach (var (_, value) in ValuesOf(slice, days))
         {
-            if (!IsNewMatter(slice, row, days))
-                continue;
             newMatters++;
-            if (IsResolved(slice.Facts.Cases, row, days))
-                resolved++;
+            resolved += (int)value;
         }
 
         return Measurement.Share(RepeatWindows.ShareWithin(days), resolved, newMatters);
+    }
+
+    private static IEnumerable<(int Row, double Value)> ValuesOf(FactSlice slice, int days)
+    {
+        foreach (var row in slice.Rows)
+        {
+            if (IsNewMatter(slice, row, days))
+                yield return (row, IsResolved(slice.Facts.Cases, row, days) ? 1 : 0);
+        }
     }
 
     /// <summary>Of an identified client, with all of its days gone.</summary>

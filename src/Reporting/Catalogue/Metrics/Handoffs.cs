@@ -3,7 +3,7 @@ using Palveluohjaus.Reporting.Facts;
 namespace Palveluohjaus.Reporting.Catalogue.Metrics;
 
 /// <summary>Handoffs: changes of the responsible unit, over cases received in the period.</summary>
-public sealed class HandoffsPerCase() : Metric("handoffs-per-case", BenefitGoal.AccessAndContinuity, Direction.LowerIsBetter)
+public sealed class HandoffsPerCase() : Metric("handoffs-per-case", BenefitGoal.AccessAndContinuity, Direction.LowerIsBetter), IMeasureRows
 {
     private const string TwoOrMore = "two-or-more";
 
@@ -13,17 +13,12 @@ public sealed class HandoffsPerCase() : Metric("handoffs-per-case", BenefitGoal.
 
     public override IEnumerable<Measurement> Measure(FactSlice slice)
     {
-        var cases = slice.Facts.Cases;
-        var received = 0;
-        var handoffs = 0;
-        var twoOrMore = 0;
-        foreach (var row in slice.Rows)
+        var (received, handoffs, twoOrMore) = (0, 0, 0);
+        foreach (var (_, value) in ValuesOf(slice))
         {
-            if (!slice.Contains(cases.ReceivedAt[row]))
-                continue;
             received++;
-            handoffs += cases.HandoffCount[row];
-            if (IsHandedOffAgain(cases, row))
+            handoffs += (int)value;
+            if (value >= 2)
                 twoOrMore++;
         }
 
@@ -34,6 +29,16 @@ public sealed class HandoffsPerCase() : Metric("handoffs-per-case", BenefitGoal.
     public override bool? IsPart(FactSlice slice, int row, string statistic) => statistic == TwoOrMore ? IsHandedOffAgain(slice.Facts.Cases, row) : null;
 
     private static bool IsHandedOffAgain(CaseTable cases, int row) => cases.HandoffCount[row] >= 2;
+
+    public IEnumerable<(int Row, double Value)> ValuesOf(FactSlice slice)
+    {
+        var cases = slice.Facts.Cases;
+        foreach (var row in slice.Rows)
+        {
+            if (slice.Contains(cases.ReceivedAt[row]))
+                yield return (row, cases.HandoffCount[row]);
+        }
+    }
 }
 
 /// <summary>Ping-pong (pallottelu): the share of cases received in the period that came back to a unit that had them already.</summary>

@@ -44,7 +44,7 @@ public sealed class SegmentEffect() : Metric("segment-effect", BenefitGoal.Quali
         if (middle is { } around && around + Window <= slice.Now)
         {
             var everConfirmed = decisions.AllRows.Select(row => decisions.ClientNumber[row]).ToHashSet();
-            foreach (var row in cases.AllRows)
+            foreach (var row in cases.ReceivedAt.RowsBetween(cases, around - Window, around + Window))
             {
                 if (cases.IsIdentified(row) && !everConfirmed.Contains(cases.ClientNumber[row]))
                     Add(row, around, compared);
@@ -55,13 +55,14 @@ public sealed class SegmentEffect() : Metric("segment-effect", BenefitGoal.Quali
         {
             var by = (Dimension.Segment, segment);
             var n = Math.Min(before.Cases, after.Cases);
-            foreach (var (name, unit, of) in Outcomes.All)
+            foreach (var (name, unit, of, tells) in Outcomes.All)
             {
                 var (own, others) = (Change(before, after, of), Change(compared.Before, compared.After, of));
-                yield return new Measurement($"{name}-before", of(before), unit, before.Cases, by);
-                yield return new Measurement($"{name}-after", of(after), unit, after.Cases, by);
-                yield return new Measurement($"{name}-change", own, unit, n, by);
-                yield return new Measurement($"{name}-change-compared", own - others, unit, Math.Min(n, Math.Min(compared.Before.Cases, compared.After.Cases)), by);
+                int[] toldOfBoth = [.. tells(before), .. tells(after)];
+                yield return new Measurement($"{name}-before", of(before), unit, before.Cases, by) { Tells = tells(before) };
+                yield return new Measurement($"{name}-after", of(after), unit, after.Cases, by) { Tells = tells(after) };
+                yield return new Measurement($"{name}-change", own, unit, n, by) { Tells = toldOfBoth };
+                yield return new Measurement($"{name}-change-compared", own - others, unit, Math.Min(n, Math.Min(compared.Before.Cases, compared.After.Cases)), by) { Tells = toldOfBoth };
             }
         }
 
@@ -81,16 +82,21 @@ public sealed class SegmentEffect() : Metric("segment-effect", BenefitGoal.Quali
 
     private sealed class Outcomes
     {
-        public static readonly (string Name, string Unit, Func<Outcomes, double?> Of)[] All =
+        public static readonly (string Name, string Unit, Func<Outcomes, double?> Of, Func<Outcomes, int[]> Tells)[] All =
         [
-            ("handoffs", Units.HandoffsPerCase, of => of.Cases == 0 ? null : (double)of._handoffs / of.Cases),
-            ("repeats", Units.Percent, of => of.Cases == 0 ? null : 100d * of._repeats / of.Cases),
-            ("lead-time", Units.Days, of => Percentiles.Of(Percentiles.InOrder(of._leadTimeDays), 0.50)),
+            ("handoffs", Units.HandoffsPerCase, of => of.Cases == 0 ? null : (double)of._handoffs / of.Cases, of => [of._handoffs]),
+            ("repeats", Units.Percent, of => of.Cases == 0 ? null : 100d * of._repeats / of.Cases, of => [of._repeats, of.Cases - of._repeats]),
+            ("lead-time", Units.Days, of => of._medianLeadTime.Value, of => []),
         ];
 
         private readonly List<double> _leadTimeDays = [];
+
+        /// <summary>Asked for several times, once all cases are added.</summary>
+        private readonly Lazy<double?> _medianLeadTime;
         private int _handoffs;
         private int _repeats;
+
+        public Outcomes() => _medianLeadTime = new(() => Percentiles.Of(Percentiles.InOrder(_leadTimeDays), 0.50));
 
         public int Cases { get; private set; }
 

@@ -1,5 +1,5 @@
 // Draws the line charts of a page: each <script type="application/json" data-for="id"> holds the data of the element with that id.
-// {"kind":"lines","labels":["1/26",…],"unit":"pv","digits":0,"series":[{"name":"p50","values":[14,null,…],"role":"main|second|mark"}]}
+// {"kind":"lines","labels":["1/26",…],"unit":"pv","digits":0,"series":[{"name":"p50","values":[14,null,…],"role":"main|second|mark|oma|tuki|yht|huol"}]}
 // {"kind":"control","labels":[…],"points":[{"value":54.1,"shape":"run","tone":"better","note":"…"},…],"phases":[{"first":0,"end":9,"mean":…,"lower":…,"upper":…}],"target":55,…}
 // Both have "marks": {"bands":[{"first":4,"last":5,"name":"…"}],"changes":[{"at":9,"name":"…"}]}. A null is a gap: nothing to compute from, or hidden because so few are behind it.
 import { use, init } from 'echarts/core';
@@ -32,7 +32,10 @@ const axisX = (labels, width, room) => {
   };
 };
 const axisY = { type: 'value', min: 0, axisLine: { show: false }, axisTick: { show: false }, splitLine: { lineStyle: { color: grid } } };
-const looks = { main: { color: accent, width: 2.5 }, second: { color: ink2, width: 1.5 }, mark: { color: mark, width: 1.5 } };
+const looks = { main: { color: accent, width: 2.5 }, second: { color: ink2, width: 1.5 }, mark: { color: mark, width: 1.5 },
+  // Beside its colour each segment has its own way of being broken: two of the colours are as light as each other.
+  oma: { color: token('--oma'), width: 2 }, tuki: { color: token('--tuki'), width: 2, type: [6, 3] }, yht: { color: token('--yht'), width: 2, type: [2, 2] }, huol: { color: token('--huol'), width: 2.5 },
+};
 
 // The tooltip is built as elements: the pages allow no inline style, which a tooltip written as HTML would need.
 const tooltip = (format) => ({
@@ -106,7 +109,7 @@ const lines = (data, width) => {
     yAxis: [{ ...axisY, minInterval: data.unit === '%' ? 0 : 1, splitNumber: width < narrow ? 4 : 5, axisLabel: { color: ink3, fontSize: 12, formatter: (value) => number(value) + (data.unit === '%' ? unitOf(data) : '') } }, asideAxis],
     series: [...data.series.map(({ name, values, role = 'mark' }) => ({
       name, type: 'line', data: points(values), symbol: 'none', showAllSymbol: true, emphasis: { disabled: true }, lineStyle: looks[role], itemStyle: { color: looks[role].color }, z: role === 'main' ? 3 : 2,
-      endLabel: { show: true, formatter: (point) => endLabel(name, point.value[1]), color: role === 'mark' ? ink3 : looks[role].color, fontSize: 13, fontWeight: role === 'main' ? 600 : 400, distance: 8 },
+      endLabel: { show: true, formatter: (point) => endLabel(name, point.value[1]), color: role === 'main' || role === 'second' ? looks[role].color : role === 'mark' ? ink3 : ink2, fontSize: 13, fontWeight: role === 'main' ? 600 : 400, distance: 8 },
     })), ...marked.series],
   };
 };
