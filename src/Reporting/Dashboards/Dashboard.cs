@@ -53,7 +53,7 @@ public sealed record DashboardView
 /// <summary>The dashboards there are, in the order of the menu.</summary>
 public static class DashboardCatalogue
 {
-    public static readonly IReadOnlyList<Dashboard> All = [new Flow.FlowDashboard()];
+    public static readonly IReadOnlyList<Dashboard> All = [new Flow.FlowDashboard(), new GuidanceQuality.GuidanceQualityDashboard()];
 
     /// <param name="address">As <c>/flow</c>.</param>
     public static Dashboard? Find(string address) => All.FirstOrDefault(dashboard => dashboard.Address.Equals(address.TrimEnd('/'), StringComparison.OrdinalIgnoreCase));

@@ -2,7 +2,10 @@ using Palveluohjaus.Reporting.Facts;
 
 namespace Palveluohjaus.Reporting.Catalogue.Metrics;
 
-/// <summary>Of the contacts of the period, how many have each field that is recorded of every contact, and how long after the contact it was recorded.</summary>
+/// <summary>
+/// Of the contacts of the period, how many have each field that is recorded of every contact, and how long after the contact it was recorded. A theme that is
+/// always the same is recorded without being told apart, so the share of the commonest one stands beside them.
+/// </summary>
 public sealed class RecordingCompleteness() : Metric("recording-completeness", BenefitGoal.QualityAndEffect, Direction.HigherIsBetter)
 {
     private static readonly ContactFields[] Fields = [.. Enum.GetValues<ContactFields>().Where(field => field != ContactFields.None)];
@@ -17,11 +20,14 @@ public sealed class RecordingCompleteness() : Metric("recording-completeness", B
         var (count, complete, sameDay) = (0, 0, 0);
         var filled = new int[Fields.Length];
         var delays = new List<double>();
+        var themes = contacts.Dimensions[Dimension.Theme];
+        var ofTheme = new int[themes.ValueCount];
         foreach (var row in slice.Rows)
         {
             if (!slice.Contains(contacts.StartedAt[row]))
                 continue;
             count++;
+            ofTheme[themes[row]]++;
             var missing = contacts.Missing[row];
             if (missing == ContactFields.None)
                 complete++;
@@ -37,6 +43,8 @@ public sealed class RecordingCompleteness() : Metric("recording-completeness", B
         yield return Measurement.Share("share", complete, count);
         for (var field = 0; field < Fields.Length; field++)
             yield return Measurement.Share(Codes.Of(Fields[field]), filled[field], count);
+        // Nought is where no theme is known.
+        yield return Measurement.Share("commonest-theme", ofTheme.Skip(1).DefaultIfEmpty().Max(), ofTheme.Skip(1).Sum());
         var inOrder = Percentiles.InOrder(delays);
         yield return new Measurement("delay-p50", Percentiles.Of(inOrder, 0.50), Units.Minutes, inOrder.Length);
         yield return Measurement.Share("within-a-day", sameDay, inOrder.Length);
