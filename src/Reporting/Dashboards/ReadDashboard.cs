@@ -14,6 +14,8 @@ public sealed class ReadDashboard(CurrentFacts currentFacts, GuidanceReads guida
     {
         var facts = await currentFacts.GetAsync(cancellationToken);
         var names = await DashboardNames.ReadAsync(guidance, cancellationToken);
+        if (!dashboard.HasUnits)
+            names = names with { Units = new Dictionary<string, string>() };
         var view = views.GetOrBuild(facts, dashboard.Address + request.QueryString, build.Today, () =>
             build.Build(dashboard, facts, names, request.Query.ToDictionary(field => field.Key, field => field.Value.ToString())));
         return (view, names);
