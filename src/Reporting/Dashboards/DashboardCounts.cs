@@ -40,12 +40,13 @@ internal static class DashboardCounts
 
     private static string Find(DashboardWords words, CountChart chart, List<TablePart> parts)
     {
-        if (parts.Count == 0 || parts[0].Figures[0].Value is not { } most)
-            return words["Overview.Finding.Nothing"];
+        if (parts.Find(part => part.Code != MetricValue.NotKnown && part.Figures[0].Value is not null) is not { } largest)
+            return words[parts.Count == 0 ? "Overview.Finding.Nothing" : "Counts.NotKnown", chart.What];
+        var most = largest.Figures[0].Value!.Value;
 
         // A share of a whole in which something is hidden would tell how much that is.
         return parts.Exists(part => part.Figures[0].Value is null)
-            ? words["Counts.Most", chart.What, parts[0].Name, DashboardWords.Number(most)]
-            : words["Counts.MostOf", chart.What, parts[0].Name, DashboardWords.Number(most), DashboardWords.Percent(100 * most / parts.Sum(part => part.Figures[0].Value!.Value), 0)];
+            ? words["Counts.Most", chart.What, largest.Name, DashboardWords.Number(most)]
+            : words["Counts.MostOf", chart.What, largest.Name, DashboardWords.Number(most), DashboardWords.Percent(100 * most / parts.Sum(part => part.Figures[0].Value!.Value), 0)];
     }
 }

@@ -136,7 +136,7 @@ internal static class QualityMetrics
     ];
 
     // How far Student's distribution reaches is tried by itself, in MeansTests.
-    private static (double? Low, double? High) Interval(IReadOnlyCollection<double> values)
+    private static (double? Low, double? High) Interval(List<double> values)
     {
         if (values.Count < 2)
             return (null, null);
