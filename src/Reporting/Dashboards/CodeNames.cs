@@ -34,6 +34,8 @@ public sealed class CodeNames(IStringLocalizer<GuidanceTexts> guidanceTexts, Das
             Dimension.Language => Codes.Find<ServiceLanguage>(code) is { } language ? words[$"Overview.Language.{language}"] : code,
             Dimension.Theme => Codes.Find<NeedReason>(code) is { } reason ? guidanceTexts[$"NeedReason.{reason}"] : code,
             Dimension.Sector => Codes.Find<ServiceSector>(code) is { } sector ? guidanceTexts[$"ServiceSector.{sector}"] : code,
+            // The form's own words for it point at the field beside it.
+            Dimension.OverrideReason when code == Codes.Of(OverrideReasonKind.Other) => words["Dashboard.OtherReason"],
             Dimension.OverrideReason => Codes.Find<OverrideReasonKind>(code) is { } reason ? guidanceTexts[$"OverrideReasonKind.{reason}"] : code,
             Dimension.Segment => SegmentationScheme.Default.Find(code)?.Name.In(CultureInfo.CurrentUICulture) ?? code,
             Dimension.Method => methods.All.LastOrDefault(method => method.Code == code)?.Name.In(CultureInfo.CurrentUICulture) ?? code,
