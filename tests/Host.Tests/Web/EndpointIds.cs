@@ -176,6 +176,9 @@ internal sealed class EndpointIds
         if (parameter.Name == "job")
             return "refresh-facts";
 
+        if (parameter.Name == "figure")
+            return "units";
+
         if (parameter.Name == "Sequence")
             return Segment.Decision.ToString(CultureInfo.InvariantCulture);
 
