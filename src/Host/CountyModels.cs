@@ -56,6 +56,19 @@ internal sealed class CountyModels(string dataDirectory)
         }
     }
 
+    /// <summary>The champion's card. It is for reading beside the figures: whether the champion can be used is not asked here.</summary>
+    public string? FindCard()
+    {
+        try
+        {
+            return _registry.Champion(Collection) is { } version ? _registry.Card(Collection, version) : null;
+        }
+        catch (Exception fault) when (fault is InvalidDataException or IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>Names, lengths and times of a version's files: one that was altered is read again, and refused if it is broken.</summary>
     private static string StampOf(string folder) => Directory.Exists(folder)
         ? string.Join('|', new DirectoryInfo(folder).EnumerateFiles()

@@ -36,7 +36,8 @@ public static class Storage
             .SetApplicationName("Palveluohjaus")
             .PersistKeysToFileSystem(new DirectoryInfo(keyDirectory));
         services.AddGuidance(EmbeddedDatabase.ConnectionString(dataDirectory), keyDirectory);
-        services.AddSingleton(new SegmentModelInUse(new CountyModels(dataDirectory).FindChampion));
+        var models = new CountyModels(dataDirectory);
+        services.AddSingleton(new SegmentModelInUse(models.FindChampion) { FindCard = models.FindCard });
         services.AddSingleton(provider => AssessmentTemplates.Read(Path.Combine(dataDirectory, AssessmentTemplates.FolderName), provider.GetRequiredService<ExpertScorecard>()));
         services.AddSingleton(_ => DeadlineRules.Read(Path.Combine(dataDirectory, DeadlineRules.FolderName)));
         services.AddSingleton(_ => new MailInUse(MailSettings.Read(dataDirectory)));

@@ -18,7 +18,7 @@ internal sealed partial class PageSet
             [
                 "/workbench", "/workbench?view=team", "/workbench/today?what=contacts&view=mine", "/contacts/new", $"/contacts/new?client={client}", receipt,
                 "/clients", "/clients/new", card, $"{card}/edit", $"{card}/segments", decision, $"{decision}/notice", $"/assessments/new?client={client}", draft,
-                "/second-opinions", "/handoffs", "/housing-queue", $"/remote-receptions/new?client={client}", reception, $"/consultations/new?client={client}", "/queues", "/responsible-workers/missing", "/keys", "/settings", "/settings/second-factor", "/overview", "/figure-rows?metric=contacts&period=all", "/figure-rows?metric=segment-mix", "/flow", "/segments", "/equality", "/paths", "/paths?period=all&least=0", "/data-quality",
+                "/second-opinions", "/handoffs", "/housing-queue", $"/remote-receptions/new?client={client}", reception, $"/consultations/new?client={client}", "/queues", "/responsible-workers/missing", "/keys", "/settings", "/settings/second-factor", "/overview", "/figure-rows?metric=contacts&period=all", "/figure-rows?metric=segment-mix", "/flow", "/segments", "/equality", "/guidance-quality", "/interventions-and-feedback", "/model-watch", "/paths", "/paths?period=all&least=0", "/data-quality",
                 deadlines, deadlines.Replace("/deadlines", "/handoff", StringComparison.Ordinal), deadlines.Replace("/deadlines", "/needs-assessment", StringComparison.Ordinal), "/deadline-rules",
                 found.Queue, $"{found.Queue}?show=mine", $"{found.Queue}/absences", $"{found.Queue}/duty", found.Service, found.Referral,
                 "/interventions", $"{card}/interventions", intervention,

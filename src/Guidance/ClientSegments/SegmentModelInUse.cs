@@ -18,6 +18,9 @@ public sealed class SegmentModelInUse(Func<CalibratedModel?> findChampion, doubl
     public double Coverage => coverage;
 
     public CalibratedModel? FindChampion() => findChampion();
+
+    /// <summary>The champion's card as it was saved; null while there is no champion, or its card cannot be read.</summary>
+    public Func<string?> FindCard { get; init; } = () => null;
 }
 
 /// <summary>There is a champion, and it cannot suggest anything here; the message says why and holds no client's data.</summary>

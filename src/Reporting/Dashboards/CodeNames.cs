@@ -34,9 +34,13 @@ public sealed class CodeNames(IStringLocalizer<GuidanceTexts> guidanceTexts, Das
             Dimension.Language or Dimension.ClientLanguage => Codes.Find<ServiceLanguage>(code) is { } language ? words[$"Overview.Language.{language}"] : code,
             Dimension.Theme => Codes.Find<NeedReason>(code) is { } reason ? guidanceTexts[$"NeedReason.{reason}"] : code,
             Dimension.Sector => Codes.Find<ServiceSector>(code) is { } sector ? guidanceTexts[$"ServiceSector.{sector}"] : code,
+            // The form's own words for it point at the field beside it.
+            Dimension.OverrideReason when code == Codes.Of(OverrideReasonKind.Other) => words["Dashboard.OtherReason"],
             Dimension.OverrideReason => Codes.Find<OverrideReasonKind>(code) is { } reason ? guidanceTexts[$"OverrideReasonKind.{reason}"] : code,
             Dimension.Segment => SegmentationScheme.Default.Find(code)?.Name.In(CultureInfo.CurrentUICulture) ?? code,
             Dimension.Method => methods.All.LastOrDefault(method => method.Code == code)?.Name.In(CultureInfo.CurrentUICulture) ?? code,
+            // An effect is of a measure within a method: <c>ipc/phq-9</c>.
+            Dimension.Measure when code.Split('/') is [var method, var measure] => words["Dashboard.MeasureOf", NameOf(Dimension.Method, method, names), NameOf(Dimension.Measure, measure, names)],
             Dimension.Measure => methods.All.Select(method => method.FindMeasure(code)).LastOrDefault(measure => measure is not null)?.Name.In(CultureInfo.CurrentUICulture) ?? code,
             Dimension.AgeBand => code.EndsWith('-') ? words["Dashboard.AgesFrom", code[..^1]] : words["Dashboard.Ages", code.Replace('-', '–')],
             _ => code,

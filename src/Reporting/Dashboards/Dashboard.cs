@@ -14,6 +14,15 @@ public abstract class Dashboard(string id)
 
     public string Address => $"/{Id}";
 
+    /// <summary>False where a unit's figures could be those of one worker: the page then is neither divided nor limited by unit.</summary>
+    internal virtual bool HasUnits => true;
+
+    /// <summary>A component that stands before the figures, for what is read elsewhere than in the facts; null for none.</summary>
+    internal virtual Type? Before => null;
+
+    /// <summary>Likewise after the figures.</summary>
+    internal virtual Type? After => null;
+
     internal abstract DashboardContent Build(DashboardQuestion asked);
 }
 
@@ -59,7 +68,17 @@ public sealed record DashboardView
 /// <summary>The dashboards there are, in the order of the menu.</summary>
 public static class DashboardCatalogue
 {
-    public static readonly IReadOnlyList<Dashboard> All = [new Overview.OverviewDashboard(), new Flow.FlowDashboard(), new Segmented.SegmentsDashboard(), new Equality.EqualityDashboard()];
+    public static readonly IReadOnlyList<Dashboard> All =
+    [
+        new Overview.OverviewDashboard(),
+        new Flow.FlowDashboard(),
+        new Segmented.SegmentsDashboard(),
+        new GuidanceQuality.GuidanceQualityDashboard(),
+        new Interventions.InterventionsDashboard(),
+        new Equality.EqualityDashboard(),
+        new DataQuality.DataQualityDashboard(),
+        new ModelWatch.ModelWatchDashboard(),
+    ];
 
     /// <param name="address">As <c>/flow</c>.</param>
     public static Dashboard? Find(string address) => All.FirstOrDefault(dashboard => dashboard.Address.Equals(address.TrimEnd('/'), StringComparison.OrdinalIgnoreCase));

@@ -15,6 +15,8 @@ public sealed class ReadDashboard(CurrentFacts currentFacts, GuidanceReads guida
     {
         var facts = await currentFacts.GetAsync(cancellationToken);
         var names = await DashboardNames.ReadAsync(guidance, cancellationToken);
+        if (!dashboard.HasUnits)
+            names = names with { Units = new Dictionary<string, string>() };
         var marks = await keepMarks.ReadCurrentAsync(cancellationToken);
         var view = views.GetOrBuild(facts, $"{dashboard.Address}{request.QueryString}#{marks.Stamp}", days.Today, () =>
             build.Build(dashboard, facts, names, request.Query.ToDictionary(field => field.Key, field => field.Value.ToString()), marks.Contents));

@@ -13,9 +13,10 @@ internal sealed class SmallCounty
     private readonly ReferralTable _referrals = new();
     private readonly InterventionTable _interventions = new();
     private readonly CoverageTable _coverage = new();
+    private readonly FeedbackTable _feedback = new();
     private readonly List<ImportedFigure> _figures = [];
 
-    public FactSnapshot Facts => new(1, DateTime.UnixEpoch) { Cases = _cases, Contacts = _contacts, Decisions = _decisions, Referrals = _referrals, Interventions = _interventions, Coverage = _coverage, Figures = FigureTable.Of(_figures, CountyCalendar.Helsinki) };
+    public FactSnapshot Facts => new(1, DateTime.UnixEpoch) { Cases = _cases, Contacts = _contacts, Decisions = _decisions, Referrals = _referrals, Interventions = _interventions, Coverage = _coverage, Feedback = _feedback, Figures = FigureTable.Of(_figures, CountyCalendar.Helsinki) };
 
     public static DateTime At(string instant) => DateTime.Parse(instant, System.Globalization.CultureInfo.InvariantCulture, System.Globalization.DateTimeStyles.AdjustToUniversal | System.Globalization.DateTimeStyles.AssumeUniversal);
 
@@ -82,6 +83,7 @@ internal sealed class SmallCounty
         ContactFields missing = ContactFields.None,
         int? handlingMinutes = null,
         int? delayMinutes = null,
+        string? theme = null,
         string? unit = null,
         string? lifeStage = null,
         int client = 0)
@@ -95,6 +97,7 @@ internal sealed class SmallCounty
                 Dimension.Language => servedIn,
                 Dimension.LifeStage => lifeStage,
                 Dimension.Municipality => municipality,
+                Dimension.Theme => theme,
                 Dimension.Unit => unit,
                 _ => null,
             });
@@ -138,11 +141,11 @@ internal sealed class SmallCounty
         return this;
     }
 
-    public SmallCounty Referral(string made, string? accepted = null, string? declined = null, string? ended = null, string? sector = "public")
+    public SmallCounty Referral(string made, string? accepted = null, string? declined = null, string? ended = null, string? sector = "public", string? unit = null)
     {
         var row = _referrals.Add();
         foreach (var (dimension, column) in _referrals.Dimensions)
-            column.Set(row, dimension == Dimension.Sector ? sector : null);
+            column.Set(row, dimension switch { Dimension.Sector => sector, Dimension.Unit => unit, _ => null });
         _referrals.MadeAt[row] = At(made).Ticks;
         _referrals.AcceptedAt[row] = Ticks(accepted);
         _referrals.DeclinedAt[row] = Ticks(declined);
@@ -159,6 +162,16 @@ internal sealed class SmallCounty
         _interventions.EndedAt[row] = Ticks(ended);
         _interventions.IsCompleted[row] = completed;
         (_interventions.Before[row], _interventions.After[row], _interventions.IsHigherBetter[row]) = (before, after, higherIsBetter);
+        return this;
+    }
+
+    /// <param name="month">Its first day.</param>
+    public SmallCounty Feedback(string month, int score, int answers, string unit = "north", string channel = "phone")
+    {
+        var row = _feedback.Add();
+        foreach (var (dimension, column) in _feedback.Dimensions)
+            column.Set(row, dimension == Dimension.Unit ? unit : channel);
+        (_feedback.AnsweredAt[row], _feedback.Score[row], _feedback.AnswerCount[row]) = (At(month).Ticks, score, answers);
         return this;
     }
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using Palveluohjaus.Guidance.Cases;
 using Palveluohjaus.Guidance.Contacts;
 using Palveluohjaus.Guidance.Interventions;
+using Palveluohjaus.Reporting.Catalogue;
 using Palveluohjaus.Reporting.ImportedFigures;
 
 namespace Palveluohjaus.Reporting.Tests.SlowMetrics;
@@ -53,10 +54,12 @@ internal static class QualityMetrics
         SlowMetric.Of("intervention-effect", Kinds.Measurements, (county, rows, span) =>
         {
             var changes = new List<(string Of, double Before, double Change)>();
+            var ended = rows.Where(row => row.Of.EndedOn is { } day && span.Has(Naive.Midnight(day))).GroupBy(row => $"{row.Of.MethodCode}/{row.Measure}")
+                .Select(group => Figure.Share("completed", group.Count(row => row.Of.State == InterventionState.Completed), group.Count(), ("measure", group.Key))).ToList();
             foreach (var (of, measure) in rows)
             {
                 var scores = Kinds.Held(county, of).Where(each => each.MeasureCode == measure).ToList();
-                if (of.State == InterventionState.Completed && of.EndedOn is { } ended && span.Has(Naive.Midnight(ended))
+                if (of.State == InterventionState.Completed && of.EndedOn is { } lastDay && span.Has(Naive.Midnight(lastDay))
                     && scores.FindLast(each => each.Kind == InterventionEntryKind.MeasuredBefore)?.Score is { } before
                     && scores.FindLast(each => each.Kind == InterventionEntryKind.MeasuredAfter)?.Score is { } after)
                 {
@@ -70,13 +73,15 @@ internal static class QualityMetrics
                 var mean = group.Sum(each => each.Change) / n;
                 var middle = group.Sum(each => each.Before) / n;
                 var spread = n < 2 ? 0 : Math.Sqrt(group.Sum(each => Math.Pow(each.Before - middle, 2)) / (n - 1));
-                return new[] { new Figure("mean-change", mean, n, part), new Figure("effect-size", spread > 0 ? mean / spread : null, n, part) };
-            });
+                var (low, high) = Interval([.. group.Select(each => each.Change)]);
+                return new[] { new Figure("mean-change", mean, n, part), new Figure("change-low", low, n, part), new Figure("change-high", high, n, part), new Figure("effect-size", spread > 0 ? mean / spread : null, n, part) };
+            }).Concat(changes.Count == 0 && ended.Count > 0 ? [new Figure("mean-change", null, 0)] : []).Concat(ended);
         }),
         SlowMetric.Of("client-feedback", Kinds.Feedback, (_, rows, span) =>
         {
             var scores = rows.Where(row => span.Has(Naive.Midnight(row.AnsweredMonth))).Select(row => (double)row.Score).ToList();
-            return [new Figure("mean", Naive.Mean(scores), scores.Count), Figure.Count("count", scores.Count)];
+            var (low, high) = Interval(scores);
+            return [new Figure("mean", Naive.Mean(scores), scores.Count), new Figure("mean-low", low, scores.Count), new Figure("mean-high", high, scores.Count), Figure.Count("count", scores.Count)];
         }),
         SlowMetric.Of("recording-completeness", Kinds.Contacts, (_, rows, span) =>
         {
@@ -97,6 +102,7 @@ internal static class QualityMetrics
             [
                 Figure.Share("share", all.Count(row => fields.All(field => field.IsThere(row))), all.Count),
                 .. fields.Select(field => Figure.Share(field.Name, all.Count(field.IsThere), all.Count)),
+                Figure.Share("commonest-theme", all.GroupBy(row => row.MainTheme).Where(theme => theme.Key is not null).Select(theme => theme.Count()).DefaultIfEmpty().Max(), all.Count(row => row.MainTheme is not null)),
                 Figure.Percentile("delay-p50", delays, 0.50),
                 Figure.Share("within-a-day", delays.Count(delay => delay < 24 * 60), delays.Count),
             ];
@@ -128,6 +134,16 @@ internal static class QualityMetrics
                 group.Count(),
                 ("series", group.Key.Series)))),
     ];
+
+    // How far Student's distribution reaches is tried by itself, in MeansTests.
+    private static (double? Low, double? High) Interval(List<double> values)
+    {
+        if (values.Count < 2)
+            return (null, null);
+        var middle = values.Sum() / values.Count;
+        var half = Means.TimesError(values.Count) * Math.Sqrt(values.Sum(value => Math.Pow(value - middle, 2)) / (values.Count - 1)) / Math.Sqrt(values.Count);
+        return (middle - half, middle + half);
+    }
 
     private static IEnumerable<Figure> SegmentEffect(SlowCounty county, IReadOnlyList<Guidance.ClientSegments.SegmentDecision> rows, Span span)
     {

@@ -103,6 +103,7 @@ internal static class Kinds
         ["unit"] = (county, row) => county.UnitCode(row.UnitId),
         ["channel"] = (_, row) => row.Channel.Code(),
         ["language"] = (_, row) => Naive.Code(row.ServiceLanguage),
+        ["client-language"] = (county, row) => Naive.Code(county.ClientOf(row.ClientId)?.ServiceLanguage),
         ["life-stage"] = (county, row) => Naive.Code(county.CaseOfId[row.CaseId].LifeStage),
         ["age-band"] = (county, row) => Naive.AgeBand(county.ClientOf(row.ClientId), row.StartedAtUtc),
         ["segment"] = (county, row) => county.SegmentOf(row.ClientId),

@@ -15,16 +15,20 @@ public sealed class ClientFeedback() : Metric("client-feedback", BenefitGoal.Qua
     public override IEnumerable<Measurement> Measure(FactSlice slice)
     {
         var feedback = slice.Facts.Feedback;
-        var (sum, count) = (0, 0);
+        var (sum, squares, count) = (0, 0, 0);
         foreach (var row in slice.Rows)
         {
             if (!slice.Contains(feedback.AnsweredAt[row]))
                 continue;
             sum += feedback.Score[row] * feedback.AnswerCount[row];
+            squares += feedback.Score[row] * feedback.Score[row] * feedback.AnswerCount[row];
             count += feedback.AnswerCount[row];
         }
 
+        var interval = Means.Interval(sum, squares, count);
         yield return Measurement.Mean("mean", sum, count, Units.ScoreOfFive);
+        yield return new Measurement("mean-low", interval?.Low, Units.ScoreOfFive, count);
+        yield return new Measurement("mean-high", interval?.High, Units.ScoreOfFive, count);
         yield return Measurement.Count("count", count, Units.Answers);
     }
 }

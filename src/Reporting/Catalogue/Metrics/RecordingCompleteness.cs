@@ -2,12 +2,17 @@ using Palveluohjaus.Reporting.Facts;
 
 namespace Palveluohjaus.Reporting.Catalogue.Metrics;
 
-/// <summary>Of the contacts of the period, how many have each field that is recorded of every contact, and how long after the contact it was recorded.</summary>
+/// <summary>
+/// Of the contacts of the period, how many have each field that is recorded of every contact, and how long after the contact it was recorded. A theme that is
+/// always the same is recorded without being told apart, so the share of the commonest one stands beside them.
+/// </summary>
 public sealed class RecordingCompleteness() : Metric("recording-completeness", BenefitGoal.QualityAndEffect, Direction.HigherIsBetter)
 {
     private const string Complete = "share";
     private const string Delay = "delay-p50";
     private const string WithinADay = "within-a-day";
+
+    private const string CommonestTheme = "commonest-theme";
 
     private static readonly ContactFields[] Fields = [.. Enum.GetValues<ContactFields>().Where(field => field != ContactFields.None)];
 
@@ -21,11 +26,14 @@ public sealed class RecordingCompleteness() : Metric("recording-completeness", B
         var (count, complete, sameDay) = (0, 0, 0);
         var filled = new int[Fields.Length];
         var delays = new List<double>();
+        var themes = contacts.Dimensions[Dimension.Theme];
+        var ofTheme = new int[themes.ValueCount];
         foreach (var row in slice.Rows)
         {
             if (!slice.Contains(contacts.StartedAt[row]))
                 continue;
             count++;
+            ofTheme[themes[row]]++;
             var missing = contacts.Missing[row];
             if (missing == ContactFields.None)
                 complete++;
@@ -41,17 +49,25 @@ public sealed class RecordingCompleteness() : Metric("recording-completeness", B
         yield return Measurement.Share(Complete, complete, count);
         for (var field = 0; field < Fields.Length; field++)
             yield return Measurement.Share(Codes.Of(Fields[field]), filled[field], count);
+        // Nought is where no theme is known.
+        yield return Measurement.Share(CommonestTheme, ofTheme.Skip(1).DefaultIfEmpty().Max(), ofTheme.Skip(1).Sum());
         var inOrder = Percentiles.InOrder(delays);
         yield return new Measurement(Delay, Percentiles.Of(inOrder, 0.50), Units.Minutes, inOrder.Length);
         yield return Measurement.Share(WithinADay, sameDay, inOrder.Length);
     }
 
     public override bool RestsOn(FactSlice slice, int row, string statistic) =>
-        base.RestsOn(slice, row, statistic) && (statistic is not (Delay or WithinADay) || slice.Facts.Contacts.RecordingDelayMinutes[row] is not null);
+        base.RestsOn(slice, row, statistic) && statistic switch
+        {
+            Delay or WithinADay => slice.Facts.Contacts.RecordingDelayMinutes[row] is not null,
+            CommonestTheme => slice.Facts.Contacts.Dimensions[Dimension.Theme][row] != 0,
+            _ => true,
+        };
 
     public override bool? IsPart(FactSlice slice, int row, string statistic) => statistic switch
     {
-        Delay => null,
+        // Which theme is the commonest, no row knows by itself.
+        Delay or CommonestTheme => null,
         WithinADay => IsWithinADay(slice.Facts.Contacts, row),
         Complete => slice.Facts.Contacts.Missing[row] == ContactFields.None,
         _ => Codes.Find<ContactFields>(statistic) is { } field && (slice.Facts.Contacts.Missing[row] & field) == 0,

@@ -12,7 +12,7 @@ using Palveluohjaus.Reporting.Storage;
 namespace Palveluohjaus.Reporting.Storage.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteReportingDbContext))]
-    [Migration("20261123013115_Initial")]
+    [Migration("20261123022206_Initial")]
     partial class Initial
     {
         /// <inheritdoc />

@@ -1,0 +1,126 @@
+using Palveluohjaus.Reporting.Catalogue;
+using Palveluohjaus.Reporting.Facts;
+
+namespace Palveluohjaus.Reporting.Dashboards.DataQuality;
+
+/// <summary>Data quality: what is recorded, where it is not, and how late it comes. How good the forecasts are, and what cannot be computed, stands below.</summary>
+internal sealed class DataQualityDashboard() : Dashboard("data-quality")
+{
+    private const string Metric = "recording-completeness";
+
+    private static readonly string[] Fields = [.. Enum.GetValues<ContactFields>().Where(field => field != ContactFields.None).Select(Codes.Of)];
+
+    internal override Type After => typeof(Reporting.DataQuality.ForecastsAndGaps);
+
+    internal override DashboardContent Build(DashboardQuestion asked) => new(
+        [],
+        [
+            OverTime(asked),
+            ByField(asked),
+            Complete(asked, Dimension.Municipality),
+            Complete(asked, Dimension.Unit),
+            InTime(asked, Dimension.Municipality),
+            InTime(asked, Dimension.Unit),
+            OneTheme(asked, Dimension.Municipality),
+            OneTheme(asked, Dimension.Unit),
+        ]);
+
+    private static DashboardLines OverTime(DashboardQuestion asked)
+    {
+        var words = asked.Words;
+        return ShareTrend.Draw(
+            asked,
+            new LineChart(
+                "recording",
+                Metric,
+                TimeGrain.Month,
+                Units.Percent,
+                1,
+                words["Recording.Title"],
+                words["Recording.Source"],
+                [new("within-a-day", words["Recording.WithinDay"], "second"), new("share", words["Recording.Complete"], "main")],
+                words["Overview.Column.contacts"]),
+            words["Recording.What"]);
+    }
+
+    /// <summary>Each field over the whole: which one is forgotten.</summary>
+    private static DashboardBars ByField(DashboardQuestion asked)
+    {
+        var words = asked.Words;
+        var totals = asked.Facts.Totals(asked.Filter.From, asked.Filter.To, Metric);
+        var fields = Fields.Select(field => (Name: words[$"Recording.Field.{field}"], Filled: totals.GetValueOrDefault((Metric, field), Figure.NotComputable)))
+            .OrderBy(field => field.Filled.Value is null).ThenBy(field => field.Filled.Value).ToList();
+        var least = fields[0];
+        return new DashboardBars
+        {
+            Id = "fields",
+            Metrics = [DashboardFacts.Find(Metric).Definition],
+            Table = new DashboardTable
+            {
+                Title = words["Recording.ByField"],
+                Finding = least.Filled.Value is not { } percent ? words[least.Filled.State == MetricState.Suppressed ? "Overview.Finding.Hidden" : "Overview.Finding.Nothing"]
+                    : percent == 100 ? words["Recording.AllFields"]
+                    : words["Recording.LeastField", least.Name, DashboardWords.Percent(percent)],
+                Source = string.Join(" · ", new[] { words["Recording.Source"], words.Updated(asked.Facts.RefreshedAtUtc) }.OfType<string>()),
+                Columns = [words["Recording.Field"], words["Recording.Filled"], words["Overview.Column.contacts"]],
+                Rows = [.. fields.Select(field => new DashboardRow(field.Name, [words.Cell(field.Filled, Units.Percent, 1), DashboardWords.CountCell(field.Filled)]))],
+            },
+            Column = 0,
+            Bars = [.. fields.Select(field => field.Filled.Value is { } filled ? new DashboardBar(filled / 100) : null)],
+        };
+    }
+
+    private static DashboardBars Complete(DashboardQuestion asked, Dimension dimension)
+    {
+        var words = asked.Words;
+        return new DashboardPeers(asked).Draw(new PeerChart
+        {
+            Id = $"complete-by-{Codes.Of(dimension)}",
+            Dimension = dimension,
+            Columns = [new(Metric, "share", Units.Percent, 1, words["Recording.Complete"]), .. Fields.Select(field => new TableColumn(Metric, field, Units.Percent, 1, words[$"Recording.Field.{field}"]))],
+            Side = Side.Low,
+            Title = words[$"Recording.Complete.{dimension}"],
+            What = words["Recording.What"],
+            Source = words["Recording.Source"],
+            RowsColumn = words["Overview.Column.contacts"],
+            IsWide = true,
+        });
+    }
+
+    private static DashboardBars InTime(DashboardQuestion asked, Dimension dimension)
+    {
+        var words = asked.Words;
+        return new DashboardPeers(asked).Draw(new PeerChart
+        {
+            Id = $"in-time-by-{Codes.Of(dimension)}",
+            Dimension = dimension,
+            Columns =
+            [
+                new(Metric, "within-a-day", Units.Percent, 1, words["Recording.WithinDay"]),
+                new(Metric, "delay-p50", Units.Minutes, 0, words["Recording.Delay"]),
+            ],
+            Side = Side.Low,
+            Title = words[$"Recording.InTime.{dimension}"],
+            What = words["Recording.InTime.What"],
+            Source = words["Recording.Desk.Source"],
+            RowsColumn = words["Overview.Column.contacts"],
+        });
+    }
+
+    /// <summary>Where nearly all is recorded under one need for support, the needs are not told apart, though no field is empty.</summary>
+    private static DashboardBars OneTheme(DashboardQuestion asked, Dimension dimension)
+    {
+        var words = asked.Words;
+        return new DashboardPeers(asked).Draw(new PeerChart
+        {
+            Id = $"one-theme-by-{Codes.Of(dimension)}",
+            Dimension = dimension,
+            Columns = [new(Metric, "commonest-theme", Units.Percent, 1, words["Recording.OneTheme"])],
+            Side = Side.High,
+            Title = words[$"Recording.OneTheme.{dimension}"],
+            What = words["Recording.OneTheme.What"],
+            Source = words["Recording.Themes.Source"],
+            RowsColumn = words["Overview.Column.contacts"],
+        });
+    }
+}
