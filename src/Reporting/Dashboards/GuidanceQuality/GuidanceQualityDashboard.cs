@@ -170,7 +170,7 @@ internal sealed class GuidanceQualityDashboard() : Dashboard("guidance-quality")
     }
 
     /// <summary>Handoffs and ping-pong by the unit that is responsible now.</summary>
-    private static DashboardBars Bouncing(DashboardQuestion asked)
+    public static DashboardBars Bouncing(DashboardQuestion asked)
     {
         var words = asked.Words;
         return new DashboardPeers(asked).Draw(new PeerChart

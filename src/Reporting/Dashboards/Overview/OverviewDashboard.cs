@@ -1,3 +1,7 @@
+using Palveluohjaus.Reporting.Dashboards.GuidanceQuality;
+using Palveluohjaus.Reporting.Dashboards.Segmented;
+using Palveluohjaus.Reporting.Facts;
+
 namespace Palveluohjaus.Reporting.Dashboards.Overview;
 
 /// <summary>The overview: the key figures, how they go over time, and where they differ.</summary>
@@ -25,8 +29,8 @@ internal sealed class OverviewDashboard() : Dashboard("overview")
                 charts.LeadTime(),
                 charts.WorkInProgress(),
                 charts.DeadlineAttainment(),
-                new UnitFigures(facts, words, names).Build(),
-                new SegmentFigures(facts, words, names).Build(),
+                GuidanceQualityDashboard.Bouncing(asked) with { Id = "handoffs" },
+                new SegmentMixes(asked).By(Dimension.Municipality) with { Id = "segments", IsWide = true },
                 new MunicipalityFigures(facts, words, names).Build(),
             ]);
     }

@@ -9,7 +9,7 @@ using Palveluohjaus.Web.Layout;
 namespace Palveluohjaus.Reporting.Tests.Dashboards;
 
 [TestClass]
-public sealed class BuildOverviewTests
+public sealed class OverviewDashboardTests
 {
     // 12.00 in Helsinki.
     private readonly ManualClock _clock = new(new DateTimeOffset(2026, 3, 15, 10, 0, 0, TimeSpan.Zero));
@@ -177,7 +177,7 @@ public sealed class BuildOverviewTests
         var segments = (DashboardMix)Build(county).Figures.Single(figure => figure.Id == "segments");
 
         CollectionAssert.AreEqual(
-            (string[])["Vaasa Shown 100 40 20 20 20", "Maalahti Partner ", "Kaskinen Small "],
+            (string[])["Kaskinen Small ", "Maalahti Partner ", "Vaasa Shown 100 40 20 20 20"],
             segments.Table.Rows.Zip(segments.Rows).Select(row => $"{row.First.Name} {row.Second.State} {string.Join(' ', new[] { row.First.Cells[0].Text }.Concat(row.Second.Parts.Select(part => $"{100 * part.Share:0}")))}").ToArray());
     }
 
