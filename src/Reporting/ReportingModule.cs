@@ -69,6 +69,9 @@ public static class ReportingModule
         return services;
     }
 
+    /// <summary>Lets <c>serve</c> open dashboards ahead of their readers.</summary>
+    public static IServiceCollection AddWarmDashboards(this IServiceCollection services) => services.AddHostedService<WarmDashboards>();
+
     /// <summary>Lets <c>serve</c> run the jobs of the catalogue by themselves.</summary>
     public static IServiceCollection AddSchedules(this IServiceCollection services)
     {

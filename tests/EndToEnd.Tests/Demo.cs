@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Playwright;
 using Palveluohjaus.Testing;
 
@@ -21,10 +22,10 @@ public sealed class Demo : IAsyncDisposable
 
     public string PasswordOf(string account) => _host.PasswordOf(account);
 
-    public static async Task<Demo> StartAsync(int clients = 400)
+    public static async Task<Demo> StartAsync(int clients = 400, double years = 1.6)
     {
         var folder = new TemporaryFolder();
-        var (host, address) = await HostProcess.ServeAsync("demo", "--clients", $"{clients}", "--years", "1.6", "--data", folder.FullName);
+        var (host, address) = await HostProcess.ServeAsync("demo", "--clients", $"{clients}", "--years", years.ToString(CultureInfo.InvariantCulture), "--data", folder.FullName);
         return new Demo(folder, host, address);
     }
 

@@ -101,13 +101,13 @@ public sealed class EveryPageTests
         Assert.IsLessThanOrEqualTo(0, overflow, $"{overflow} px of the note are hidden.");
     }
 
-    private static async Task PictureAsync(IPage page, string name)
+    internal static async Task PictureAsync(IPage page, string name)
     {
         if (Pictures is not null)
             await page.ScreenshotAsync(new() { Path = Path.Combine(Pictures, $"{name}.jpg"), Type = ScreenshotType.Jpeg, Quality = 60, FullPage = true });
     }
 
     /// <summary>The page's place in the product, without ids and tokens; of what is asked of it only the names and the words.</summary>
-    private static string NameOf(string path) => string.Join('-', path.Split('/', '?', '&', '=').Where(part => part.Length > 0)
+    internal static string NameOf(string path) => string.Join('-', path.Split('/', '?', '&', '=').Where(part => part.Length > 0)
         .Select(part => Guid.TryParse(part, out _) || long.TryParse(part, out _) ? "one" : part.Length > 40 ? "link" : part));
 }

@@ -146,7 +146,7 @@ internal static class ServeCommand
         CertificatePassword = Environment.GetEnvironmentVariable(CertificatePasswordVariable),
         HostNames = parsed.GetValue(HostNames) ?? [],
         TrustedProxies = [.. (parsed.GetValue(Proxies) ?? []).Select(ReadAddress)],
-        ConfigureServices = services => services.AddSchedules(),
+        ConfigureServices = services => services.AddSchedules().AddWarmDashboards(),
     };
 
     /// <summary>Looked at before anything is made: a server that will not serve should leave nothing behind.</summary>

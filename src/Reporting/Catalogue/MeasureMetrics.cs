@@ -15,7 +15,7 @@ public sealed class MeasureMetrics(CountyCalendar calendar, TimeProvider clock)
         var now = clock.GetUtcNow().UtcDateTime;
         var periods = Periods(facts, query, now).ToList();
         var divisions = new Dictionary<FactTable, DivideRows>();
-        var rowsOfTables = new Dictionary<(FactTable, InstantColumn?), IReadOnlyList<IReadOnlyList<int>[]>>();
+        var rowsOfTables = new Dictionary<(FactTable, InstantColumn? Instants, InstantColumn? Ends), IReadOnlyList<IReadOnlyList<int>[]>>();
         foreach (var metric in metrics)
         {
             var table = metric.TableOf(facts);
@@ -50,7 +50,7 @@ public sealed class MeasureMetrics(CountyCalendar calendar, TimeProvider clock)
         if (!division.IsPossible)
             return [];
         var period = PeriodOf(query.From, query.To, null);
-        var rows = RowsOf(table, division, metric.InstantsOf(facts), [period])[0];
+        var rows = RowsOf(table, division, metric.InstantsOf(facts), metric.EndsOf(facts), [period])[0];
         return [.. division.Groups.Select((by, group) => (by, new FactSlice(facts, rows[group], period.FromTicks, period.ToTicks, now.Ticks)))];
     }
 
@@ -89,12 +89,12 @@ public sealed class MeasureMetrics(CountyCalendar calendar, TimeProvider clock)
         Metric metric,
         DivideRows division,
         List<Period> periods,
-        Dictionary<(FactTable, InstantColumn?), IReadOnlyList<IReadOnlyList<int>[]>> rowsOfTables,
+        Dictionary<(FactTable, InstantColumn? Instants, InstantColumn? Ends), IReadOnlyList<IReadOnlyList<int>[]>> rowsOfTables,
         DateTime now)
     {
-        var (table, instants) = (metric.TableOf(facts), metric.InstantsOf(facts));
-        if (!rowsOfTables.TryGetValue((table, instants), out var rows))
-            rowsOfTables.Add((table, instants), rows = RowsOf(table, division, instants, periods));
+        var (table, instants, ends) = (metric.TableOf(facts), metric.InstantsOf(facts), metric.EndsOf(facts));
+        if (!rowsOfTables.TryGetValue((table, instants, ends), out var rows))
+            rowsOfTables.Add((table, instants, ends), rows = RowsOf(table, division, instants, ends, periods));
         for (var group = 0; group < division.Groups.Count; group++)
         {
             var slices = periods.Select((period, index) => new FactSlice(facts, rows[index][group], period.FromTicks, period.ToTicks, now.Ticks)).ToList();
@@ -120,11 +120,13 @@ public sealed class MeasureMetrics(CountyCalendar calendar, TimeProvider clock)
     };
 
     /// <summary>The rows of each period, in groups.</summary>
-    private static IReadOnlyList<IReadOnlyList<int>[]> RowsOf(FactTable table, DivideRows division, InstantColumn? instants, List<Period> periods)
+    private static IReadOnlyList<IReadOnlyList<int>[]> RowsOf(FactTable table, DivideRows division, InstantColumn? instants, InstantColumn? ends, List<Period> periods)
     {
         if (instants is not null)
             return [.. periods.Select(period => division.Divide(instants.RowsBetween(table, period.FromTicks, period.ToTicks)))];
-        var all = division.Divide(table.AllRows);
+        // What had ended before the first of the periods counts in none of them: of five years, most has.
+        var from = periods.Select(period => period.FromTicks).DefaultIfEmpty(long.MinValue).Min();
+        var all = division.Divide(ends is null || from == long.MinValue ? table.AllRows : Array.FindAll(table.AllRows, row => ends[row] >= from));
         return [.. periods.Select(_ => all)];
     }
 

@@ -13,6 +13,9 @@ public abstract class Metric(string id, BenefitGoal goal, Direction direction)
     /// <summary>The instant by which a row belongs to one period and no other; null when rows count over a span of time.</summary>
     public virtual InstantColumn? InstantsOf(FactSnapshot facts) => null;
 
+    /// <summary>The instant after which a row counts no more, where rows count over a span of time; null when they may count for ever.</summary>
+    public virtual InstantColumn? EndsOf(FactSnapshot facts) => null;
+
     /// <summary>The metric's statistics over some rows of its table and a period.</summary>
     public abstract IEnumerable<Measurement> Measure(FactSlice slice);
 

@@ -15,6 +15,8 @@ internal sealed class DashboardFacts(MeasureMetrics measures, CountyCalendar cal
     private readonly Dictionary<(string Metric, DateOnly From, DateOnly To), MeasuredRows> _rows = [];
     private ILookup<string, string>? _stagesOfBands;
 
+    private readonly MeasuredOnce _measured = new(measures, facts, filter.Period != DashboardPeriod.Own);
+
     public DashboardFilter Filter => filter;
 
     public DateTime? RefreshedAtUtc => facts.RefreshedAtUtc;
@@ -126,7 +128,7 @@ internal sealed class DashboardFacts(MeasureMetrics measures, CountyCalendar cal
             ],
             [.. values.Select(value => ((IReadOnlyList<string>)[.. limits.Select(limit => value.By[Codes.Of(limit)]), value.By[parts]], (IReadOnlyList<int>)[value.N ?? 0, .. value.Tells]))]);
 
-        List<MetricValue> PartsOf(MetricQuery asked) => [.. measures.Measure(facts, [Find(metric)], asked).Where(value => value.By.ContainsKey(parts))];
+        List<MetricValue> PartsOf(MetricQuery asked) => [.. _measured.Of(Find(metric), asked).Where(value => value.By.ContainsKey(parts))];
     }
 
     /// <summary>The counts of a metric that divides its rows by itself in two ways at once: its statistics are one way, of which every whole may be shown, its own division the other.</summary>
@@ -138,7 +140,7 @@ internal sealed class DashboardFacts(MeasureMetrics measures, CountyCalendar cal
     {
         var query = new MetricQuery { From = filter.From, To = filter.To, Only = Others(division) };
         Dimension[] limits = [.. query.Only.Keys.Order()];
-        var counts = measures.Measure(facts, [Find(metric)], query with { By = limits, Only = new Dictionary<Dimension, string>() })
+        var counts = _measured.Of(Find(metric), query with { By = limits, Only = new Dictionary<Dimension, string>() })
             .Where(value => rows.ContainsKey(value.Statistic) && value.By.ContainsKey(Codes.Of(division)))
             .Select(value => (Limits: limits.Select(limit => value.By[Codes.Of(limit)]).ToArray(), Row: rows[value.Statistic], Column: value.By[Codes.Of(division)], Count: value.N ?? 0))
             .ToList();
@@ -212,7 +214,7 @@ internal sealed class DashboardFacts(MeasureMetrics measures, CountyCalendar cal
     private (IReadOnlyList<MetricValue> Values, Disclosure Disclosure) Ask(MetricQuery query, params IEnumerable<string> metrics)
     {
         var found = metrics.Select(Find).ToList();
-        return ([.. measures.Measure(facts, found, query)], new Disclosure(measures, facts, found, query));
+        return ([.. found.SelectMany(metric => _measured.Of(metric, query))], new Disclosure(measures, facts, found, query, _measured));
     }
 
     /// <summary>The statistic that stands for the metric on this page.</summary>

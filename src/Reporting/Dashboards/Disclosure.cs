@@ -6,6 +6,7 @@ namespace Palveluohjaus.Reporting.Dashboards;
 /// <summary>Says which figures of a period may be shown: it looks at the page's cells with all their peers, in whatever the page is limited to or divided by, and with all other periods.</summary>
 internal sealed class Disclosure
 {
+    private readonly MeasuredOnce _measured;
     private readonly MeasureMetrics _measures;
     private readonly FactSnapshot _facts;
     private readonly MetricQuery _query;
@@ -21,8 +22,10 @@ internal sealed class Disclosure
     /// <param name="facts">All facts.</param>
     /// <param name="metrics">Those that may be asked about.</param>
     /// <param name="query">What the page asks.</param>
-    public Disclosure(MeasureMetrics measures, FactSnapshot facts, IEnumerable<Metric> metrics, MetricQuery query)
+    /// <param name="measured">What has been measured for pages of the same facts; null where nothing is kept.</param>
+    public Disclosure(MeasureMetrics measures, FactSnapshot facts, IEnumerable<Metric> metrics, MetricQuery query, MeasuredOnce? measured = null)
     {
+        _measured = measured ?? new MeasuredOnce(measures, facts, isKept: false);
         (_measures, _facts, _query, _only) = (measures, facts, query, query.Only);
         _metrics = metrics.ToDictionary(metric => metric.Definition.Id);
         _dimensions = [.. query.Only.Keys.Union(query.By).Order()];
@@ -119,7 +122,7 @@ internal sealed class Disclosure
     private List<MetricValue> ValuesOf(string metric)
     {
         if (!_values.TryGetValue(metric, out var values))
-            _values.Add(metric, values = [.. _measures.Measure(_facts, [_metrics[metric]], _query with { By = _dimensions, Only = new Dictionary<Dimension, string>() })]);
+            _values.Add(metric, values = [.. _measured.Of(_metrics[metric], _query with { By = _dimensions, Only = new Dictionary<Dimension, string>() })]);
         return values;
     }
 

@@ -88,6 +88,8 @@ public sealed class WorkInProgress() : Metric("work-in-progress", BenefitGoal.Ac
 
     public override FactTable TableOf(FactSnapshot facts) => facts.Cases;
 
+    public override InstantColumn EndsOf(FactSnapshot facts) => facts.Cases.ClosedAt;
+
     public override bool RestsOn(FactSlice slice, int row, string statistic) => slice.Facts.Cases.IsOpenAt(row, statistic == AtStart ? slice.From : slice.End);
 
     public override IEnumerable<Measurement> Measure(FactSlice slice) => MeasureEach([slice]).Single();
@@ -136,6 +138,8 @@ public sealed class QueueAge() : Metric("queue-age", BenefitGoal.AccessAndContin
     private static readonly string[] Buckets = ["0-50", "50-80", "80-100", "over-100", "no-deadline"];
 
     public override FactTable TableOf(FactSnapshot facts) => facts.Cases;
+
+    public override InstantColumn EndsOf(FactSnapshot facts) => facts.Cases.ClosedAt;
 
     public override IEnumerable<Measurement> Measure(FactSlice slice)
     {

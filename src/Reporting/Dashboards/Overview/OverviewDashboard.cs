@@ -29,7 +29,7 @@ internal sealed class OverviewDashboard() : Dashboard("overview")
                 charts.LeadTime(),
                 charts.WorkInProgress(),
                 charts.DeadlineAttainment(),
-                GuidanceQualityDashboard.Bouncing(asked) with { Id = "handoffs" },
+                GuidanceQualityDashboard.Bouncing(asked) with { Id = "handoffs", IsWide = false },
                 new SegmentMixes(asked).By(Dimension.Municipality) with { Id = "segments", IsWide = true },
                 new MunicipalityFigures(facts, words, names).Build(),
             ]);

@@ -1,0 +1,90 @@
+using System.Globalization;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Palveluohjaus.Guidance.Cases;
+using Palveluohjaus.Guidance.Clients;
+using Palveluohjaus.Guidance.Storage;
+using Palveluohjaus.Reporting.Facts;
+
+namespace Palveluohjaus.Reporting.Dashboards;
+
+/// <summary>
+/// Opens each dashboard for nobody after the facts have changed, and when a new day begins: unlimited in each ready-made period, and limited to one code of each
+/// kind, which measures them all. Else the first reader after a refresh would wait for what everybody after them gets at once.
+/// </summary>
+internal sealed partial class WarmDashboards(IServiceScopeFactory scopes, CurrentFacts currentFacts, DashboardDays days, TimeProvider clock, ILogger<WarmDashboards> logger) : BackgroundService
+{
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(30);
+    private static readonly CultureInfo AnyLanguage = CultureInfo.GetCultureInfo("fi-FI");
+
+    private (long Version, long FiguresVersion, DateOnly Day)? _warmed;
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(BetweenLooks, clock);
+        do
+        {
+            try
+            {
+                await WarmAsync(stoppingToken);
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                return;
+            }
+#pragma warning disable CA1031 // Nobody waits for this: whatever fails here fails again, in words, where somebody looks.
+            catch (Exception exception)
+#pragma warning restore CA1031
+            {
+                LogFailed(logger, exception.GetType().Name);
+            }
+        }
+        while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
+
+    /// <returns>How many views were built.</returns>
+    internal async Task<int> WarmAsync(CancellationToken cancellationToken)
+    {
+        var facts = await currentFacts.GetAsync(cancellationToken);
+        var state = (facts.Version, facts.FiguresVersion, days.Today);
+        if (facts.RefreshedAtUtc is null || _warmed == state)
+            return 0;
+
+        await using var scope = scopes.CreateAsyncScope();
+        var names = await DashboardNames.ReadAsync(scope.ServiceProvider.GetRequiredService<GuidanceReads>(), cancellationToken);
+        var build = scope.ServiceProvider.GetRequiredService<BuildDashboard>();
+        CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = AnyLanguage;
+        var built = 0;
+        foreach (var query in Queries(names))
+        {
+            foreach (var dashboard in DashboardCatalogue.All)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                build.Build(dashboard, facts, names, query, []);
+                built++;
+                // Whoever looks at a page meanwhile comes first.
+                await Task.Yield();
+            }
+        }
+
+        _warmed = state;
+        return built;
+    }
+
+    private static IEnumerable<Dictionary<string, string>> Queries(DashboardNames names)
+    {
+        yield return [];
+        if (names.Municipalities.Keys.FirstOrDefault() is { } municipality)
+            yield return new() { [DashboardFilter.MunicipalityField] = municipality };
+        if (names.Units.Keys.FirstOrDefault() is { } unit)
+            yield return new() { [DashboardFilter.UnitField] = unit };
+        yield return new() { [DashboardFilter.LanguageField] = Codes.Of(ServiceLanguage.Swedish) };
+        yield return new() { [DashboardFilter.LifeStageField] = Codes.Of(LifeStage.OlderPeople) };
+        foreach (var period in (DashboardPeriod[])[DashboardPeriod.ThisYear, DashboardPeriod.ThreeMonths, DashboardPeriod.All])
+            yield return new() { [DashboardFilter.PeriodField] = period.Code() };
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Dashboards could not be opened ahead of their readers: {Kind}.")]
+    private static partial void LogFailed(ILogger logger, string kind);
+}
