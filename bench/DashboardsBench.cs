@@ -7,11 +7,13 @@ namespace Palveluohjaus.Bench;
 
 /// <summary>
 /// Every dashboard of the large county over HTTP: as it opens, limited to each municipality, unit, life stage and language, in other periods and in pairs of these.
-/// First each view when nobody has asked for it since the refresh, then all once more. Asked: p95 of 200 ms.
+/// First each view when nobody has asked for it since the server opened the usual ones by itself, then all once more. Asked: p95 of 200 ms.
 /// </summary>
 internal static partial class DashboardsBench
 {
     private const double AskedMilliseconds = 200;
+
+    private static readonly TimeSpan MostToWarm = TimeSpan.FromMinutes(5);
 
     private static readonly string[] Periods = ["period=this-year", "period=3-months", "period=all"];
 
@@ -23,6 +25,8 @@ internal static partial class DashboardsBench
         {
             await using var server = await DemoServer.StartAsync(folder, "--clients", clients, "--years", years);
             using var manager = await server.SignInAsync("manager");
+            var secondsToWarm = await WaitUntilWarmAsync(manager);
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{secondsToWarm,8:F0} seconds until the server has opened them ahead of their readers"));
             var queries = Queries(await manager.GetStringAsync("/overview"));
             Console.WriteLine($"{queries.Count} views of each page; milliseconds at the browser's end of the loopback");
             Console.WriteLine("     p50      p95      max  over   again p95  page");
@@ -40,6 +44,22 @@ internal static partial class DashboardsBench
             if (arguments is not [_, _, _])
                 Directory.Delete(folder, recursive: true);
         }
+    }
+
+    /// <summary>The last of what the server opens by itself is quick when all before it is.</summary>
+    private static async Task<double> WaitUntilWarmAsync(HttpClient browser)
+    {
+        var watch = Stopwatch.StartNew();
+        for (var look = 0; watch.Elapsed < MostToWarm; look++)
+        {
+            var began = watch.Elapsed;
+            await browser.GetStringAsync($"/data-quality?period=all&look={look}");
+            if ((watch.Elapsed - began).TotalMilliseconds < AskedMilliseconds)
+                break;
+            await Task.Delay(TimeSpan.FromSeconds(1));
+        }
+
+        return watch.Elapsed.TotalSeconds;
     }
 
     private static List<string> Queries(string page)
