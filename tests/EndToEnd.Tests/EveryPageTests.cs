@@ -22,6 +22,8 @@ public sealed class EveryPageTests
 
     private static readonly string? Pictures = Environment.GetEnvironmentVariable(ScreenshotsVariable);
 
+    internal static bool IsPicturing => Pictures is not null;
+
     private static Demo _demo = null!;
     private static PageSet _pages = null!;
 

@@ -21,6 +21,8 @@ public sealed class PlantedEffectsTests
     private static readonly string[] Dashboards =
         ["/overview", "/flow", "/paths", "/segments?period=all", "/guidance-quality", "/interventions-and-feedback", "/equality", "/data-quality", "/model-watch"];
 
+    private static readonly (string Name, int Width, Media Media)[] Looks = [("desk", Desk, Media.Screen), ("tablet", Tablet, Media.Screen), ("print", Print, Media.Print)];
+
     private static Demo _demo = null!;
 
     [ClassInitialize]
@@ -73,13 +75,14 @@ public sealed class PlantedEffectsTests
     [TestMethod]
     [DataRow("fi")]
     [DataRow("sv")]
-    public async Task Every_dashboard_is_pictured_at_a_desk_on_a_tablet_and_on_paper(string language)
+    public async Task Every_dashboard_prints_without_its_filter_and_fits_the_paper(string language)
     {
         var page = await OpenAsync(language);
         var complaints = page.ListenForComplaints();
         foreach (var path in Dashboards)
         {
-            foreach (var (name, width, media) in new[] { ("desk", Desk, Media.Screen), ("tablet", Tablet, Media.Screen), ("print", Print, Media.Print) })
+            // Every page is looked at on screens elsewhere; on paper only here.
+            foreach (var (name, width, media) in EveryPageTests.IsPicturing ? Looks : Looks[^1..])
             {
                 await page.EmulateMediaAsync(new() { Media = media });
                 await page.SetViewportSizeAsync(width, Height);

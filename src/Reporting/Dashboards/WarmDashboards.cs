@@ -23,7 +23,8 @@ internal sealed partial class WarmDashboards(IServiceScopeFactory scopes, Curren
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(BetweenLooks, clock);
-        do
+        // Not at once: a server that has just started has others to serve.
+        while (await timer.WaitForNextTickAsync(stoppingToken))
         {
             try
             {
@@ -40,7 +41,6 @@ internal sealed partial class WarmDashboards(IServiceScopeFactory scopes, Curren
                 LogFailed(logger, exception.GetType().Name);
             }
         }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
     /// <returns>How many views were built.</returns>
