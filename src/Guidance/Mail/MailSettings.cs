@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.Extensions.Configuration;
 using Palveluohjaus.Guidance.Clients;
+using Palveluohjaus.Guidance.County;
 
 namespace Palveluohjaus.Guidance.Mail;
 
@@ -11,9 +12,6 @@ public sealed record MailSettings
 {
     /// <summary>In the data directory. What stands in the environment goes before it.</summary>
     public const string FileName = "mail.json";
-
-    /// <summary>Of the environment's variables: PALVELUOHJAUS_Mail__Host and its like.</summary>
-    public const string EnvironmentPrefix = "PALVELUOHJAUS_";
 
     private const string Section = "Mail";
     private const string TrustedCertificate = nameof(TrustedCertificate);
@@ -48,17 +46,7 @@ public sealed record MailSettings
 
     /// <returns>Null when nothing of mail is configured.</returns>
     /// <exception cref="InvalidDataException">The message lists everything that is wrong, and never a value that may be secret.</exception>
-    public static MailSettings? Read(string dataDirectory)
-    {
-        try
-        {
-            return Read(new ConfigurationBuilder().AddJsonFile(Path.GetFullPath(Path.Combine(dataDirectory, FileName)), optional: true).AddEnvironmentVariables(EnvironmentPrefix).Build());
-        }
-        catch (Exception wrong) when (wrong is FormatException || wrong.InnerException is FormatException)
-        {
-            throw new InvalidDataException($"{FileName}: this is not JSON as a file of settings holds it.");
-        }
-    }
+    public static MailSettings? Read(string dataDirectory) => CountySettings.Read(dataDirectory, FileName, Read);
 
     /// <inheritdoc cref="Read(string)"/>
     public static MailSettings? Read(IConfiguration configuration)

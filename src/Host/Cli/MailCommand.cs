@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Palveluohjaus.Guidance.Clients;
+using Palveluohjaus.Guidance.County;
 using Palveluohjaus.Guidance.Mail;
 
 namespace Palveluohjaus.Host.Cli;
@@ -18,7 +19,7 @@ internal static class MailCommand
             if (to is not null && !EmailAddress.IsValid(to))
                 throw new CommandRefused("--to must be one bare mail address.");
             if (Read(parsed.GetRequiredValue(CommonOptions.Data)) is not { } settings)
-                throw new CommandRefused($"Mail is off: neither {MailSettings.FileName} in the data directory nor a variable {MailSettings.EnvironmentPrefix}Mail__Host configures it.");
+                throw new CommandRefused($"Mail is off: neither {MailSettings.FileName} in the data directory nor a variable {CountySettings.EnvironmentPrefix}Mail__Host configures it.");
 
             Output.Result($"configured: {settings.Host}:{settings.Port}, {settings.Security}, {(settings.User is null ? "without signing in" : "signing in")}, from {settings.From}, links to {settings.BaseUrl}");
             if (await new CheckMail(new MailInUse(settings), TimeProvider.System).RunAsync(to, Output.Result, cancellationToken) is not { } fault)

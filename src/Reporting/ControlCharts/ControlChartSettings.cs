@@ -1,6 +1,6 @@
 using System.Globalization;
 using Microsoft.Extensions.Configuration;
-using Palveluohjaus.Guidance.Mail;
+using Palveluohjaus.Guidance.County;
 
 namespace Palveluohjaus.Reporting.ControlCharts;
 
@@ -22,29 +22,11 @@ public static class ControlChartSettings
     ];
 
     /// <exception cref="InvalidDataException">The message lists everything that is wrong.</exception>
-    public static ControlChartRules Read(string dataDirectory)
-    {
-        try
-        {
-            var section = new ConfigurationBuilder()
-                .AddJsonFile(Path.GetFullPath(Path.Combine(dataDirectory, FileName)), optional: true)
-                .AddEnvironmentVariables(MailSettings.EnvironmentPrefix)
-                .Build()
-                .GetSection(Section);
-            return Read(section);
-        }
-        catch (Exception wrong) when (wrong is FormatException || wrong.InnerException is FormatException)
-        {
-            throw new InvalidDataException($"{FileName}: this is not JSON as a file of settings holds it.");
-        }
-    }
+    public static ControlChartRules Read(string dataDirectory) => CountySettings.Read(dataDirectory, FileName, settings => Read(settings.GetSection(Section)));
 
     private static ControlChartRules Read(IConfigurationSection section)
     {
-        var errors = section.GetChildren()
-            .Where(each => !Names.Contains(each.Key, StringComparer.OrdinalIgnoreCase))
-            .Select(each => $"{Section}:{each.Key} is unknown. It must be one of {string.Join(", ", Names)}.")
-            .ToList();
+        var errors = CountySettings.UnknownOf(section, Names).ToList();
         var usual = new ControlChartRules();
         var screens = usual.ScreensMovingRanges;
         if (section[nameof(ControlChartRules.ScreensMovingRanges)] is { Length: > 0 } text && !bool.TryParse(text, out screens))

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.Configuration;
 using Palveluohjaus.Guidance.County;
-using Palveluohjaus.Guidance.Mail;
 using Quartz;
 
 namespace Palveluohjaus.Reporting.Schedules;
@@ -28,19 +27,11 @@ public static partial class ScheduleSettings
     private static readonly string[] Names = [On, Cron, EveryMinutes];
 
     /// <exception cref="InvalidDataException">The message lists everything that is wrong.</exception>
-    public static JobCatalogue Read(string dataDirectory, TimeProvider clock)
+    public static JobCatalogue Read(string dataDirectory, TimeProvider clock) => CountySettings.Read(dataDirectory, FileName, settings =>
     {
-        try
-        {
-            var path = Path.GetFullPath(Path.Combine(dataDirectory, FileName));
-            RequireSection(new ConfigurationBuilder().AddJsonFile(path, optional: true).Build());
-            return Read(new ConfigurationBuilder().AddJsonFile(path, optional: true).AddEnvironmentVariables(MailSettings.EnvironmentPrefix).Build(), JobCatalogue.Shipped, clock);
-        }
-        catch (Exception wrong) when (wrong is FormatException || wrong.InnerException is FormatException)
-        {
-            throw new InvalidDataException($"{FileName}: this is not JSON as a file of settings holds it.");
-        }
-    }
+        RequireSection(new ConfigurationBuilder().AddJsonFile(Path.GetFullPath(Path.Combine(dataDirectory, FileName)), optional: true).Build());
+        return Read(settings, JobCatalogue.Shipped, clock);
+    });
 
     /// <inheritdoc cref="Read(string, TimeProvider)"/>
     public static JobCatalogue Read(IConfiguration configuration, IReadOnlyList<ScheduledJob> shipped, TimeProvider clock)

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Microsoft.Extensions.Configuration;
 using Palveluohjaus.Guidance.Cases;
-using Palveluohjaus.Guidance.Mail;
+using Palveluohjaus.Guidance.County;
 
 namespace Palveluohjaus.Reporting.WaitingTimes;
 
@@ -21,29 +21,11 @@ public sealed record WaitingTimesSettings
     public int OlderFromAge { get; init; } = LifeStages.OlderPeopleFromAge;
 
     /// <exception cref="InvalidDataException">The message lists everything that is wrong.</exception>
-    public static WaitingTimesSettings Read(string dataDirectory)
-    {
-        try
-        {
-            var section = new ConfigurationBuilder()
-                .AddJsonFile(Path.GetFullPath(Path.Combine(dataDirectory, FileName)), optional: true)
-                .AddEnvironmentVariables(MailSettings.EnvironmentPrefix)
-                .Build()
-                .GetSection(Section);
-            return Read(section);
-        }
-        catch (Exception wrong) when (wrong is FormatException || wrong.InnerException is FormatException)
-        {
-            throw new InvalidDataException($"{FileName}: this is not JSON as a file of settings holds it.");
-        }
-    }
+    public static WaitingTimesSettings Read(string dataDirectory) => CountySettings.Read(dataDirectory, FileName, settings => Read(settings.GetSection(Section)));
 
     private static WaitingTimesSettings Read(IConfigurationSection section)
     {
-        var errors = section.GetChildren()
-            .Where(each => !Names.Contains(each.Key, StringComparer.OrdinalIgnoreCase))
-            .Select(each => $"{Section}:{each.Key} is unknown. It must be one of {string.Join(", ", Names)}.")
-            .ToList();
+        var errors = CountySettings.UnknownOf(section, Names).ToList();
         var settings = new WaitingTimesSettings();
         if (section[nameof(OpenToPublic)] is { Length: > 0 } open)
         {

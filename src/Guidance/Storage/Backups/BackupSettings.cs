@@ -1,6 +1,6 @@
 using System.Globalization;
 using Microsoft.Extensions.Configuration;
-using Palveluohjaus.Guidance.Mail;
+using Palveluohjaus.Guidance.County;
 
 namespace Palveluohjaus.Guidance.Storage.Backups;
 
@@ -34,27 +34,11 @@ public sealed record BackupSettings
     public static BackupSettings In(string dataDirectory) => new() { Directory = Path.Combine(dataDirectory, UsualFolder) };
 
     /// <exception cref="InvalidDataException">The message lists everything that is wrong.</exception>
-    public static BackupSettings Read(string dataDirectory)
-    {
-        try
-        {
-            var configuration = new ConfigurationBuilder()
-                .AddJsonFile(Path.GetFullPath(Path.Combine(dataDirectory, FileName)), optional: true)
-                .AddEnvironmentVariables(MailSettings.EnvironmentPrefix)
-                .Build();
-            return Read(configuration.GetSection(Section), dataDirectory);
-        }
-        catch (Exception wrong) when (wrong is FormatException || wrong.InnerException is FormatException)
-        {
-            throw new InvalidDataException($"{FileName}: this is not JSON as a file of settings holds it.");
-        }
-    }
+    public static BackupSettings Read(string dataDirectory) => CountySettings.Read(dataDirectory, FileName, settings => Read(settings.GetSection(Section), dataDirectory));
 
     private static BackupSettings Read(IConfigurationSection section, string dataDirectory)
     {
-        var errors = new List<string>();
-        foreach (var unknown in section.GetChildren().Where(each => !Names.Contains(each.Key, StringComparer.OrdinalIgnoreCase)))
-            Wrong(unknown.Key, $"is unknown. It must be one of {string.Join(", ", Names)}.");
+        var errors = CountySettings.UnknownOf(section, Names).ToList();
         var usual = In(dataDirectory);
         var settings = new BackupSettings
         {
