@@ -143,6 +143,7 @@ public static class WebApp
         app.UseAntiforgery();
         app.UseMiddleware<RequireCsrfToken>();
         app.UseMiddleware<ActFirst>();
+        app.UseMiddleware<CsvAnswers>();
 
         app.MapGet("/", StartPage.Open).AllowAnonymous().WithMetadata(new NoClientDataAttribute());
         app.MapGet("/language", LanguageChoice.SetAsync).AllowAnonymous().WithMetadata(new NoClientDataAttribute());

@@ -59,8 +59,7 @@ internal static class ApiRoutes
     public static void MapApi(this IEndpointRouteBuilder app)
     {
         app.MapOpenApi($"{Root}/openapi.json").AllowAnonymous().WithMetadata(new NoClientDataAttribute());
-        var api = app.MapGroup(Root);
-        api.AnswerCsvWhenAsked();
+        var api = app.MapGroup(Root).WithMetadata(new CsvWhenAsked());
         api.MapGuidanceApi();
         api.MapReportingApi();
     }
