@@ -173,13 +173,11 @@ internal sealed class ReadShownFigures(MeasureMetrics measures, DashboardDays da
         ];
     }
 
-    // Where the statistic that stands for the metric is hidden, the others would say what it is about.
     private static IEnumerable<FigureView> Show(List<MetricValue> values, Disclosure disclosure)
     {
         if (values is [{ State: MetricState.NotComputable, By.Count: 0, Statistic: "all" } nothing])
             return [ViewOf(nothing, Figure.NotComputable)];
-        var isHidden = DashboardFacts.Main(values) is { } main && disclosure.Show(main).State == MetricState.Suppressed;
-        return values.Select(value => ViewOf(value, disclosure.Show(value).HiddenIf(isHidden)));
+        return disclosure.ShowTogether(values).Select(shown => ViewOf(shown.Value, shown.Figure));
     }
 
     private static FigureView ViewOf(MetricValue value, Figure figure) => new()

@@ -28,7 +28,7 @@ public abstract class EnterMarkPageBase : ComponentBase
     protected ChartMark? Corrected { get; private set; }
 
     protected IReadOnlyList<FieldError> Errors { get; private set; } = [];
-    protected DashboardNames Names { get; private set; } = new(new Dictionary<string, string>(), new Dictionary<string, string>());
+    protected DashboardNames Names { get; private set; } = DashboardNames.None;
 
     protected IReadOnlyList<Choice> Kinds => [.. Enum.GetValues<ChartMarkKind>().Select(kind => new Choice(kind.ToString(), Words.NameOf(kind)))];
 

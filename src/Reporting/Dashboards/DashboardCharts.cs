@@ -106,9 +106,17 @@ internal sealed class DashboardCharts(DashboardQuestion question)
     public string HowItChanged(LineChart chart, IReadOnlyList<PeriodFigures> shown)
     {
         var main = chart.Lines.First(line => line.Statistic == MainOf(chart));
-        var (first, last) = (Write(chart, shown[0][main.Statistic]), Write(chart, shown[^1][main.Statistic]));
-        var key = shown.Count == 1 ? "One" : first == last ? "Same" : shown[^1][main.Statistic].Value > shown[0][main.Statistic].Value ? "Rose" : "Fell";
-        return _words[$"Dashboard.Finding.{key}", main.Name, Name(chart, shown[^1]), last, Name(chart, shown[0]), first];
+        var (change, places) = ChangeOf(chart, shown);
+        return _words[$"Dashboard.Finding.{change}", [main.Name, .. places]];
+    }
+
+    /// <summary>How the main statistic has changed, and what a sentence about it needs: the last period and its figure, the first and its.</summary>
+    public (string Change, object[] Places) ChangeOf(LineChart chart, IReadOnlyList<PeriodFigures> shown)
+    {
+        var (first, last) = (shown[0][MainOf(chart)], shown[^1][MainOf(chart)]);
+        var (before, now) = (Write(chart, first), Write(chart, last));
+        var change = shown.Count == 1 ? "One" : before == now ? "Same" : last.Value > first.Value ? "Rose" : "Fell";
+        return (change, [Name(chart, shown[^1]), now, Name(chart, shown[0]), before]);
     }
 
     public string Write(LineChart chart, Figure figure) => figure.Value is { } value ? _words.WithUnit(value, chart.Unit, chart.Digits) : string.Empty;

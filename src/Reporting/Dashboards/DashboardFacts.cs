@@ -54,7 +54,7 @@ internal sealed class DashboardFacts(MeasureMetrics measures, CountyCalendar cal
             .Select(period => new PeriodFigures(
                 period.Key,
                 IsOver(period.First(), grain),
-                grain == TimeGrain.Week ? period.Where(value => value.Statistic == MainStatistic(value.Metric)).ToDictionary(value => value.Statistic, Figure.Of) : FiguresOf(period, disclosure))),
+                grain == TimeGrain.Week ? period.Where(value => value.Statistic == MainStatistic(value.Metric)).ToDictionary(value => value.Statistic, Figure.Of) : disclosure.ShowTogether([.. period]).ToDictionary(shown => shown.Value.Statistic, shown => shown.Figure))),
     ];
 
     /// <summary>
@@ -75,13 +75,6 @@ internal sealed class DashboardFacts(MeasureMetrics measures, CountyCalendar cal
         return measures.CountPieces(facts, Find(metric), [], [.. days])!.Pieces
             .Where(piece => piece.Measurement.Statistic == MainStatistic(metric))
             .All(piece => !SmallCells.IsSmall(piece.Measurement.N) && !piece.Measurement.Tells.Any(SmallCells.IsSmall));
-    }
-
-    // Where the statistic that stands for the metric is hidden, the others would say what it is about.
-    private static Dictionary<string, Figure> FiguresOf(IEnumerable<MetricValue> period, Disclosure disclosure)
-    {
-        var isHidden = Main(period) is { } main && disclosure.Show(main).State == MetricState.Suppressed;
-        return period.ToDictionary(value => value.Statistic, value => disclosure.Show(value).HiddenIf(isHidden));
     }
 
     // A line that ends in half a month always seems to fall.

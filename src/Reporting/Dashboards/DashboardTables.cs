@@ -49,7 +49,7 @@ internal sealed class DashboardTables(DashboardQuestion asked)
         {
             Title = title,
             Finding = isShowing ? finding : words[isHiding ? "Overview.Finding.Hidden" : "Overview.Finding.Nothing"],
-            Source = string.Join(" · ", new[] { source, isHiding ? words["Overview.Source.Hidden"] : null, words.Updated(asked.Facts.RefreshedAtUtc) }.OfType<string>()),
+            Source = words.Source(source, isHiding, asked.Facts.RefreshedAtUtc),
             Columns = [words[$"Dashboard.By.{dimension}"], .. columns.Select(column => column.Name)],
             Rows = [.. parts.Select(part => new DashboardRow(part.Name, [.. part.Figures.Zip(columns, (figure, column) => words.Cell(figure, column.Unit, column.Digits))], IsChosen(dimension, part.Code)))],
         };

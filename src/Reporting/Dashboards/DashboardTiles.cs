@@ -95,7 +95,7 @@ internal sealed class DashboardTiles(DashboardFacts asked, DashboardWords words)
         var unit = isCount ? "Growth" : layout.Metric switch
         {
             "lead-time" or "waiting-time" => "Days",
-            "handoffs-per-case" or "client-feedback" or "intervention-effect" => "Handoffs",
+            "handoffs-per-case" => "Handoffs",
             _ => "Points",
         };
         return tile with
@@ -106,7 +106,7 @@ internal sealed class DashboardTiles(DashboardFacts asked, DashboardWords words)
         };
     }
 
-    private static bool IsCount(string metric) => metric is "contacts" or "work-in-progress" or "arrivals" or "throughput" or "cases";
+    private static bool IsCount(string metric) => metric is "contacts" or "work-in-progress" or "arrivals" or "throughput";
 
     // The month that goes on has been whole a year ago; what has come in is compared by the day, what is open is not.
     private double DaysBeforePerDay(TileLayout layout)
@@ -127,7 +127,7 @@ internal sealed class DashboardTiles(DashboardFacts asked, DashboardWords words)
     private string? Footnote(string metric, Figure figure, Dictionary<(string Metric, string Statistic), Figure> now) => metric switch
     {
         "contacts" => now[("contacts", "anonymous-share")].Value is { } percent ? words["Overview.N.contacts", DashboardWords.Percent(percent)] : null,
-        "arrivals" or "throughput" or "cases" => null,
+        "arrivals" or "throughput" => null,
         "work-in-progress" => OpenAtStart(now) is { } atStart ? words["Overview.N.work-in-progress", DashboardWords.Number(atStart)] : null,
         _ => words[$"Overview.N.{metric}", DashboardWords.Number(figure.N)],
     };

@@ -78,6 +78,10 @@ public sealed class DashboardWords(IStringLocalizer<ReportingTexts> texts, Count
     /// <summary>A period under an axis.</summary>
     public string AxisName(DateOnly from, TimeGrain grain) => grain == TimeGrain.Month ? ShortMonth(from) : PeriodName(from, grain);
 
+    /// <summary>The line under a figure: what it is of, whether anything in it is hidden, and how old it is.</summary>
+    public string Source(string of, bool isHiding, DateTime? refreshedAtUtc) =>
+        string.Join(" · ", new[] { of, isHiding ? texts["Overview.Source.Hidden"].Value : null, Updated(refreshedAtUtc) }.OfType<string>());
+
     public string? Updated(DateTime? refreshedAtUtc)
     {
         if (refreshedAtUtc is not { } instant)

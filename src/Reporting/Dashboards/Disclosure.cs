@@ -38,6 +38,13 @@ internal sealed class Disclosure
     /// <summary>A figure as it may be shown.</summary>
     public Figure Show(MetricValue value) => Figure.Of(value).HiddenIf(StateOf(value) != CellState.Shown);
 
+    /// <summary>A metric's figures side by side. Where the one that stands for it is hidden, the others would say what it is about.</summary>
+    public IEnumerable<(MetricValue Value, Figure Figure)> ShowTogether(IReadOnlyCollection<MetricValue> values)
+    {
+        var isHidden = DashboardFacts.Main(values) is { } main && Show(main).State == MetricState.Suppressed;
+        return values.Select(value => (value, Show(value).HiddenIf(isHidden)));
+    }
+
     /// <summary>Whether the number of rows that a figure rests on may be shown, though the figure itself may not.</summary>
     public CellState StateOfN(MetricValue value) =>
         IsAdditive(value) ? StateOf(value, lattices => lattices.Rows) : StateOf(LatticeOfN(value.Metric, value.Statistic), value);

@@ -54,7 +54,7 @@ internal sealed class DrawGaps(DashboardQuestion asked, int comparisons)
             {
                 Title = layout.Title,
                 Finding = FindingOf(layout, rows, isHiding),
-                Source = string.Join(" · ", new[] { layout.Source, isHiding ? words["Overview.Source.Hidden"] : null, words.Updated(asked.Facts.RefreshedAtUtc) }.OfType<string>()),
+                Source = words.Source(layout.Source, isHiding, asked.Facts.RefreshedAtUtc),
                 Columns = [.. layout.Columns, words["Dashboard.Gap"], words["Dashboard.Gap.Low"], words["Dashboard.Gap.High"], words[$"Dashboard.Rows.{statistic.Metric}"]],
                 Rows = [.. rows.Select(row => new DashboardRow(
                     row.Pair.Name,

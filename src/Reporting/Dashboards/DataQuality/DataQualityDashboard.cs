@@ -61,7 +61,7 @@ internal sealed class DataQualityDashboard() : Dashboard("data-quality")
                 Finding = least.Filled.Value is not { } percent ? words[least.Filled.State == MetricState.Suppressed ? "Overview.Finding.Hidden" : "Overview.Finding.Nothing"]
                     : percent == 100 ? words["Recording.AllFields"]
                     : words["Recording.LeastField", least.Name, DashboardWords.Percent(percent)],
-                Source = string.Join(" · ", new[] { words["Recording.Source"], words.Updated(asked.Facts.RefreshedAtUtc) }.OfType<string>()),
+                Source = words.Source(words["Recording.Source"], isHiding: false, asked.Facts.RefreshedAtUtc),
                 Columns = [words["Recording.Field"], words["Recording.Filled"], words["Overview.Column.contacts"]],
                 Rows = [.. fields.Select(field => new DashboardRow(field.Name, [words.Cell(field.Filled, Units.Percent, 1), DashboardWords.CountCell(field.Filled)]))],
             },

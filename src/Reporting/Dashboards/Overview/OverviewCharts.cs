@@ -64,10 +64,8 @@ internal sealed class OverviewCharts(DashboardQuestion asked)
 
     private string FirstAndLast(LineChart chart, IReadOnlyList<PeriodFigures> shown)
     {
-        var statistic = DashboardFacts.MainStatistic(chart.Metric);
-        var (first, last) = (_charts.Write(chart, shown[0][statistic]), _charts.Write(chart, shown[^1][statistic]));
-        var key = shown.Count == 1 ? "One" : first == last ? "Same" : shown[^1][statistic].Value > shown[0][statistic].Value ? "Rose" : "Fell";
-        return asked.Words[$"Overview.Finding.{chart.Metric}.{key}", _charts.Name(chart, shown[^1]), last, _charts.Name(chart, shown[0]), first];
+        var (change, places) = _charts.ChangeOf(chart, shown);
+        return asked.Words[$"Overview.Finding.{chart.Metric}.{change}", places];
     }
 
     // "At most 1 d" says more than "at most 0 d" and is as true.

@@ -19,10 +19,9 @@ internal sealed class OverviewDashboard() : Dashboard("overview")
 
     internal override DashboardContent Build(DashboardQuestion asked)
     {
-        var (facts, words, names) = (asked.Facts, asked.Words, asked.Names);
         var charts = new OverviewCharts(asked);
         return new DashboardContent(
-            new DashboardTiles(facts, words).Build(asked.FirstDay, Tiles),
+            new DashboardTiles(asked.Facts, asked.Words).Build(asked.FirstDay, Tiles),
             [
                 charts.Contacts(),
                 charts.FirstContactResolution(),
@@ -31,7 +30,7 @@ internal sealed class OverviewDashboard() : Dashboard("overview")
                 charts.DeadlineAttainment(),
                 GuidanceQualityDashboard.Bouncing(asked) with { Id = "handoffs", IsWide = false },
                 new SegmentMixes(asked).By(Dimension.Municipality) with { Id = "segments", IsWide = true },
-                new MunicipalityFigures(facts, words, names).Build(),
+                MunicipalityFigures.Draw(asked),
             ]);
     }
 }

@@ -26,7 +26,7 @@ internal sealed class SegmentMixes(DashboardQuestion asked)
             {
                 Title = words[$"Segments.Mix.{dimension}.Title"],
                 Finding = Finding(isComputable, [.. mixes.Where(mix => mix.State == CellState.Shown)], isHiding),
-                Source = string.Join(" · ", new[] { words["Overview.Source.Segments", DashboardWords.Day(asked.Filter.LastDay)], isHiding ? words["Overview.Source.Hidden"] : null, words.Updated(asked.Facts.RefreshedAtUtc) }.OfType<string>()),
+                Source = words.Source(words["Overview.Source.Segments", DashboardWords.Day(asked.Filter.LastDay)], isHiding, asked.Facts.RefreshedAtUtc),
                 Columns = [words[$"Dashboard.By.{dimension}"], words["Overview.Column.Clients"], .. Segments.Order.Select(segment => words[$"Overview.Segment.{segment}.Short"])],
                 Rows = [.. mixes.Select(mix => RowOf(dimension, mix))],
             },

@@ -63,7 +63,7 @@ internal sealed class SegmentsDashboard() : Dashboard("segments")
             {
                 Title = title,
                 Finding = Finding(),
-                Source = string.Join(" · ", new[] { words[$"Overview.Source.{statistic.Metric}"], isHiding ? words["Overview.Source.Hidden"] : null, words.Updated(asked.Facts.RefreshedAtUtc) }.OfType<string>()),
+                Source = words.Source(words[$"Overview.Source.{statistic.Metric}"], isHiding, asked.Facts.RefreshedAtUtc),
                 Columns = [words["Overview.Column.Month"], .. present.Select(Segments.NameOf)],
                 Rows = [.. months.Select((month, index) => new DashboardRow(month.IsOver ? words.Month(month.From) : words["Overview.GoesOn", words.Month(month.From)], [.. present.Select(segment => words.Cell(Of(segment, index), statistic.Unit, statistic.Digits))]))],
             },
@@ -141,7 +141,7 @@ internal sealed class SegmentsDashboard() : Dashboard("segments")
             {
                 Title = words["Segments.Transitions.Title"],
                 Finding = Finding(),
-                Source = string.Join(" · ", new[] { words["Segments.Transitions.Source"], isHiding ? words["Overview.Source.Hidden"] : null, words.Updated(asked.Facts.RefreshedAtUtc) }.OfType<string>()),
+                Source = words.Source(words["Segments.Transitions.Source"], isHiding, asked.Facts.RefreshedAtUtc),
                 Columns = [words["Segments.Transitions.From"], .. Segments.Order.Select(segment => words["Segments.Transitions.To", Segments.NameOf(segment)]), words["Segments.Transitions.Decided"]],
                 Rows = whole.Value == 0 ? [] : [.. Segments.Order.Select(source => new DashboardRow(Segments.NameOf(source), [.. Segments.Order.Select(target => Cell(cell(source, target), cell(source, null))), DashboardWords.CountCell(cell(source, null))]))],
             },
@@ -181,7 +181,7 @@ internal sealed class SegmentsDashboard() : Dashboard("segments")
             {
                 Title = words["Segments.Effect.Title"],
                 Finding = words[present.Length == 0 ? "Segments.Effect.None" : "Segments.Effect.Caveat"],
-                Source = string.Join(" · ", new[] { words["Segments.Effect.Source"], isHiding ? words["Overview.Source.Hidden"] : null, words.Updated(asked.Facts.RefreshedAtUtc) }.OfType<string>()),
+                Source = words.Source(words["Segments.Effect.Source"], isHiding, asked.Facts.RefreshedAtUtc),
                 Columns = [words["Segments.Effect.Row"], .. Moments.Select(moment => words[$"Segments.Effect.{moment}"]), words["Segments.Effect.Cases"]],
                 Rows = [.. from outcome in Outcomes from segment in present select RowOf(segment, outcome)],
             },
