@@ -8,6 +8,9 @@ namespace Palveluohjaus.Guidance.Audit;
 /// <param name="UnitId">The unit the professional acts for; null for a command.</param>
 public sealed record Actor(string Name, Guid? WorkerId = null, Guid? UnitId = null)
 {
+    /// <summary>The name as far as there is room for it.</summary>
+    public string NameUpTo(int maxLength) => Name.Length <= maxLength ? Name : Name[..maxLength];
+
     /// <summary>The account; null for a command.</summary>
     public Guid? AccountId { get; init; }
 

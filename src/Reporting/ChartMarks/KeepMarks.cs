@@ -37,7 +37,7 @@ public sealed class KeepMarks(ReportingDbContext reporting, GuidanceReads guidan
         // Sent twice by an impatient hand: it is the same mark.
         if ((await ReadAsync(cancellationToken)).Find(mark => !mark.IsRemoved && mark.Content == content) is { } same)
             return new MarkKept.Saved(same.Id);
-        var mark = new ChartMark { Content = content, EnteredAtUtc = clock.GetUtcNow().UtcDateTime, EnteredBy = NameOf(actor) };
+        var mark = new ChartMark { Content = content, EnteredAtUtc = clock.GetUtcNow().UtcDateTime, EnteredBy = actor.NameUpTo(ChartMark.AccountMaxLength) };
         reporting.Add(mark);
         await reporting.SaveChangesAsync(cancellationToken);
 
@@ -56,11 +56,11 @@ public sealed class KeepMarks(ReportingDbContext reporting, GuidanceReads guidan
     public async Task<MarkKept> CorrectAsync(Guid id, int version, MarkToEnter typed, string reason, Actor actor, CancellationToken cancellationToken)
     {
         var (content, problems) = await CheckAsync(typed, cancellationToken);
-        return await ChangeAsync(id, version, reason, actor, problems, mark => mark.Content == content ? null : mark.Correct(content!, ClientText.Clean(reason), NameOf(actor), Now), "chart mark corrected", cancellationToken);
+        return await ChangeAsync(id, version, reason, actor, problems, mark => mark.Content == content ? null : mark.Correct(content!, ClientText.Clean(reason), actor.NameUpTo(ChartMark.AccountMaxLength), Now), "chart mark corrected", cancellationToken);
     }
 
     public Task<MarkKept> RemoveAsync(Guid id, int version, string reason, Actor actor, CancellationToken cancellationToken) =>
-        ChangeAsync(id, version, reason, actor, [], mark => mark.Remove(ClientText.Clean(reason), NameOf(actor), Now), "chart mark removed", cancellationToken);
+        ChangeAsync(id, version, reason, actor, [], mark => mark.Remove(ClientText.Clean(reason), actor.NameUpTo(ChartMark.AccountMaxLength), Now), "chart mark removed", cancellationToken);
 
     private DateTime Now => clock.GetUtcNow().UtcDateTime;
 
@@ -99,8 +99,6 @@ public sealed class KeepMarks(ReportingDbContext reporting, GuidanceReads guidan
 
     private async Task<(ChartMarkContent? Content, IReadOnlyList<MarkProblem> Problems)> CheckAsync(MarkToEnter typed, CancellationToken cancellationToken) =>
         new CheckMark(await DashboardNames.ReadAsync(guidance, cancellationToken)).Check(typed);
-
-    private static string NameOf(Actor actor) => actor.Name.Length <= ChartMark.AccountMaxLength ? actor.Name : actor.Name[..ChartMark.AccountMaxLength];
 }
 
 /// <summary>What came of entering, correcting or removing a mark.</summary>

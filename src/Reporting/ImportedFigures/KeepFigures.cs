@@ -82,7 +82,7 @@ public sealed class KeepFigures(ReportingDbContext reporting, GuidanceReads guid
         if (wanted!.Says(figure))
             return new FigureCorrected.Saved(id);
 
-        reporting.Add(figure.Correct(wanted.Value, wanted.Definition, wanted.HasCatalogueDefinition, cleanedReason, NameOf(actor), nowUtc));
+        reporting.Add(figure.Correct(wanted.Value, wanted.Definition, wanted.HasCatalogueDefinition, cleanedReason, actor.NameUpTo(ImportedFigure.AccountMaxLength), nowUtc));
         try
         {
             await reporting.SaveChangesAsync(cancellationToken);
@@ -113,7 +113,7 @@ public sealed class KeepFigures(ReportingDbContext reporting, GuidanceReads guid
         foreach (var (line, figure) in figures.Values)
         {
             if (!entered.TryGetValue(figure.Key, out var earlier))
-                added.Add(figure.ToFigure(NameOf(actor), nowUtc));
+                added.Add(figure.ToFigure(actor.NameUpTo(ImportedFigure.AccountMaxLength), nowUtc));
             else if (!figure.Says(earlier))
                 problems.Add(DiffersFrom(earlier, figure) with { Line = line });
         }
@@ -133,8 +133,6 @@ public sealed class KeepFigures(ReportingDbContext reporting, GuidanceReads guid
     private static FigureProblem DiffersFrom(ImportedFigure earlier, CheckedFigure figure) => earlier.Value == figure.Value
         ? new FigureProblem(FigureField.Definition, FigureProblemKind.OtherDefinitionEntered) { Entered = earlier, Given = figure.Value }
         : new FigureProblem(FigureField.Value, FigureProblemKind.OtherValueEntered) { Entered = earlier, Given = figure.Value };
-
-    private static string NameOf(Actor actor) => actor.Name.Length <= ImportedFigure.AccountMaxLength ? actor.Name : actor.Name[..ImportedFigure.AccountMaxLength];
 }
 
 /// <summary>What came of entering figures.</summary>
