@@ -29,6 +29,7 @@ public sealed record ModelColumn(string Name, ModelDataType DataType)
 }
 
 /// <summary>The types that both push datasets and TMDL have.</summary>
+#pragma warning disable CA1720 // The names are the service's own.
 public enum ModelDataType
 {
     String,
@@ -37,6 +38,7 @@ public enum ModelDataType
     Boolean,
     DateTime,
 }
+#pragma warning restore CA1720
 
 /// <param name="Expression">DAX.</param>
 /// <param name="TextKey">Of its name and description in the texts.</param>
