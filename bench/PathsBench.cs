@@ -31,7 +31,7 @@ internal static class PathsBench
         {
             var watch = Stopwatch.StartNew();
             var peers = new PathPeers(cases, only);
-            var log = MinePaths.Mine(cases, cases.AllRows, words, peers.GroupOf);
+            var log = MinePaths.Mine(cases, cases.AllRows, words, peers.GroupOf).Of(peers.Own);
             var disclosure = new PathDisclosure(log, peers);
             var map = ChooseMap.Choose(log, disclosure, PathsFilter.UsualLeastPercent / 100);
             LayOutMap.LayOut(map.Steps, map.Edges, step => (double)log.Steps[step].PositionSum / log.Steps[step].Count);

@@ -161,7 +161,7 @@ internal sealed class DashboardFacts(MeasureMetrics measures, CountyCalendar cal
     public DividedRows Divide(RowStatistic statistic, DateOnly from, DateOnly to, params IReadOnlyList<Dimension> by)
     {
         if (!_rows.TryGetValue((statistic.Metric, from, to), out var measured))
-            _rows.Add((statistic.Metric, from, to), measured = MeasuredRows.Of(Find(statistic.Metric), facts, calendar.StartOfDayUtc(from).Ticks, calendar.StartOfDayUtc(to).Ticks, nowUtc.Ticks));
+            _rows.Add((statistic.Metric, from, to), measured = _measured.Rows(Find(statistic.Metric), from, to, () => MeasuredRows.Of(Find(statistic.Metric), facts, calendar.StartOfDayUtc(from).Ticks, calendar.StartOfDayUtc(to).Ticks, nowUtc.Ticks)));
 
         // Whether a contact was in the client's own language is asked of those who asked for a language, not of those who got it.
         var only = filter.Only.ToDictionary(limit => limit.Key == Dimension.Language && statistic.Metric == "language-match" ? Dimension.ClientLanguage : limit.Key, limit => limit.Value);

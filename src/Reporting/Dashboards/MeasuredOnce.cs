@@ -1,4 +1,5 @@
 using Palveluohjaus.Reporting.Catalogue;
+using Palveluohjaus.Reporting.Dashboards.Comparing;
 using Palveluohjaus.Reporting.Facts;
 
 namespace Palveluohjaus.Reporting.Dashboards;
@@ -26,6 +27,10 @@ internal sealed class MeasuredOnce(MeasureMetrics measures, FactSnapshot facts, 
         // A code that no fact has is nought of everything, and a metric that lacks the dimension says so.
         return picked.Length > 0 ? picked : measures.Measure(facts, [metric], query);
     }
+
+    /// <summary>The rows behind a metric's figures from a day to before another.</summary>
+    public MeasuredRows Rows(Metric metric, DateOnly from, DateOnly to, Func<MeasuredRows> measure) =>
+        isKept ? (MeasuredRows)facts.WorkedOut.GetOrAdd((typeof(MeasuredRows), metric.Definition.Id, from, to, measures.Days.Today), _ => new Lazy<object>(measure)).Value : measure();
 
     private MetricValue[] AllOf(Metric metric, MetricQuery query, Dimension[] dimensions) => (MetricValue[])facts.WorkedOut.GetOrAdd(
         (typeof(MeasuredOnce), metric.Definition.Id, string.Join(' ', dimensions), query.Grain, query.From, query.To, measures.Days.Today),

@@ -6,12 +6,13 @@ using Palveluohjaus.Guidance.Cases;
 using Palveluohjaus.Guidance.Clients;
 using Palveluohjaus.Guidance.Storage;
 using Palveluohjaus.Reporting.Facts;
+using Palveluohjaus.Reporting.Paths;
 
 namespace Palveluohjaus.Reporting.Dashboards;
 
 /// <summary>
 /// Opens each dashboard for nobody after the facts have changed, and when a new day begins: unlimited in each ready-made period, and limited to one code of each
-/// kind, which measures them all. Else the first reader after a refresh would wait for what everybody after them gets at once.
+/// kind and of each two kinds, which measures them all. Else the first reader after a refresh would wait for what everybody after them gets at once.
 /// </summary>
 internal sealed partial class WarmDashboards(IServiceScopeFactory scopes, CurrentFacts currentFacts, DashboardDays days, TimeProvider clock, ILogger<WarmDashboards> logger) : BackgroundService
 {
@@ -53,7 +54,7 @@ internal sealed partial class WarmDashboards(IServiceScopeFactory scopes, Curren
 
         await using var scope = scopes.CreateAsyncScope();
         var names = await DashboardNames.ReadAsync(scope.ServiceProvider.GetRequiredService<GuidanceReads>(), cancellationToken);
-        var build = scope.ServiceProvider.GetRequiredService<BuildDashboard>();
+        var (build, paths) = (scope.ServiceProvider.GetRequiredService<BuildDashboard>(), scope.ServiceProvider.GetRequiredService<BuildPaths>());
         CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = AnyLanguage;
         var built = 0;
         foreach (var query in Queries(names))
@@ -66,6 +67,9 @@ internal sealed partial class WarmDashboards(IServiceScopeFactory scopes, Curren
                 // Whoever looks at a page meanwhile comes first.
                 await Task.Yield();
             }
+
+            paths.Build(facts, names, DashboardFilter.Parse(query, names, days.Today, days.FirstDay(facts)), leastText: null);
+            built++;
         }
 
         _warmed = state;
@@ -74,15 +78,23 @@ internal sealed partial class WarmDashboards(IServiceScopeFactory scopes, Curren
 
     private static IEnumerable<Dictionary<string, string>> Queries(DashboardNames names)
     {
+        KeyValuePair<string, string>[] limits =
+        [
+            .. names.Municipalities.Keys.Take(1).Select(code => KeyValuePair.Create(DashboardFilter.MunicipalityField, code)),
+            .. names.Units.Keys.Take(1).Select(code => KeyValuePair.Create(DashboardFilter.UnitField, code)),
+            KeyValuePair.Create(DashboardFilter.LifeStageField, Codes.Of(LifeStage.OlderPeople)),
+            KeyValuePair.Create(DashboardFilter.LanguageField, Codes.Of(ServiceLanguage.Swedish)),
+        ];
         yield return [];
-        if (names.Municipalities.Keys.FirstOrDefault() is { } municipality)
-            yield return new() { [DashboardFilter.MunicipalityField] = municipality };
-        if (names.Units.Keys.FirstOrDefault() is { } unit)
-            yield return new() { [DashboardFilter.UnitField] = unit };
-        yield return new() { [DashboardFilter.LanguageField] = Codes.Of(ServiceLanguage.Swedish) };
-        yield return new() { [DashboardFilter.LifeStageField] = Codes.Of(LifeStage.OlderPeople) };
+        foreach (var limit in limits)
+            yield return new([limit]);
         foreach (var period in (DashboardPeriod[])[DashboardPeriod.ThisYear, DashboardPeriod.ThreeMonths, DashboardPeriod.All])
             yield return new() { [DashboardFilter.PeriodField] = period.Code() };
+        for (var first = 0; first < limits.Length; first++)
+        {
+            for (var second = first + 1; second < limits.Length; second++)
+                yield return new([limits[first], limits[second]]);
+        }
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Dashboards could not be opened ahead of their readers: {Kind}.")]

@@ -29,14 +29,13 @@ public sealed class BuildPaths(DashboardWords words, CountyCalendar calendar, IS
         if (facts.Cases.Count == 0)
             return view with { Nothing = words[facts.RefreshedAtUtc is null ? "Paths.NeverRefreshed" : "Paths.NoCases"] };
 
-        var rows = facts.Cases.ReceivedAt.RowsBetween(facts.Cases, calendar.StartOfDayUtc(filter.From).Ticks, calendar.StartOfDayUtc(filter.To).Ticks);
         var pathWords = new PathWords(facts.TraceWords, facts.Names.UnitCodes.ToDictionary(unit => unit.Key, unit => unit.Value));
         var peers = new PathPeers(facts.Cases, filter.Only);
-        var log = MinePaths.Mine(facts.Cases, rows, pathWords, peers.GroupOf);
+        var mined = Mine(facts, filter, pathWords, peers);
+        var log = mined.Paths.Of(peers.Own);
         if (log.Cases == 0)
             return view with { Nothing = words["Paths.NoCasesHere"] };
-        var flow = new MineFlow();
-        var flowLog = flow.Mine(facts.Cases, rows, pathWords, peers.GroupOf);
+        var flowLog = mined.Flow.Of(peers.Own);
         if (!peers.CanHide(PathDisclosure.CountOf(log) + PathDisclosure.CountOf(flowLog)))
             return view with { Nothing = words["Paths.TooManyLimits"] };
         var disclosure = new PathDisclosure(log, peers);
@@ -45,13 +44,13 @@ public sealed class BuildPaths(DashboardWords words, CountyCalendar calendar, IS
 
         var source = words["Paths.Source"];
         var figures = new PathFigures(log, disclosure, words, names, pathWords);
-        var flowFigure = new FlowFigure(flowLog, new PathDisclosure(flowLog, peers), words, step => NameOf(flow.Meanings[step - 3]));
+        var flowFigure = new FlowFigure(flowLog, new PathDisclosure(flowLog, peers), words, step => NameOf(mined.Meanings[step - 3]));
         return view with
         {
             Map = figures.Map(view.LeastPercent / 100, source),
             Variants = figures.Variants(source),
             Returns = figures.Returns(source),
-            Flow = flowFigure.Build(flow.Meanings, source),
+            Flow = flowFigure.Build(mined.Meanings, source),
             Rows = [.. figures.Rows(), .. flowFigure.Rows()],
         };
 
@@ -64,6 +63,21 @@ public sealed class BuildPaths(DashboardWords words, CountyCalendar calendar, IS
         };
     }
 
+    /// <summary>A page limited to one code needs what its peers' pages need; so all of them are mined once for the facts there are, but for periods of a reader's own.</summary>
+    private Mined Mine(FactSnapshot facts, DashboardFilter filter, PathWords pathWords, PathPeers peers)
+    {
+        if (filter.Period == DashboardPeriod.Own)
+            return MineAnew();
+        return (Mined)facts.WorkedOut.GetOrAdd((typeof(Mined), string.Join(' ', filter.Only.Keys.Order()), filter.From, filter.To), _ => new Lazy<object>(MineAnew)).Value;
+
+        Mined MineAnew()
+        {
+            var rows = facts.Cases.ReceivedAt.RowsBetween(facts.Cases, calendar.StartOfDayUtc(filter.From).Ticks, calendar.StartOfDayUtc(filter.To).Ticks);
+            var flow = new MineFlow();
+            return new Mined(MinePaths.Mine(facts.Cases, rows, pathWords, peers.GroupOf), flow.Mine(facts.Cases, rows, pathWords, peers.GroupOf), flow.Meanings);
+        }
+    }
+
     private static ContactChannel? ChannelOf(string code)
     {
         foreach (var channel in Enum.GetValues<ContactChannel>())
@@ -74,4 +88,6 @@ public sealed class BuildPaths(DashboardWords words, CountyCalendar calendar, IS
 
         return null;
     }
+
+    private sealed record Mined(MinedPaths Paths, MinedPaths Flow, IReadOnlyList<FlowStep> Meanings);
 }

@@ -4,12 +4,12 @@ using Palveluohjaus.Reporting.Facts;
 
 namespace Palveluohjaus.Reporting.Paths;
 
-/// <summary>From the contact channel through the first unit to how it went, as a <see cref="PathLog"/> in which every case takes three steps: so it hides what a path hides.</summary>
+/// <summary>From the contact channel through the first unit to how it went, as <see cref="MinedPaths"/> in which every case takes three steps: so it hides what a path hides.</summary>
 internal sealed class MineFlow
 {
-    private readonly List<PathStep> _steps = [new(0), new(0), new(0)];
+    private readonly List<(int Key, GroupedCount Counted)> _steps = [(0, new()), (0, new()), (0, new())];
     private readonly Dictionary<(FlowColumn Column, int Value), int> _numbers = [];
-    private readonly Dictionary<(int From, int To), PathEdge> _edges = [];
+    private readonly Dictionary<(int From, int To), GroupedCount> _edges = [];
     private readonly List<FlowStep> _meanings = [];
 
     /// <summary>What a flow's steps are, by number less three.</summary>
@@ -19,7 +19,7 @@ internal sealed class MineFlow
     /// <param name="rows">The cases to look at.</param>
     /// <param name="words">What the numbers of traces stand for.</param>
     /// <param name="groupOf">The group of a row; see <see cref="MinePaths.Mine"/>.</param>
-    public PathLog Mine(CaseTable cases, IEnumerable<int> rows, PathWords words, Func<int, int> groupOf)
+    public MinedPaths Mine(CaseTable cases, IEnumerable<int> rows, PathWords words, Func<int, int> groupOf)
     {
         var arranged = words.NumberOf(nameof(CaseEventKind.ServiceArranged));
         var channels = cases.Dimensions[Dimension.Channel];
@@ -43,17 +43,17 @@ internal sealed class MineFlow
                 NumberOf(FlowColumn.Outcome, (int)OutcomeOf(cases, row, isArranged)),
                 PathLog.End,
             ];
-            _steps[PathLog.Start].CountCase(row, group);
+            _steps[PathLog.Start].Counted.CountCase(row, group);
             for (var index = 1; index < steps.Length; index++)
             {
                 var (from, to) = (steps[index - 1], steps[index]);
-                _steps[to].CountCase(row, group);
+                _steps[to].Counted.CountCase(row, group);
                 ref var edge = ref CollectionsMarshal.GetValueRefOrAddDefault(_edges, (from, to), out _);
-                (edge ??= new PathEdge(from, to)).CountCase(row, group);
+                (edge ??= new GroupedCount()).CountCase(row, group);
             }
         }
 
-        return new PathLog { Steps = _steps, Edges = [.. _edges.Values.Where(edge => edge.Count > 0).OrderByDescending(edge => edge.Count)], Variants = [], Returns = [] };
+        return new MinedPaths { Steps = _steps, Edges = _edges };
     }
 
     private static FlowOutcome OutcomeOf(CaseTable cases, int row, bool isArranged)
@@ -71,7 +71,7 @@ internal sealed class MineFlow
         if (!isKnown)
         {
             number = _steps.Count;
-            _steps.Add(new PathStep(0));
+            _steps.Add((0, new GroupedCount()));
             _meanings.Add(new FlowStep(column, value));
         }
 

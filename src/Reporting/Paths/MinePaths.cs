@@ -4,19 +4,19 @@ using Palveluohjaus.Reporting.Facts;
 namespace Palveluohjaus.Reporting.Paths;
 
 /// <summary>
-/// Reads traces into a <see cref="PathLog"/>. A step is an activity, or the arrival at another unit when the responsible unit changes. Times are of a case's first
+/// Reads traces into <see cref="MinedPaths"/>. A step is an activity, or the arrival at another unit when the responsible unit changes. Times are of a case's first
 /// passage: one case, one voice, also when it goes round ten thousand times.
 /// </summary>
 internal sealed class MinePaths
 {
     private readonly CaseTable _cases;
     private readonly PathWords _words;
-    private readonly List<PathStep> _steps = [];
+    private readonly List<(int Key, GroupedCount Counted)> _steps = [];
     private readonly Dictionary<int, int> _numbers = [];
-    private readonly Dictionary<(int From, int To), PathEdge> _edges = [];
-    private readonly Dictionary<(int Unit, int Other), PathReturn> _returns = [];
-    private readonly Dictionary<int[], PathVariant> _variants = new(StepsComparer.Instance);
-    private readonly Dictionary<int[], PathVariant>.AlternateLookup<ReadOnlySpan<int>> _variantsOf;
+    private readonly Dictionary<(int From, int To), GroupedCount> _edges = [];
+    private readonly Dictionary<(int Unit, int Other), GroupedCount> _returns = [];
+    private readonly Dictionary<int[], GroupedCount> _variants = new(StepsComparer.Instance);
+    private readonly Dictionary<int[], GroupedCount>.AlternateLookup<ReadOnlySpan<int>> _variantsOf;
     private readonly List<int> _path = [];
 
     private MinePaths(CaseTable cases, PathWords words)
@@ -24,14 +24,14 @@ internal sealed class MinePaths
         (_cases, _words) = (cases, words);
         _variantsOf = _variants.GetAlternateLookup<ReadOnlySpan<int>>();
         for (var terminal = PathLog.Start; terminal <= PathLog.Open; terminal++)
-            _steps.Add(new PathStep(0));
+            _steps.Add((0, new GroupedCount()));
     }
 
     /// <param name="cases">Their traces are read.</param>
     /// <param name="rows">The cases to look at.</param>
     /// <param name="words">Which activities hand a case over, and which units are the same.</param>
-    /// <param name="groupOf">The group of a row: <see cref="PathCount.Own"/>, whose times are measured, or a peer's.</param>
-    public static PathLog Mine(CaseTable cases, IEnumerable<int> rows, PathWords words, Func<int, int> groupOf)
+    /// <param name="groupOf">The group of a row.</param>
+    public static MinedPaths Mine(CaseTable cases, IEnumerable<int> rows, PathWords words, Func<int, int> groupOf)
     {
         var mine = new MinePaths(cases, words);
         foreach (var row in rows)
@@ -45,7 +45,7 @@ internal sealed class MinePaths
         var (from, since, firstAt) = (PathLog.Start, 0L, 0L);
         var position = 0;
         _path.Clear();
-        _steps[PathLog.Start].CountCase(row, group);
+        _steps[PathLog.Start].Counted.CountCase(row, group);
         ReadOnlySpan<byte> trace = _cases.Trace[row];
         var at = 0L;
         while (EventTrace.ReadNext(ref trace, ref at, out var read))
@@ -58,7 +58,7 @@ internal sealed class MinePaths
             {
                 Go(-now);
                 if (now == unitBefore)
-                    Count(_returns, (-now, -unit), static key => new PathReturn(key.Item1, key.Item2), row, group);
+                    Count(_returns, (-now, -unit), row, group);
                 unitBefore = unit;
             }
 
@@ -69,7 +69,7 @@ internal sealed class MinePaths
         }
 
         var end = _cases.ClosedAt[row] == FactTable.Never ? PathLog.Open : PathLog.End;
-        _steps[end].CountCase(row, group);
+        _steps[end].Counted.CountCase(row, group);
         Pass(from, end, null);
         _path.Add(end);
         CountVariant(row, group, end == PathLog.End && position > 0 ? at - firstAt : null);
@@ -78,8 +78,8 @@ internal sealed class MinePaths
         {
             var to = NumberOf(key);
             Pass(from, to, from == PathLog.Start ? null : at - since);
-            if (_steps[to].CountCase(row, group) && group == PathCount.Own)
-                _steps[to].PositionSum += position;
+            if (_steps[to].Counted.CountCase(row, group) is { } counted)
+                counted.PositionSum += position;
             if (from != to)
                 _path.Add(to);
             (from, since) = (to, at);
@@ -88,33 +88,25 @@ internal sealed class MinePaths
 
         void Pass(int start, int target, long? milliseconds)
         {
-            var isFirst = Count(_edges, (start, target), static key => new PathEdge(key.Item1, key.Item2), row, group) is { } counted;
-            if (isFirst && group == PathCount.Own && milliseconds is { } time)
-                _edges[(start, target)].AddTime(time);
+            if (Count(_edges, (start, target), row, group) is { } counted && milliseconds is { } time)
+                counted.AddTime(time);
         }
     }
 
     /// <returns>What was counted; null when the case was counted there before.</returns>
-    private static TCount? Count<TCount>(Dictionary<(int, int), TCount> counts, (int, int) key, Func<(int, int), TCount> create, int row, int group)
-        where TCount : PathCount
+    private static CountOfGroup? Count(Dictionary<(int, int), GroupedCount> counts, (int, int) key, int row, int group)
     {
         ref var count = ref CollectionsMarshal.GetValueRefOrAddDefault(counts, key, out _);
-        count ??= create(key);
-        return count.CountCase(row, group) ? count : null;
+        return (count ??= new GroupedCount()).CountCase(row, group);
     }
 
     private void CountVariant(int row, int group, long? milliseconds)
     {
         var path = CollectionsMarshal.AsSpan(_path);
         if (!_variantsOf.TryGetValue(path, out var variant))
-        {
-            int[] steps = [.. path];
-            _variants.Add(steps, variant = new PathVariant(steps));
-        }
-
-        variant.CountCase(row, group);
-        if (group == PathCount.Own && milliseconds is { } time)
-            variant.AddTime(time);
+            _variants.Add([.. path], variant = new GroupedCount());
+        if (variant.CountCase(row, group) is { } counted && milliseconds is { } time)
+            counted.AddTime(time);
     }
 
     private int NumberOf(int key)
@@ -123,23 +115,17 @@ internal sealed class MinePaths
         if (!isKnown)
         {
             number = _steps.Count;
-            _steps.Add(new PathStep(key));
+            _steps.Add((key, new GroupedCount()));
         }
 
         return number;
     }
 
-    private PathLog Finish()
+    private MinedPaths Finish()
     {
-        foreach (var count in _edges.Values.Concat<PathCount>(_variants.Values))
-            count.FindMedian();
-        return new PathLog
-        {
-            Steps = _steps,
-            Edges = [.. _edges.Values.Where(edge => edge.Count > 0).OrderByDescending(edge => edge.Count).ThenBy(edge => edge.From).ThenBy(edge => edge.To)],
-            Variants = [.. _variants.Values.Where(variant => variant.Count > 0).OrderByDescending(variant => variant.Count)],
-            Returns = [.. _returns.Values.Where(each => each.Count > 0).OrderByDescending(each => each.Count)],
-        };
+        foreach (var count in _edges.Values.Concat(_variants.Values))
+            count.FindMedians();
+        return new MinedPaths { Steps = _steps, Edges = _edges, Variants = _variants, Returns = _returns };
     }
 
     private sealed class StepsComparer : IEqualityComparer<int[]>, IAlternateEqualityComparer<ReadOnlySpan<int>, int[]>

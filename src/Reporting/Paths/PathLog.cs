@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 namespace Palveluohjaus.Reporting.Paths;
 
 /// <summary>What was found along the cases of a period: steps, what follows what, whole paths, and cases that come back. Every count is of cases, so a case that loops counts once.</summary>
@@ -27,62 +25,38 @@ internal sealed class PathLog
 }
 
 /// <summary>Something counted in cases, in the group asked about and in its peers.</summary>
-internal abstract class PathCount
+/// <param name="counted">Every group's.</param>
+/// <param name="own">The number of the group asked about.</param>
+internal abstract class PathCount(GroupedCount counted, int own)
 {
-    /// <summary>The group of the cases asked about; peers have other numbers.</summary>
-    public const int Own = 0;
+    protected CountOfGroup? Own { get; } = counted.Find(own);
 
-    private readonly List<int> _seconds = [];
-    private int _latestCase = -1;
+    public int Count => Own?.Cases ?? 0;
 
-    public int Count { get; private set; }
-
-    /// <summary>The counts of the peers' groups; null while there is none.</summary>
-    public Dictionary<int, int>? Peers { get; private set; }
+    /// <summary>The other groups and their counts.</summary>
+    public IEnumerable<(int Group, int Count)> Peers => counted.Groups.Where(group => group.Key != own).Select(group => (group.Key, group.Value.Cases));
 
     /// <summary>Of the cases asked about, the time in the middle; null when none was measured.</summary>
-    public double? MedianSeconds { get; private set; }
-
-    /// <summary>Counts a case once, however often it comes by.</summary>
-    /// <returns>False when the case was counted before.</returns>
-    public bool CountCase(int caseNumber, int group)
-    {
-        if (_latestCase == caseNumber)
-            return false;
-        _latestCase = caseNumber;
-        if (group == Own)
-            Count++;
-        else
-            CollectionsMarshal.GetValueRefOrAddDefault(Peers ??= [], group, out _)++;
-        return true;
-    }
-
-    public void AddTime(long milliseconds) => _seconds.Add((int)Math.Min(int.MaxValue, milliseconds / 1000));
-
-    public void FindMedian()
-    {
-        if (_seconds.Count == 0)
-            return;
-        _seconds.Sort();
-        var middle = _seconds.Count / 2;
-        MedianSeconds = _seconds.Count % 2 == 1 ? _seconds[middle] : ((double)_seconds[middle - 1] + _seconds[middle]) / 2;
-        _seconds.Clear();
-    }
+    public double? MedianSeconds => Own?.MedianSeconds;
 }
 
 /// <param name="key">The activity's number in the trace vocabulary; of the arrival at another unit, the unit's number with a minus; 0 for the ends.</param>
-internal sealed class PathStep(int key) : PathCount
+/// <param name="counted">Every group\'s cases.</param>
+/// <param name="own">The number of the group asked about.</param>
+internal sealed class PathStep(int key, GroupedCount counted, int own) : PathCount(counted, own)
 {
     public int Key => key;
     public bool IsUnit => key < 0;
 
     /// <summary>How many steps the cases had before it, added up.</summary>
-    public long PositionSum { get; set; }
+    public long PositionSum => Own?.PositionSum ?? 0;
 }
 
 /// <param name="from">A step's number.</param>
 /// <param name="to">The number of the one right after it.</param>
-internal sealed class PathEdge(int from, int to) : PathCount
+/// <param name="counted">Every group\'s cases.</param>
+/// <param name="own">The number of the group asked about.</param>
+internal sealed class PathEdge(int from, int to, GroupedCount counted, int own) : PathCount(counted, own)
 {
     public int From => from;
     public int To => to;
@@ -92,7 +66,9 @@ internal sealed class PathEdge(int from, int to) : PathCount
 }
 
 /// <param name="steps">Numbers, from the first step to <see cref="PathLog.End"/> or <see cref="PathLog.Open"/>; a step that repeats itself stands once.</param>
-internal sealed class PathVariant(int[] steps) : PathCount
+/// <param name="counted">Every group\'s cases.</param>
+/// <param name="own">The number of the group asked about.</param>
+internal sealed class PathVariant(int[] steps, GroupedCount counted, int own) : PathCount(counted, own)
 {
     public int[] Steps => steps;
 
@@ -103,7 +79,9 @@ internal sealed class PathVariant(int[] steps) : PathCount
 /// <summary>Cases that went from a unit to another and straight back.</summary>
 /// <param name="unit">The unit's key: its number in the trace vocabulary with a minus.</param>
 /// <param name="other">The key of the one it came back from.</param>
-internal sealed class PathReturn(int unit, int other) : PathCount
+/// <param name="counted">Every group\'s cases.</param>
+/// <param name="own">The number of the group asked about.</param>
+internal sealed class PathReturn(int unit, int other, GroupedCount counted, int own) : PathCount(counted, own)
 {
     public int Unit => unit;
     public int Other => other;

@@ -47,19 +47,11 @@ internal sealed class PathPeers
     /// <summary>Whether so many counts can be looked through.</summary>
     public bool CanHide(int counts) => IsAlone || (long)Size * counts <= MostCells;
 
-    /// <summary><see cref="PathCount.Own"/> for the cases asked about; of a peer, 1 and its cell.</summary>
-    public int GroupOf(int row)
-    {
-        var (cell, isOwn) = (0, true);
-        for (var axis = 0; axis < _columns.Length; axis++)
-        {
-            var number = _columns[axis][row];
-            cell += _strides[axis] * number;
-            isOwn &= number == _ownNumbers[axis];
-        }
+    /// <summary>The group asked about; -1 when no case has its codes.</summary>
+    public int Own => Array.Exists(_ownNumbers, number => number < 0) ? -1 : CellOf(axis => _ownNumbers[axis]);
 
-        return isOwn ? PathCount.Own : cell + 1;
-    }
+    /// <summary>The number of a row's group: its cell.</summary>
+    public int GroupOf(int row) => CellOf(axis => _columns[axis][row]);
 
     public bool MayShow(PathCount count)
     {
@@ -67,7 +59,7 @@ internal sealed class PathPeers
             return false;
         if (IsAlone)
             return true;
-        var cells = (count.Peers ?? []).Select(peer => ((IReadOnlyList<string>)CodesOf(peer.Key - 1), (IReadOnlyList<int>)[peer.Value])).ToList();
+        var cells = count.Peers.Select(peer => ((IReadOnlyList<string>)CodesOf(peer.Group), (IReadOnlyList<int>)[peer.Count])).ToList();
         if (count.Count > 0)
             cells.Add((_own, [count.Count]));
         var lattice = new CellLattice([.. _codes.Select((codes, axis) => new LatticeAxis(codes.Append(_own[axis]), AxisKind.Parts))], cells);
@@ -75,4 +67,12 @@ internal sealed class PathPeers
     }
 
     private string[] CodesOf(int cell) => [.. _codes.Select((codes, axis) => codes[cell / _strides[axis] % (codes.Length + 1)])];
+
+    private int CellOf(Func<int, int> numberOn)
+    {
+        var cell = 0;
+        for (var axis = 0; axis < _strides.Length; axis++)
+            cell += _strides[axis] * numberOn(axis);
+        return cell;
+    }
 }

@@ -55,7 +55,7 @@ internal sealed class PathTown
         return this;
     }
 
-    public PathLog Mine(string? municipality = null) => MinePaths.Mine(Cases, Cases.AllRows, Words, Peers(municipality).GroupOf);
+    public PathLog Mine(string? municipality = null) => MinePaths.Mine(Cases, Cases.AllRows, Words, Peers(municipality).GroupOf).Of(Peers(municipality).Own);
 
     public PathPeers Peers(string? municipality = null) =>
         new(Cases, municipality is null ? new Dictionary<Dimension, string>() : new Dictionary<Dimension, string> { [Dimension.Municipality] = municipality });

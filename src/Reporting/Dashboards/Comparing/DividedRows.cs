@@ -32,41 +32,28 @@ internal sealed class DividedRows
         (_measured, _statistic) = (measured, statistic);
         var cells = new CellPlaces(measured.Table, [.. only.Keys.Union(by).Order()]);
         var groups = new CellPlaces(measured.Table, by);
-        var limits = only.Select(limit => (Column: measured.Table.Dimensions[limit.Key], Wanted: NumberOf(measured.Table.Dimensions[limit.Key], limit.Value))).ToArray();
-        var (counts, cellSums) = (new int[cells.Count], new double[cells.Count]);
-        var (groupOf, sizes) = (new int[measured.Rows.Length], new int[groups.Count]);
+        var limits = only.Select(limit => (Dimension: limit.Key, Column: measured.Table.Dimensions[limit.Key], Wanted: NumberOf(measured.Table.Dimensions[limit.Key], limit.Value))).ToArray();
+        var limited = PlacesWithin(measured, limits);
+        var (groupOf, sizes) = (new int[limited?.Length ?? measured.Rows.Length], new int[groups.Count]);
         for (var index = 0; index < groupOf.Length; index++)
         {
-            var row = measured.Rows[index];
-            var cell = cells.Of(row);
-            counts[cell]++;
-            cellSums[cell] += measured.Values[index];
-            groupOf[index] = IsWanted(row) ? groups.KnownOf(row) : -1;
+            groupOf[index] = groups.KnownOf(measured.Rows[limited?[index] ?? index]);
             if (groupOf[index] >= 0)
                 sizes[groupOf[index]]++;
         }
 
         var present = Enumerable.Range(0, groups.Count).Where(group => sizes[group] > 0).ToArray();
         Codes = [.. present.Select(groups.CodesOf)];
-        (_wanted, _places) = Place(groupOf, sizes, present);
+        (_wanted, _places) = Place(limited, groupOf, sizes, present);
         var cut = measured.Values.Length == 0 || statistic.Percentile is not { } level ? double.NaN : measured.Values[(int)(level * (measured.Values.Length - 1))];
         var (ofClient, rowsOfClient) = (new double[measured.ClientNumberEnd], new int[measured.ClientNumberEnd]);
         _sums = [.. _places.Select(places => SumUp(places, value => value))];
         // How alike the rows of a client are is seen, for a percentile, from which side of it they are on.
         _forSpread = statistic.Percentile is null ? _sums : [.. _places.Select(places => SumUp(places, value => value <= cut ? 1 : 0))];
         _wholeForSpread = _forSpread.Aggregate(default(RowSums), (whole, part) => whole + part);
-        _states = StatesOf(cells, counts, cellSums, by, only);
-
-        bool IsWanted(int row)
-        {
-            foreach (var (column, wanted) in limits)
-            {
-                if (column[row] != wanted)
-                    return false;
-            }
-
-            return true;
-        }
+        // As every other page decides it.
+        var lattice = measured.LatticeOf(cells, statistic);
+        _states = [.. Codes.Select(codes => lattice.StateOf([.. cells.Dimensions.Select(dimension => only.GetValueOrDefault(dimension) ?? codes[IndexOf(by, dimension)])]))];
 
         RowSums SumUp(int[] places, Func<double, double> valueOf)
         {
@@ -160,7 +147,7 @@ internal sealed class DividedRows
 
     private bool TellsFew(RowSums sums) => SmallCells.IsSmall(sums.Rows) || _statistic.Tells(sums.Rows, sums.Sum).Any(SmallCells.IsSmall);
 
-    private static (int[] Wanted, int[][] Places) Place(int[] groupOf, int[] sizes, int[] present)
+    private static (int[] Wanted, int[][] Places) Place(int[]? limited, int[] groupOf, int[] sizes, int[] present)
     {
         var wanted = new int[sizes.Sum()];
         int[][] places = [.. present.Select(group => new int[sizes[group]])];
@@ -174,21 +161,21 @@ internal sealed class DividedRows
                 continue;
             var number = numbers[groupOf[index]];
             places[number][ends[number]++] = next;
-            wanted[next++] = index;
+            wanted[next++] = limited?[index] ?? index;
         }
 
         return (wanted, places);
     }
 
-    /// <summary>As every other page decides it: of the number of rows first, and of what the figure tells beside it.</summary>
-    private CellState[] StatesOf(CellPlaces cells, int[] counts, double[] sums, IReadOnlyList<Dimension> by, IReadOnlyDictionary<Dimension, string> only)
+    /// <returns>Which of the measured rows the limits leave, in order; null for all.</returns>
+    private static int[]? PlacesWithin(MeasuredRows measured, (Dimension Dimension, DimensionColumn Column, int? Wanted)[] limits)
     {
-        var filled = Enumerable.Range(0, cells.Count).Where(cell => counts[cell] > 0).Select(cell => (Cell: cell, Codes: cells.CodesOf(cell))).ToList();
-        LatticeAxis[] axes = [.. cells.Dimensions.Select((dimension, axis) => new LatticeAxis(filled.Select(cell => cell.Codes[axis]).Concat(only.TryGetValue(dimension, out var code) ? [code] : []), AxisKind.Parts))];
-        var lattice = new CellLattice(axes, [.. filled.Select(cell => (cell.Codes, (IReadOnlyList<int>)[counts[cell.Cell]]))]);
-        if (_statistic.Percentile is null)
-            lattice = new CellLattice(axes, [.. filled.Select(cell => (cell.Codes, (IReadOnlyList<int>)[counts[cell.Cell], .. _statistic.Tells(counts[cell.Cell], sums[cell.Cell])]))], lattice);
-        return [.. Codes.Select(codes => lattice.StateOf([.. cells.Dimensions.Select(dimension => only.GetValueOrDefault(dimension) ?? codes[IndexOf(by, dimension)])]))];
+        if (limits is [])
+            return null;
+        if (limits.Any(limit => limit.Wanted is null))
+            return [];
+        var fewest = limits.Select(limit => measured.PlacesOf(limit.Dimension, limit.Wanted!.Value)).MinBy(places => places.Length)!;
+        return limits.Length == 1 ? fewest : Array.FindAll(fewest, place => Array.TrueForAll(limits, limit => limit.Column[measured.Rows[place]] == limit.Wanted));
     }
 
     private static int IndexOf(IReadOnlyList<Dimension> dimensions, Dimension dimension) => dimensions.TakeWhile(each => each != dimension).Count();
