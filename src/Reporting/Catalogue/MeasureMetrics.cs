@@ -68,7 +68,7 @@ public sealed class MeasureMetrics(CountyCalendar calendar, TimeProvider clock)
             return null;
 
         long[] ticks = [.. days.Select(day => calendar.StartOfDayUtc(day).Ticks)];
-        var pieces = new List<MeasuredPiece>();
+        var pieces = new Dictionary<string, MeasuredPieces.Builder>();
         for (var piece = 0; piece + 1 < ticks.Length; piece++)
         {
             var rows = division.Divide(metric.InstantsOf(facts)!.RowsBetween(table, ticks[piece], ticks[piece + 1]));
@@ -77,11 +77,15 @@ public sealed class MeasureMetrics(CountyCalendar calendar, TimeProvider clock)
                 if (rows[group].Count == 0)
                     continue;
                 foreach (var measurement in metric.Count(new FactSlice(facts, rows[group], ticks[piece], ticks[piece + 1], now)))
-                    pieces.Add(new MeasuredPiece(group, piece, measurement));
+                {
+                    if (!pieces.TryGetValue(measurement.Statistic, out var ofStatistic))
+                        pieces.Add(measurement.Statistic, ofStatistic = new MeasuredPieces.Builder());
+                    ofStatistic.Add(group, piece, measurement);
+                }
             }
         }
 
-        return new MeasuredPieces(division.Groups, pieces);
+        return new MeasuredPieces(division.Groups, pieces.ToDictionary(ofStatistic => ofStatistic.Key, ofStatistic => ofStatistic.Value.Build()));
     }
 
     private static IEnumerable<MetricValue> Measure(
@@ -202,9 +206,3 @@ public sealed class MeasureMetrics(CountyCalendar calendar, TimeProvider clock)
 
     private sealed record Period(DateOnly? From, DateOnly? To, long FromTicks, long ToTicks, (string Grain, string Code)? Name);
 }
-
-/// <param name="Groups">What each group has in common.</param>
-/// <param name="Pieces">Of each group and piece of time.</param>
-internal sealed record MeasuredPieces(IReadOnlyList<IReadOnlyDictionary<string, string>> Groups, IReadOnlyList<MeasuredPiece> Pieces);
-
-internal readonly record struct MeasuredPiece(int Group, int Piece, Measurement Measurement);

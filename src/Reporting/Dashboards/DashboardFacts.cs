@@ -72,9 +72,8 @@ internal sealed class DashboardFacts(MeasureMetrics measures, CountyCalendar cal
                 days.Add(day);
         }
 
-        return measures.CountPieces(facts, Find(metric), [], [.. days])!.Pieces
-            .Where(piece => piece.Measurement.Statistic == MainStatistic(metric))
-            .All(piece => !SmallCells.IsSmall(piece.Measurement.N) && !piece.Measurement.Tells.Any(SmallCells.IsSmall));
+        return !measures.CountPieces(facts, Find(metric), [], [.. days])!.ByStatistic.TryGetValue(MainStatistic(metric), out var pieces)
+            || pieces.All(piece => !piece.Counts.ToArray().Any(SmallCells.IsSmall));
     }
 
     // A line that ends in half a month always seems to fall.

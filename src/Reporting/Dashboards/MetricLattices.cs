@@ -17,8 +17,8 @@ internal sealed class MetricLattices
     private MetricLattices(PeriodLevels periods, MeasuredPieces measured, IReadOnlyList<Dimension> dimensions)
     {
         var rows = new List<(int[][] Counts, RangeLattice Lattice)>();
-        foreach (var pieces in measured.Pieces.GroupBy(piece => piece.Measurement.Statistic))
-            _lattices.Add(pieces.Key, StatisticLattices.Build(periods, measured.Groups, [.. pieces], dimensions, rows));
+        foreach (var (statistic, pieces) in measured.ByStatistic)
+            _lattices.Add(statistic, StatisticLattices.Build(periods, measured.Groups, pieces, dimensions, rows));
     }
 
     /// <returns>Null when the metric cannot be divided so.</returns>
@@ -52,27 +52,26 @@ internal sealed record StatisticLattices(IReadOnlyList<string> Axes, RangeLattic
     /// <param name="pieces">Of one statistic.</param>
     /// <param name="dimensions">What pages divide it by.</param>
     /// <param name="knownRows">Decided for other statistics of the metric, which often rest on the same rows.</param>
-    public static StatisticLattices Build(PeriodLevels periods, IReadOnlyList<IReadOnlyDictionary<string, string>> groups, MeasuredPiece[] pieces, IReadOnlyList<Dimension> dimensions, List<(int[][] Counts, RangeLattice Lattice)> knownRows)
+    public static StatisticLattices Build(PeriodLevels periods, IReadOnlyList<IReadOnlyDictionary<string, string>> groups, MeasuredPieces.OfStatistic pieces, IReadOnlyList<Dimension> dimensions, List<(int[][] Counts, RangeLattice Lattice)> knownRows)
     {
         string[] axes = [.. dimensions.Select(dimension => Codes.Of(dimension))];
-        if (pieces[0].Measurement.By is { } own && !axes.Contains(Codes.Of(own.Dimension)))
-            axes = [.. axes, Codes.Of(own.Dimension)];
+        var ownAxis = pieces.Own is { } own ? Codes.Of(own) : null;
+        if (ownAxis is not null && !axes.Contains(ownAxis))
+            axes = [.. axes, ownAxis];
         var grid = new CellGrid([.. axes.Select(axis => new LatticeAxis(
-            groups.Select(group => group.GetValueOrDefault(axis)).Concat(pieces.Select(piece => OwnCode(axis, piece))).OfType<string>(),
+            groups.Select(group => group.GetValueOrDefault(axis)).Concat(axis == ownAxis ? pieces.Select(piece => piece.OwnCode).Distinct() : []).OfType<string>(),
             AxisKind.Parts))]);
 
-        int[][][] counts = [.. Enumerable.Range(0, pieces.Max(piece => piece.Measurement.Tells.Count) + 1).Select(_ => NoughtPieces(periods, grid))];
+        int[][][] counts = [.. Enumerable.Range(0, pieces.Max(piece => piece.Counts.Length)).Select(_ => NoughtPieces(periods, grid))];
         // A group's cell is sought once, unless the metric divides the group further.
         var cells = new int[groups.Count];
         Array.Fill(cells, -1);
         foreach (var piece in pieces)
         {
-            if (cells[piece.Group] < 0 || piece.Measurement.By is not null)
-                cells[piece.Group] = grid.Find([.. axes.Select(axis => OwnCode(axis, piece) ?? groups[piece.Group][axis])])!.Value;
-            var cell = cells[piece.Group];
-            counts[0][piece.Piece][cell] += piece.Measurement.N;
-            for (var kind = 0; kind < piece.Measurement.Tells.Count; kind++)
-                counts[kind + 1][piece.Piece][cell] += piece.Measurement.Tells[kind];
+            if (cells[piece.Group] < 0 || piece.OwnCode is not null)
+                cells[piece.Group] = grid.Find([.. axes.Select(axis => axis == ownAxis && piece.OwnCode is { } code ? code : groups[piece.Group][axis])])!.Value;
+            for (var kind = 0; kind < piece.Counts.Length; kind++)
+                counts[kind][piece.Piece][cells[piece.Group]] += piece.Counts.Span[kind];
         }
 
         foreach (var piece in counts.SelectMany(kind => kind))
@@ -84,7 +83,4 @@ internal sealed record StatisticLattices(IReadOnlyList<string> Axes, RangeLattic
     }
 
     private static int[][] NoughtPieces(PeriodLevels periods, CellGrid grid) => [.. Enumerable.Range(0, periods.Days.Count - 1).Select(_ => new int[grid.Size])];
-
-    private static string? OwnCode(string axis, MeasuredPiece piece) =>
-        piece.Measurement.By is { } own && Codes.Of(own.Dimension) == axis ? own.Code : null;
 }

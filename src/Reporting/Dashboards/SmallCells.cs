@@ -68,7 +68,7 @@ public static class SmallCells
     }
 }
 
-public enum CellState
+public enum CellState : byte
 {
     Shown,
 

@@ -64,7 +64,7 @@ internal sealed class DividedRows
                 var value = valueOf(measured.Values[index]);
                 sum += value;
                 squares += value * value;
-                var client = measured.Clients[index];
+                var client = measured.ClientOf(measured.Rows[index]);
                 if (client != 0)
                 {
                     ofClient[client] += value;
@@ -80,7 +80,7 @@ internal sealed class DividedRows
 
             foreach (var place in places)
             {
-                var client = measured.Clients[_wanted[place]];
+                var client = measured.ClientOf(measured.Rows[_wanted[place]]);
                 if (rowsOfClient[client] == 0)
                     continue;
                 clients++;

@@ -17,8 +17,8 @@ internal sealed class MeasuredRows
     private MeasuredRows(Metric metric, FactTable table, int[] rows, double[] values)
     {
         (Metric, Table, Rows, Values) = (metric, table, rows, values);
-        Clients = Array.ConvertAll(rows, row => table.ClientNumber?[row] ?? 0);
-        ClientNumberEnd = Clients.DefaultIfEmpty(0).Max() + 1;
+        foreach (var row in rows)
+            ClientNumberEnd = Math.Max(ClientNumberEnd, ClientOf(row) + 1);
     }
 
     public Metric Metric { get; }
@@ -26,11 +26,8 @@ internal sealed class MeasuredRows
     public int[] Rows { get; }
     public double[] Values { get; }
 
-    /// <summary>0 where the client is not known.</summary>
-    public int[] Clients { get; }
-
-    /// <summary>Above every number among <see cref="Clients"/>.</summary>
-    public int ClientNumberEnd { get; }
+    /// <summary>Above the number of every client; see <see cref="ClientOf"/>.</summary>
+    public int ClientNumberEnd { get; } = 1;
 
     /// <param name="metric">One that measures rows and puts each in one period.</param>
     /// <param name="facts">All facts.</param>
@@ -54,6 +51,9 @@ internal sealed class MeasuredRows
         Array.Sort(valuesInOrder, rowsInOrder);
         return new MeasuredRows(metric, table, rowsInOrder, valuesInOrder);
     }
+
+    /// <summary>The number of a row's client; 0 where it is not known.</summary>
+    public int ClientOf(int row) => Table.ClientNumber?[row] ?? 0;
 
     /// <summary>Which of <see cref="Rows"/> have a code, in order.</summary>
     /// <param name="dimension">One of the table's.</param>
