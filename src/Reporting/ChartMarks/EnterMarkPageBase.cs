@@ -37,7 +37,9 @@ public abstract class EnterMarkPageBase : ComponentBase
     protected override async Task OnInitializedAsync()
     {
         Names = await DashboardNames.ReadAsync(Reads, Cancelled);
-        if (Guid.TryParse(CorrectsText, out var id) && await Marks.FindAsync(id, Cancelled) is { IsRemoved: false } mark)
+        // What is sent says by itself which mark it is of: the form that removes one is on the page only where there is one.
+        var corrects = HttpContext.Request.HasFormContentType ? HttpContext.Request.Form["Corrects"].ToString() : CorrectsText;
+        if (Guid.TryParse(corrects, out var id) && await Marks.FindAsync(id, Cancelled) is { IsRemoved: false } mark)
             (Corrected, Typed) = (mark, MarkToEnter.Of(mark.Content));
     }
 

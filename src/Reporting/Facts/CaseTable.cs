@@ -37,7 +37,7 @@ public sealed class CaseTable : FactTable
     public Column<long> NextContactOnThemeAt { get; }
 
     /// <summary>Of all contacts together; null where one was not recorded.</summary>
-    public Column<int?> HandlingTimeMinutes { get; }
+    public OptionalColumn HandlingTimeMinutes { get; }
 
     public Column<int> HandoffCount { get; }
     public Column<bool> ReturnedToEarlierUnit { get; }

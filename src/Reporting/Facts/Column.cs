@@ -3,7 +3,8 @@ namespace Palveluohjaus.Reporting.Facts;
 /// <summary>One column of a table of facts, kept in blocks. A copy shares the blocks with its original until it changes them: a refresh of a few rows costs a few blocks.</summary>
 public sealed class Column<T> : IColumn
 {
-    private const int BlockShift = 10;
+    // Small enough that a thousand changed rows here and there do not copy half the table.
+    private const int BlockShift = 8;
     private const int BlockLength = 1 << BlockShift;
     private const int InBlock = BlockLength - 1;
     private T[][] _blocks = [];

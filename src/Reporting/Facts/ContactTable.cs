@@ -31,10 +31,10 @@ public sealed class ContactTable : FactTable
     /// <summary>What should have been recorded and was not.</summary>
     public Column<ContactFields> Missing { get; }
 
-    public Column<int?> HandlingTimeMinutes { get; }
+    public OptionalColumn HandlingTimeMinutes { get; }
 
     /// <summary>From the end of the contact to its recording; null when the source does not tell.</summary>
-    public Column<int?> RecordingDelayMinutes { get; }
+    public OptionalColumn RecordingDelayMinutes { get; }
 
     /// <summary>As in <see cref="CaseTable.ClientNumber"/>.</summary>
     public override Column<int> ClientNumber { get; }

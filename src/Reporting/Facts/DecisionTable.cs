@@ -26,7 +26,7 @@ public sealed class DecisionTable : FactTable
     /// <summary>When the same client was next decided on, which ends this decision; <see cref="FactTable.Never"/> while it holds.</summary>
     public Column<long> NextDecidedAt { get; }
 
-    public Column<int?> SecondsToDecide { get; }
+    public OptionalColumn SecondsToDecide { get; }
 
     /// <summary>As in <see cref="CaseTable.ClientNumber"/>.</summary>
     public override Column<int> ClientNumber { get; }

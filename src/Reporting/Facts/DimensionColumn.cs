@@ -1,24 +1,26 @@
 namespace Palveluohjaus.Reporting.Facts;
 
-/// <summary>One dimension of many rows: a small number a row, and what each number stands for. Number 0 is "not known".</summary>
+/// <summary>One dimension of many rows: a small number a row, and what each number stands for. Number 0 is "not known". A byte a row holds most dimensions; beyond that, two.</summary>
 public sealed class DimensionColumn : IColumn
 {
     private const int MostValues = ushort.MaxValue;
     private readonly Dictionary<string, ushort> _numbers;
     private readonly List<string?> _values;
-    private readonly Column<ushort> _rows;
+    private Column<byte>? _narrow;
+    private Column<ushort>? _wide;
 
     public DimensionColumn()
-        : this(new(StringComparer.Ordinal), [null], new())
+        : this(new(StringComparer.Ordinal), [null], new(), null)
     {
     }
 
-    private DimensionColumn(Dictionary<string, ushort> numbers, List<string?> values, Column<ushort> rows) => (_numbers, _values, _rows) = (numbers, values, rows);
+    private DimensionColumn(Dictionary<string, ushort> numbers, List<string?> values, Column<byte>? narrow, Column<ushort>? wide) =>
+        (_numbers, _values, _narrow, _wide) = (numbers, values, narrow, wide);
 
     /// <summary>How many different values there are, "not known" included.</summary>
     public int ValueCount => _values.Count;
 
-    public ushort this[int row] => _rows[row];
+    public ushort this[int row] => _narrow is { } narrow ? narrow[row] : _wide![row];
 
     /// <summary>Every value some row has had, "not known" apart.</summary>
     public IEnumerable<string> Values => _numbers.Keys;
@@ -29,15 +31,19 @@ public sealed class DimensionColumn : IColumn
     public ushort? NumberOf(string value) => _numbers.TryGetValue(value, out var number) ? number : null;
 
     /// <inheritdoc cref="Column{T}.Copy"/>
-    public DimensionColumn Copy() => new(new(_numbers, StringComparer.Ordinal), [.. _values], _rows.Copy());
+    public DimensionColumn Copy() => new(new(_numbers, StringComparer.Ordinal), [.. _values], _narrow?.Copy(), _wide?.Copy());
 
-    public void GrowTo(int count) => _rows.GrowTo(count);
+    public void GrowTo(int count)
+    {
+        _narrow?.GrowTo(count);
+        _wide?.GrowTo(count);
+    }
 
     public void Set(int row, string? value)
     {
         if (value is null)
         {
-            _rows[row] = 0;
+            Place(row, 0);
             return;
         }
 
@@ -50,6 +56,24 @@ public sealed class DimensionColumn : IColumn
             _values.Add(value);
         }
 
-        _rows[row] = number;
+        Place(row, number);
+    }
+
+    private void Place(int row, ushort number)
+    {
+        if (_narrow is not null && number > byte.MaxValue)
+            Widen(_narrow);
+        if (_narrow is { } narrow)
+            narrow[row] = (byte)number;
+        else
+            _wide![row] = number;
+    }
+
+    private void Widen(Column<byte> narrow)
+    {
+        (_narrow, _wide) = (null, new Column<ushort>());
+        _wide.GrowTo(narrow.Count);
+        for (var row = 0; row < narrow.Count; row++)
+            _wide[row] = narrow[row];
     }
 }

@@ -74,6 +74,13 @@ public abstract class FactTable
         return column;
     }
 
+    protected OptionalColumn Take(OptionalColumn? earlier)
+    {
+        var column = earlier?.Copy() ?? new OptionalColumn();
+        _columns.Add(column);
+        return column;
+    }
+
     protected InstantColumn Take(InstantColumn? earlier)
     {
         var column = earlier?.Copy() ?? new InstantColumn();

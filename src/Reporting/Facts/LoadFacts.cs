@@ -9,6 +9,9 @@ namespace Palveluohjaus.Reporting.Facts;
 /// <summary>Reads the facts into a <see cref="FactSnapshot"/>, or what changed since an earlier one into its successor.</summary>
 public sealed class LoadFacts(ReportingDbContext reporting, GuidanceReads guidance, CountyCalendar calendar)
 {
+    /// <summary>Rows read at once that leave behind more than collecting it costs.</summary>
+    private const int WorthGivingBack = 100_000;
+
     /// <summary>Which refresh the stored facts are of, when they were last known to be up to date, and which figures have been entered.</summary>
     /// <remarks>
     /// Entering a figure does not raise <see cref="RefreshState.Version"/>: a first refresh is known by there being none, and one that goes on where several write
@@ -58,6 +61,9 @@ public sealed class LoadFacts(ReportingDbContext reporting, GuidanceReads guidan
         };
         foreach (var table in facts.Tables)
             table.PutInOrder();
+        // What reading millions of rows leaves behind is as much again, and a quiet server would keep it for hours.
+        if (earlier is null && facts.Contacts.Count + facts.Cases.Count > WorthGivingBack)
+            GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
         return facts;
 
         async Task<TTable> UpdateAsync<TFact, TTable>(TTable? before, Func<TTable?, TTable> copy, Action<TTable, int, TFact> set)

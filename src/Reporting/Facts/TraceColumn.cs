@@ -6,7 +6,7 @@ namespace Palveluohjaus.Reporting.Facts;
 /// </summary>
 public sealed class TraceColumn : IColumn
 {
-    private const int BlockShift = 10;
+    private const int BlockShift = 8;
     private const int BlockLength = 1 << BlockShift;
     private const int InBlock = BlockLength - 1;
     private readonly List<Block> _blocks;
