@@ -10,18 +10,32 @@ public static class CountySettings
 
     /// <param name="dataDirectory">Where the file lies, if there is one.</param>
     /// <param name="fileName">The file's.</param>
+    /// <param name="section">The one the file holds; what stands beside it under another name would be left out without a word.</param>
     /// <param name="read">Makes settings of what is there.</param>
-    /// <exception cref="InvalidDataException">The file is no JSON, or <paramref name="read"/> found something wrong.</exception>
-    public static T Read<T>(string dataDirectory, string fileName, Func<IConfiguration, T> read)
+    /// <exception cref="InvalidDataException">The file is no JSON or holds something else, or <paramref name="read"/> found something wrong.</exception>
+    public static T Read<T>(string dataDirectory, string fileName, string section, Func<IConfiguration, T> read)
     {
+        var path = Path.GetFullPath(Path.Combine(dataDirectory, fileName));
         try
         {
-            return read(new ConfigurationBuilder().AddJsonFile(Path.GetFullPath(Path.Combine(dataDirectory, fileName)), optional: true).AddEnvironmentVariables(EnvironmentPrefix).Build());
+            Require(new ConfigurationBuilder().AddJsonFile(path, optional: true).Build(), fileName, section);
+            return read(new ConfigurationBuilder().AddJsonFile(path, optional: true).AddEnvironmentVariables(EnvironmentPrefix).Build());
         }
         catch (Exception wrong) when (wrong is FormatException || wrong.InnerException is FormatException)
         {
             throw new InvalidDataException($"{fileName}: this is not JSON as a file of settings holds it.");
         }
+    }
+
+    private static void Require(IConfiguration file, string fileName, string section)
+    {
+        string[] wrong =
+        [
+            .. file.GetChildren().Where(each => !string.Equals(each.Key, section, StringComparison.OrdinalIgnoreCase)).Select(each => $"{fileName}: {each.Key} is unknown. The file holds {section}, and in it the settings."),
+            .. file.GetSection(section).Value is not null ? [$"{fileName}: {section} must hold settings by their names."] : Array.Empty<string>(),
+        ];
+        if (wrong.Length > 0)
+            throw new InvalidDataException(string.Join(Environment.NewLine, wrong));
     }
 
     /// <summary>What a section names that is no setting of its: a misspelt one would otherwise be left out without a word.</summary>

@@ -46,7 +46,7 @@ public sealed record MailSettings
 
     /// <returns>Null when nothing of mail is configured.</returns>
     /// <exception cref="InvalidDataException">The message lists everything that is wrong, and never a value that may be secret.</exception>
-    public static MailSettings? Read(string dataDirectory) => CountySettings.Read(dataDirectory, FileName, Read);
+    public static MailSettings? Read(string dataDirectory) => CountySettings.Read(dataDirectory, FileName, Section, Read);
 
     /// <inheritdoc cref="Read(string)"/>
     public static MailSettings? Read(IConfiguration configuration)

@@ -22,7 +22,7 @@ public static class ControlChartSettings
     ];
 
     /// <exception cref="InvalidDataException">The message lists everything that is wrong.</exception>
-    public static ControlChartRules Read(string dataDirectory) => CountySettings.Read(dataDirectory, FileName, settings => Read(settings.GetSection(Section)));
+    public static ControlChartRules Read(string dataDirectory) => CountySettings.Read(dataDirectory, FileName, Section, settings => Read(settings.GetSection(Section)));
 
     private static ControlChartRules Read(IConfigurationSection section)
     {

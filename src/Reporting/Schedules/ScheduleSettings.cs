@@ -27,11 +27,7 @@ public static partial class ScheduleSettings
     private static readonly string[] Names = [On, Cron, EveryMinutes];
 
     /// <exception cref="InvalidDataException">The message lists everything that is wrong.</exception>
-    public static JobCatalogue Read(string dataDirectory, TimeProvider clock) => CountySettings.Read(dataDirectory, FileName, settings =>
-    {
-        RequireSection(new ConfigurationBuilder().AddJsonFile(Path.GetFullPath(Path.Combine(dataDirectory, FileName)), optional: true).Build());
-        return Read(settings, JobCatalogue.Shipped, clock);
-    });
+    public static JobCatalogue Read(string dataDirectory, TimeProvider clock) => CountySettings.Read(dataDirectory, FileName, Section, settings => Read(settings, JobCatalogue.Shipped, clock));
 
     /// <inheritdoc cref="Read(string, TimeProvider)"/>
     public static JobCatalogue Read(IConfiguration configuration, IReadOnlyList<ScheduledJob> shipped, TimeProvider clock)
@@ -48,18 +44,6 @@ public static partial class ScheduleSettings
         }
 
         return errors.Count == 0 ? new JobCatalogue(changed) : throw new InvalidDataException(string.Join(Environment.NewLine, errors));
-    }
-
-    /// <summary>The file holds one section; what stands beside it under another name would be left out without a word.</summary>
-    private static void RequireSection(IConfiguration file)
-    {
-        string[] wrong =
-        [
-            .. file.GetChildren().Where(each => !string.Equals(each.Key, Section, StringComparison.OrdinalIgnoreCase)).Select(each => $"{FileName}: {each.Key} is unknown. The file holds {Section}, and in it the jobs."),
-            .. file.GetSection(Section).Value is not null ? [$"{FileName}: {Section} must hold jobs by their names."] : Array.Empty<string>(),
-        ];
-        if (wrong.Length > 0)
-            throw new InvalidDataException(string.Join(Environment.NewLine, wrong));
     }
 
     private static ScheduledJob Change(ScheduledJob job, IConfigurationSection given, TimeProvider clock, List<string> errors)

@@ -21,7 +21,7 @@ public sealed record WaitingTimesSettings
     public int OlderFromAge { get; init; } = LifeStages.OlderPeopleFromAge;
 
     /// <exception cref="InvalidDataException">The message lists everything that is wrong.</exception>
-    public static WaitingTimesSettings Read(string dataDirectory) => CountySettings.Read(dataDirectory, FileName, settings => Read(settings.GetSection(Section)));
+    public static WaitingTimesSettings Read(string dataDirectory) => CountySettings.Read(dataDirectory, FileName, Section, settings => Read(settings.GetSection(Section)));
 
     private static WaitingTimesSettings Read(IConfigurationSection section)
     {

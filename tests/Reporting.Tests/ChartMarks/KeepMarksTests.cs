@@ -96,6 +96,8 @@ public sealed class KeepMarksTests : IDisposable
             var wrong = Assert.ThrowsExactly<InvalidDataException>(() => ControlChartSettings.Read(directory.FullName));
             foreach (var name in (string[])["RunLength", "TrendLength", "NearLimitWindow must be 3", "ScreensMovingRanges", "Runs is unknown"])
                 StringAssert.Contains(wrong.Message, name, StringComparison.Ordinal);
+            File.WriteAllText(path, """{ "ControlChart": { "RunLength": 8 } }""");
+            StringAssert.Contains(Assert.ThrowsExactly<InvalidDataException>(() => ControlChartSettings.Read(directory.FullName)).Message, "ControlChart is unknown", StringComparison.Ordinal);
             File.WriteAllText(path, "{");
             Assert.ThrowsExactly<InvalidDataException>(() => ControlChartSettings.Read(directory.FullName));
         }

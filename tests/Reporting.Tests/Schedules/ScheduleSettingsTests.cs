@@ -43,8 +43,8 @@ public sealed class ScheduleSettingsTests
     [TestMethod]
     [DataRow("""{"Sched":{"back-up":{"On":false}}}""", "Sched is unknown")]
     [DataRow("""{"Schedules":{"back-up":{"On":false}},"Scheduls":{}}""", "Scheduls is unknown")]
-    [DataRow("""{"Schedules":[]}""", "Schedules must hold jobs")]
-    [DataRow("""{"Schedules":true}""", "Schedules must hold jobs")]
+    [DataRow("""{"Schedules":[]}""", "Schedules must hold settings")]
+    [DataRow("""{"Schedules":true}""", "Schedules must hold settings")]
     public void A_file_that_holds_something_else_is_refused_and_not_passed_over(string json, string told)
     {
         using var folder = new TemporaryFolder();

@@ -34,7 +34,7 @@ public sealed record BackupSettings
     public static BackupSettings In(string dataDirectory) => new() { Directory = Path.Combine(dataDirectory, UsualFolder) };
 
     /// <exception cref="InvalidDataException">The message lists everything that is wrong.</exception>
-    public static BackupSettings Read(string dataDirectory) => CountySettings.Read(dataDirectory, FileName, settings => Read(settings.GetSection(Section), dataDirectory));
+    public static BackupSettings Read(string dataDirectory) => CountySettings.Read(dataDirectory, FileName, Section, settings => Read(settings.GetSection(Section), dataDirectory));
 
     private static BackupSettings Read(IConfigurationSection section, string dataDirectory)
     {
