@@ -61,15 +61,10 @@ public sealed class LoadFacts(ReportingDbContext reporting, GuidanceReads guidan
         };
         foreach (var table in facts.Tables)
             table.PutInOrder();
-        GiveBack(facts, isFirst: earlier is null);
+        // What reading millions of rows leaves behind is as much again, and a quiet server would keep it for hours.
+        if (earlier is null && facts.Contacts.Count + facts.Cases.Count > WorthGivingBack)
+            GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
         return facts;
-
-        // What reading millions of rows leaves behind is as much again, and the blocks that a refresh replaced are tens of megabytes: a quiet server would keep both for hours.
-        static void GiveBack(FactSnapshot facts, bool isFirst)
-        {
-            if (facts.Contacts.Count + facts.Cases.Count > WorthGivingBack)
-                GC.Collect(GC.MaxGeneration, isFirst ? GCCollectionMode.Aggressive : GCCollectionMode.Forced, blocking: true, compacting: isFirst);
-        }
 
         async Task<TTable> UpdateAsync<TFact, TTable>(TTable? before, Func<TTable?, TTable> copy, Action<TTable, int, TFact> set)
             where TFact : Fact
