@@ -181,7 +181,7 @@ internal sealed class DashboardFacts(MeasureMetrics measures, CountyCalendar cal
     {
         if (bands.Count == 0)
             return new HashSet<string>();
-        _stagesOfBands ??= StagesOfBands();
+        _stagesOfBands ??= (ILookup<string, string>)facts.WorkedOut.GetOrAdd(nameof(StagesOfBands), _ => new Lazy<object>(StagesOfBands)).Value;
         var stages = bands.SelectMany(band => _stagesOfBands[band]).ToHashSet();
         return _stagesOfBands.Where(band => band.Any(stages.Contains)).Select(band => band.Key).ToHashSet();
     }

@@ -10,7 +10,7 @@ namespace Palveluohjaus.Reporting.Dashboards;
 /// </summary>
 public sealed class DashboardViews : IDisposable
 {
-    private const int MostViews = 100;
+    private const int MostViews = 300;
     private readonly MemoryCache _views = new(new MemoryCacheOptions { SizeLimit = MostViews });
 
     /// <param name="facts">The facts the view shows.</param>

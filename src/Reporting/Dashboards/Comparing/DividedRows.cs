@@ -32,19 +32,16 @@ internal sealed class DividedRows
         (_measured, _statistic) = (measured, statistic);
         var cells = new CellPlaces(measured.Table, [.. only.Keys.Union(by).Order()]);
         var groups = new CellPlaces(measured.Table, by);
-        var limits = only.Select(limit => (Dimension: limit.Key, Column: measured.Table.Dimensions[limit.Key], Wanted: NumberOf(measured.Table.Dimensions[limit.Key], limit.Value))).ToArray();
-        var limited = PlacesWithin(measured, limits);
-        var (groupOf, sizes) = (new int[limited?.Length ?? measured.Rows.Length], new int[groups.Count]);
-        for (var index = 0; index < groupOf.Length; index++)
+        var (groupOf, sizes) = (GroupsOf(measured, by, only), new int[groups.Count]);
+        foreach (var group in groupOf)
         {
-            groupOf[index] = groups.KnownOf(measured.Rows[limited?[index] ?? index]);
-            if (groupOf[index] >= 0)
-                sizes[groupOf[index]]++;
+            if (group >= 0)
+                sizes[group]++;
         }
 
         var present = Enumerable.Range(0, groups.Count).Where(group => sizes[group] > 0).ToArray();
         Codes = [.. present.Select(groups.CodesOf)];
-        (_wanted, _places) = Place(limited, groupOf, sizes, present);
+        (_wanted, _places) = Place(groupOf, sizes, present);
         var cut = measured.Values.Length == 0 || statistic.Percentile is not { } level ? double.NaN : measured.Values[(int)(level * (measured.Values.Length - 1))];
         var (ofClient, rowsOfClient) = (new double[measured.ClientNumberEnd], new int[measured.ClientNumberEnd]);
         _sums = [.. _places.Select(places => SumUp(places, value => value))];
@@ -64,7 +61,7 @@ internal sealed class DividedRows
                 var value = valueOf(measured.Values[index]);
                 sum += value;
                 squares += value * value;
-                var client = measured.ClientOf(measured.Rows[index]);
+                var client = measured.Clients[index];
                 if (client != 0)
                 {
                     ofClient[client] += value;
@@ -80,7 +77,7 @@ internal sealed class DividedRows
 
             foreach (var place in places)
             {
-                var client = measured.ClientOf(measured.Rows[_wanted[place]]);
+                var client = measured.Clients[_wanted[place]];
                 if (rowsOfClient[client] == 0)
                     continue;
                 clients++;
@@ -147,7 +144,7 @@ internal sealed class DividedRows
 
     private bool TellsFew(RowSums sums) => SmallCells.IsSmall(sums.Rows) || _statistic.Tells(sums.Rows, sums.Sum).Any(SmallCells.IsSmall);
 
-    private static (int[] Wanted, int[][] Places) Place(int[]? limited, int[] groupOf, int[] sizes, int[] present)
+    private static (int[] Wanted, int[][] Places) Place(int[] groupOf, int[] sizes, int[] present)
     {
         var wanted = new int[sizes.Sum()];
         int[][] places = [.. present.Select(group => new int[sizes[group]])];
@@ -161,21 +158,34 @@ internal sealed class DividedRows
                 continue;
             var number = numbers[groupOf[index]];
             places[number][ends[number]++] = next;
-            wanted[next++] = limited?[index] ?? index;
+            wanted[next++] = index;
         }
 
         return (wanted, places);
     }
 
-    /// <returns>Which of the measured rows the limits leave, in order; null for all.</returns>
-    private static int[]? PlacesWithin(MeasuredRows measured, (Dimension Dimension, DimensionColumn Column, int? Wanted)[] limits)
+    /// <returns>The group of each measured row; -1 where the limits leave it out or it is not known to belong to any.</returns>
+    private static int[] GroupsOf(MeasuredRows measured, IReadOnlyList<Dimension> by, IReadOnlyDictionary<Dimension, string> only)
     {
-        if (limits is [])
-            return null;
-        if (limits.Any(limit => limit.Wanted is null))
-            return [];
-        var fewest = limits.Select(limit => measured.PlacesOf(limit.Dimension, limit.Wanted!.Value)).MinBy(places => places.Length)!;
-        return limits.Length == 1 ? fewest : Array.FindAll(fewest, place => Array.TrueForAll(limits, limit => limit.Column[measured.Rows[place]] == limit.Wanted));
+        var groupOf = new int[measured.Rows.Length];
+        foreach (var (dimension, code) in only)
+        {
+            var (numbers, wanted) = (measured.NumbersOf(dimension), NumberOf(measured.Table.Dimensions[dimension], code));
+            for (var index = 0; index < groupOf.Length; index++)
+            {
+                if (numbers[index] != wanted)
+                    groupOf[index] = -1;
+            }
+        }
+
+        foreach (var dimension in by)
+        {
+            var (numbers, count) = (measured.NumbersOf(dimension), measured.Table.Dimensions[dimension].ValueCount);
+            for (var index = 0; index < groupOf.Length; index++)
+                groupOf[index] = groupOf[index] < 0 || numbers[index] == 0 ? -1 : (groupOf[index] * count) + numbers[index];
+        }
+
+        return groupOf;
     }
 
     private static int IndexOf(IReadOnlyList<Dimension> dimensions, Dimension dimension) => dimensions.TakeWhile(each => each != dimension).Count();
@@ -198,18 +208,6 @@ internal sealed class CellPlaces(FactTable table, IReadOnlyList<Dimension> dimen
         foreach (var column in _columns)
             place = (place * column.ValueCount) + column[row];
         return place;
-    }
-
-    /// <summary>-1 where one of the values is not known.</summary>
-    public int KnownOf(int row)
-    {
-        foreach (var column in _columns)
-        {
-            if (column[row] == 0)
-                return -1;
-        }
-
-        return Of(row);
     }
 
     public IReadOnlyList<string> CodesOf(int place)
