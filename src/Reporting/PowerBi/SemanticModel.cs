@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace Palveluohjaus.Reporting.PowerBi;
 
 /// <summary>
@@ -29,6 +31,7 @@ public sealed record ModelColumn(string Name, ModelDataType DataType)
 }
 
 /// <summary>The types that both push datasets and TMDL have.</summary>
+[SuppressMessage("Naming", "CA1720:Identifier contains type name", Justification = "These are Power BI's own names of its types.")]
 public enum ModelDataType
 {
     String,
