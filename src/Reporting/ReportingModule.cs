@@ -11,6 +11,7 @@ using Palveluohjaus.Reporting.Facts;
 using Palveluohjaus.Reporting.FigureRows;
 using Palveluohjaus.Reporting.ImportedFigures;
 using Palveluohjaus.Reporting.Paths;
+using Palveluohjaus.Reporting.PowerBi;
 using Palveluohjaus.Reporting.Retention;
 using Palveluohjaus.Reporting.Schedules;
 using Palveluohjaus.Reporting.Storage;
@@ -64,6 +65,7 @@ public static class ReportingModule
         services.AddSingleton<FigureWords>();
         services.AddScoped<ReadFigures>();
         services.AddSingleton<RetentionWords>();
+        services.TryAddSingleton(PowerBiInUse.Off);
         services.AddScoped<ExportEvents>();
         services.AddScoped<ExportAnalysis>();
         return services;
