@@ -11,6 +11,7 @@ using Palveluohjaus.Reporting.Facts;
 using Palveluohjaus.Reporting.FigureRows;
 using Palveluohjaus.Reporting.ImportedFigures;
 using Palveluohjaus.Reporting.Paths;
+using Palveluohjaus.Reporting.PowerBi;
 using Palveluohjaus.Reporting.Retention;
 using Palveluohjaus.Reporting.Schedules;
 using Palveluohjaus.Reporting.Storage;
@@ -66,6 +67,8 @@ public static class ReportingModule
         services.AddSingleton<RetentionWords>();
         services.AddScoped<ExportEvents>();
         services.AddScoped<ExportAnalysis>();
+        services.AddSingleton<DescribeSemanticModel>();
+        services.AddScoped<OpenModelRows>();
         return services;
     }
 
