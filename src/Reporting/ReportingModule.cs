@@ -68,6 +68,8 @@ public static class ReportingModule
         services.TryAddSingleton(PowerBiInUse.Off);
         services.AddScoped<ExportEvents>();
         services.AddScoped<ExportAnalysis>();
+        services.AddSingleton<DescribeSemanticModel>();
+        services.AddScoped<OpenModelRows>();
         return services;
     }
 

@@ -30,6 +30,7 @@ public sealed record ModelColumn(string Name, ModelDataType DataType)
     public string? SortByColumn { get; init; }
 }
 
+#pragma warning disable CA1720 // Power BI's own names.
 /// <summary>The types that both push datasets and TMDL have.</summary>
 [SuppressMessage("Naming", "CA1720:Identifier contains type name", Justification = "These are Power BI's own names of its types.")]
 public enum ModelDataType
@@ -40,12 +41,19 @@ public enum ModelDataType
     Boolean,
     DateTime,
 }
+#pragma warning restore CA1720
 
 /// <param name="Expression">DAX.</param>
 /// <param name="TextKey">Of its name and description in the texts.</param>
 public sealed record ModelMeasure(string Name, string Expression, string TextKey)
 {
     public string? FormatString { get; init; }
+
+    /// <summary>Which of the metric's figures it is, in the texts; null where the name says it all.</summary>
+    public string? PartTextKey { get; init; }
+
+    /// <summary>For other measures to read.</summary>
+    public bool IsHidden { get; init; }
 }
 
 /// <summary>Many rows of one table to one of another.</summary>
