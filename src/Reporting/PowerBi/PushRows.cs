@@ -283,4 +283,8 @@ internal sealed record PushOrder(SemanticModel Model, Func<ModelTable, IEnumerab
 /// <param name="Tables">How many were emptied and filled.</param>
 /// <param name="Rows">How many rows the service took.</param>
 /// <param name="IsMade">Whether the dataset was made.</param>
-public sealed record PushSummary(int Tables, long Rows, bool IsMade);
+public sealed record PushSummary(int Tables, long Rows, bool IsMade)
+{
+    /// <summary>As a job's row tells it.</summary>
+    public int JobRows => (int)Math.Min(Rows, int.MaxValue);
+}

@@ -57,12 +57,14 @@ internal sealed class PushDesk : IAsyncDisposable
             .RunAsync(change?.Invoke(order) ?? order, new Actor("job: push-to-power-bi"), progress is null ? null : new Immediately(progress), CancellationToken.None);
     }
 
-    public async Task<bool> RemoveAsync()
+    public Task<bool> RemoveAsync() => WithPushRowsAsync(Server.Settings, Clock, (_, rows) => rows.RemoveAsync(new Actor("command: powerbi remove"), CancellationToken.None));
+
+    public async Task<T> WithPushRowsAsync<T>(PowerBiSettings settings, TimeProvider clock, Func<PowerBiInUse, PushRows, Task<T>> act)
     {
-        using var powerBi = PowerBiInUse.Open(Server.Settings, Clock);
+        using var powerBi = PowerBiInUse.Open(settings, clock);
         await using var reporting = _database.OpenReporting();
         await using var guidance = _database.OpenGuidance();
-        return await new PushRows(powerBi, reporting, new AuditAdministration(guidance, Clock), Clock).RemoveAsync(new Actor("command: powerbi remove"), CancellationToken.None);
+        return await act(powerBi, new PushRows(powerBi, reporting, new AuditAdministration(guidance, clock), clock));
     }
 
     public async Task<PowerBiFault> FaultAsync(Func<PushOrder, PushOrder>? change = null, PowerBiSettings? settings = null) =>
