@@ -69,6 +69,7 @@ public static class ReportingModule
         services.AddScoped<ExportAnalysis>();
         services.AddSingleton<DescribeSemanticModel>();
         services.AddScoped<OpenModelRows>();
+        services.AddScoped<WriteModelTables>();
         return services;
     }
 

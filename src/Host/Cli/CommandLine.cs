@@ -36,6 +36,7 @@ internal static class CommandLine
             WaitingTimesCommand.Create(),
             RetentionCommand.Create(),
             FiguresCommand.Create(),
+            new Command("powerbi", "The figures in Power BI.") { PowerBiProjectCommand.CreateProject(), PowerBiProjectCommand.CreateTables() },
         };
         root.Options.Add(CommonOptions.Data);
         root.Options.Add(CommonOptions.Language);
