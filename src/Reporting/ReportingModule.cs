@@ -73,7 +73,7 @@ public static class ReportingModule
         services.AddScoped<ExportEvents>();
         services.AddScoped<ExportAnalysis>();
         services.AddSingleton<DescribeSemanticModel>();
-        services.AddScoped<OpenModelRows>();
+        services.AddScoped<WriteModelTables>();
         return services;
     }
 
