@@ -15,6 +15,7 @@ using Palveluohjaus.Guidance.Storage;
 using Palveluohjaus.Guidance.Storage.Backups;
 using Palveluohjaus.Reporting;
 using Palveluohjaus.Reporting.ControlCharts;
+using Palveluohjaus.Reporting.PowerBi;
 using Palveluohjaus.Reporting.Schedules;
 using Palveluohjaus.Reporting.Storage;
 using Palveluohjaus.Reporting.WaitingTimes;
@@ -52,6 +53,7 @@ public static class Storage
         services.AddBackups(dataDirectory);
         services.AddSingleton(_ => WaitingTimesSettings.Read(dataDirectory));
         services.AddSingleton(_ => ControlChartSettings.Read(dataDirectory));
+        services.AddSingleton(provider => PowerBiInUse.Open(PowerBiSettings.Read(dataDirectory), provider.GetRequiredService<TimeProvider>()));
         services.AddReporting(EmbeddedDatabase.ConnectionString(dataDirectory, EmbeddedDatabase.FactsFileName));
         return services;
     }

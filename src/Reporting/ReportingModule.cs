@@ -11,6 +11,7 @@ using Palveluohjaus.Reporting.Facts;
 using Palveluohjaus.Reporting.FigureRows;
 using Palveluohjaus.Reporting.ImportedFigures;
 using Palveluohjaus.Reporting.Paths;
+using Palveluohjaus.Reporting.PowerBi;
 using Palveluohjaus.Reporting.Retention;
 using Palveluohjaus.Reporting.Schedules;
 using Palveluohjaus.Reporting.Storage;
@@ -64,8 +65,15 @@ public static class ReportingModule
         services.AddSingleton<FigureWords>();
         services.AddScoped<ReadFigures>();
         services.AddSingleton<RetentionWords>();
+        services.TryAddSingleton(PowerBiInUse.Off);
+        services.AddScoped<OpenModelRows>();
+        services.AddScoped<PushRows>();
+        services.AddScoped(provider => new PushToPowerBi(provider.GetRequiredService<PushRows>(), provider.GetRequiredService<OpenModelRows>()));
+        services.AddScoped(provider => new CheckPowerBi(provider.GetRequiredService<PowerBiInUse>(), provider.GetRequiredService<PushRows>()));
         services.AddScoped<ExportEvents>();
         services.AddScoped<ExportAnalysis>();
+        services.AddSingleton<DescribeSemanticModel>();
+        services.AddScoped<WriteModelTables>();
         return services;
     }
 

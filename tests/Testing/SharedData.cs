@@ -4,14 +4,17 @@ namespace Palveluohjaus.Testing;
 public static class SharedData
 {
     /// <summary>The path of a file in <c>../shared/data</c>. Where it is missing the test is inconclusive, but under CI=true it fails.</summary>
-    public static string Require(string fileName)
+    public static string Require(string fileName) => Require("data", fileName);
+
+    /// <summary>The path of a file in a folder of <c>../shared</c>, likewise.</summary>
+    public static string Require(string folder, string fileName)
     {
         var repository = FindRepository();
-        var path = Path.Combine(repository, "..", "shared", "data", fileName);
+        var path = Path.Combine(repository, "..", "shared", folder, fileName);
         if (File.Exists(path))
             return path;
 
-        var message = $"{fileName} is not there: the real data lies in ../shared/data beside the repository.";
+        var message = $"{fileName} is not there: it lies in ../shared/{folder} beside the repository.";
         if (string.Equals(Environment.GetEnvironmentVariable("CI"), "true", StringComparison.OrdinalIgnoreCase))
             Assert.Fail(message);
         Assert.Inconclusive(message);

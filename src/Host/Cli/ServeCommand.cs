@@ -10,6 +10,7 @@ using Palveluohjaus.Guidance.Storage.Backups;
 using Palveluohjaus.Host.Http;
 using Palveluohjaus.Reporting;
 using Palveluohjaus.Reporting.ControlCharts;
+using Palveluohjaus.Reporting.PowerBi;
 using Palveluohjaus.Reporting.Schedules;
 using Palveluohjaus.Reporting.WaitingTimes;
 
@@ -118,6 +119,15 @@ internal static class ServeCommand
         catch (InvalidDataException wrong)
         {
             throw new CommandRefused($"Control charts cannot be drawn as they are configured:{Environment.NewLine}{wrong.Message}");
+        }
+
+        try
+        {
+            services.GetRequiredService<PowerBiInUse>();
+        }
+        catch (InvalidDataException wrong)
+        {
+            throw new CommandRefused($"Power BI cannot be used as it is configured:{Environment.NewLine}{wrong.Message}");
         }
 
         try

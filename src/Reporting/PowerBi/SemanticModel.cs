@@ -28,6 +28,7 @@ public sealed record ModelColumn(string Name, ModelDataType DataType)
     public string? SortByColumn { get; init; }
 }
 
+#pragma warning disable CA1720 // Power BI's own names.
 /// <summary>The types that both push datasets and TMDL have.</summary>
 #pragma warning disable CA1720 // The names are the service's own.
 public enum ModelDataType
@@ -45,6 +46,12 @@ public enum ModelDataType
 public sealed record ModelMeasure(string Name, string Expression, string TextKey)
 {
     public string? FormatString { get; init; }
+
+    /// <summary>Which of the metric's figures it is, in the texts; null where the name says it all.</summary>
+    public string? PartTextKey { get; init; }
+
+    /// <summary>For other measures to read.</summary>
+    public bool IsHidden { get; init; }
 }
 
 /// <summary>Many rows of one table to one of another.</summary>

@@ -4,12 +4,16 @@ using Palveluohjaus.Guidance.Storage;
 using Palveluohjaus.Reporting.ChartMarks;
 using Palveluohjaus.Reporting.Facts;
 using Palveluohjaus.Reporting.ImportedFigures;
+using Palveluohjaus.Reporting.PowerBi;
 using Palveluohjaus.Reporting.Schedules;
 using Palveluohjaus.Reporting.WaitingTimes;
 
 namespace Palveluohjaus.Reporting.Storage;
 
-/// <summary>Facts, the log of jobs, statements of waiting times, figures from elsewhere and marks of charts. Only the facts can be built again from Guidance.</summary>
+/// <summary>
+/// Facts, the log of jobs, statements of waiting times, figures from elsewhere, marks of charts and what Power BI has. Only the facts can be built again from
+/// Guidance.
+/// </summary>
 public abstract class ReportingDbContext(DbContextOptions options) : DbContext(options)
 {
     private const int CodeMaxLength = 40;
@@ -32,6 +36,8 @@ public abstract class ReportingDbContext(DbContextOptions options) : DbContext(o
     public DbSet<ImportedFigureChange> ImportedFigureChanges => Set<ImportedFigureChange>();
     public DbSet<ChartMark> ChartMarks => Set<ChartMark>();
     public DbSet<ChartMarkChange> ChartMarkChanges => Set<ChartMarkChange>();
+    public DbSet<PushDataset> PushDatasets => Set<PushDataset>();
+    public DbSet<PushTable> PushTables => Set<PushTable>();
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
         StorageConventions.Apply(configurationBuilder);
@@ -155,6 +161,25 @@ public abstract class ReportingDbContext(DbContextOptions options) : DbContext(o
             change.Property(each => each.ChangedBy).HasMaxLength(ChartMark.AccountMaxLength);
             change.HasOne<ChartMark>().WithMany().HasForeignKey(each => each.MarkId).OnDelete(DeleteBehavior.Restrict);
             change.HasIndex(each => new { each.MarkId, each.Version }).IsUnique();
+        });
+        modelBuilder.Entity<PushDataset>(dataset =>
+        {
+            dataset.ToTable("PushDatasets");
+            dataset.HasKey(each => new { each.WorkspaceId, each.Name });
+            dataset.Property(each => each.Name).HasMaxLength(PushDataset.NameMaxLength);
+            dataset.Property(each => each.DatasetId).HasMaxLength(PushDataset.DatasetIdMaxLength);
+            dataset.Property(each => each.Shape).HasMaxLength(PushDataset.HashMaxLength);
+        });
+        modelBuilder.Entity<PushTable>(table =>
+        {
+            table.ToTable("PushTables");
+            table.HasKey(each => new { each.DatasetId, each.Name });
+            table.Property(each => each.DatasetId).HasMaxLength(PushDataset.DatasetIdMaxLength);
+            table.Property(each => each.Name).HasMaxLength(PushTable.NameMaxLength);
+            table.Property(each => each.Schema).HasMaxLength(PushDataset.HashMaxLength);
+            table.Property(each => each.Content).HasMaxLength(PushDataset.HashMaxLength);
+            table.Property(each => each.Filling).HasMaxLength(PushDataset.HashMaxLength);
+            table.Property(each => each.Version).IsConcurrencyToken();
         });
     }
 

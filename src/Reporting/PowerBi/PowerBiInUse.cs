@@ -1,0 +1,33 @@
+namespace Palveluohjaus.Reporting.PowerBi;
+
+/// <summary>Power BI as the county has it; off unless it is configured, and then there is nothing here that could make a request.</summary>
+public sealed class PowerBiInUse : IDisposable
+{
+    private readonly PowerBiConnection? _connection;
+
+    private PowerBiInUse(PowerBiSettings? settings, TimeProvider clock)
+    {
+        Settings = settings;
+        if (settings is null)
+            return;
+        _connection = new PowerBiConnection(settings, clock);
+        Client = new PowerBiClient(_connection, settings.WorkspaceId);
+        Pace = new PushPace(clock);
+    }
+
+    public static PowerBiInUse Off { get; } = new(settings: null, TimeProvider.System);
+
+    public PowerBiSettings? Settings { get; }
+
+    /// <summary>Null when it is off.</summary>
+    internal PowerBiClient? Client { get; }
+
+    /// <summary>One for the whole process, for the service counts all that comes from it.</summary>
+    internal PushPace? Pace { get; }
+
+    /// <param name="settings">Null when it is not configured.</param>
+    /// <param name="clock">What waiting is measured with.</param>
+    public static PowerBiInUse Open(PowerBiSettings? settings, TimeProvider clock) => settings is null ? Off : new PowerBiInUse(settings, clock);
+
+    public void Dispose() => _connection?.Dispose();
+}

@@ -1,0 +1,290 @@
+using Microsoft.EntityFrameworkCore;
+using Palveluohjaus.Guidance.Audit;
+using Palveluohjaus.Reporting.Storage;
+
+namespace Palveluohjaus.Reporting.PowerBi;
+
+/// <summary>
+/// Fills the county's push dataset. The service adds rows and removes all rows of a table, nothing else, so a table that changed is emptied and filled anew.
+/// Measures read the table <see cref="DescribeSemanticModel.Push"/>: it is emptied first and gets its row last, so that nobody reads half-filled tables.
+/// </summary>
+internal sealed class PushRows(PowerBiInUse powerBi, ReportingDbContext reporting, AuditAdministration audit, TimeProvider clock)
+{
+    /// <summary>A table whose rows' fate is not known is begun again so many times in one run.</summary>
+    private const int MostBeginnings = 3;
+
+    /// <summary>What was sent when the line broke may still be on its way: it is let arrive before the table is emptied.</summary>
+    private static readonly TimeSpan TimeToArrive = TimeSpan.FromMinutes(1);
+
+    private readonly PowerBiSettings _settings = powerBi.Settings ?? throw new InvalidOperationException("Power BI is off.");
+    private readonly PowerBiClient _client = powerBi.Client!;
+    private readonly PushPace _pace = powerBi.Pace!;
+
+    /// <param name="order">What to push.</param>
+    /// <param name="actor">Who pushes.</param>
+    /// <param name="progress">Told how many rows the service has taken.</param>
+    /// <param name="cancellationToken">Stops it; the next run goes on from there.</param>
+    /// <exception cref="PowerBiFaultException">It came to nothing, or not to its end.</exception>
+    public async Task<PushSummary> RunAsync(PushOrder order, Actor actor, IProgress<long>? progress, CancellationToken cancellationToken)
+    {
+        var known = await FindKnownAsync(cancellationToken);
+        if (known is { IsRemoved: true } && !order.MayMakeAgain)
+            return new PushSummary(0, 0, IsMade: false);
+
+        var hashes = order.Model.Tables.Where(table => table.Name != DescribeSemanticModel.Push)
+            .ToDictionary(table => table.Name, table => RowBatch.HashOf(table, order.Read(table), cancellationToken), StringComparer.Ordinal);
+        var (dataset, isMade) = await EnsureAsync(order, known, actor, cancellationToken);
+        var states = await reporting.PushTables.Where(table => table.DatasetId == dataset.DatasetId).ToDictionaryAsync(table => table.Name, StringComparer.Ordinal, cancellationToken);
+        var guard = states[DescribeSemanticModel.Push];
+        var due = order.Model.Tables.Where(table => table.Name != DescribeSemanticModel.Push && (order.IsRefill || states[table.Name].Content != hashes[table.Name])).ToList();
+        if (due.Count == 0 && guard.Content is not null)
+            return new PushSummary(0, 0, isMade);
+
+        // What cannot be audited is not done.
+        await audit.NoteAsync(AuditAction.Export, nameof(PushDataset), _settings.WorkspaceId, actor, $"figures pushed to Power BI: {(due.Count == 0 ? DescribeSemanticModel.Push : string.Join(", ", due.Select(table => table.Name)))}", cancellationToken);
+        await EmptyAsync(guard, cancellationToken);
+        var rows = 0L;
+        foreach (var table in due)
+            await FillAsync(table, states[table.Name], hashes[table.Name], order.IsRefill, order.Read, Report, cancellationToken);
+        var last = order.Model.Find(DescribeSemanticModel.Push);
+        await FillAsync(last, guard, RowBatch.HashOf(last, order.Read(last), cancellationToken), isRefill: false, order.Read, Report, cancellationToken);
+        return new PushSummary(due.Count, rows, isMade);
+
+        void Report(int taken)
+        {
+            rows += taken;
+            progress?.Report(rows);
+        }
+    }
+
+    /// <summary>Removes the dataset and all that was pushed into it, for good. Reports built on it go with it: the service removes them too.</summary>
+    /// <returns>False when there was none.</returns>
+    public async Task<bool> RemoveAsync(Actor actor, CancellationToken cancellationToken)
+    {
+        var known = await FindKnownAsync(cancellationToken);
+        var found = await FindDatasetAsync(known, cancellationToken);
+        if (found is not null)
+        {
+            await audit.NoteAsync(AuditAction.Delete, nameof(PushDataset), _settings.WorkspaceId, actor, "figures removed from Power BI", cancellationToken);
+            await _client.DeleteDatasetInGroupAsync(found.Id, cancellationToken);
+        }
+
+        if (known is not null)
+        {
+            await reporting.PushTables.Where(table => table.DatasetId == known.DatasetId).ExecuteDeleteAsync(cancellationToken);
+            known.IsRemoved = true;
+            await reporting.SaveChangesAsync(cancellationToken);
+        }
+
+        return found is not null;
+    }
+
+    /// <summary>What the county's dataset is found to be, and whether its tables are those of the model. Changes nothing.</summary>
+    /// <returns>The dataset, and null or what is wrong with its tables.</returns>
+    /// <exception cref="PowerBiFaultException">It is not there, or is of another kind.</exception>
+    public async Task<(Contract.Dataset Dataset, PowerBiFault? Schema)> CheckAsync(SemanticModel model, CancellationToken cancellationToken)
+    {
+        var known = await FindKnownAsync(cancellationToken);
+        var found = await FindDatasetAsync(known, cancellationToken) ?? throw new PowerBiFaultException(known is { IsRemoved: false } ? PowerBiFault.DatasetGone : PowerBiFault.DatasetNotMade);
+        var tables = await _client.GetTablesInGroupAsync(found.Id, cancellationToken);
+        return (found, IsOf(tables, model) && (known is null || known.Shape == CreatePushDataset.ShapeOf(model)) ? null : PowerBiFault.SchemaChanged);
+    }
+
+    private Task<PushDataset?> FindKnownAsync(CancellationToken cancellationToken) =>
+        reporting.PushDatasets.SingleOrDefaultAsync(dataset => dataset.WorkspaceId == _settings.WorkspaceId && dataset.Name == _settings.Dataset, cancellationToken);
+
+    /// <returns>The dataset of the settings; null when the workspace has none.</returns>
+    private async Task<Contract.Dataset?> FindDatasetAsync(PushDataset? known, CancellationToken cancellationToken)
+    {
+        var datasets = await _client.GetDatasetsInGroupAsync(cancellationToken);
+        var found = datasets.Where(each => each.Id == _settings.Dataset || each.Name == _settings.Dataset).ToList();
+
+        // Of several with one name, ours is the one that was made.
+        if (found.Count > 1)
+            found = [.. found.Where(each => each.Id == (known?.DatasetId ?? _settings.Dataset))];
+        return (found.Count, datasets.Count(each => each.Name == _settings.Dataset)) switch
+        {
+            (0, > 1) => throw new PowerBiFaultException(PowerBiFault.DatasetAmbiguous),
+            (0, _) => null,
+            _ when !found[0].AddRowsApiEnabled => throw new PowerBiFaultException(PowerBiFault.DatasetNotPush),
+            _ => found[0],
+        };
+    }
+
+    /// <summary>Makes the dataset where there is none, and brings the schema of its tables up to date as far as the service lets it.</summary>
+    private async Task<(PushDataset Dataset, bool IsMade)> EnsureAsync(PushOrder order, PushDataset? known, Actor actor, CancellationToken cancellationToken)
+    {
+        var found = await FindDatasetAsync(known, cancellationToken);
+        var shape = CreatePushDataset.ShapeOf(order.Model);
+        if (found is null)
+        {
+            // Whoever deleted it may have meant to: it does not come back by itself.
+            if (known is { IsRemoved: false } && !order.MayMakeAgain)
+                throw new PowerBiFaultException(PowerBiFault.DatasetGone);
+            var request = CreatePushDataset.Write(order.Model, _settings.Dataset);
+            await audit.NoteAsync(AuditAction.Create, nameof(PushDataset), _settings.WorkspaceId, actor, "push dataset made in Power BI", cancellationToken);
+            var made = await _client.PostDatasetInGroupAsync(request, cancellationToken);
+            return (await KeepAsync(known, made.Id, shape, order.Model, table => CreatePushDataset.SchemaOf(table), cancellationToken), true);
+        }
+
+        if (known?.DatasetId != found.Id || known.IsRemoved)
+        {
+            // Made by a run that was killed before it could say so, or by one whose database is gone: nothing is known of what is in it.
+            if (!IsOf(await _client.GetTablesInGroupAsync(found.Id, cancellationToken), order.Model))
+                throw new PowerBiFaultException(PowerBiFault.SchemaChanged);
+            known = await KeepAsync(known, found.Id, shape, order.Model, _ => string.Empty, cancellationToken);
+        }
+
+        if (known.Shape != shape)
+            throw new PowerBiFaultException(PowerBiFault.SchemaChanged);
+        foreach (var table in order.Model.Tables)
+        {
+            var (state, schema) = (await reporting.PushTables.SingleAsync(each => each.DatasetId == known.DatasetId && each.Name == table.Name, cancellationToken), CreatePushDataset.SchemaOf(table));
+            if (state.Schema == schema)
+                continue;
+            try
+            {
+                await _client.PutTableInGroupAsync(known.DatasetId, CreatePushDataset.Write(table), cancellationToken);
+            }
+            catch (PowerBiFaultException refused) when (refused.Fault == PowerBiFault.RequestRefused)
+            {
+                throw new PowerBiFaultException(PowerBiFault.SchemaChanged, refused.Code);
+            }
+
+            // Rows that were there before a column was do not have it.
+            state.Schema = schema;
+            state.Doubt();
+            await reporting.SaveChangesAsync(cancellationToken);
+        }
+
+        return (known, false);
+    }
+
+    private async Task<PushDataset> KeepAsync(PushDataset? known, string datasetId, string shape, SemanticModel model, Func<ModelTable, string> schemaOf, CancellationToken cancellationToken)
+    {
+        if (known is null)
+        {
+            known = new PushDataset { WorkspaceId = _settings.WorkspaceId, Name = _settings.Dataset, DatasetId = datasetId, Shape = shape };
+            reporting.PushDatasets.Add(known);
+        }
+        else
+        {
+            reporting.PushTables.RemoveRange(await reporting.PushTables.Where(table => table.DatasetId == known.DatasetId).ToListAsync(cancellationToken));
+            await reporting.SaveChangesAsync(cancellationToken);
+            (known.DatasetId, known.Shape, known.IsRemoved) = (datasetId, shape, false);
+        }
+
+        reporting.PushTables.AddRange(model.Tables.Select(table => new PushTable { DatasetId = datasetId, Name = table.Name, Schema = schemaOf(table) }));
+        await reporting.SaveChangesAsync(cancellationToken);
+        return known;
+    }
+
+    /// <summary>Columns are compared where the service tells them: it may leave them out.</summary>
+    private static bool IsOf(IReadOnlyList<Contract.Table> tables, SemanticModel model) =>
+        tables.Count == model.Tables.Count && model.Tables.All(table => tables.FirstOrDefault(each => each.Name == table.Name) is { } found
+            && (found.Columns is not { Count: > 0 } columns || (columns.Count == table.Columns.Count && table.Columns.All(column =>
+                columns.Any(each => each.Name == column.Name && string.Equals(each.DataType, column.DataType.ToString(), StringComparison.OrdinalIgnoreCase))))));
+
+    private async Task FillAsync(ModelTable table, PushTable state, string hash, bool isRefill, Func<ModelTable, IEnumerable<object?[]>> read, Action<int> taken, CancellationToken cancellationToken)
+    {
+        var isNew = isRefill;
+        for (var beginning = 1; ; beginning++)
+        {
+            if (isNew || !state.CanGoOnWith(hash))
+            {
+                if (state.Sending > 0)
+                    await Task.Delay(TimeToArrive, clock, cancellationToken);
+                await EmptyAsync(state, cancellationToken);
+                state.Begin(hash);
+                await reporting.SaveChangesAsync(cancellationToken);
+            }
+
+            try
+            {
+                await SendAsync(table, state, hash, read(table), taken, cancellationToken);
+                return;
+            }
+            catch (PowerBiFaultException fault) when (fault.MayHaveBeenDone && beginning < MostBeginnings)
+            {
+                isNew = true;
+            }
+        }
+    }
+
+    private async Task EmptyAsync(PushTable state, CancellationToken cancellationToken)
+    {
+        state.Doubt();
+        await reporting.SaveChangesAsync(cancellationToken);
+        await _client.DeleteRowsInGroupAsync(state.DatasetId, state.Name, cancellationToken);
+    }
+
+    private async Task SendAsync(ModelTable table, PushTable state, string hash, IEnumerable<object?[]> rows, Action<int> taken, CancellationToken cancellationToken)
+    {
+        using var batch = new RowBatch(table);
+        var seen = 0L;
+        var acknowledged = state.Acknowledged;
+        foreach (var row in rows)
+        {
+            if (seen++ < acknowledged)
+            {
+                batch.Pass(row);
+                continue;
+            }
+
+            batch.Add(row);
+            if (batch.Count == PushPace.MostRowsPerRequest)
+                await SendAsync(batch, state, taken, cancellationToken);
+        }
+
+        if (batch.Count > 0)
+            await SendAsync(batch, state, taken, cancellationToken);
+        if (batch.EndHash() != hash)
+            throw new InvalidOperationException($"The rows of {table.Name} were read twice and were not the same.");
+        state.Complete();
+        await reporting.SaveChangesAsync(cancellationToken);
+    }
+
+    private async Task SendAsync(RowBatch batch, PushTable state, Action<int> taken, CancellationToken cancellationToken)
+    {
+        var (count, body) = (batch.Count, batch.End());
+        await _pace.WaitAsync(count, state.Acknowledged, cancellationToken);
+        state.Send(count);
+        await reporting.SaveChangesAsync(cancellationToken);
+        try
+        {
+            await _client.PostRowsInGroupAsync(state.DatasetId, state.Name, body, cancellationToken);
+        }
+        catch (PowerBiFaultException fault) when (!fault.MayHaveBeenDone)
+        {
+            // Refused whole: the next run goes on from here.
+            state.TakeBack();
+            await reporting.SaveChangesAsync(CancellationToken.None);
+            throw;
+        }
+
+        state.Acknowledge();
+        await reporting.SaveChangesAsync(cancellationToken);
+        taken(count);
+        batch.Clear();
+    }
+}
+
+/// <param name="Model">The tables.</param>
+/// <param name="Read">The rows of each, the same every time; read lazily, and twice.</param>
+internal sealed record PushOrder(SemanticModel Model, Func<ModelTable, IEnumerable<object?[]>> Read)
+{
+    /// <summary>Every table is emptied and filled again, also what has not changed.</summary>
+    public bool IsRefill { get; init; }
+
+    /// <summary>Whether a dataset that was there and is no more is made again.</summary>
+    public bool MayMakeAgain { get; init; }
+}
+
+/// <param name="Tables">How many were emptied and filled.</param>
+/// <param name="Rows">How many rows the service took.</param>
+/// <param name="IsMade">Whether the dataset was made.</param>
+public sealed record PushSummary(int Tables, long Rows, bool IsMade)
+{
+    /// <summary>As a job's row tells it.</summary>
+    public int JobRows => (int)Math.Min(Rows, int.MaxValue);
+}
