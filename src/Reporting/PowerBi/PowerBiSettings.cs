@@ -73,7 +73,7 @@ public sealed record PowerBiSettings
 
     /// <returns>Null when nothing of Power BI is configured.</returns>
     /// <exception cref="InvalidDataException">The message lists everything that is wrong, and never a value that may be secret.</exception>
-    public static PowerBiSettings? Read(string dataDirectory) => CountySettings.Read(dataDirectory, FileName, settings =>
+    public static PowerBiSettings? Read(string dataDirectory) => CountySettings.Read(dataDirectory, FileName, Section, settings =>
         Read(settings, new ConfigurationBuilder().AddJsonFile(Path.GetFullPath(Path.Combine(dataDirectory, FileName)), optional: true).Build(), dataDirectory));
 
     /// <param name="configuration">The file and the environment together.</param>
