@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Palveluohjaus.Guidance.Imports;
 using Palveluohjaus.Reporting.PowerBi;
 
 namespace Palveluohjaus.Host.Cli;
@@ -15,8 +16,16 @@ internal static class PowerBiProjectCommand
         var project = new Command("project", "Writes the Power BI project (src/Reporting/PowerBi/Project), a semantic model and a report, from the catalogue.") { ProjectFolder };
         project.SetAction(parsed =>
         {
-            Output.Result(string.Create(CultureInfo.InvariantCulture, $"{WriteProject.WriteTo(parsed.GetRequiredValue(ProjectFolder)):N0} files written."));
-            return ExitCodes.Done;
+            var folder = parsed.GetRequiredValue(ProjectFolder);
+            try
+            {
+                Output.Result(string.Create(CultureInfo.InvariantCulture, $"{WriteProject.WriteTo(folder):N0} files written."));
+                return ExitCodes.Done;
+            }
+            catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+            {
+                throw CannotWrite(folder);
+            }
         });
         return project;
     }
@@ -33,8 +42,17 @@ internal static class PowerBiProjectCommand
         await using var services = await CommandServices.OpenExistingAsync(parsed.GetRequiredValue(CommonOptions.Data), cancellationToken);
         await using var scope = services.CreateAsyncScope();
         var folder = parsed.GetRequiredValue(TablesFolder);
-        foreach (var (table, rows) in await scope.ServiceProvider.GetRequiredService<WriteModelTables>().WriteAsync(folder, cancellationToken))
-            Output.Result(string.Create(CultureInfo.InvariantCulture, $"{table}: {rows:N0} rows"));
-        return ExitCodes.Done;
+        try
+        {
+            foreach (var (table, rows) in await scope.ServiceProvider.GetRequiredService<WriteModelTables>().WriteAsync(folder, cancellationToken))
+                Output.Result(string.Create(CultureInfo.InvariantCulture, $"{table}: {rows:N0} rows"));
+            return ExitCodes.Done;
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            throw CannotWrite(folder);
+        }
     }
+
+    private static CommandRefused CannotWrite(DirectoryInfo folder) => new($"{VisibleText.Of(folder.FullName)} could not be written: the disk may be full, or you may not write there, or it is a file.");
 }
