@@ -20,7 +20,7 @@ public sealed class MeasureMetrics(CountyCalendar calendar, TimeProvider clock)
         {
             var table = metric.TableOf(facts);
             if (!divisions.TryGetValue(table, out var division))
-                divisions.Add(table, division = new DivideRows(table, query));
+                divisions.Add(table, division = DivideOnce(facts, table, query));
 
             // Sought once, and only when something is missing: it may look through every fact.
             var missing = new Lazy<NotComputableReason?>(() => NotComputable.Find(metric.Definition, facts, now.Ticks));
@@ -109,6 +109,11 @@ public sealed class MeasureMetrics(CountyCalendar calendar, TimeProvider clock)
             }
         }
     }
+
+    /// <summary>Finding the groups there are takes a look at every row of the table: without limits it is done once for the facts there are.</summary>
+    private static DivideRows DivideOnce(FactSnapshot facts, FactTable table, MetricQuery query) => query.Only.Count > 0
+        ? new DivideRows(table, query)
+        : (DivideRows)facts.WorkedOut.GetOrAdd((typeof(DivideRows), table, string.Join(' ', query.By)), _ => new Lazy<object>(() => new DivideRows(table, query))).Value;
 
     private static MetricValue Nothing(Metric metric, MetricQuery query, NotComputableReason reason) => new()
     {

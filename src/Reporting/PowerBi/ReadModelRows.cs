@@ -116,24 +116,27 @@ internal sealed class ReadModelRows(FactSnapshot facts, MeasureMetrics measures,
             yield break;
         foreach (var asked in ModelDivision.Asked)
         {
+            // What is worked out for one division is kept for all its periods, and dropped with it: pages that share it are warm already or would be crowded out.
+            var shared = facts with { WorkedOut = [] };
             // A unit and one more are measured for the periods that stand ready, as pages do; by months as well there would be ten times as many figures, most of them hidden.
             foreach (var (period, query) in ModelPeriod.Queries(_periods).Where(each => asked.Count < 2 || each.Query.Grain is null))
             {
-                foreach (var row in ReadFigures(period, query with { By = [.. asked.Select(division => division.Dimension)] }))
+                foreach (var row in ReadFigures(shared, period, query with { By = [.. asked.Select(division => division.Dimension)] }))
                     yield return row;
             }
         }
     }
 
-    private IEnumerable<object?[]> ReadFigures(string? period, MetricQuery query)
+    private IEnumerable<object?[]> ReadFigures(FactSnapshot shared, string? period, MetricQuery query)
     {
+        var measured = new MeasuredOnce(measures, shared, isKept: true);
         foreach (var figures in ModelFigure.All.GroupBy(figure => figure.Metric))
         {
             var (metric, has) = (figures.Key, figures.Key.TableOf(facts).Dimensions);
             if (!query.By.All(has.ContainsKey) || (query.By.Contains(Dimension.Unit) && !figures.First().HasUnits(facts)) || (metric == Effect) != query.By.Contains(ModelDivision.Intervention.Dimension))
                 continue;
-            var disclosure = new Disclosure(measures, facts, [metric], query);
-            foreach (var together in measures.Measure(facts, [metric], query).GroupBy(value => string.Join('\u0001', value.By)))
+            var disclosure = new Disclosure(measures, shared, [metric], query, measured);
+            foreach (var together in measured.Of(metric, query).GroupBy(value => string.Join('\u0001', value.By)))
             {
                 foreach (var (value, figure) in disclosure.ShowTogether([.. together]))
                 {

@@ -141,27 +141,30 @@ public sealed class QueueAge() : Metric("queue-age", BenefitGoal.AccessAndContin
 
     public override InstantColumn EndsOf(FactSnapshot facts) => facts.Cases.ClosedAt;
 
-    public override IEnumerable<Measurement> Measure(FactSlice slice)
+    public override IEnumerable<Measurement> Measure(FactSlice slice) => MeasureEach([slice]).Single();
+
+    /// <summary>A row is looked at once, and then at those moments only at which it is open: of many months, at one or two.</summary>
+    public override IEnumerable<IEnumerable<Measurement>> MeasureEach(IReadOnlyList<FactSlice> slices)
     {
-        var cases = slice.Facts.Cases;
-        var counts = new int[Buckets.Length];
-        foreach (var row in slice.Rows)
+        if (slices.Count == 0)
+            return [];
+        var (cases, rows) = (slices[0].Facts.Cases, slices[0].Rows);
+        long[] moments = [.. slices.Select(slice => slice.End).Distinct().Order()];
+        var counts = Array.ConvertAll(moments, _ => new int[Buckets.Length]);
+        foreach (var row in rows)
         {
-            if (cases.IsOpenAt(row, slice.End))
-                counts[BucketOf(slice, row)]++;
+            var found = Array.BinarySearch(moments, cases.ReceivedAt[row]);
+            for (var index = found >= 0 ? found + 1 : ~found; index < moments.Length && cases.ClosedAt[row] >= moments[index]; index++)
+                counts[index][BucketOf(cases, row, moments[index])]++;
         }
 
-        for (var bucket = 0; bucket < Buckets.Length; bucket++)
-            yield return Measurement.Count(Buckets[bucket], counts[bucket], Units.Cases);
+        return slices.Select(slice => Buckets.Select((bucket, number) => Measurement.Count(bucket, counts[Array.BinarySearch(moments, slice.End)][number], Units.Cases)));
     }
 
-    public override bool RestsOn(FactSlice slice, int row, string statistic) => slice.Facts.Cases.IsOpenAt(row, slice.End) && Buckets[BucketOf(slice, row)] == statistic;
+    public override bool RestsOn(FactSlice slice, int row, string statistic) => slice.Facts.Cases.IsOpenAt(row, slice.End) && Buckets[BucketOf(slice.Facts.Cases, row, slice.End)] == statistic;
 
-    private static int BucketOf(FactSlice slice, int row)
-    {
-        var cases = slice.Facts.Cases;
-        return cases.DueAt[row] == FactTable.Never ? 4 : BucketOf(slice.End - cases.ReceivedAt[row], cases.DueAt[row] - cases.ReceivedAt[row]);
-    }
+    private static int BucketOf(CaseTable cases, int row, long moment) =>
+        cases.DueAt[row] == FactTable.Never ? 4 : BucketOf(moment - cases.ReceivedAt[row], cases.DueAt[row] - cases.ReceivedAt[row]);
 
     // A deadline that lies before the start is used up from the beginning.
     private static int BucketOf(long age, long allowed) => allowed <= 0 ? 3 : ((double)age / allowed) switch
