@@ -44,13 +44,13 @@ internal static partial class PowerBiEndpoints
         {
             LogRefused(log, dashboard.Id, fault.Fault, fault.Code);
             if (!fault.IsPassing)
-                return problems.Of(ApiProblemKind.PowerBiRefused, "reason", fault.Fault);
+                return problems.Of(ApiProblemKind.PowerBiRefused, "reason", fault.Fault.ToString());
             if (fault.Fault != PowerBiFault.Throttled)
-                return problems.Of(ApiProblemKind.PowerBiAway, "reason", fault.Fault);
+                return problems.Of(ApiProblemKind.PowerBiAway, "reason", fault.Fault.ToString());
 
             var seconds = fault.RetryAfter is { } wait ? (int)Math.Ceiling(Math.Clamp(wait.TotalSeconds, 1, LongestWaitSeconds)) : UsualWaitSeconds;
             response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
-            return problems.Of(ApiProblemKind.PowerBiAway, [new("reason", fault.Fault), new("waitSeconds", seconds)]);
+            return problems.Of(ApiProblemKind.PowerBiAway, [new("reason", fault.Fault.ToString()), new("waitSeconds", seconds)]);
         }
     }
 
