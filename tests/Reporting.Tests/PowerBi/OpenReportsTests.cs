@@ -20,7 +20,6 @@ public sealed class OpenReportsTests
     [TestInitialize]
     public async Task StartAsync()
     {
-        CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("sv-FI");
         _server = await PowerBiServer.StartAsync(_clock);
         _dataset = new PushedDataset { Name = "Palveluohjaus", HasRoles = true };
         _server.Workspace.Datasets.Add(_dataset);
@@ -34,6 +33,7 @@ public sealed class OpenReportsTests
     [TestMethod]
     public async Task A_reader_gets_a_token_of_the_report_for_the_units_they_may_see_and_the_page_in_their_language()
     {
+        CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("sv-FI");
         using var desk = Open();
 
         var opened = await desk.OpenAsync(ReaderRows.Of(["ITA", "LANSI"])!);

@@ -128,6 +128,7 @@ public sealed class PowerBiWorkspace(TimeProvider clock)
 
     private Answered DoWith(WorkspaceReport report, string operation) => operation switch
     {
+        "Reports_GetReportInGroup" when report.DatasetId is null => new Answered(200, new { id = report.Id, name = report.Name, reportType = "PaginatedReport", embedUrl = new Uri(EmbedUrl, $"rdlEmbed?reportId={report.Id}&groupId={Id}") }),
         "Reports_GetReportInGroup" => new Answered(200, new { id = report.Id, name = report.Name, datasetId = report.DatasetId, reportType = "PowerBIReport", embedUrl = new Uri(EmbedUrl, $"reportEmbed?reportId={report.Id}&groupId={Id}") }),
         "Reports_GetPagesInGroup" => new Answered(200, new { value = report.Pages.Select((page, order) => new { name = page, displayName = page, order }) }),
         _ => Answered.Wrong($"{operation} is not played by this server"),
