@@ -36,6 +36,7 @@ internal static class CommandLine
             WaitingTimesCommand.Create(),
             RetentionCommand.Create(),
             FiguresCommand.Create(),
+            PowerBiCommand.Create(),
         };
         root.Options.Add(CommonOptions.Data);
         root.Options.Add(CommonOptions.Language);

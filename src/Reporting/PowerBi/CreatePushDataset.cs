@@ -22,7 +22,7 @@ internal static class CreatePushDataset
     {
         Name = table.Name,
         Columns = [.. table.Columns.Select(Write)],
-        Measures = table.Measures.Count == 0 ? null : [.. table.Measures.Select(measure => new Measure { Name = measure.Name, Expression = measure.Expression, FormatString = measure.FormatString })],
+        Measures = table.Measures.Count == 0 ? null : [.. table.Measures.Select(Write)],
     };
 
     /// <summary>Of what the service can change.</summary>
@@ -30,6 +30,8 @@ internal static class CreatePushDataset
 
     /// <summary>Of what it cannot.</summary>
     public static string ShapeOf(SemanticModel model) => Hash(new { Tables = model.Tables.Select(table => table.Name).Order(StringComparer.Ordinal), Relationships = model.Relationships.Select(Write) });
+
+    private static Measure Write(ModelMeasure measure) => new() { Name = measure.Name, Expression = measure.Expression, FormatString = measure.FormatString, IsHidden = measure.IsHidden ? true : null };
 
     private static Column Write(ModelColumn column) => new()
     {

@@ -6,12 +6,10 @@ namespace Palveluohjaus.Reporting.PowerBi;
 
 /// <summary>
 /// Fills the county's push dataset. The service adds rows and removes all rows of a table, nothing else, so a table that changed is emptied and filled anew.
-/// Measures read the table <see cref="GuardTable"/>: it is emptied first and gets its row last, so that nobody reads half-filled tables.
+/// Measures read the table <see cref="DescribeSemanticModel.Push"/>: it is emptied first and gets its row last, so that nobody reads half-filled tables.
 /// </summary>
 internal sealed class PushRows(PowerBiInUse powerBi, ReportingDbContext reporting, AuditAdministration audit, TimeProvider clock)
 {
-    public const string GuardTable = "Push";
-
     /// <summary>A table whose rows' fate is not known is begun again so many times in one run.</summary>
     private const int MostBeginnings = 3;
 
@@ -33,26 +31,30 @@ internal sealed class PushRows(PowerBiInUse powerBi, ReportingDbContext reportin
         if (known is { IsRemoved: true } && !order.MayMakeAgain)
             return new PushSummary(0, 0, IsMade: false);
 
-        var hashes = order.Model.Tables.Where(table => table.Name != GuardTable)
+        var hashes = order.Model.Tables.Where(table => table.Name != DescribeSemanticModel.Push)
             .ToDictionary(table => table.Name, table => RowBatch.HashOf(table, order.Read(table), cancellationToken), StringComparer.Ordinal);
         var (dataset, isMade) = await EnsureAsync(order, known, actor, cancellationToken);
         var states = await reporting.PushTables.Where(table => table.DatasetId == dataset.DatasetId).ToDictionaryAsync(table => table.Name, StringComparer.Ordinal, cancellationToken);
-        var guard = states[GuardTable];
-        var due = order.Model.Tables.Where(table => table.Name != GuardTable && (order.IsRefill || states[table.Name].Content != hashes[table.Name])).ToList();
+        var guard = states[DescribeSemanticModel.Push];
+        var due = order.Model.Tables.Where(table => table.Name != DescribeSemanticModel.Push && (order.IsRefill || states[table.Name].Content != hashes[table.Name])).ToList();
         if (due.Count == 0 && guard.Content is not null)
             return new PushSummary(0, 0, isMade);
 
         // What cannot be audited is not done.
-        await audit.NoteAsync(AuditAction.Export, nameof(PushDataset), _settings.WorkspaceId, actor, $"figures pushed to Power BI: {(due.Count == 0 ? GuardTable : string.Join(", ", due.Select(table => table.Name)))}", cancellationToken);
+        await audit.NoteAsync(AuditAction.Export, nameof(PushDataset), _settings.WorkspaceId, actor, $"figures pushed to Power BI: {(due.Count == 0 ? DescribeSemanticModel.Push : string.Join(", ", due.Select(table => table.Name)))}", cancellationToken);
         await EmptyAsync(guard, cancellationToken);
         var rows = 0L;
         foreach (var table in due)
             await FillAsync(table, states[table.Name], hashes[table.Name], order.IsRefill, order.Read, Report, cancellationToken);
-        var last = order.Model.Find(GuardTable);
+        var last = order.Model.Find(DescribeSemanticModel.Push);
         await FillAsync(last, guard, RowBatch.HashOf(last, order.Read(last), cancellationToken), isRefill: false, order.Read, Report, cancellationToken);
         return new PushSummary(due.Count, rows, isMade);
 
-        void Report(int taken) => progress?.Report(rows += taken);
+        void Report(int taken)
+        {
+            rows += taken;
+            progress?.Report(rows);
+        }
     }
 
     /// <summary>Removes the dataset and all that was pushed into it, for good. Reports built on it go with it: the service removes them too.</summary>
@@ -281,4 +283,8 @@ internal sealed record PushOrder(SemanticModel Model, Func<ModelTable, IEnumerab
 /// <param name="Tables">How many were emptied and filled.</param>
 /// <param name="Rows">How many rows the service took.</param>
 /// <param name="IsMade">Whether the dataset was made.</param>
-public sealed record PushSummary(int Tables, long Rows, bool IsMade);
+public sealed record PushSummary(int Tables, long Rows, bool IsMade)
+{
+    /// <summary>As a job's row tells it.</summary>
+    public int JobRows => (int)Math.Min(Rows, int.MaxValue);
+}

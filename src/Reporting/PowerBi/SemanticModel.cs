@@ -1,5 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
-
 namespace Palveluohjaus.Reporting.PowerBi;
 
 /// <summary>
@@ -32,7 +30,6 @@ public sealed record ModelColumn(string Name, ModelDataType DataType)
 
 #pragma warning disable CA1720 // Power BI's own names.
 /// <summary>The types that both push datasets and TMDL have.</summary>
-[SuppressMessage("Naming", "CA1720:Identifier contains type name", Justification = "These are Power BI's own names of its types.")]
 public enum ModelDataType
 {
     String,

@@ -3,9 +3,11 @@ using Palveluohjaus.Guidance.Audit;
 using Palveluohjaus.Guidance.Mail;
 using Palveluohjaus.Guidance.Retention;
 using Palveluohjaus.Guidance.Storage.Backups;
+using Palveluohjaus.Reporting.PowerBi;
 using Draft = Palveluohjaus.Reporting.WaitingTimes.DraftWaitingTimes;
 using FitForecast = Palveluohjaus.Guidance.Deadlines.Forecast.FitDeadlineForecast;
 using Model = Palveluohjaus.Guidance.ModelWatch.WatchModel;
+using Push = Palveluohjaus.Reporting.PowerBi.PushToPowerBi;
 using Score = Palveluohjaus.Guidance.ClientSegments.ScoreClients;
 using Watch = Palveluohjaus.Guidance.Warnings.WatchDeadlines;
 
@@ -21,6 +23,7 @@ public sealed class JobCatalogue(IReadOnlyList<ScheduledJob> jobs)
     public const string WatchModel = "watch-model";
     public const string DraftWaitingTimes = "draft-waiting-times";
     public const string Retain = "retain";
+    public const string PushToPowerBi = "push-to-power-bi";
 
     /// <summary>As the product ships them. Nothing begins between 03:00 and 04:00: that hour is skipped in March and comes twice in October.</summary>
     public static IReadOnlyList<ScheduledJob> Shipped { get; } =
@@ -36,6 +39,10 @@ public sealed class JobCatalogue(IReadOnlyList<ScheduledJob> jobs)
         new(BackUp, new JobTrigger.Cron("0 30 1 * * ?"), (services, token) => services.GetRequiredService<BackUpDatabases>().RunAsync(token)),
         new(WatchModel, new JobTrigger.Cron("0 15 4 ? * MON"), (services, token) => services.GetRequiredService<Model>().RunAsync(new Actor($"job: {WatchModel}"), token)),
         new(DraftWaitingTimes, new JobTrigger.Cron("0 0 5 1 1,7 ?"), (services, token) => services.GetRequiredService<Draft>().RunAsync(token)),
+        new(PushToPowerBi, new JobTrigger.Cron("0 10 * * * ?"), PushToPowerBiAsync)
+        {
+            CanRun = services => services.GetRequiredService<PowerBiInUse>().Settings is not null,
+        },
 
         // Removes for good: it takes the county's word in two files before it runs by itself.
         new(Retain, new JobTrigger.Cron("0 30 4 * * ?"), RetainAsync)
@@ -61,6 +68,11 @@ public sealed class JobCatalogue(IReadOnlyList<ScheduledJob> jobs)
     /// <returns>How many deadlines the forecast rests on.</returns>
     public static Task<int> FitDeadlineForecastAsync(IServiceProvider services, CancellationToken cancellationToken) =>
         services.GetRequiredService<FitForecast>().RunAsync(new Actor($"job: {FitDeadlineForecast}"), cancellationToken);
+
+    /// <summary>Brings Power BI up to date with the facts. If it stops, the next run goes on from there.</summary>
+    /// <returns>How many rows were sent.</returns>
+    public static async Task<int> PushToPowerBiAsync(IServiceProvider services, CancellationToken cancellationToken) =>
+        (await services.GetRequiredService<Push>().RunAsync(new Actor($"job: {PushToPowerBi}"), cancellationToken)).JobRows;
 
     /// <summary>Removes what the county's rules say has been kept long enough. If it stops, what was removed stays removed, and the rest is as it was.</summary>
     /// <returns>How many clients and other things were removed.</returns>

@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Palveluohjaus.Guidance.ClientSegments;
 using Palveluohjaus.Guidance.Mail;
 using Palveluohjaus.Guidance.Storage;
+using Palveluohjaus.Reporting.PowerBi;
 
 namespace Palveluohjaus.Reporting.Schedules;
 
@@ -18,6 +19,9 @@ public enum JobFault
 
     /// <summary>The promoted model cannot be used.</summary>
     Model,
+
+    /// <summary>Figures did not reach the county's Power BI.</summary>
+    PowerBi,
     Other,
 }
 
@@ -31,6 +35,7 @@ internal static class JobFaults
         _ when StorageFaults.IsUnusable(error) => JobFault.DatabaseAway,
         MailFaultException => JobFault.MailServer,
         ChampionUnusableException => JobFault.Model,
+        PowerBiFaultException => JobFault.PowerBi,
         _ when IsOf<SocketException>(error) && IsStorage(error) => JobFault.DatabaseAway,
         _ => JobFault.Other,
     };

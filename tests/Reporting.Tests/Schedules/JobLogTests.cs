@@ -1,6 +1,7 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Palveluohjaus.Guidance.Mail;
+using Palveluohjaus.Reporting.PowerBi;
 using Palveluohjaus.Reporting.Schedules;
 
 namespace Palveluohjaus.Reporting.Tests.Schedules;
@@ -219,6 +220,7 @@ public sealed class JobLogTests
             (new SqliteException("secret", 13), JobFault.DiskFull),
             (new IOException("secret", 28), JobFault.DiskFull),
             (new MailFaultException(MailFault.Silent), JobFault.MailServer),
+            (new PowerBiFaultException(PowerBiFault.Silent), JobFault.PowerBi),
             (new InvalidOperationException("secret"), JobFault.Other),
             (new OperationCanceledException("secret"), JobFault.Other),
         ];

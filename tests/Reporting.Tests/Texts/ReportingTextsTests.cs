@@ -9,6 +9,7 @@ using Palveluohjaus.Reporting.ChartMarks;
 using Palveluohjaus.Reporting.ControlCharts;
 using Palveluohjaus.Reporting.Dashboards;
 using Palveluohjaus.Reporting.ImportedFigures;
+using Palveluohjaus.Reporting.PowerBi;
 using Palveluohjaus.Reporting.Schedules;
 using Palveluohjaus.Reporting.Texts;
 using Palveluohjaus.Testing;
@@ -66,6 +67,8 @@ public sealed partial class ReportingTextsTests
             Assert.AreEqual(job.CanRun is not null, Finnish.ContainsKey($"Job.{job.Name}.Needs"), $"Job.{job.Name}.Needs");
         }
 
+        Require<PowerBiFault>("PowerBiFault.");
+        Require<PowerBiStep>("PowerBiStep.");
         Require<JobRunState>("JobRunState.");
         Require<JobFault>("JobFault.");
         Require<JobOrigin>("JobOrigin.");

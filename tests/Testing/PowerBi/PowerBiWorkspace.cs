@@ -112,7 +112,7 @@ public sealed class PowerBiWorkspace(TimeProvider clock)
         switch (operation)
         {
             case "Datasets_PutTableInGroup":
-                return dataset.Put(gaps["tableName"], body!.Value) is { } wrong ? Answered.Wrong(wrong) : new Answered(200, dataset.Tables[gaps["tableName"]].Schema);
+                return dataset.Put(gaps["tableName"], body!.Value) is not null ? Answered.Error(400, "InvalidTableSchema") : new Answered(200, dataset.Tables[gaps["tableName"]].Schema);
             case "Datasets_DeleteRowsInGroup":
                 found.Empty();
                 return new Answered(200, null);

@@ -67,6 +67,7 @@ internal sealed record Measure
     public required string Expression { get; init; }
     public string? FormatString { get; init; }
     public string? Description { get; init; }
+    public bool? IsHidden { get; init; }
 }
 
 internal sealed record Relationship

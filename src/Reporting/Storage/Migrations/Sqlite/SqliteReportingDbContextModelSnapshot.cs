@@ -903,6 +903,71 @@ namespace Palveluohjaus.Reporting.Storage.Migrations.Sqlite
                     b.ToTable("ImportedFigureChanges", (string)null);
                 });
 
+            modelBuilder.Entity("Palveluohjaus.Reporting.PowerBi.PushDataset", b =>
+                {
+                    b.Property<byte[]>("WorkspaceId")
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("Name")
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("DatasetId")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsRemoved")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Shape")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("WorkspaceId", "Name");
+
+                    b.ToTable("PushDatasets", (string)null);
+                });
+
+            modelBuilder.Entity("Palveluohjaus.Reporting.PowerBi.PushTable", b =>
+                {
+                    b.Property<string>("DatasetId")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Acknowledged")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Content")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Filling")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Schema")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Sending")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("DatasetId", "Name");
+
+                    b.ToTable("PushTables", (string)null);
+                });
+
             modelBuilder.Entity("Palveluohjaus.Reporting.Schedules.JobRun", b =>
                 {
                     b.Property<byte[]>("Id")

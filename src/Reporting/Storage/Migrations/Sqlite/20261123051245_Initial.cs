@@ -217,6 +217,39 @@ namespace Palveluohjaus.Reporting.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "PushDatasets",
+                columns: table => new
+                {
+                    WorkspaceId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
+                    DatasetId = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    Shape = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    IsRemoved = table.Column<bool>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_PushDatasets", x => new { x.WorkspaceId, x.Name });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "PushTables",
+                columns: table => new
+                {
+                    DatasetId = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    Schema = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Content = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    Filling = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    Acknowledged = table.Column<long>(type: "INTEGER", nullable: false),
+                    Sending = table.Column<int>(type: "INTEGER", nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_PushTables", x => new { x.DatasetId, x.Name });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "ReferralFacts",
                 columns: table => new
                 {
@@ -566,6 +599,12 @@ namespace Palveluohjaus.Reporting.Storage.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "JobRuns");
+
+            migrationBuilder.DropTable(
+                name: "PushDatasets");
+
+            migrationBuilder.DropTable(
+                name: "PushTables");
 
             migrationBuilder.DropTable(
                 name: "ReferralFacts");

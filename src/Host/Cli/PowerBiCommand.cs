@@ -1,0 +1,131 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json;
+using Palveluohjaus.Guidance.Audit;
+using Palveluohjaus.Guidance.County;
+using Palveluohjaus.Guidance.Imports;
+using Palveluohjaus.Reporting.PowerBi;
+using Palveluohjaus.Reporting.Schedules;
+
+namespace Palveluohjaus.Host.Cli;
+
+/// <summary><c>powerbi</c>: tries Power BI step by step, pushes figures into it, and removes them from it.</summary>
+internal static class PowerBiCommand
+{
+    private static readonly Option<string> Format = new("--format") { Description = "text or json.", DefaultValueFactory = _ => "text" };
+    private static readonly Option<bool> Refill = new("--refill") { Description = "Empties and fills every table again, also what has not changed." };
+    private static readonly Option<bool> Confirm = new("--confirm") { Description = "Removes for good. Without it nothing is removed." };
+
+    public static Command Create()
+    {
+        Format.AcceptOnlyFromAmong("text", "json");
+        var check = new Command("check", "Signs in, looks for the workspace, the semantic model and the reports, asks for an embed token, and says what to mend.") { Format };
+        check.SetAction(CheckAsync);
+        var push = new Command("push", "Brings Power BI up to date with the latest facts, as is done every hour, and makes the semantic model where there is none.") { Refill };
+        push.SetAction(PushAsync);
+        var remove = new Command("remove", "Removes the semantic model and all figures from Power BI, and with them the reports that are built on it.") { Confirm };
+        remove.SetAction(RemoveAsync);
+        return new Command("powerbi", "The same figures in the county's Power BI.") { check, push, remove };
+    }
+
+    private static async Task<int> CheckAsync(ParseResult parsed, CancellationToken cancellationToken)
+    {
+        await using var services = await OpenAsync(parsed, cancellationToken);
+        await using var scope = services.CreateAsyncScope();
+        var isJson = parsed.GetRequiredValue(Format) == "json";
+        var steps = new List<CheckedStep>();
+        var isWhole = await scope.ServiceProvider.GetRequiredService<CheckPowerBi>().RunAsync(
+            step =>
+            {
+                steps.Add(step);
+                if (!isJson)
+                    Write(step);
+            },
+            cancellationToken);
+        if (isJson)
+            Output.Result(JsonSerializer.Serialize(steps.ConvertAll(step => new { step = step.Step.ToString(), name = step.Name, fault = step.Fault?.ToString(), code = step.Code, fix = step.Fault is { } fault ? PowerBiWords.Of(fault) : null }), ReadableJson));
+        return isWhole ? ExitCodes.Done : ExitCodes.Failed;
+    }
+
+    /// <summary>For a terminal: letters of Finnish and Swedish stay as they are.</summary>
+    private static JsonSerializerOptions ReadableJson { get; } = new() { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    private static void Write(CheckedStep step)
+    {
+        if (step.Fault is { } fault)
+            Output.Error($"{PowerBiWords.Of(step.Step)}: {PowerBiWords.Of(fault)} [{fault}{(step.Code is null ? string.Empty : $", {step.Code}")}]");
+        else
+            Output.Result($"{PowerBiWords.Of(step.Step)}: ok{(step.Name is null ? string.Empty : $" ({VisibleText.Of(step.Name)})")}");
+    }
+
+    private static async Task<int> PushAsync(ParseResult parsed, CancellationToken cancellationToken)
+    {
+        await using var services = await OpenAsync(parsed, cancellationToken);
+        var pushed = new PushSummary(0, 0, IsMade: false);
+        return await WithoutFaultAsync(async () =>
+        {
+            await Output.WithProgressAsync<long, int>(
+                "Bringing Power BI up to date.",
+                rows => string.Create(CultureInfo.InvariantCulture, $"{rows:N0} rows"),
+                progress => services.GetRequiredService<JobLog>().RunAsync(
+                    JobCatalogue.PushToPowerBi,
+                    async (scope, token) => (pushed = await scope.GetRequiredService<PushToPowerBi>().RunByHandAsync(parsed.GetValue(Refill), new Actor("command: powerbi push"), progress, token)).JobRows,
+                    cancellationToken));
+            if (pushed.IsMade)
+                Output.Say("The semantic model was made.");
+            Output.Result(pushed.Rows == 0
+                ? "Nothing changed: Power BI is up to date."
+                : string.Create(CultureInfo.InvariantCulture, $"{pushed.Rows:N0} rows of {pushed.Tables:N0} tables pushed."));
+        });
+    }
+
+    private static async Task<int> RemoveAsync(ParseResult parsed, CancellationToken cancellationToken)
+    {
+        await using var services = await OpenAsync(parsed, cancellationToken);
+        if (!parsed.GetValue(Confirm))
+            throw new CommandRefused("Nothing was removed. Power BI removes the reports that are built on the semantic model with it: save your own first, and run the command again with --confirm.");
+        return await WithoutFaultAsync(async () =>
+        {
+            // As a run of the job, so that none pushes meanwhile.
+            var wasThere = await services.GetRequiredService<JobLog>().RunAsync(
+                JobCatalogue.PushToPowerBi,
+                async (scope, token) => await scope.GetRequiredService<PushToPowerBi>().RemoveAsync(new Actor("command: powerbi remove"), token) ? 1 : 0,
+                cancellationToken);
+            Output.Result(wasThere == 1 ? "The semantic model and its figures were removed from Power BI." : "There was nothing to remove.");
+        });
+    }
+
+    private static async Task<int> WithoutFaultAsync(Func<Task> act)
+    {
+        try
+        {
+            await act();
+            return ExitCodes.Done;
+        }
+        catch (PowerBiFaultException fault)
+        {
+            Output.Error($"{PowerBiWords.Of(fault.Fault)} [{fault.Fault}{(fault.Code is null ? string.Empty : $", {fault.Code}")}]");
+            return ExitCodes.Failed;
+        }
+    }
+
+    private static async Task<ServiceProvider> OpenAsync(ParseResult parsed, CancellationToken cancellationToken)
+    {
+        var data = parsed.GetRequiredValue(CommonOptions.Data);
+        RequireSettings(data);
+        return await CommandServices.OpenExistingAsync(data, cancellationToken);
+    }
+
+    private static void RequireSettings(DirectoryInfo data)
+    {
+        try
+        {
+            if (PowerBiSettings.Read(data.FullName) is null)
+                throw new CommandRefused($"Power BI is off: neither {PowerBiSettings.FileName} in the data directory nor variables {CountySettings.EnvironmentPrefix}PowerBi__… configure it.");
+        }
+        catch (InvalidDataException wrong)
+        {
+            throw new CommandRefused(wrong.Message);
+        }
+    }
+}
