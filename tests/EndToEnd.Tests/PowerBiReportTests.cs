@@ -152,9 +152,9 @@ public sealed class PowerBiReportTests
             await ReportAsync(page);
             await page.RouteAsync("**/api/v1/power-bi/embed-token", route => route.AbortAsync());
 
-            await Assertions.Expect(page.Locator("[data-said]")).ToContainTextAsync(language == "fi" ? "Raportti toimii vielä" : "Rapporten fungerar ännu", new() { Timeout = 15_000 });
+            await Assertions.Expect(Said(page)).ToContainTextAsync(language == "fi" ? "Raportti toimii vielä" : "Rapporten fungerar ännu", new() { Timeout = 15_000 });
             await PictureAsync(page, $"renewing.{language}");
-            await Assertions.Expect(page.Locator("[data-said]")).ToContainTextAsync(ended, new() { Timeout = 15_000 });
+            await Assertions.Expect(Said(page)).ToContainTextAsync(ended, new() { Timeout = 15_000 });
             await RequireBuiltInAsync(page);
             await PictureAsync(page, $"expired.{language}");
         }
@@ -173,7 +173,7 @@ public sealed class PowerBiReportTests
         _powerBi.Order(new PowerBiOrder(null, PowerBiFailure.Answer) { Status = 503 });
         await page.GotoAsync("/guidance-quality/power-bi?period=all");
 
-        await Assertions.Expect(page.Locator("[data-said]")).ToContainTextAsync(away);
+        await Assertions.Expect(Said(page)).ToContainTextAsync(away);
         await RequireBuiltInAsync(page);
         Assert.AreEqual("/guidance-quality?period=all", await page.Locator("[data-note] a").First.GetAttributeAsync("href"));
         await Assertions.Expect(page.Locator("[data-built-in] [role=img] svg").First).ToBeVisibleAsync();
@@ -196,7 +196,7 @@ public sealed class PowerBiReportTests
 
         await page.Clock.RunForAsync(46_000);
 
-        await Assertions.Expect(page.Locator("[data-said]")).ToContainTextAsync("Power BI ei vastaa.");
+        await Assertions.Expect(Said(page)).ToContainTextAsync("Power BI ei vastaa.");
         await RequireBuiltInAsync(page);
         Assert.AreEqual(0, await page.Locator(".power-bi iframe").CountAsync());
     }
@@ -209,15 +209,15 @@ public sealed class PowerBiReportTests
         var page = await OpenAsync("manager", language);
         await page.GotoAsync("/interventions-and-feedback/power-bi");
 
-        await Assertions.Expect(page.Locator("[data-said]")).ToContainTextAsync(refused);
-        await Assertions.Expect(page.Locator("[data-said]")).ToContainTextAsync("ReportNotFound");
+        await Assertions.Expect(Said(page)).ToContainTextAsync(refused);
+        await Assertions.Expect(Said(page)).ToContainTextAsync("ReportNotFound");
         await RequireBuiltInAsync(page);
         await PictureAsync(page, $"refused.{language}");
 
         _powerBi.Directory.SecretEndsAt = TimeProvider.System.GetUtcNow().AddDays(-1);
         _powerBi.Directory.Revoke();
         await page.GotoAsync("/interventions-and-feedback/power-bi");
-        await Assertions.Expect(page.Locator("[data-said]")).ToContainTextAsync("SecretExpired");
+        await Assertions.Expect(Said(page)).ToContainTextAsync("SecretExpired");
         _powerBi.Directory.SecretEndsAt = DateTimeOffset.MaxValue;
     }
 
@@ -232,7 +232,7 @@ public sealed class PowerBiReportTests
         _powerBi.Order(new PowerBiOrder("EmbedToken_GenerateToken", PowerBiFailure.Answer) { Status = 429, RetryAfter = "4" });
         await page.GotoAsync("/data-quality/power-bi");
 
-        await Assertions.Expect(page.Locator("[data-said]")).ToContainTextAsync(waits);
+        await Assertions.Expect(Said(page)).ToContainTextAsync(waits);
         await PictureAsync(page, $"waiting.{language}");
         await ReportAsync(page);
         Assert.AreEqual(before + 2, Generated());
@@ -274,6 +274,8 @@ public sealed class PowerBiReportTests
     }
 
     private static async Task<JsonElement> ToldAsync(IFrame report) => JsonDocument.Parse(await report.EvaluateAsync<string>("JSON.stringify(told)")).RootElement;
+
+    private static ILocator Said(IPage page) => page.Locator("[data-note] [data-said]");
 
     private static async Task RequireBuiltInAsync(IPage page)
     {

@@ -17,7 +17,7 @@ public sealed class PowerBiPageTests
 
         var dashboard = await app.Browser.GetStringAsync(new Uri("/flow", UriKind.Relative));
         var answer = await app.Browser.GetAsync(new Uri("/flow/power-bi?period=this-year", UriKind.Relative));
-        var page = await answer.Content.ReadAsStringAsync();
+        var page = WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync());
         var refused = await (await ApiCaller.OpenAsync(app, DeskDatabase.Mauri)).PostAsync("/power-bi/embed-token", new { dashboard = "flow" });
 
         Assert.DoesNotContain("power-bi", dashboard);

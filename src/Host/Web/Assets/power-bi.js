@@ -47,7 +47,7 @@ function giveUp(state, ...values) {
   status.textContent = '';
   tell(state, ...values);
   retry.hidden = false;
-  builtIn.innerHTML = document.querySelector('[data-figures]').textContent;
+  builtIn.classList.add('shown');
   builtIn.hidden = false;
   if (section.dataset.charts) document.head.append(Object.assign(document.createElement('script'), { src: section.dataset.charts }));
 }
@@ -184,6 +184,8 @@ document.addEventListener('visibilitychange', () => {
 });
 
 async function open() {
+  builtIn.hidden = true;
+  builtIn.querySelector('[data-needs-script]').remove();
   tell('loading');
   let first = await ask(false);
   if (first.wait && first.wait <= longestWait) {
