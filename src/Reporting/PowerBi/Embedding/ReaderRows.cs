@@ -18,23 +18,12 @@ public sealed record ReaderRows
     /// <summary>Codes; null for the whole county.</summary>
     public IReadOnlyList<string>? Units { get; }
 
-    /// <summary>
-    /// A unit whose code cannot stand in a user name is left out, and so are those for which there is no room: a reader then sees fewer rows, and never another
-    /// unit's.
-    /// </summary>
-    /// <returns>Null when no unit is left.</returns>
+    /// <summary>With a unit left out, what is added up would read as the reader's own whole: so it is all of them or none.</summary>
+    /// <returns>Null when there is no unit, or one that cannot stand in a user name, or more than there is room for.</returns>
     public static ReaderRows? Of(IEnumerable<string> units)
     {
-        var (named, letters) = (new List<string>(), 0);
-        foreach (var unit in units.Where(MayStand).Order(StringComparer.Ordinal))
-        {
-            if (letters + unit.Length + 1 > MostLetters + 1)
-                continue;
-            letters += unit.Length + 1;
-            named.Add(unit);
-        }
-
-        return named.Count == 0 ? null : new ReaderRows(string.Join(Between, named), named);
+        List<string> named = [.. units.Order(StringComparer.Ordinal)];
+        return named.Count > 0 && named.TrueForAll(MayStand) && string.Join(Between, named) is { Length: <= MostLetters } userName ? new ReaderRows(userName, named) : null;
     }
 
     /// <remarks>Of the API's <c>EffectiveIdentity</c>: any ASCII, and no spaces.</remarks>
