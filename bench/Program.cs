@@ -21,6 +21,7 @@ return args switch
     ["overview", .. var sizes] => await OverviewBench.RunAsync(sizes),
     ["paths", .. var cases] => PathsBench.Run(cases),
     ["dashboards", .. var sizes] => await DashboardsBench.RunAsync(sizes),
+    ["powerbi", .. var rows] => await PowerBiBench.RunAsync(rows),
     ["accuracy"] => AccuracyBench.Run(),
     _ => Explain(),
 };
@@ -46,6 +47,7 @@ static int Explain()
     Console.Error.WriteLine("  overview [CLIENTS YEARS] builds the overview as the first reader after a refresh does, under the usual limits: milliseconds, and how much is hidden");
     Console.Error.WriteLine("  paths [CASES]            a process map of 200,000 cases and 30 activities mined, hidden and laid out: milliseconds");
     Console.Error.WriteLine("  dashboards [CLIENTS YEARS]  every dashboard of the large county over HTTP, in some thirty views of each: p50, p95 and max in milliseconds");
+    Console.Error.WriteLine("  powerbi [ROWS]           100,000 and a million rows pushed to the server that plays Power BI, within its limits: rows a second, requests, memory");
     Console.Error.WriteLine("  accuracy                 the best accuracy a model could reach on the county's labels, as docs/synthetic-county.md states it");
     return 2;
 }

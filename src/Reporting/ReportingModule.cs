@@ -74,7 +74,7 @@ public static class ReportingModule
         services.AddScoped<ExportEvents>();
         services.AddScoped<ExportAnalysis>();
         services.AddSingleton<DescribeSemanticModel>();
-        services.AddScoped<OpenModelRows>();
+        services.AddScoped<WriteModelTables>();
         services.AddSingleton<OpenReports>();
         services.AddScoped<ReadReaderRows>();
         return services;

@@ -9,7 +9,7 @@ using Palveluohjaus.Reporting.Schedules;
 
 namespace Palveluohjaus.Host.Cli;
 
-/// <summary><c>powerbi</c>: tries Power BI step by step, pushes figures into it, and removes them from it.</summary>
+/// <summary><c>powerbi</c>: tries Power BI step by step, pushes figures into it, and removes them from it. The project folder has a file of its own.</summary>
 internal static class PowerBiCommand
 {
     private static readonly Option<string> Format = new("--format") { Description = "text or json.", DefaultValueFactory = _ => "text" };
@@ -25,7 +25,7 @@ internal static class PowerBiCommand
         push.SetAction(PushAsync);
         var remove = new Command("remove", "Removes the semantic model and all figures from Power BI, and with them the reports that are built on it.") { Confirm };
         remove.SetAction(RemoveAsync);
-        return new Command("powerbi", "The same figures in the county's Power BI.") { check, push, remove };
+        return new Command("powerbi", "The same figures in the county's Power BI.") { check, push, remove, PowerBiProjectCommand.CreateProject(), PowerBiProjectCommand.CreateTables() };
     }
 
     private static async Task<int> CheckAsync(ParseResult parsed, CancellationToken cancellationToken)

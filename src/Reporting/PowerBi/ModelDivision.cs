@@ -21,8 +21,8 @@ internal sealed record ModelDivision(string Table, Dimension Dimension)
 
     public static readonly ModelDivision Unit = new("Unit", Dimension.Unit);
 
-    /// <summary>Methods and measures of interventions, by which their effect divides itself.</summary>
-    public static readonly ModelDivision Intervention = new("Intervention", Dimension.Measure) { IsMetricsOwn = true };
+    /// <summary>Methods and measures of interventions, by which their effect always divides itself.</summary>
+    public static readonly ModelDivision Intervention = new("Intervention", Dimension.Measure);
 
     public static readonly IReadOnlyList<ModelDivision> All =
     [
@@ -39,15 +39,12 @@ internal sealed record ModelDivision(string Table, Dimension Dimension)
     /// <summary>The codes that always come in the same order; others go by name.</summary>
     public IEnumerable<string> Order { get; init; } = [];
 
-    /// <summary>Whether no question asks for it, but a metric makes it itself.</summary>
-    public bool IsMetricsOwn { get; init; }
-
     /// <summary>What is asked together: nothing, each by itself, and each with the unit.</summary>
     public static IEnumerable<IReadOnlyList<ModelDivision>> Asked
     {
         get
         {
-            ModelDivision[] others = [.. All.Where(division => division != Unit && !division.IsMetricsOwn)];
+            ModelDivision[] others = [.. All.Where(division => division != Unit)];
             return [[], [Unit], .. others.Select(other => (ModelDivision[])[other]), .. others.Select(other => (ModelDivision[])[Unit, other])];
         }
     }

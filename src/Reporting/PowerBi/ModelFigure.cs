@@ -68,10 +68,10 @@ internal sealed record ModelFigure(string MetricId, string Statistic, string Uni
     /// <summary>What DAX calls it: <c>Contacts anonymous share</c>. Reports refer to it, so that it does not follow the texts.</summary>
     public string MeasureName => $"{char.ToUpperInvariant(MetricId[0])}{MetricId[1..]} {Statistic}".Replace('-', ' ');
 
-    /// <summary>Power BI's, by the unit. The sign of per cent stands in quotation marks, for without them it would multiply by a hundred.</summary>
+    /// <summary>Power BI's, by the unit. Before the sign of per cent stands a backslash, for without it it would multiply by a hundred.</summary>
     public string FormatString => Unit switch
     {
-        Units.Percent => "#,0.0\" %\"",
+        Units.Percent => @"#,0.0 \%",
         Units.Days or Units.HandoffsPerCase or Units.Minutes or Units.Seconds => "#,0.0",
         Units.Points or Units.StandardDeviations or Units.ScoreOfFive => "#,0.00",
         _ => "#,0",

@@ -42,7 +42,7 @@ internal static class ModelMeasures
     };
 
     private static ModelMeasure Base(string name, string value, string condition) =>
-        new(name, Over($"IF ( NOT ISEMPTY ( 'Push' ) && ISEMPTY ( Hidden ) && HASONEVALUE ( 'Figure'[Metric] ) && {condition}, {value} )"), $"PowerBi.{name.Replace(" ", string.Empty, StringComparison.Ordinal)}") { IsHidden = true };
+        new(name, Over($"IF ( NOT ISEMPTY ( 'Push' ) && ISEMPTY ( Hidden ) && HASONEVALUE ( 'Figure'[Metric] ) && {condition}, {value} )"), $"PowerBi.{string.Concat(name.Split(' ').Select(word => char.ToUpperInvariant(word[0]) + word[1..]))}") { IsHidden = true };
 
     private static string Over(string answer)
     {

@@ -10,6 +10,9 @@ internal static class ModelWords
     /// <summary>The language of the model's own texts first.</summary>
     public static readonly IReadOnlyList<CultureInfo> Languages = [CultureInfo.GetCultureInfo("fi-FI"), CultureInfo.GetCultureInfo("sv-FI"), CultureInfo.GetCultureInfo("en-US")];
 
+    /// <summary>Of names and descriptions where there is room for one language.</summary>
+    public static CultureInfo English => Languages[^1];
+
     private static readonly ResourceManager Words = new(typeof(ReportingTexts));
 
     /// <summary>With which the names of columns end that hold texts of one language: <c>NameFi</c>.</summary>
@@ -22,6 +25,10 @@ internal static class ModelWords
     }
 
     public static string DescriptionOf(ModelMeasure measure, CultureInfo language) => Find($"{measure.TextKey}.Meaning", language);
+
+    public static string CaptionOf(ModelTable table, CultureInfo language) => Find($"PowerBi.Table.{table.Name}", language);
+
+    public static string CaptionOf(ModelColumn column, CultureInfo language) => Find($"PowerBi.Column.{column.Name}", language);
 
     public static string Find(string key, CultureInfo language) => Words.GetString(key, language) ?? throw new InvalidOperationException($"{key} has no text.");
 }

@@ -7,9 +7,9 @@ using Palveluohjaus.Reporting.Facts;
 namespace Palveluohjaus.Reporting.PowerBi;
 
 /// <summary>Opens the latest facts for reading as rows.</summary>
-internal sealed class OpenModelRows(CurrentFacts currentFacts, GuidanceReads guidance, MeasureMetrics measures, CodeNames codeNames)
+public sealed class OpenModelRows(CurrentFacts currentFacts, GuidanceReads guidance, MeasureMetrics measures, CodeNames codeNames)
 {
-    public async Task<ReadModelRows> OpenAsync(CancellationToken cancellationToken)
+    internal async Task<ReadModelRows> OpenAsync(CancellationToken cancellationToken)
     {
         var facts = await currentFacts.GetAsync(cancellationToken);
         var names = new Dictionary<CultureInfo, DashboardNames>();

@@ -15,6 +15,8 @@ namespace Palveluohjaus.Reporting.PowerBi;
 /// <param name="codeNames">What other codes are called.</param>
 internal sealed class ReadModelRows(FactSnapshot facts, MeasureMetrics measures, IReadOnlyDictionary<CultureInfo, DashboardNames> names, CodeNames codeNames)
 {
+    private static readonly Metric Effect = DashboardFacts.Find("intervention-effect");
+
     // All of one day, though midnight may pass while they are read.
     private readonly IReadOnlyList<ModelPeriod> _periods = ModelPeriod.All(measures.Days.FirstDay(facts), measures.Days.Today);
 
@@ -71,12 +73,15 @@ internal sealed class ReadModelRows(FactSnapshot facts, MeasureMetrics measures,
         var fixedOrder = division.Order.ToList();
         var codes = CodesOf(division)
             .Select(code => (Code: code, Names: ModelWords.Languages.Select(language => NameOf(division, code, language)).ToArray()))
+            .ToList();
+        // Power BI orders names by another column only where equal names have the same place.
+        var shared = ModelWords.Languages.Select((_, language) => codes.GroupBy(each => each.Names[language]).Where(group => group.Count() > 1).Select(group => group.Key).ToHashSet()).ToArray();
+        return codes
             .OrderBy(each => each.Code == MetricValue.NotKnown)
             .ThenBy(each => fixedOrder.IndexOf(each.Code) is >= 0 and var place ? place : fixedOrder.Count)
             .ThenBy(each => each.Names[0], StringComparer.Create(ModelWords.Languages[0], ignoreCase: true))
-            .ThenBy(each => each.Code, StringComparer.Ordinal);
-        return codes
-            .Select(each => (object[])[each.Code, .. each.Names, false])
+            .ThenBy(each => each.Code, StringComparer.Ordinal)
+            .Select(each => (object[])[each.Code, .. each.Names.Select((name, language) => shared[language].Contains(name) ? $"{name} ({each.Code})" : name), false])
             .Prepend([ModelDivision.Whole, .. ModelWords.Languages.Select(language => ModelWords.Find("PowerBi.Whole", language)), true])
             .Select((row, order) => (object?[])[.. row, (long)order]);
     }
@@ -96,9 +101,14 @@ internal sealed class ReadModelRows(FactSnapshot facts, MeasureMetrics measures,
     }
 
     /// <summary>Every code that a figure may have, and maybe some that none has.</summary>
-    private IEnumerable<string> CodesOf(ModelDivision division) => division.IsMetricsOwn
-        ? ModelFigure.All.Select(figure => figure.Metric).Distinct().SelectMany(metric => measures.Measure(facts, [metric], new MetricQuery())).Select(value => value.By.GetValueOrDefault(Codes.Of(division.Dimension))).OfType<string>().Distinct()
-        : facts.Tables.Where(table => table.Dimensions.ContainsKey(division.Dimension)).SelectMany(table => table.Dimensions[division.Dimension].Values).Append(MetricValue.NotKnown).Distinct();
+    private IEnumerable<string> CodesOf(ModelDivision division)
+    {
+        var codes = facts.Tables.Where(table => table.Dimensions.ContainsKey(division.Dimension)).SelectMany(table => table.Dimensions[division.Dimension].Values).Append(MetricValue.NotKnown);
+        // The effect of interventions joins method and measure into codes of its own.
+        if (division == ModelDivision.Intervention)
+            codes = codes.Concat(measures.Measure(facts, [Effect], new MetricQuery()).Select(value => value.By.GetValueOrDefault(Codes.Of(division.Dimension))).OfType<string>());
+        return codes.Distinct();
+    }
 
     private IEnumerable<object?[]> ReadFigures()
     {
@@ -120,7 +130,7 @@ internal sealed class ReadModelRows(FactSnapshot facts, MeasureMetrics measures,
         foreach (var figures in ModelFigure.All.GroupBy(figure => figure.Metric))
         {
             var (metric, has) = (figures.Key, figures.Key.TableOf(facts).Dimensions);
-            if (!query.By.All(has.ContainsKey) || (query.By.Contains(Dimension.Unit) && !figures.First().HasUnits(facts)))
+            if (!query.By.All(has.ContainsKey) || (query.By.Contains(Dimension.Unit) && !figures.First().HasUnits(facts)) || (metric == Effect) != query.By.Contains(ModelDivision.Intervention.Dimension))
                 continue;
             var disclosure = new Disclosure(measures, facts, [metric], query);
             foreach (var together in measures.Measure(facts, [metric], query).GroupBy(value => string.Join('\u0001', value.By)))

@@ -173,7 +173,7 @@ public sealed class ReadModelRowsTests
         Assert.AreNotEqual(segment["NameFi"], segment["NameSv"]);
         Assert.AreNotEqual(segment["NameFi"], segment["NameEn"]);
         var metric = county.ReadNamed("Metric").Single(row => (string)row["Key"]! == "lead-time/p85");
-        Assert.AreEqual("Läpimenoaika, 85 %:ssa enintään | Genomloppstid, högst i 85 % | Lead time, at most in 85%", $"{metric["NameFi"]} | {metric["NameSv"]} | {metric["NameEn"]}");
+        Assert.AreEqual("Läpimenoaika, 85\u00a0%:ssa enintään | Genomloppstid, högst i 85\u00a0% | Lead time, at most in 85%", $"{metric["NameFi"]} | {metric["NameSv"]} | {metric["NameEn"]}");
     }
 
     [TestMethod]
@@ -222,7 +222,8 @@ public sealed class ReadModelRowsTests
             county.Case(day, day, unit: unit, municipality: municipality, lifeStage: stage, language: "finnish", segment: segments[number % 2]);
             county.Referral(day, day, sector: number % 2 == 0 ? "public" : "third-sector", unit: unit);
             county.Decision(segments[number % 2], day, suggested: "OMA", previous: "TUKI", seconds: 30, client: number + 1);
-            county.Intervention("ipc", number % 2 == 0 ? "phq-9" : "core-10", 10 + (number % 5), 5);
+            // Some of a measure that nobody has gone through to the end.
+            county.Intervention("ipc", number % 2 == 0 ? "phq-9" : "core-10", 10 + (number % 5), 5, ended: number < 30 ? "2026-02-01" : "2026-03-01", completed: number < 30);
         }
 
         return county;

@@ -68,8 +68,8 @@ internal sealed class OpenReports(PowerBiInUse powerBi, TimeProvider clock) : ID
             slot.Dispose();
     }
 
-    /// <summary>Our own reports have each page once in each language: <c>overview-fi</c>.</summary>
-    private static string? PageOf(Found found, Dashboard dashboard) => $"{dashboard.Id}-{CultureInfo.CurrentUICulture.TwoLetterISOLanguageName}" is var page && found.Pages.Contains(page) ? page : null;
+    private static string? PageOf(Found found, Dashboard dashboard) =>
+        ReportPage.All.FirstOrDefault(each => each.Id == dashboard.Id) is { } page && WriteReport.PageName(page, CultureInfo.CurrentUICulture) is var name && found.Pages.Contains(name) ? name : null;
 
     private Task<Found> FindAsync(PowerBiClient client, Guid reportId, CancellationToken cancellationToken) => _found.GetOrAdd(reportId, _ => new Slot<Found>()).GetAsync(
         found => Now - found.At is var age && age >= TimeSpan.Zero && age < ReportKeptFor,
