@@ -253,6 +253,23 @@ public sealed class PowerBiReportTests
         await EveryPageTests.PictureAsync(page, "power-bi.no-script.fi.1440");
     }
 
+    [TestMethod]
+    [DataRow("fi", "ei ole Power BI -raporttia")]
+    [DataRow("sv", "har ingen Power BI-rapport")]
+    public async Task A_dashboard_without_a_report_says_so_and_is_the_built_in_one(string language, string says)
+    {
+        var page = await OpenAsync("manager", language);
+        var complaints = page.ListenForComplaints();
+        await page.GotoAsync("/model-watch/power-bi");
+
+        await Assertions.Expect(page.Locator("main .note").First).ToContainTextAsync(says);
+        await Assertions.Expect(page.Locator("main .panel").Nth(1)).ToBeVisibleAsync();
+        Assert.AreEqual(0, await page.Locator(".head .seg, script[src*=power-bi]").CountAsync());
+        await page.RequireSoundAsync();
+        await PictureAsync(page, $"not-configured.{language}");
+        Assert.IsEmpty(complaints, string.Join(Environment.NewLine, complaints));
+    }
+
     /// <summary>A reader whose browser is led from Power BI's address to the enforcing server.</summary>
     private static async Task<IPage> OpenAsync(string account, string language)
     {
@@ -281,6 +298,7 @@ public sealed class PowerBiReportTests
     {
         await Assertions.Expect(page.Locator("[data-built-in] .panel").First).ToBeVisibleAsync();
         await Assertions.Expect(page.Locator("[data-report]")).ToBeHiddenAsync();
+        Assert.AreEqual(0, await page.Locator("[data-limits]:visible, [data-needs-script]").CountAsync());
         await Assertions.Expect(page.Locator("[data-retry]")).ToBeVisibleAsync();
     }
 

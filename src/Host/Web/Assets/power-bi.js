@@ -8,6 +8,9 @@ const part = (name) => section.querySelector(`[data-${name}]`);
 const [note, said, retry, skip, frame, source, status] = ['note', 'said', 'retry', 'skip', 'report', 'source', 'status'].map(part);
 const builtIn = document.querySelector('[data-built-in]');
 
+/** What stands around a report, and not around the built-in dashboard. */
+const around = [frame, skip, source, document.querySelector('[data-limits]')].filter((element) => element);
+
 const longestAnswer = 30_000, longestLoading = 45_000, longestWait = 30_000, longestPause = 60_000, refusedAgain = 30_000;
 const narrow = 700;
 
@@ -43,7 +46,7 @@ function giveUp(state, ...values) {
   hasEnded = true;
   clearTimeout(renewal?.timer);
   if (report) window.powerbi.reset(frame);
-  for (const element of [frame, skip, source]) element.hidden = true;
+  for (const element of around) element.hidden = true;
   status.textContent = '';
   tell(state, ...values);
   retry.hidden = false;
@@ -158,7 +161,7 @@ function failed({ detail: { message, errorCode, level } }) {
 }
 
 function embed(given) {
-  for (const element of [frame, skip, source]) element.hidden = false;
+  for (const element of around) element.hidden = false;
   renewal = {};
   try {
     report = window.powerbi.embed(frame, configure(given));
