@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Palveluohjaus.Reporting.Catalogue;
+using Palveluohjaus.Reporting.PowerBi.Embedding;
 using Palveluohjaus.Reporting.Schedules;
 
 namespace Palveluohjaus.Reporting;
@@ -13,5 +14,6 @@ public static class ReportingApi
     {
         ScheduleEndpoints.Map(api.MapGroup("/schedules").WithTags("Schedules"));
         MetricEndpoints.Map(api.MapGroup("/metrics").WithTags("Metrics"));
+        PowerBiEndpoints.Map(api.MapGroup("/power-bi").WithTags("PowerBi"));
     }
 }

@@ -12,6 +12,7 @@ using Palveluohjaus.Reporting.FigureRows;
 using Palveluohjaus.Reporting.ImportedFigures;
 using Palveluohjaus.Reporting.Paths;
 using Palveluohjaus.Reporting.PowerBi;
+using Palveluohjaus.Reporting.PowerBi.Embedding;
 using Palveluohjaus.Reporting.Retention;
 using Palveluohjaus.Reporting.Schedules;
 using Palveluohjaus.Reporting.Storage;
@@ -74,6 +75,8 @@ public static class ReportingModule
         services.AddScoped<ExportAnalysis>();
         services.AddSingleton<DescribeSemanticModel>();
         services.AddScoped<WriteModelTables>();
+        services.AddSingleton<OpenReports>();
+        services.AddScoped<ReadReaderRows>();
         return services;
     }
 

@@ -20,11 +20,18 @@ public sealed class Demo : IAsyncDisposable
     /// <summary>A page where nobody has signed in.</summary>
     public Task<IPage> OpenDoorAsync(bool withScript = true, int width = 1440) => Browser.OpenAsync(Address, withScript, width);
 
+    /// <summary>Everything the server has said.</summary>
+    public string Output => _host.Output;
+
     public string PasswordOf(string account) => _host.PasswordOf(account);
 
-    public static async Task<Demo> StartAsync(int clients = 400, double years = 1.6)
+    /// <param name="clients">How many.</param>
+    /// <param name="years">Of history.</param>
+    /// <param name="configure">Writes settings into the data directory; null for none.</param>
+    public static async Task<Demo> StartAsync(int clients = 400, double years = 1.6, Action<string>? configure = null)
     {
         var folder = new TemporaryFolder();
+        configure?.Invoke(folder.FullName);
         var (host, address) = await HostProcess.ServeAsync("demo", "--clients", $"{clients}", "--years", years.ToString(CultureInfo.InvariantCulture), "--data", folder.FullName);
         return new Demo(folder, host, address);
     }

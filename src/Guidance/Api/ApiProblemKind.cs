@@ -51,4 +51,10 @@ public enum ApiProblemKind
 
     /// <summary>The database is busy or away: the same call may succeed later.</summary>
     Unavailable,
+
+    /// <summary>Power BI cannot be reached, or asks to wait: the problem's <c>reason</c> tells which, and <c>waitSeconds</c> how long.</summary>
+    PowerBiAway,
+
+    /// <summary>Power BI does not show the report until something is mended; the problem's <c>reason</c> tells what.</summary>
+    PowerBiRefused,
 }

@@ -58,7 +58,8 @@ public sealed class ApiProblems(IStringLocalizer<GuidanceTexts> texts)
         ApiProblemKind.Invalid => StatusCodes.Status422UnprocessableEntity,
         ApiProblemKind.TooManyAttempts => StatusCodes.Status429TooManyRequests,
         ApiProblemKind.Failed => StatusCodes.Status500InternalServerError,
-        ApiProblemKind.Unavailable => StatusCodes.Status503ServiceUnavailable,
+        ApiProblemKind.PowerBiRefused => StatusCodes.Status502BadGateway,
+        ApiProblemKind.Unavailable or ApiProblemKind.PowerBiAway => StatusCodes.Status503ServiceUnavailable,
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "Not a kind of problem."),
     };
 }

@@ -1,7 +1,8 @@
+using Palveluohjaus.Web.Layout;
 
 namespace Palveluohjaus.Host.Http;
 
-/// <summary>What every answer tells the browser: only our own files, no frames, no guessing of types, no addresses to others, no page kept.</summary>
+/// <summary>What every answer tells the browser: only our own files, no frames but a page's own <see cref="FramedSite"/>, no guessing of types, no addresses to others, no page kept.</summary>
 internal sealed class SecurityHeaders(RequestDelegate next)
 {
     private const string ContentPolicy =
@@ -13,7 +14,7 @@ internal sealed class SecurityHeaders(RequestDelegate next)
         // Set at the last moment: the error handler clears headers before it writes its own page.
         context.Response.OnStarting(() =>
         {
-            headers.ContentSecurityPolicy = ContentPolicy;
+            headers.ContentSecurityPolicy = context.Features.Get<FramedSite>() is { } framed ? $"{ContentPolicy}; frame-src {framed.Origin}" : ContentPolicy;
             if (context.Request.IsHttps)
                 headers.StrictTransportSecurity = "max-age=31536000";
             headers.XContentTypeOptions = "nosniff";

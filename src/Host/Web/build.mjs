@@ -18,6 +18,7 @@ await build({
     'log-contact': 'Assets/log-contact.js',
     'assessment': 'Assets/assessment.js',
     'time': 'Assets/charts/time.js',
+    'power-bi': 'Assets/power-bi.js',
     'icon': 'Assets/icon.svg',
   },
   outdir: assets,
@@ -31,6 +32,7 @@ await build({
 });
 
 copyFileSync(join(import.meta.dirname, 'node_modules/@fontsource-variable/ibm-plex-sans/LICENSE'), join(assets, 'ibm-plex-sans.LICENSE.txt'));
+copyFileSync(join(import.meta.dirname, 'node_modules/powerbi-client/LICENSE.txt'), join(assets, 'powerbi-client.LICENSE.txt'));
 
 for (const file of readdirSync(assets)) {
   if (/\.(css|js|svg)$/.test(file))

@@ -22,7 +22,10 @@ public abstract class DashboardPageBase : ComponentBase
 
     private bool _mayOpenRows;
 
-    protected Dashboard Dashboard => DashboardCatalogue.Find(HttpContext.Request.Path.ToString()) ?? throw new InvalidOperationException("The page's route is no dashboard's address.");
+    /// <summary>The dashboard's own address, on whichever of its pages one is.</summary>
+    protected virtual string DashboardAddress => HttpContext.Request.Path.ToString();
+
+    protected Dashboard Dashboard => DashboardCatalogue.Find(DashboardAddress) ?? throw new InvalidOperationException("The page's route is no dashboard's address.");
 
     protected DashboardView? View { get; private set; }
 

@@ -33,7 +33,7 @@ public sealed class ReadFigureRows(
         if (facts.RefreshedAtUtc is null)
             return view with { Problem = FigureRowsProblem.NeverRefreshed };
 
-        var ownUnits = await ReadOwnUnitsAsync(actor, cancellationToken);
+        var ownUnits = await OwnUnits.ReadCodesAsync(guidance, actor, cancellationToken);
         if (ownUnits.Count == 0)
             return view with { Problem = FigureRowsProblem.NoUnit };
         if (filter.UnitCode is { } asked && !ownUnits.Contains(asked))
@@ -56,11 +56,6 @@ public sealed class ReadFigureRows(
             HasPart = shown.Any(row => row.IsPart is not null),
         };
     }
-
-    // A code that an imported log also uses tells no unit: the facts hold the rows of both under it.
-    private async Task<HashSet<string>> ReadOwnUnitsAsync(Actor actor, CancellationToken cancellationToken) =>
-        (await guidance.Units.Select(unit => new { unit.Id, unit.Code }).ToListAsync(cancellationToken))
-            .GroupBy(unit => unit.Code).Where(units => units.All(unit => actor.UnitIds.Contains(unit.Id))).Select(units => units.Key).ToHashSet(StringComparer.Ordinal);
 
     private async Task<List<FigureRow>> ReadRowsAsync(FactSnapshot facts, Metric metric, List<(int Row, bool? IsPart)> shown, Actor actor, CancellationToken cancellationToken)
     {

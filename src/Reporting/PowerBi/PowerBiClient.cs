@@ -8,7 +8,10 @@ namespace Palveluohjaus.Reporting.PowerBi;
 /// The operations of Power BI's REST API that the product uses, each under the name that the API's description gives it, in the county's workspace. What goes
 /// wrong comes out as a <see cref="PowerBiFaultException"/>.
 /// </summary>
-internal sealed class PowerBiClient(PowerBiConnection connection, Guid groupId)
+/// <param name="connection">What sends.</param>
+/// <param name="groupId">The workspace.</param>
+/// <param name="mostAttempts">One for a reader who waits: they are told at once, and how long the service asks to wait.</param>
+internal sealed class PowerBiClient(PowerBiConnection connection, Guid groupId, int mostAttempts = PowerBiRequest.UsualAttempts)
 {
     private const string Root = "v1.0/myorg";
     private readonly string _group = $"{Root}/groups/{groupId}";
@@ -23,7 +26,7 @@ internal sealed class PowerBiClient(PowerBiConnection connection, Guid groupId)
         connection.SendAsync<Group>(new PowerBiRequest(HttpMethod.Get, _group) { NotFound = PowerBiFault.WorkspaceNotFound }, cancellationToken);
 
     public async Task<IReadOnlyList<Dataset>> GetDatasetsInGroupAsync(CancellationToken cancellationToken) =>
-        (await connection.SendAsync<Many<Dataset>>(new PowerBiRequest(HttpMethod.Get, $"{_group}/datasets") { NotFound = PowerBiFault.WorkspaceNotFound }, cancellationToken)).Value;
+        (await connection.SendAsync<Many<Dataset>>(new PowerBiRequest(HttpMethod.Get, $"{_group}/datasets") { NotFound = PowerBiFault.WorkspaceNotFound, MostAttempts = mostAttempts }, cancellationToken)).Value;
 
     /// <summary>Not sent twice by itself: the service lets two datasets of one name be.</summary>
     public Task<Dataset> PostDatasetInGroupAsync(CreateDatasetRequest dataset, CancellationToken cancellationToken) =>
@@ -55,10 +58,10 @@ internal sealed class PowerBiClient(PowerBiConnection connection, Guid groupId)
         connection.SendAsync(new PowerBiRequest(HttpMethod.Delete, $"{Of(datasetId, table)}/rows") { NotFound = PowerBiFault.DatasetGone }, cancellationToken);
 
     public Task<Report> GetReportInGroupAsync(Guid reportId, CancellationToken cancellationToken) =>
-        connection.SendAsync<Report>(new PowerBiRequest(HttpMethod.Get, $"{_group}/reports/{reportId}") { NotFound = PowerBiFault.ReportNotFound }, cancellationToken);
+        connection.SendAsync<Report>(new PowerBiRequest(HttpMethod.Get, $"{_group}/reports/{reportId}") { NotFound = PowerBiFault.ReportNotFound, MostAttempts = mostAttempts }, cancellationToken);
 
     public async Task<IReadOnlyList<Page>> GetPagesInGroupAsync(Guid reportId, CancellationToken cancellationToken) =>
-        (await connection.SendAsync<Many<Page>>(new PowerBiRequest(HttpMethod.Get, $"{_group}/reports/{reportId}/pages") { NotFound = PowerBiFault.ReportNotFound }, cancellationToken)).Value;
+        (await connection.SendAsync<Many<Page>>(new PowerBiRequest(HttpMethod.Get, $"{_group}/reports/{reportId}/pages") { NotFound = PowerBiFault.ReportNotFound, MostAttempts = mostAttempts }, cancellationToken)).Value;
 
     /// <summary>For a reader who waits: asked for once.</summary>
     /// <returns>The token, and how long it is good for by the service's own clock.</returns>

@@ -122,7 +122,7 @@ internal sealed class PowerBiConnection : IMsalHttpClientFactory, IDisposable
         }
         catch (PowerBiFaultException fault)
         {
-            return new Answer.Failed(fault, IsPassing(fault.Fault) ? TimeSpan.Zero : null);
+            return new Answer.Failed(fault, fault.IsPassing ? TimeSpan.Zero : null);
         }
 
         using var message = new HttpRequestMessage(request.Method, request.Path) { Content = request.MakeContent?.Invoke() };
@@ -157,13 +157,11 @@ internal sealed class PowerBiConnection : IMsalHttpClientFactory, IDisposable
             HttpStatusCode.NotFound => new Answer.Failed(new PowerBiFaultException(request.NotFound, code), null),
 
             // It is refused before anything is done with it.
-            HttpStatusCode.TooManyRequests => new Answer.Failed(new PowerBiFaultException(PowerBiFault.Throttled, code), PowerBiAnswer.RetryAfter(response.Headers, now) ?? TimeSpan.Zero),
+            HttpStatusCode.TooManyRequests => new Answer.Failed(new PowerBiFaultException(PowerBiFault.Throttled, code) { RetryAfter = PowerBiAnswer.RetryAfter(response.Headers, now) }, PowerBiAnswer.RetryAfter(response.Headers, now) ?? TimeSpan.Zero),
             >= HttpStatusCode.InternalServerError => new Answer.Failed(new PowerBiFaultException(PowerBiFault.ServiceBroken, code) { MayHaveBeenDone = true }, PowerBiAnswer.RetryAfter(response.Headers, now) ?? TimeSpan.Zero),
             _ => new Answer.Failed(new PowerBiFaultException(PowerBiFault.RequestRefused, code), null),
         };
     }
-
-    private static bool IsPassing(PowerBiFault fault) => fault is PowerBiFault.NameUnknown or PowerBiFault.ServiceAway or PowerBiFault.Silent or PowerBiFault.ServiceBroken or PowerBiFault.Throttled;
 
     private void RequireNotResting()
     {
@@ -186,7 +184,7 @@ internal sealed class PowerBiConnection : IMsalHttpClientFactory, IDisposable
     private bool Fail(Answer.Failed failed)
     {
         // A no is an answer too: the service is there, and another request may well be granted.
-        if (!IsPassing(failed.Fault.Fault))
+        if (!failed.Fault.IsPassing)
             return false;
         lock (_guard)
         {
@@ -214,6 +212,8 @@ internal sealed class PowerBiConnection : IMsalHttpClientFactory, IDisposable
 /// <param name="Path">Without the service's address.</param>
 internal sealed record PowerBiRequest(HttpMethod Method, string Path)
 {
+    public const int UsualAttempts = 5;
+
     /// <summary>Makes the body, once for each attempt; null when it has none.</summary>
     public Func<HttpContent>? MakeContent { get; init; }
 
@@ -223,5 +223,5 @@ internal sealed record PowerBiRequest(HttpMethod Method, string Path)
     /// <summary>False where doing it twice is more than doing it once.</summary>
     public bool IsRepeatable { get; init; } = true;
 
-    public int MostAttempts { get; init; } = 5;
+    public int MostAttempts { get; init; } = UsualAttempts;
 }

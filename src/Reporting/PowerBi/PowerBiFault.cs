@@ -62,6 +62,9 @@ public enum PowerBiFault
     /// <summary>A report of another kind, without a dataset.</summary>
     ReportWithoutDataset,
 
+    /// <summary>The dataset has no roles, so that its rows cannot be limited to a reader's units.</summary>
+    RowsNotLimited,
+
     /// <summary>The service did not take a request as it was sent.</summary>
     RequestRefused,
     AnswerNotUnderstood,
@@ -78,4 +81,10 @@ public sealed class PowerBiFaultException(PowerBiFault fault, string? code = nul
 
     /// <summary>True when the service may have done what it was asked before it fell silent.</summary>
     public bool MayHaveBeenDone { get; init; }
+
+    /// <summary>Whether the same may go well later, without anybody mending anything.</summary>
+    public bool IsPassing => fault is PowerBiFault.NameUnknown or PowerBiFault.ServiceAway or PowerBiFault.Silent or PowerBiFault.ServiceBroken or PowerBiFault.Throttled;
+
+    /// <summary>How long the service asks to wait; null when it does not say.</summary>
+    public TimeSpan? RetryAfter { get; init; }
 }

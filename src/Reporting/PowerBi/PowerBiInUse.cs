@@ -12,6 +12,7 @@ public sealed class PowerBiInUse : IDisposable
             return;
         _connection = new PowerBiConnection(settings, clock);
         Client = new PowerBiClient(_connection, settings.WorkspaceId);
+        ReaderClient = new PowerBiClient(_connection, settings.WorkspaceId, mostAttempts: 1);
         Pace = new PushPace(clock);
     }
 
@@ -21,6 +22,9 @@ public sealed class PowerBiInUse : IDisposable
 
     /// <summary>Null when it is off.</summary>
     internal PowerBiClient? Client { get; }
+
+    /// <summary>The same for somebody who waits at a page; null when it is off.</summary>
+    internal PowerBiClient? ReaderClient { get; }
 
     /// <summary>One for the whole process, for the service counts all that comes from it.</summary>
     internal PushPace? Pace { get; }

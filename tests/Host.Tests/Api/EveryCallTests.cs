@@ -110,6 +110,7 @@ public sealed partial class EveryCallTests
         ["POST /schedules/{job}/runs"] = Admins,
         ["GET /metrics"] = FigureReaders,
         ["GET /metrics/{metric}"] = FigureReaders,
+        ["POST /power-bi/embed-token"] = FigureReaders,
         ["POST /contacts"] = Nobody,
     };
 

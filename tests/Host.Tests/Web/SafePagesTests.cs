@@ -126,6 +126,7 @@ public sealed class SafePagesTests
         long Bytes(params string[] names) => names.Sum(name => new FileInfo(Path.Combine(AppContext.BaseDirectory, "wwwroot", "assets", name)).Length);
         Assert.IsLessThanOrEqualTo(150_000, Bytes("app.css", "shell.js", "log-contact.js"));
         Assert.IsLessThanOrEqualTo(600_000, Bytes("app.css", "shell.js", "time.js"));
+        Assert.IsLessThanOrEqualTo(330_000, Bytes("app.css", "shell.js", "power-bi.js"));
     }
 
     [TestMethod]

@@ -30,6 +30,7 @@ public sealed class PowerBiClientTests
         server.Workspace.Reports.Add(report);
         var found = await client.GetReportInGroupAsync(report.Id, CancellationToken.None);
         var pages = await client.GetPagesInGroupAsync(report.Id, CancellationToken.None);
+        server.Workspace.Dataset("Palveluohjaus").HasRoles = true;
         var (token, goodFor) = await client.GenerateTokenAsync(
             new GenerateTokenRequestV2 { Datasets = [new(made.Id)], Reports = [new(report.Id)], Identities = [new EffectiveIdentity { Username = "unit-1", Roles = ["Units"], Datasets = [made.Id] }], LifetimeInMinutes = 10 },
             CancellationToken.None);

@@ -64,11 +64,11 @@ public sealed class PowerBiServer : IAsyncDisposable
     /// <summary>Where tokens and the API are: https, with a certificate of its own.</summary>
     public Uri Address { get; private set; } = null!;
 
-    /// <summary>Where browsers load reports from: unencrypted, for this machine only.</summary>
-    public Uri EmbedUrl { get; private set; } = null!;
+    /// <summary>Where browsers load reports from. The official library takes Power BI's own addresses only, so a test leads its browser on to <see cref="EmbedSource"/>.</summary>
+    public static Uri EmbedUrl { get; } = new("https://app.powerbi.com/");
 
-    /// <summary>What browsers get there.</summary>
-    public RequestDelegate Embed { get; set; } = context => context.Response.WriteAsync("<!doctype html><title>Report</title>");
+    /// <summary>What stands at <see cref="EmbedUrl"/>: unencrypted, for this machine only.</summary>
+    public Uri EmbedSource { get; private set; } = null!;
 
     /// <summary>Where the description is missing the test is inconclusive, but under CI=true it fails.</summary>
     public static async Task<PowerBiServer> StartAsync(TimeProvider? clock = null)
@@ -79,8 +79,7 @@ public sealed class PowerBiServer : IAsyncDisposable
 
         // By its name, for which its certificate is.
         server.Address = new UriBuilder(addresses.Single(address => address.Scheme == "https")) { Host = "localhost" }.Uri;
-        server.EmbedUrl = addresses.Single(address => address.Scheme == "http");
-        server.Workspace.EmbedUrl = server.EmbedUrl;
+        server.EmbedSource = addresses.Single(address => address.Scheme == "http");
         return server;
     }
 
@@ -115,7 +114,7 @@ public sealed class PowerBiServer : IAsyncDisposable
                 Settings.WorkspaceId,
                 Settings.Authority,
                 Settings.ApiUrl,
-                Settings.EmbedUrl,
+                EmbedUrl,
                 TrustedCertificate = "powerbi-authority.pem",
                 Settings.TimeoutSeconds,
                 Reports = reports ?? new Dictionary<string, Guid>(),
@@ -176,7 +175,7 @@ public sealed class PowerBiServer : IAsyncDisposable
         }
         else
         {
-            await Embed(context);
+            await EmbeddedReportPage.AnswerAsync(context, Workspace);
         }
     }
 

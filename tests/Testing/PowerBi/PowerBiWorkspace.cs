@@ -26,11 +26,21 @@ public sealed class PowerBiWorkspace(TimeProvider clock)
     /// <summary>False leaves the columns out of the tables it tells of, as the service may.</summary>
     public bool TellsColumns { get; set; } = true;
 
+    /// <summary>Where browsers load its reports from.</summary>
+    public Uri EmbedUrl { get; set; } = PowerBiServer.EmbedUrl;
+
     /// <summary>How many requests were refused for coming too soon.</summary>
     public int Throttled { get; private set; }
 
-    /// <summary>Where browsers load its reports from.</summary>
-    internal Uri? EmbedUrl { get; set; }
+    /// <summary>How long embed tokens live where nobody asks for less.</summary>
+    public TimeSpan EmbedTokenLifetime { get; set; } = LongestEmbedToken;
+
+    /// <returns>How long a token goes on opening a report; null when it does not.</returns>
+    public TimeSpan? FindEmbedToken(string token, Guid report)
+    {
+        lock (_guard)
+            return EmbedTokens.Find(each => each.Token == token && each.Reports.Contains(report))?.ExpiresAt - clock.GetUtcNow() is { } left && left > TimeSpan.Zero ? left : null;
+    }
 
     public PushedDataset Dataset(string name) => Datasets.Single(dataset => dataset.Name == name);
 
@@ -118,7 +128,8 @@ public sealed class PowerBiWorkspace(TimeProvider clock)
 
     private Answered DoWith(WorkspaceReport report, string operation) => operation switch
     {
-        "Reports_GetReportInGroup" => new Answered(200, new { id = report.Id, name = report.Name, datasetId = report.DatasetId, reportType = "PowerBIReport", embedUrl = new Uri(EmbedUrl!, $"reportEmbed?reportId={report.Id}&groupId={Id}") }),
+        "Reports_GetReportInGroup" when report.DatasetId is null => new Answered(200, new { id = report.Id, name = report.Name, reportType = "PaginatedReport", embedUrl = new Uri(EmbedUrl, $"rdlEmbed?reportId={report.Id}&groupId={Id}") }),
+        "Reports_GetReportInGroup" => new Answered(200, new { id = report.Id, name = report.Name, datasetId = report.DatasetId, reportType = "PowerBIReport", embedUrl = new Uri(EmbedUrl, $"reportEmbed?reportId={report.Id}&groupId={Id}") }),
         "Reports_GetPagesInGroup" => new Answered(200, new { value = report.Pages.Select((page, order) => new { name = page, displayName = page, order }) }),
         _ => Answered.Wrong($"{operation} is not played by this server"),
     };
@@ -139,11 +150,16 @@ public sealed class PowerBiWorkspace(TimeProvider clock)
                 return Answered.Wrong("an effective identity's roles are not as the service takes them");
         }
 
-        var lifetime = request.TryGetProperty("lifetimeInMinutes", out var minutes) && minutes.GetInt32() is > 0 and var shorter && TimeSpan.FromMinutes(shorter) < LongestEmbedToken ? TimeSpan.FromMinutes(shorter) : LongestEmbedToken;
+        // "Creating embed token for accessing dataset … requires effective identity to be provided", and the opposite.
+        if (Datasets.Any(dataset => datasets.Contains(dataset.Id) && dataset.HasRoles != identities.Exists(identity => Names(identity, "datasets", dataset.Id) && identity.TryGetProperty("roles", out _))))
+            return Answered.Error(400, "InvalidRequest");
+        var lifetime = request.TryGetProperty("lifetimeInMinutes", out var minutes) && minutes.GetInt32() is > 0 and var shorter && TimeSpan.FromMinutes(shorter) < EmbedTokenLifetime ? TimeSpan.FromMinutes(shorter) : EmbedTokenLifetime;
         var token = new GivenEmbedToken($"embed-{Guid.NewGuid():N}", clock.GetUtcNow() + lifetime, reports, datasets, identities);
         EmbedTokens.Add(token);
         return new Answered(200, new { token = token.Token, tokenId = Guid.NewGuid(), expiration = token.ExpiresAt });
     }
+
+    private static bool Names(JsonElement identity, string property, string value) => identity.TryGetProperty(property, out var all) && all.EnumerateArray().Any(each => each.GetString() == value);
 
     private Answered Throttle(int seconds)
     {
@@ -151,7 +167,7 @@ public sealed class PowerBiWorkspace(TimeProvider clock)
         return Answered.Error(429, "TooManyRequests") with { RetryAfter = seconds.ToString(System.Globalization.CultureInfo.InvariantCulture) };
     }
 
-    private static object Tell(PushedDataset dataset) => new { id = dataset.Id, name = dataset.Name, addRowsAPIEnabled = dataset.IsPush, IsRefreshable = false };
+    private static object Tell(PushedDataset dataset) => new { id = dataset.Id, name = dataset.Name, addRowsAPIEnabled = dataset.IsPush, IsRefreshable = false, IsEffectiveIdentityRequired = dataset.HasRoles, IsEffectiveIdentityRolesRequired = dataset.HasRoles };
 }
 
 public enum PowerBiRights

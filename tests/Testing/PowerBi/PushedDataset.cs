@@ -28,6 +28,9 @@ public sealed class PushedDataset
     /// <summary>False of one that was published: rows cannot be pushed into it.</summary>
     public bool IsPush { get; init; } = true;
 
+    /// <summary>Whether it is one with roles: no token without an effective identity, and none with one where there are no roles.</summary>
+    public bool HasRoles { get; set; }
+
     public IReadOnlyDictionary<string, PushedTable> Tables => _tables;
 
     /// <summary>As they came in.</summary>
