@@ -23,8 +23,8 @@ internal sealed class CellLattice
 
     /// <param name="axes">What the figure is divided by.</param>
     /// <param name="cells">The smallest cells: a code on every axis, and the cell's counts, the number of rows first. Those not given are nought.</param>
-    /// <param name="hiddenToo">A lattice of the same axes; what it hides is hidden here as well.</param>
-    public CellLattice(IReadOnlyList<LatticeAxis> axes, IReadOnlyCollection<(IReadOnlyList<string> Codes, IReadOnlyList<int> Counts)> cells, CellLattice? hiddenToo = null)
+    /// <param name="hiddenToo">Lattices of the same axes; what they hide is hidden here as well.</param>
+    public CellLattice(IReadOnlyList<LatticeAxis> axes, IReadOnlyCollection<(IReadOnlyList<string> Codes, IReadOnlyList<int> Counts)> cells, params IEnumerable<CellLattice?> hiddenToo)
         : this(new CellGrid(axes), cells, hiddenToo)
     {
     }
@@ -41,8 +41,8 @@ internal sealed class CellLattice
         Hide();
     }
 
-    private CellLattice(CellGrid grid, IReadOnlyCollection<(IReadOnlyList<string> Codes, IReadOnlyList<int> Counts)> cells, CellLattice? hiddenToo)
-        : this(grid, Place(grid, cells), hiddenToo is null ? [] : [hiddenToo.States])
+    private CellLattice(CellGrid grid, IReadOnlyCollection<(IReadOnlyList<string> Codes, IReadOnlyList<int> Counts)> cells, IEnumerable<CellLattice?> hiddenToo)
+        : this(grid, Place(grid, cells), [.. hiddenToo.OfType<CellLattice>().Select(lattice => lattice.States)])
     {
     }
 

@@ -6,6 +6,10 @@ namespace Palveluohjaus.Reporting.Dashboards;
 /// <summary>Says which figures of a period may be shown: it looks at the page's cells with all their peers, in whatever the page is limited to or divided by, and with all other periods.</summary>
 internal sealed class Disclosure
 {
+    private const string OpenWork = "work-in-progress";
+    private const string Closed = "throughput";
+    private const string QueueAge = "queue-age";
+
     private readonly MeasuredOnce _measured;
     private readonly MeasureMetrics _measures;
     private readonly FactSnapshot _facts;
@@ -46,8 +50,11 @@ internal sealed class Disclosure
     }
 
     /// <summary>Whether the number of rows that a figure rests on may be shown, though the figure itself may not.</summary>
-    public CellState StateOfN(MetricValue value) =>
-        IsAdditive(value) ? StateOf(value, lattices => lattices.Rows) : StateOf(LatticeOfN(value.Metric, value.Statistic), value);
+    public CellState StateOfN(MetricValue value)
+    {
+        var state = IsAdditive(value) ? StateOf(value, lattices => lattices.Rows) : StateOf(LatticeOfN(value.Metric, value.Statistic), value);
+        return state == CellState.Shown && IsOfClosed(value) ? StateOf(LatticeOfClosed(), value) : state;
+    }
 
     /// <summary>Whether the whole mix of a municipality, to which the value belongs, may be shown.</summary>
     /// <param name="value">One part of it.</param>
@@ -77,7 +84,13 @@ internal sealed class Disclosure
     private CellState StateOf(MetricValue value)
     {
         if (IsAdditive(value))
-            return value.Tells.Any(SmallCells.IsSmall) ? CellState.Small : StateOf(value, lattices => lattices.Figure);
+        {
+            var state = value.Tells.Any(SmallCells.IsSmall) ? CellState.Small : StateOf(value, lattices => lattices.Figure);
+            return state == CellState.Shown && value.Metric == Closed ? StateOf(LatticeOfClosed(), value) : state;
+        }
+
+        if (value.Metric == QueueAge)
+            return LatticeOfAges()?.StateOf([.. CodesOn(value), value.Statistic]) ?? CellState.Shown;
         var ofN = LatticeOfN(value.Metric, value.Statistic);
         if (value.Tells.Count == 0)
             return StateOf(ofN, value);
@@ -87,8 +100,41 @@ internal sealed class Disclosure
         return StateOf(lattice, value);
     }
 
-    private CellState StateOf(CellLattice? lattice, MetricValue value) =>
-        lattice?.StateOf([.. _axes.Select(axis => CodeOn(axis, value))]) ?? CellState.Shown;
+    private CellState StateOf(CellLattice? lattice, MetricValue value) => lattice?.StateOf([.. CodesOn(value)]) ?? CellState.Shown;
+
+    private IEnumerable<string> CodesOn(MetricValue value) => _axes.Select(axis => CodeOn(axis, value));
+
+    private bool IsOfClosed(MetricValue value) => _metrics[value.Metric].InstantsOf(_facts) == _facts.Cases.ClosedAt;
+
+    /// <summary>
+    /// What was open, and what came, less what was closed is what is open. So where open work is hidden at the beginning or the end of a period, how many were closed
+    /// between them is hidden as well.
+    /// </summary>
+    private CellLattice? LatticeOfClosed()
+    {
+        var key = (Closed, OpenWork);
+        if (!_lattices.TryGetValue(key, out var lattice))
+            _lattices.Add(key, lattice = Build(Closed, "count", found => [found.N ?? 0], LatticeOfN(OpenWork, "at-start"), LatticeOfN(OpenWork, "at-end")));
+        return lattice;
+    }
+
+    /// <summary>The ages of the queue are parts of the open work, which other figures tell.</summary>
+    private CellLattice? LatticeOfAges()
+    {
+        var key = (QueueAge, OpenWork);
+        if (_lattices.TryGetValue(key, out var lattice))
+            return lattice;
+        var values = ValuesOf(QueueAge);
+        if (values.All(value => _axes.All(value.By.ContainsKey)))
+        {
+            lattice = new CellLattice(
+                [.. _axes.Select(axis => AxisOf(axis, values, axis == _time ? AxisKind.Moments : AxisKind.Parts)), new LatticeAxis(values.Select(value => value.Statistic), AxisKind.Parts)],
+                [.. values.Select(value => ((IReadOnlyList<string>)[.. CodesOf(value), value.Statistic], (IReadOnlyList<int>)[value.N ?? 0]))]);
+        }
+
+        _lattices.Add(key, lattice);
+        return lattice;
+    }
 
     private string CodeOn(string axis, MetricValue value) =>
         value.By.GetValueOrDefault(axis) ?? _only.First(limit => Codes.Of(limit.Key) == axis).Value;
@@ -97,17 +143,17 @@ internal sealed class Disclosure
     {
         var key = (metric, $"{statistic} n");
         if (!_lattices.TryGetValue(key, out var lattice))
-            _lattices.Add(key, lattice = Build(metric, statistic, found => [found.N ?? 0], hiddenToo: null));
+            _lattices.Add(key, lattice = Build(metric, statistic, found => [found.N ?? 0]));
         return lattice;
     }
 
-    private CellLattice? Build(string metric, string statistic, Func<MetricValue, IReadOnlyList<int>> countsOf, CellLattice? hiddenToo)
+    private CellLattice? Build(string metric, string statistic, Func<MetricValue, IReadOnlyList<int>> countsOf, params CellLattice?[] hiddenToo)
     {
         var values = ValuesOf(metric).Where(value => value.Statistic == statistic).ToList();
         if (values.Any(value => _axes.Any(axis => !value.By.ContainsKey(axis))))
             return null;
         // Open work at one month's end and the next is largely the same work.
-        var kindOfTime = metric == "work-in-progress" ? AxisKind.Moments : AxisKind.Parts;
+        var kindOfTime = metric == OpenWork ? AxisKind.Moments : AxisKind.Parts;
         return new CellLattice(
             [.. _axes.Select(axis => AxisOf(axis, values, axis == _time ? kindOfTime : AxisKind.Parts))],
             [.. values.Select(value => (CodesOf(value), countsOf(value)))],
@@ -129,7 +175,7 @@ internal sealed class Disclosure
     private List<MetricValue> ValuesOf(string metric)
     {
         if (!_values.TryGetValue(metric, out var values))
-            _values.Add(metric, values = [.. _measured.Of(_metrics[metric], _query with { By = _dimensions, Only = new Dictionary<Dimension, string>() })]);
+            _values.Add(metric, values = [.. _measured.Of(_metrics.GetValueOrDefault(metric) ?? DashboardFacts.Find(metric), _query with { By = _dimensions, Only = new Dictionary<Dimension, string>() })]);
         return values;
     }
 

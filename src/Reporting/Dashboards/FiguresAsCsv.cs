@@ -21,7 +21,8 @@ internal static class FiguresAsCsv
     /// <param name="name">The file's, without its ending.</param>
     public static FileContentHttpResult Write(DashboardTable table, DashboardWords words, string name) => Write(name, csv =>
     {
-        WriteRow(csv, table.Columns);
+        // Where a page may break a word, a file must not: its columns are looked up by name.
+        WriteRow(csv, table.Columns.Select(column => column.Replace("\u00AD", string.Empty, StringComparison.Ordinal)));
         foreach (var row in table.Rows)
             WriteRow(csv, [row.Name, .. row.Cells.Select(Content)]);
 

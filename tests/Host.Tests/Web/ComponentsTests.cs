@@ -58,7 +58,7 @@ public sealed class ComponentsTests
         var suppressed = System.Net.WebUtility.HtmlDecode(await RenderAsync<Tile>(Tile(TileState.Suppressed)));
         var notComputable = System.Net.WebUtility.HtmlDecode(await RenderAsync<Tile>(Tile(TileState.NotComputable)));
 
-        StringAssert.Contains(suppressed, "Alle 5, ei näytetä", StringComparison.Ordinal);
+        StringAssert.Contains(suppressed, "Ei näytetä: pieni luku paljastuisi", StringComparison.Ordinal);
         StringAssert.Contains(notComputable, "Ei laskettavissa", StringComparison.Ordinal);
         Assert.IsFalse(suppressed.Contains("class=\"v\"", StringComparison.Ordinal) || notComputable.Contains("class=\"v\"", StringComparison.Ordinal));
     }

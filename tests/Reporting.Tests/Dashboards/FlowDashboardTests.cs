@@ -1,3 +1,4 @@
+using Palveluohjaus.Reporting.Catalogue;
 using Palveluohjaus.Reporting.Dashboards;
 using Palveluohjaus.Reporting.Tests.Catalogue;
 using Palveluohjaus.Testing;
@@ -23,6 +24,43 @@ public sealed class FlowDashboardTests
         CollectionAssert.AreEqual((string[])["1/2026 | 20 | 0", "2/2026 | 0 | 12"], table.Rows.Skip(9).Take(2).Select(row => row.Write()).ToArray());
         Assert.AreEqual("Asioita tuli 20 ja päättyi 12: jonoon jäi 8 enemmän kuin siitä lähti.", table.Finding);
         CollectionAssert.AreEquivalent((string[])["arrivals", "throughput"], view.Figures[0].Metrics.Select(metric => metric.Id).ToArray());
+    }
+
+    [TestMethod]
+    public void What_came_less_what_was_closed_does_not_tell_few_open_cases()
+    {
+        var county = new SmallCounty();
+        foreach (var (unit, arrived, closed) in ((string, int, int)[])[("north", 20, 17), ("south", 30, 10), ("west", 25, 15)])
+        {
+            for (var i = 0; i < arrived; i++)
+                county.Case("2025-10-05", closed: i < closed ? "2025-12-10" : null, unit: unit);
+        }
+
+        var rows = DashboardsAtHand.Open("/flow", county, _clock).Table("units").Rows.Select(row => string.Join(" | ", row.Write().Split(" | ")[1..4])).ToArray();
+
+        // Asiakasohjaus pohjoinen, Etelä, Länsi: the county's open cases less those of two would tell the third, and so would the closed ones.
+        Assert.AreEqual("20 | – | –", rows[0]);
+        Assert.AreEqual(2, rows.Count(row => row.EndsWith("| –", StringComparison.Ordinal)), string.Join(Environment.NewLine, rows));
+        Assert.IsTrue(rows.All(row => row.Split(" | ") is [_, var closed, var open] && (open != "–" || closed == "–")), string.Join(Environment.NewLine, rows));
+    }
+
+    [TestMethod]
+    public void Ages_of_a_queue_do_not_tell_the_few_that_its_length_leaves()
+    {
+        var county = new SmallCounty();
+        for (var i = 0; i < 20; i++)
+        {
+            county.Case("2026-01-05", due: i < 17 ? "2026-02-01" : "2026-12-01", unit: "north");
+            county.Case("2026-01-05", due: i < 9 ? "2026-02-01" : "2026-12-01", unit: "south");
+        }
+
+        var view = DashboardsAtHand.Open("/flow", county, _clock);
+
+        // Twenty are open and seventeen late: the rest would be three.
+        StringAssert.Contains(view.Table("units").Rows[0].Write(), "| 20 |", StringComparison.Ordinal);
+        var ages = view.Table("queue-age").Rows[0].Cells;
+        Assert.AreEqual(MetricState.Suppressed, ages[0].State);
+        Assert.AreEqual(MetricState.Suppressed, ages[3].State);
     }
 
     [TestMethod]
