@@ -53,7 +53,7 @@ internal sealed class DashboardCharts(DashboardQuestion question)
             Table = new DashboardTable
             {
                 Title = chart.Title,
-                Finding = shown.Length == 0 ? _words[WhyNothing(whole, chart)] : find is null ? HowItChanged(chart, shown) : find(shown),
+                Finding = shown.Length == 0 ? _words[WhyNothing(whole, chart)] : Find(chart, whole, shown, find),
                 Source = string.Join(" · ", Source(chart, periods)),
                 Columns = [_words[$"Overview.Column.{chart.Grain}"], .. chart.Lines.Select(line => line.Name), .. chart.RowsColumn is null ? Array.Empty<string>() : [chart.RowsColumn]],
                 Rows = [.. periods.Select(period => Row(chart, period))],
@@ -85,6 +85,16 @@ internal sealed class DashboardCharts(DashboardQuestion question)
                 Source = Source(chart, periods),
             },
             question.MarksOf(chart.Metric));
+    }
+
+    /// <summary>Of the periods that may be told, those with the most events are over-represented: where most are hidden the rest say nothing of how it went.</summary>
+    private string Find(LineChart chart, PeriodFigures[] whole, PeriodFigures[] shown, Func<IReadOnlyList<PeriodFigures>, string>? find)
+    {
+        var hidden = whole.Count(period => period[MainOf(chart)].State == MetricState.Suppressed);
+        if (hidden > shown.Length)
+            return _words["Overview.Finding.MostHidden", hidden, hidden + shown.Length];
+        var found = find is null ? HowItChanged(chart, shown) : find(shown);
+        return hidden == 0 ? found : $"{found} {_words["Overview.Finding.SomeHidden", hidden, hidden + shown.Length]}";
     }
 
     // Another metric's figures stand beside the chart's own under a name of their own.
