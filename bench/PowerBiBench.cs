@@ -39,7 +39,7 @@ internal static class PowerBiBench
         var watch = Stopwatch.StartNew();
         var summary = await push.RunAsync(new PushOrder(model, table => table.Name == DescribeSemanticModel.Figure ? Figures(table, rows) : table.Name == DescribeSemanticModel.Push ? [[clock.GetUtcNow().UtcDateTime]] : []), new Actor("bench"), most, CancellationToken.None);
         watch.Stop();
-        var there = server.Workspace.Dataset(PowerBiSettings.UsualDataset).Tables[DescribeSemanticModel.Figure].RowCount;
+        var there = server.Workspace.Dataset(PowerBiServer.Dataset).Tables[DescribeSemanticModel.Figure].RowCount;
 
         Write("rows pushed", summary.Rows, there == rows ? "each there once" : $"{there:N0} there");
         Write("seconds, reading twice and the server's checks included", watch.Elapsed.TotalSeconds, string.Empty);

@@ -70,7 +70,7 @@ public static class ReportingModule
         services.AddScoped<OpenModelRows>();
         services.AddScoped<PushRows>();
         services.AddScoped(provider => new PushToPowerBi(provider.GetRequiredService<PushRows>(), provider.GetRequiredService<OpenModelRows>()));
-        services.AddScoped(provider => new CheckPowerBi(provider.GetRequiredService<PowerBiInUse>(), provider.GetRequiredService<PushRows>()));
+        services.AddScoped(provider => new CheckPowerBi(provider.GetRequiredService<PowerBiInUse>(), provider.GetRequiredService<PushRows>));
         services.AddScoped<ExportEvents>();
         services.AddScoped<ExportAnalysis>();
         services.AddSingleton<DescribeSemanticModel>();

@@ -78,6 +78,7 @@ public sealed class PowerBiReportTests
         var filter = configuration.GetProperty("filters").EnumerateArray().Single();
         Assert.AreEqual(("Municipality", "Code", "In", municipality), (filter.GetProperty("target").GetProperty("table").GetString(), filter.GetProperty("target").GetProperty("column").GetString(), filter.GetProperty("operator").GetString(), filter.GetProperty("values")[0].GetString()));
         var slicer = configuration.GetProperty("slicers").EnumerateArray().Single();
+        Assert.AreEqual("http://powerbi.com/product/schema#slicerTargetSelector", slicer.GetProperty("selector").GetProperty("$schema").GetString());
         Assert.AreEqual(("Period", period), (slicer.GetProperty("selector").GetProperty("target").GetProperty("table").GetString(), slicer.GetProperty("state").GetProperty("filters")[0].GetProperty("values")[0].GetString()));
         var given = _powerBi.Workspace.EmbedTokens.Find(each => each.Token == configuration.GetProperty("accessToken").GetString())!;
         Assert.AreEqual(("*", "Units"), (given.Identities.Single().GetProperty("username").GetString(), given.Identities.Single().GetProperty("roles")[0].GetString()));

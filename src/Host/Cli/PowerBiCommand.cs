@@ -30,7 +30,7 @@ internal static class PowerBiCommand
 
     private static async Task<int> CheckAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
-        await using var services = await OpenAsync(parsed, cancellationToken);
+        await using var services = await OpenAsync(parsed, cancellationToken, pushes: false);
         await using var scope = services.CreateAsyncScope();
         var isJson = parsed.GetRequiredValue(Format) == "json";
         var steps = new List<CheckedStep>();
@@ -43,7 +43,7 @@ internal static class PowerBiCommand
             },
             cancellationToken);
         if (isJson)
-            Output.Result(JsonSerializer.Serialize(steps.ConvertAll(step => new { step = step.Step.ToString(), name = step.Name, fault = step.Fault?.ToString(), code = step.Code, fix = step.Fault is { } fault ? PowerBiWords.Of(fault) : null }), ReadableJson));
+            Output.Result(JsonSerializer.Serialize(steps.ConvertAll(step => new { step = step.Step.ToString(), of = step.Of, name = step.Name, fault = step.Fault?.ToString(), code = step.Code, fix = step.Fault is { } fault ? PowerBiWords.Of(fault) : null }), ReadableJson));
         return isWhole ? ExitCodes.Done : ExitCodes.Failed;
     }
 
@@ -52,10 +52,11 @@ internal static class PowerBiCommand
 
     private static void Write(CheckedStep step)
     {
+        var name = $"{PowerBiWords.Of(step.Step)}{(step.Of is null ? string.Empty : $" ({step.Of})")}";
         if (step.Fault is { } fault)
-            Output.Error($"{PowerBiWords.Of(step.Step)}: {PowerBiWords.Of(fault)} [{fault}{(step.Code is null ? string.Empty : $", {step.Code}")}]");
+            Output.Error($"{name}: {PowerBiWords.Of(fault)} [{fault}{(step.Code is null ? string.Empty : $", {step.Code}")}]");
         else
-            Output.Result($"{PowerBiWords.Of(step.Step)}: ok{(step.Name is null ? string.Empty : $" ({VisibleText.Of(step.Name)})")}");
+            Output.Result($"{name}: ok{(step.Name is null ? string.Empty : $" ({VisibleText.Of(step.Name)})")}");
     }
 
     private static async Task<int> PushAsync(ParseResult parsed, CancellationToken cancellationToken)
@@ -109,19 +110,20 @@ internal static class PowerBiCommand
         }
     }
 
-    private static async Task<ServiceProvider> OpenAsync(ParseResult parsed, CancellationToken cancellationToken)
+    private static async Task<ServiceProvider> OpenAsync(ParseResult parsed, CancellationToken cancellationToken, bool pushes = true)
     {
         var data = parsed.GetRequiredValue(CommonOptions.Data);
-        RequireSettings(data);
+        if (RequireSettings(data).Dataset is null && pushes)
+            throw new CommandRefused($"Nothing is pushed: {PowerBiSettings.FileName} names no {nameof(PowerBiSettings.Dataset)}, and reports of other models are all that is shown.");
         return await CommandServices.OpenExistingAsync(data, cancellationToken);
     }
 
-    private static void RequireSettings(DirectoryInfo data)
+    private static PowerBiSettings RequireSettings(DirectoryInfo data)
     {
         try
         {
-            if (PowerBiSettings.Read(data.FullName) is null)
-                throw new CommandRefused($"Power BI is off: neither {PowerBiSettings.FileName} in the data directory nor variables {CountySettings.EnvironmentPrefix}PowerBi__… configure it.");
+            return PowerBiSettings.Read(data.FullName)
+                ?? throw new CommandRefused($"Power BI is off: neither {PowerBiSettings.FileName} in the data directory nor variables {CountySettings.EnvironmentPrefix}PowerBi__… configure it.");
         }
         catch (InvalidDataException wrong)
         {

@@ -53,7 +53,7 @@ internal sealed class Disclosure
     public CellState StateOfN(MetricValue value)
     {
         var state = IsAdditive(value) ? StateOf(value, lattices => lattices.Rows) : StateOf(LatticeOfN(value.Metric, value.Statistic), value);
-        return state == CellState.Shown && IsOfClosed(value) ? StateOf(LatticeOfClosed(), value) : state;
+        return state == CellState.Shown && IsOfClosed(value) ? StateOfClosed(value) : state;
     }
 
     /// <summary>Whether the whole mix of a municipality, to which the value belongs, may be shown.</summary>
@@ -86,7 +86,7 @@ internal sealed class Disclosure
         if (IsAdditive(value))
         {
             var state = value.Tells.Any(SmallCells.IsSmall) ? CellState.Small : StateOf(value, lattices => lattices.Figure);
-            return state == CellState.Shown && value.Metric == Closed ? StateOf(LatticeOfClosed(), value) : state;
+            return state == CellState.Shown && value.Metric == Closed ? StateOfClosed(value) : state;
         }
 
         if (value.Metric == QueueAge)
@@ -103,6 +103,9 @@ internal sealed class Disclosure
     private CellState StateOf(CellLattice? lattice, MetricValue value) => lattice?.StateOf([.. CodesOn(value)]) ?? CellState.Shown;
 
     private IEnumerable<string> CodesOn(MetricValue value) => _axes.Select(axis => CodeOn(axis, value));
+
+    // Where there is nothing to compute from, what says so has no codes.
+    private CellState StateOfClosed(MetricValue value) => value.State == MetricState.NotComputable && value.N == 0 ? CellState.Shown : StateOf(LatticeOfClosed(), value);
 
     private bool IsOfClosed(MetricValue value) => _metrics[value.Metric].InstantsOf(_facts) == _facts.Cases.ClosedAt;
 

@@ -9,9 +9,9 @@ public sealed class CheckPowerBi
     private static readonly TimeSpan ClockTolerance = TimeSpan.FromMinutes(5);
 
     private readonly PowerBiInUse _powerBi;
-    private readonly PushRows _push;
+    private readonly Func<PushRows> _openPush;
 
-    internal CheckPowerBi(PowerBiInUse powerBi, PushRows push) => (_powerBi, _push) = (powerBi, push);
+    internal CheckPowerBi(PowerBiInUse powerBi, Func<PushRows> openPush) => (_powerBi, _openPush) = (powerBi, openPush);
 
     /// <param name="done">Told of each step that was tried, as soon as it was.</param>
     /// <param name="cancellationToken">Stops it.</param>
@@ -31,28 +31,28 @@ public sealed class CheckPowerBi
 
         var model = new DescribeSemanticModel().Describe();
         PowerBiFault? schema = null;
-        if (await TryAsync(PowerBiStep.Dataset, async () =>
+        if (settings.Dataset is not null && await TryAsync(PowerBiStep.Dataset, async () =>
         {
-            var (dataset, fault) = await _push.CheckAsync(model, cancellationToken);
+            var (dataset, fault) = await _openPush().CheckAsync(model, cancellationToken);
             schema = fault;
             return dataset.Name;
         }))
             await TryAsync(PowerBiStep.Schema, () => schema is { } fault ? throw new PowerBiFaultException(fault) : Task.FromResult<string?>(null));
-        foreach (var id in settings.Reports.Values.Distinct())
-            await CheckReportAsync(id);
+        foreach (var dashboards in settings.Reports.GroupBy(report => report.Value, report => report.Key))
+            await CheckReportAsync(dashboards.Key, string.Join(", ", dashboards.Order(StringComparer.Ordinal)));
         return isWhole;
 
-        async Task CheckReportAsync(Guid id)
+        async Task CheckReportAsync(Guid id, string dashboards)
         {
             Report? report = null;
-            if (!await TryAsync(PowerBiStep.Report, async () =>
+            if (!await TryStepAsync(PowerBiStep.Report, dashboards, async () =>
             {
                 report = await client.GetReportInGroupAsync(id, cancellationToken);
                 return report.DatasetId is null ? throw new PowerBiFaultException(PowerBiFault.ReportWithoutDataset) : report.Name;
             }))
                 return;
-            await TryAsync(PowerBiStep.Pages, async () => string.Join(", ", (await client.GetPagesInGroupAsync(id, cancellationToken)).OrderBy(page => page.Order).Select(page => page.DisplayName ?? page.Name)));
-            await TryAsync(PowerBiStep.EmbedToken, async () =>
+            await TryStepAsync(PowerBiStep.Pages, dashboards, async () => string.Join(", ", (await client.GetPagesInGroupAsync(id, cancellationToken)).OrderBy(page => page.Order).Select(page => page.DisplayName ?? page.Name)));
+            await TryStepAsync(PowerBiStep.EmbedToken, dashboards, async () =>
             {
                 var datasets = await client.GetDatasetsInGroupAsync(cancellationToken);
                 var needsIdentity = datasets.FirstOrDefault(each => each.Id == report!.DatasetId) is { IsEffectiveIdentityRequired: true };
@@ -71,16 +71,18 @@ public sealed class CheckPowerBi
             });
         }
 
-        async Task<bool> TryAsync(PowerBiStep step, Func<Task<string?>> act)
+        Task<bool> TryAsync(PowerBiStep step, Func<Task<string?>> act) => TryStepAsync(step, of: null, act);
+
+        async Task<bool> TryStepAsync(PowerBiStep step, string? of, Func<Task<string?>> act)
         {
             try
             {
-                done(new CheckedStep(step, await act(), Fault: null, Code: null));
+                done(new CheckedStep(step, await act(), Fault: null, Code: null) { Of = of });
                 return true;
             }
             catch (PowerBiFaultException fault)
             {
-                done(new CheckedStep(step, Name: null, fault.Fault, fault.Code));
+                done(new CheckedStep(step, Name: null, fault.Fault, fault.Code) { Of = of });
                 return isWhole = false;
             }
         }
@@ -104,4 +106,8 @@ public enum PowerBiStep
 /// <param name="Name">What the service calls what was found; null where there is no name.</param>
 /// <param name="Fault">Null when all is well.</param>
 /// <param name="Code">The service's own code of the fault, if it gave one.</param>
-public sealed record CheckedStep(PowerBiStep Step, string? Name, PowerBiFault? Fault, string? Code);
+public sealed record CheckedStep(PowerBiStep Step, string? Name, PowerBiFault? Fault, string? Code)
+{
+    /// <summary>The dashboards whose report it is about; null where it is about none.</summary>
+    public string? Of { get; init; }
+}

@@ -8,7 +8,7 @@ namespace Palveluohjaus.Reporting.PowerBi;
 internal static class ModelWords
 {
     /// <summary>The language of the model's own texts first.</summary>
-    public static readonly IReadOnlyList<CultureInfo> Languages = [CultureInfo.GetCultureInfo("fi-FI"), CultureInfo.GetCultureInfo("sv-FI"), CultureInfo.GetCultureInfo("en-US")];
+    public static readonly IReadOnlyList<CultureInfo> Languages = [CultureInfo.GetCultureInfo("fi-FI"), CultureInfo.GetCultureInfo("sv-SE"), CultureInfo.GetCultureInfo("en-US")];
 
     /// <summary>Of names and descriptions where there is room for one language.</summary>
     public static CultureInfo English => Languages[^1];

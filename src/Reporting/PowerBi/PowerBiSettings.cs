@@ -14,8 +14,6 @@ public sealed record PowerBiSettings
     public const string FileName = "powerbi.json";
 
     /// <summary>What the push dataset is called where the county does not say.</summary>
-    public const string UsualDataset = "Palveluohjaus";
-
     private const string Section = "PowerBi";
     private const string ClientSecretFile = nameof(ClientSecretFile);
     private const string CertificateFile = nameof(CertificateFile);
@@ -46,8 +44,8 @@ public sealed record PowerBiSettings
 
     public required Guid WorkspaceId { get; init; }
 
-    /// <summary>The name of the push dataset, or the id of the one that is to be filled.</summary>
-    public string Dataset { get; init; } = UsualDataset;
+    /// <summary>The name of the push dataset, or the id of the one that is to be filled; null where nothing is pushed, and only reports are shown.</summary>
+    public string? Dataset { get; init; }
 
     /// <summary>Which report shows a dashboard, by the dashboard's code. A dashboard that is not among them has the built-in pages only.</summary>
     public IReadOnlyDictionary<string, Guid> Reports { get; init; } = new Dictionary<string, Guid>();
@@ -120,7 +118,7 @@ public sealed record PowerBiSettings
             ClientSecret = secretValue,
             Certificate = certificate,
             WorkspaceId = workspace.GetValueOrDefault(),
-            Dataset = Text(nameof(Dataset)) ?? usual.Dataset,
+            Dataset = Text(nameof(Dataset)),
             Reports = ReadReports(),
             Authority = Address(nameof(Authority), usual.Authority),
             ApiUrl = Address(nameof(ApiUrl), usual.ApiUrl),

@@ -17,6 +17,7 @@ internal sealed class PushRows(PowerBiInUse powerBi, ReportingDbContext reportin
     private static readonly TimeSpan TimeToArrive = TimeSpan.FromMinutes(1);
 
     private readonly PowerBiSettings _settings = powerBi.Settings ?? throw new InvalidOperationException("Power BI is off.");
+    private readonly string _dataset = powerBi.Settings?.Dataset ?? throw new InvalidOperationException("Nothing is pushed.");
     private readonly PowerBiClient _client = powerBi.Client!;
     private readonly PushPace _pace = powerBi.Pace!;
 
@@ -91,18 +92,18 @@ internal sealed class PushRows(PowerBiInUse powerBi, ReportingDbContext reportin
     }
 
     private Task<PushDataset?> FindKnownAsync(CancellationToken cancellationToken) =>
-        reporting.PushDatasets.SingleOrDefaultAsync(dataset => dataset.WorkspaceId == _settings.WorkspaceId && dataset.Name == _settings.Dataset, cancellationToken);
+        reporting.PushDatasets.SingleOrDefaultAsync(dataset => dataset.WorkspaceId == _settings.WorkspaceId && dataset.Name == _dataset, cancellationToken);
 
     /// <returns>The dataset of the settings; null when the workspace has none.</returns>
     private async Task<Contract.Dataset?> FindDatasetAsync(PushDataset? known, CancellationToken cancellationToken)
     {
         var datasets = await _client.GetDatasetsInGroupAsync(cancellationToken);
-        var found = datasets.Where(each => each.Id == _settings.Dataset || each.Name == _settings.Dataset).ToList();
+        var found = datasets.Where(each => each.Id == _dataset || each.Name == _dataset).ToList();
 
         // Of several with one name, ours is the one that was made.
         if (found.Count > 1)
-            found = [.. found.Where(each => each.Id == (known?.DatasetId ?? _settings.Dataset))];
-        return (found.Count, datasets.Count(each => each.Name == _settings.Dataset)) switch
+            found = [.. found.Where(each => each.Id == (known?.DatasetId ?? _dataset))];
+        return (found.Count, datasets.Count(each => each.Name == _dataset)) switch
         {
             (0, > 1) => throw new PowerBiFaultException(PowerBiFault.DatasetAmbiguous),
             (0, _) => null,
@@ -121,7 +122,7 @@ internal sealed class PushRows(PowerBiInUse powerBi, ReportingDbContext reportin
             // Whoever deleted it may have meant to: it does not come back by itself.
             if (known is { IsRemoved: false } && !order.MayMakeAgain)
                 throw new PowerBiFaultException(PowerBiFault.DatasetGone);
-            var request = CreatePushDataset.Write(order.Model, _settings.Dataset);
+            var request = CreatePushDataset.Write(order.Model, _dataset);
             await audit.NoteAsync(AuditAction.Create, nameof(PushDataset), _settings.WorkspaceId, actor, "push dataset made in Power BI", cancellationToken);
             var made = await _client.PostDatasetInGroupAsync(request, cancellationToken);
             return (await KeepAsync(known, made.Id, shape, order.Model, table => CreatePushDataset.SchemaOf(table), cancellationToken), true);
@@ -164,7 +165,7 @@ internal sealed class PushRows(PowerBiInUse powerBi, ReportingDbContext reportin
     {
         if (known is null)
         {
-            known = new PushDataset { WorkspaceId = _settings.WorkspaceId, Name = _settings.Dataset, DatasetId = datasetId, Shape = shape };
+            known = new PushDataset { WorkspaceId = _settings.WorkspaceId, Name = _dataset, DatasetId = datasetId, Shape = shape };
             reporting.PushDatasets.Add(known);
         }
         else

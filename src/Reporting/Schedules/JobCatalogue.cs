@@ -41,7 +41,7 @@ public sealed class JobCatalogue(IReadOnlyList<ScheduledJob> jobs)
         new(DraftWaitingTimes, new JobTrigger.Cron("0 0 5 1 1,7 ?"), (services, token) => services.GetRequiredService<Draft>().RunAsync(token)),
         new(PushToPowerBi, new JobTrigger.Cron("0 10 * * * ?"), PushToPowerBiAsync)
         {
-            CanRun = services => services.GetRequiredService<PowerBiInUse>().Settings is not null,
+            CanRun = services => services.GetRequiredService<PowerBiInUse>().Settings?.Dataset is not null,
         },
 
         // Removes for good: it takes the county's word in two files before it runs by itself.

@@ -1,4 +1,3 @@
-using Palveluohjaus.Reporting.PowerBi;
 using Palveluohjaus.Testing;
 using Palveluohjaus.Testing.PowerBi;
 
@@ -37,7 +36,7 @@ public sealed class PowerBiCommandTests : IDisposable
         server.WriteSettings(_folder.FullName);
         var before = await RunAsync("check");
         var pushed = await RunAsync("push");
-        var table = server.Workspace.Dataset(PowerBiSettings.UsualDataset).Tables["Figure"];
+        var table = server.Workspace.Dataset(PowerBiServer.Dataset).Tables["Figure"];
         server.WriteSettings(_folder.FullName, new Dictionary<string, Guid> { ["overview"] = AddReport(server) });
         var after = await RunAsync("check", "--format", "json");
         var doubtful = await RunAsync("remove");
@@ -53,7 +52,7 @@ public sealed class PowerBiCommandTests : IDisposable
 
     private static Guid AddReport(PowerBiServer server)
     {
-        var report = new WorkspaceReport("Palveluohjaus", server.Workspace.Dataset(PowerBiSettings.UsualDataset).Id, ["overview"]);
+        var report = new WorkspaceReport("Palveluohjaus", server.Workspace.Dataset(PowerBiServer.Dataset).Id, ["overview"]);
         server.Workspace.Reports.Add(report);
         return report.Id;
     }

@@ -78,7 +78,7 @@ public sealed class CheckPowerBiTests
         public async Task<(bool IsWhole, List<CheckedStep> Steps)> CheckAsync(PowerBiSettings settings, TimeProvider? clock = null)
         {
             var steps = new List<CheckedStep>();
-            return (await Push.WithPushRowsAsync(settings, clock ?? Push.Clock, (powerBi, rows) => new CheckPowerBi(powerBi, rows).RunAsync(steps.Add, CancellationToken.None)), steps);
+            return (await Push.WithPushRowsAsync(settings, clock ?? Push.Clock, (powerBi, rows) => new CheckPowerBi(powerBi, () => rows).RunAsync(steps.Add, CancellationToken.None)), steps);
         }
 
         public ValueTask DisposeAsync() => Push.DisposeAsync();

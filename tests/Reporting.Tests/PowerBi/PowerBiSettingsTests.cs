@@ -28,7 +28,7 @@ public sealed class PowerBiSettingsTests
         var settings = Read(Least)!;
 
         Assert.AreEqual(
-            (PowerBiAuthentication.ClientSecret, "Palveluohjaus", "https://login.microsoftonline.com/", "https://api.powerbi.com/", "https://app.powerbi.com/", 60),
+            (PowerBiAuthentication.ClientSecret, (string?)null, "https://login.microsoftonline.com/", "https://api.powerbi.com/", "https://app.powerbi.com/", 60),
             (settings.Authentication, settings.Dataset, settings.Authority.AbsoluteUri, settings.ApiUrl.AbsoluteUri, settings.EmbedUrl.AbsoluteUri, settings.TimeoutSeconds));
         Assert.AreEqual("PowerBiSettings", settings.ToString());
     }

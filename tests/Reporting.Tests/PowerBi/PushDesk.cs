@@ -75,7 +75,7 @@ internal sealed class PushDesk : IAsyncDisposable
     public GuidanceDbContext OpenGuidance() => _database.OpenGuidance();
 
     /// <summary>Every row is there, once and in its order, and nothing else.</summary>
-    public void RequireWhole(string dataset = PowerBiSettings.UsualDataset, string? when = null)
+    public void RequireWhole(string dataset = PowerBiServer.Dataset, string? when = null)
     {
         var tables = Server.Workspace.Dataset(dataset).Tables;
         Assert.AreEqual($"1 {Months} {Figures}", string.Join(' ', Model.Tables.Select(table => tables[table.Name].RowCount)), when);

@@ -115,7 +115,7 @@ public sealed class PushRowsTests
         desk.Server.Order(new PowerBiOrder("Datasets_PostRowsInGroup", PowerBiFailure.CutWhenDone) { After = 1, Times = 3 });
 
         var fault = await desk.FaultAsync();
-        var guarded = desk.Server.Workspace.Dataset(PowerBiSettings.UsualDataset).Tables["Push"].RowCount;
+        var guarded = desk.Server.Workspace.Dataset(PowerBiServer.Dataset).Tables["Push"].RowCount;
         await desk.PushAsync();
 
         Assert.AreEqual((PowerBiFault.ServiceAway, 0L), (fault, guarded));
@@ -130,7 +130,7 @@ public sealed class PushRowsTests
         desk.Server.Order(new PowerBiOrder("Datasets_PostRowsInGroup", PowerBiFailure.Answer) { Status = 429, RetryAfter = "3600", After = 3 });
 
         var fault = await desk.FaultAsync();
-        var taken = desk.Server.Workspace.Dataset(PowerBiSettings.UsualDataset).Tables["Figure"].RowCount;
+        var taken = desk.Server.Workspace.Dataset(PowerBiServer.Dataset).Tables["Figure"].RowCount;
         var rest = await desk.PushAsync();
 
         Assert.AreEqual((PowerBiFault.Throttled, 20_000L, 25_001L), (fault, taken, rest.Rows));
@@ -194,7 +194,7 @@ public sealed class PushRowsTests
         var changed = await desk.PushAsync();
 
         Assert.AreEqual(1, changed.Tables);
-        Assert.AreEqual(2, desk.Server.Workspace.Dataset(PowerBiSettings.UsualDataset).Tables["Figure"].Schema.GetProperty("measures").GetArrayLength());
+        Assert.AreEqual(2, desk.Server.Workspace.Dataset(PowerBiServer.Dataset).Tables["Figure"].Schema.GetProperty("measures").GetArrayLength());
         desk.RequireWhole();
     }
 
@@ -226,11 +226,11 @@ public sealed class PushRowsTests
     public async Task Another_dataset_of_the_same_name_is_left_alone()
     {
         await using var desk = await PushDesk.OpenAsync();
-        var other = new PushedDataset { Name = PowerBiSettings.UsualDataset, IsPush = false };
+        var other = new PushedDataset { Name = PowerBiServer.Dataset, IsPush = false };
         desk.Server.Workspace.Datasets.Add(other);
 
         var published = await desk.FaultAsync();
-        desk.Server.Workspace.Datasets.Add(new PushedDataset { Name = PowerBiSettings.UsualDataset });
+        desk.Server.Workspace.Datasets.Add(new PushedDataset { Name = PowerBiServer.Dataset });
         var several = await desk.FaultAsync();
 
         Assert.AreEqual((PowerBiFault.DatasetNotPush, PowerBiFault.DatasetAmbiguous), (published, several));

@@ -33,7 +33,7 @@ public sealed class JobTriggerTests
     [TestMethod]
     public void No_shipped_job_of_the_clock_begins_once_a_day_in_the_hour_that_changes()
     {
-        foreach (var job in JobCatalogue.Shipped.Where(job => job.When is JobTrigger.Cron && job.Name != "watch-deadlines"))
+        foreach (var job in JobCatalogue.Shipped.Where(job => job.When is JobTrigger.Cron && TimesOf(job.Name, At("2026-01-01T00:00Z")).Take(2).ToArray() is [var first, var second] && second - first > TimeSpan.FromHours(1)))
         {
             Assert.IsTrue(
                 TimesOf(job.Name, At("2026-01-01T00:00Z")).Take(10).All(time => CountyCalendar.Helsinki.ToLocal(time.UtcDateTime).Hour != 3),

@@ -21,6 +21,9 @@ namespace Palveluohjaus.Testing.PowerBi;
 /// </summary>
 public sealed class PowerBiServer : IAsyncDisposable
 {
+    /// <summary>The name of the county's push dataset.</summary>
+    public const string Dataset = "Palveluohjaus";
+
     private const string Api = "/v1.0/myorg";
     private readonly PowerBiContract _contract;
     private readonly TimeProvider _clock;
@@ -86,6 +89,7 @@ public sealed class PowerBiServer : IAsyncDisposable
     /// <summary>As a county would have configured it.</summary>
     public PowerBiSettings Settings => new()
     {
+        Dataset = Dataset,
         TenantId = Directory.TenantId.ToString(),
         ClientId = Directory.ClientId,
         ClientSecret = Directory.Secret,
@@ -112,6 +116,7 @@ public sealed class PowerBiServer : IAsyncDisposable
                 Settings.ClientId,
                 ClientSecretFile = "powerbi-secret",
                 Settings.WorkspaceId,
+                Dataset,
                 Settings.Authority,
                 Settings.ApiUrl,
                 EmbedUrl,
