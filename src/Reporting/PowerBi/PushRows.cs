@@ -138,11 +138,13 @@ internal sealed class PushRows(PowerBiInUse powerBi, ReportingDbContext reportin
 
         if (known.Shape != shape)
             throw new PowerBiFaultException(PowerBiFault.SchemaChanged);
+        var isAsWeMadeIt = true;
         foreach (var table in order.Model.Tables)
         {
             var (state, schema) = (await reporting.PushTables.SingleAsync(each => each.DatasetId == known.DatasetId && each.Name == table.Name, cancellationToken), CreatePushDataset.SchemaOf(table));
             if (state.Schema == schema)
                 continue;
+            isAsWeMadeIt = false;
             try
             {
                 await _client.PutTableInGroupAsync(known.DatasetId, CreatePushDataset.Write(table), cancellationToken);
@@ -158,6 +160,9 @@ internal sealed class PushRows(PowerBiInUse powerBi, ReportingDbContext reportin
             await reporting.SaveChangesAsync(cancellationToken);
         }
 
+        // Somebody else may have changed it meanwhile; what we changed just now the service may not tell yet.
+        if (isAsWeMadeIt && !IsOf(await _client.GetTablesInGroupAsync(known.DatasetId, cancellationToken), order.Model))
+            throw new PowerBiFaultException(PowerBiFault.SchemaChanged);
         return (known, false);
     }
 

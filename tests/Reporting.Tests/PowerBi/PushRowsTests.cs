@@ -17,7 +17,7 @@ public sealed class PushRowsTests
         var next = await desk.PushAsync();
 
         Assert.AreEqual((new PushSummary(2, 12_004, IsMade: true), new PushSummary(0, 0, IsMade: false)), (first, next));
-        Assert.AreEqual("Datasets_GetDatasetsInGroup", string.Join(' ', desk.Server.Requests.Skip(asked).Select(each => each.Operation)));
+        Assert.AreEqual("Datasets_GetDatasetsInGroup Datasets_GetTablesInGroup", string.Join(' ', desk.Server.Requests.Skip(asked).Select(each => each.Operation)));
         desk.RequireWhole();
     }
 
@@ -181,6 +181,16 @@ public sealed class PushRowsTests
 
         Assert.AreEqual((true, 0, new PushSummary(0, 0, false), true, false), (removed, left, scheduled, asksNothing, removedAgain));
         desk.RequireWhole();
+    }
+
+    [TestMethod]
+    public async Task A_table_that_somebody_took_away_is_told_though_no_figure_has_changed()
+    {
+        await using var desk = await PushDesk.OpenAsync();
+        await desk.PushAsync();
+        desk.Server.Workspace.Dataset(PowerBiServer.Dataset).RemoveTable("Figure");
+
+        Assert.AreEqual(PowerBiFault.SchemaChanged, (await Assert.ThrowsExactlyAsync<PowerBiFaultException>(() => desk.PushAsync())).Fault);
     }
 
     [TestMethod]

@@ -33,6 +33,9 @@ public sealed class PushedDataset
 
     public IReadOnlyDictionary<string, PushedTable> Tables => _tables;
 
+    /// <summary>As somebody in the workspace may do by hand.</summary>
+    public void RemoveTable(string name) => _tables.Remove(name, out _);
+
     /// <summary>As they came in.</summary>
     public IReadOnlyList<JsonElement> Relationships { get; private set; } = [];
 
