@@ -46,7 +46,7 @@ public sealed class MeasureMetrics(CountyCalendar calendar, TimeProvider clock)
     public IReadOnlyList<(IReadOnlyDictionary<string, string> By, FactSlice Slice)> Slices(FactSnapshot facts, Metric metric, MetricQuery query)
     {
         var (table, now) = (metric.TableOf(facts), clock.GetUtcNow().UtcDateTime);
-        var division = new DivideRows(table, query);
+        var division = DivideOnce(facts, table, query);
         if (!division.IsPossible)
             return [];
         var period = PeriodOf(query.From, query.To, null);
@@ -63,7 +63,7 @@ public sealed class MeasureMetrics(CountyCalendar calendar, TimeProvider clock)
     internal MeasuredPieces? CountPieces(FactSnapshot facts, Metric metric, IReadOnlyList<Dimension> by, IReadOnlyList<DateOnly> days)
     {
         var (table, now) = (metric.TableOf(facts), clock.GetUtcNow().UtcDateTime.Ticks);
-        var division = new DivideRows(table, new MetricQuery { By = by });
+        var division = DivideOnce(facts, table, new MetricQuery { By = by });
         if (!division.IsPossible)
             return null;
 

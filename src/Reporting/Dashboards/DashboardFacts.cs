@@ -13,7 +13,6 @@ internal sealed class DashboardFacts(MeasureMetrics measures, CountyCalendar cal
 
     private readonly Dictionary<(string Metric, TimeGrain Grain), IReadOnlyList<PeriodFigures>> _periods = [];
     private readonly Dictionary<(string Metric, DateOnly From, DateOnly To), MeasuredRows> _rows = [];
-    private ILookup<string, string>? _stagesOfBands;
 
     private readonly MeasuredOnce _measured = new(measures, facts, filter.Period != DashboardPeriod.Own);
 
@@ -181,9 +180,9 @@ internal sealed class DashboardFacts(MeasureMetrics measures, CountyCalendar cal
     {
         if (bands.Count == 0)
             return new HashSet<string>();
-        _stagesOfBands ??= (ILookup<string, string>)facts.WorkedOut.GetOrAdd(nameof(StagesOfBands), _ => new Lazy<object>(StagesOfBands)).Value;
-        var stages = bands.SelectMany(band => _stagesOfBands[band]).ToHashSet();
-        return _stagesOfBands.Where(band => band.Any(stages.Contains)).Select(band => band.Key).ToHashSet();
+        var stagesOfBands = (ILookup<string, string>)facts.WorkedOut.GetOrAdd(nameof(StagesOfBands), _ => new Lazy<object>(StagesOfBands)).Value;
+        var stages = bands.SelectMany(band => stagesOfBands[band]).ToHashSet();
+        return stagesOfBands.Where(band => band.Any(stages.Contains)).Select(band => band.Key).ToHashSet();
     }
 
     private ILookup<string, string> StagesOfBands()
