@@ -13,13 +13,17 @@ public static class CountySettings
     /// <param name="section">The one the file holds; what stands beside it under another name would be left out without a word.</param>
     /// <param name="read">Makes settings of what is there.</param>
     /// <exception cref="InvalidDataException">The file is no JSON or holds something else, or <paramref name="read"/> found something wrong.</exception>
-    public static T Read<T>(string dataDirectory, string fileName, string section, Func<IConfiguration, T> read)
+    public static T Read<T>(string dataDirectory, string fileName, string section, Func<IConfiguration, T> read) => Read(dataDirectory, fileName, section, (all, _) => read(all));
+
+    /// <inheritdoc cref="Read{T}(string, string, string, Func{IConfiguration, T})"/>
+    /// <param name="read">The same; it gets the file alone as well.</param>
+    public static T Read<T>(string dataDirectory, string fileName, string section, Func<IConfiguration, IConfiguration, T> read)
     {
-        var path = Path.GetFullPath(Path.Combine(dataDirectory, fileName));
         try
         {
-            Require(new ConfigurationBuilder().AddJsonFile(path, optional: true).Build(), fileName, section);
-            return read(new ConfigurationBuilder().AddJsonFile(path, optional: true).AddEnvironmentVariables(EnvironmentPrefix).Build());
+            var file = new ConfigurationBuilder().AddJsonFile(Path.GetFullPath(Path.Combine(dataDirectory, fileName)), optional: true).Build();
+            Require(file, fileName, section);
+            return read(new ConfigurationBuilder().AddConfiguration(file).AddEnvironmentVariables(EnvironmentPrefix).Build(), file);
         }
         catch (Exception wrong) when (wrong is FormatException || wrong.InnerException is FormatException)
         {

@@ -71,8 +71,7 @@ public sealed record PowerBiSettings
 
     /// <returns>Null when nothing of Power BI is configured.</returns>
     /// <exception cref="InvalidDataException">The message lists everything that is wrong, and never a value that may be secret.</exception>
-    public static PowerBiSettings? Read(string dataDirectory) => CountySettings.Read(dataDirectory, FileName, Section, settings =>
-        Read(settings, new ConfigurationBuilder().AddJsonFile(Path.GetFullPath(Path.Combine(dataDirectory, FileName)), optional: true).Build(), dataDirectory));
+    public static PowerBiSettings? Read(string dataDirectory) => CountySettings.Read(dataDirectory, FileName, Section, (configuration, file) => Read(configuration, file, dataDirectory));
 
     /// <param name="configuration">The file and the environment together.</param>
     /// <param name="file">The file alone.</param>
