@@ -16,6 +16,15 @@ internal static class PageChecks
             `${violation.id}: ${violation.help} ${violation.nodes.slice(0, 3).map(node => node.html).join(' | ')}`))
         """;
 
+    /// <summary>What reaches over the right edge, innermost last.</summary>
+    private const string FindTooWide =
+        """
+        [...document.querySelectorAll('body *')]
+            .filter(element => element.getBoundingClientRect().right > document.documentElement.clientWidth)
+            .slice(0, 12)
+            .map(element => `${element.tagName.toLowerCase()}#${element.id}.${element.getAttribute("class")} to ${Math.round(element.getBoundingClientRect().right)}`)
+        """;
+
     private static readonly string Axe = new BundledAxeScriptProvider().GetScript();
 
     extension(IPage page)
@@ -40,7 +49,8 @@ internal static class PageChecks
         public async Task RequireFitsAsync()
         {
             var overflow = await page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth");
-            Assert.AreEqual(0, overflow, $"{page.Url} at {page.ViewportSize!.Width} px");
+            if (overflow > 0)
+                Assert.Fail($"{page.Url} at {page.ViewportSize!.Width} px is {overflow} px too wide: {string.Join("; ", await page.EvaluateAsync<string[]>(FindTooWide))}");
         }
 
         /// <summary>
