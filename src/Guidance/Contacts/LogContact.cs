@@ -29,54 +29,47 @@ public sealed class LogContact(GuidanceDbContext guidance, ContactSenders sender
 
     public const int CallbackWithinDays = 92;
 
-    private const int AttemptsOnConflict = 3;
-
     /// <returns>Exactly what happened; see <see cref="LogContactResult"/>. When it returns <see cref="LogContactResult.Logged"/> the contact is on disk.</returns>
     public async Task<LogContactResult> LogAsync(ContactToLog toLog, Actor actor, CancellationToken cancellationToken)
     {
         var digest = toLog.SubmittedDigest ?? Digest(toLog);
-        for (var attempt = 1; ; attempt++)
-        {
-            // Looking for the case and storing the contact are one transaction: two desks that log the same matter at the same moment
-            // would otherwise each open a case for it.
-            await using var transaction = await guidance.Database.BeginTransactionAsync(cancellationToken);
-            if (await FindEarlierAsync(toLog.SubmissionKey, digest, cancellationToken) is { } earlier)
-                return earlier;
 
-            var client = await FindClientAsync(toLog, cancellationToken);
-            var (openCase, caseProblem) = await FindCaseAsync(toLog, client, actor, cancellationToken);
-            var problems = await FindProblemsAsync(toLog, client, openCase is null ? actor.UnitId : openCase.Case.ResponsibleUnitId, cancellationToken);
-            if (caseProblem is { } kind)
-                problems.Add(new ContactProblem(nameof(toLog.CaseId), kind));
-            if (openCase is not null && TakesCase(toLog, openCase.Case, actor))
-                problems.Add(new ContactProblem(nameof(toLog.HandoffUnitId), ContactProblemKind.HandoffTakesCase));
-            if (toLog.LeavesToWorkerId is { } responsibleId && !await IsResponsibleHereAsync(responsibleId, client, openCase is null ? actor.UnitId : openCase.Case.ResponsibleUnitId, actor, cancellationToken))
-                problems.Add(new ContactProblem(nameof(toLog.LeavesToWorkerId), ContactProblemKind.ResponsibleNotHere));
-            if (problems.Count > 0)
-                return new LogContactResult.Refused(problems);
+        // Looking for the case and storing the contact are one transaction: two desks that log the same matter at the same moment would otherwise each open a case for
+        // it. Where the same submission came in at the same moment, or another contact changed the same case, looking again settles it.
+        var result = await guidance.InTransactionAsync(transaction => LogOnceAsync(toLog, digest, actor, transaction, cancellationToken), cancellationToken);
+        if (result is LogContactResult.Logged)
+            ProductMeter.ContactsLogged.Add(1);
+        return result;
+    }
 
-            var (logged, guidanceCase) = Add(toLog, client, openCase, digest, actor);
-            try
-            {
-                if (guidanceCase.ClosedAtUtc is { } endedAtUtc)
-                    await guidance.EndHandoffsAsync(guidanceCase, endedAtUtc, clock.GetUtcNow().UtcDateTime, actor, cancellationToken);
-                else if (toLog.Outcome == ContactOutcome.Handoff)
-                    await OfferAsync(toLog, logged.ContactId, guidanceCase, openCase, actor, cancellationToken);
-                if (openCase is not null)
-                    await SettleAsync(toLog, client, openCase.Case, cancellationToken);
-                await keepDeadlines.UpdateAsync(guidanceCase, client, cancellationToken);
-                await guidance.SaveChangesAsync(cancellationToken);
-                await transaction.CommitAsync(cancellationToken);
-                ProductMeter.ContactsLogged.Add(1);
-                return logged;
-            }
-            catch (DbUpdateException) when (attempt < AttemptsOnConflict)
-            {
-                // Either the same submission came in at the same moment, or another contact changed the same case.
-                // Both are settled by looking again: nothing of this attempt was stored.
-                guidance.ChangeTracker.Clear();
-            }
-        }
+    private async Task<LogContactResult> LogOnceAsync(ContactToLog toLog, string digest, Actor actor, WorkTransaction transaction, CancellationToken cancellationToken)
+    {
+        if (await FindEarlierAsync(toLog.SubmissionKey, digest, cancellationToken) is { } earlier)
+            return earlier;
+
+        var client = await FindClientAsync(toLog, cancellationToken);
+        var (openCase, caseProblem) = await FindCaseAsync(toLog, client, actor, cancellationToken);
+        var problems = await FindProblemsAsync(toLog, client, openCase is null ? actor.UnitId : openCase.Case.ResponsibleUnitId, cancellationToken);
+        if (caseProblem is { } kind)
+            problems.Add(new ContactProblem(nameof(toLog.CaseId), kind));
+        if (openCase is not null && TakesCase(toLog, openCase.Case, actor))
+            problems.Add(new ContactProblem(nameof(toLog.HandoffUnitId), ContactProblemKind.HandoffTakesCase));
+        if (toLog.LeavesToWorkerId is { } responsibleId && !await IsResponsibleHereAsync(responsibleId, client, openCase is null ? actor.UnitId : openCase.Case.ResponsibleUnitId, actor, cancellationToken))
+            problems.Add(new ContactProblem(nameof(toLog.LeavesToWorkerId), ContactProblemKind.ResponsibleNotHere));
+        if (problems.Count > 0)
+            return new LogContactResult.Refused(problems);
+
+        var (logged, guidanceCase) = Add(toLog, client, openCase, digest, actor);
+        if (guidanceCase.ClosedAtUtc is { } endedAtUtc)
+            await guidance.EndHandoffsAsync(guidanceCase, endedAtUtc, clock.GetUtcNow().UtcDateTime, actor, cancellationToken);
+        else if (toLog.Outcome == ContactOutcome.Handoff)
+            await OfferAsync(toLog, logged.ContactId, guidanceCase, openCase, actor, cancellationToken);
+        if (openCase is not null)
+            await SettleAsync(toLog, client, openCase.Case, cancellationToken);
+        await keepDeadlines.UpdateAsync(guidanceCase, client, cancellationToken);
+        await guidance.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return logged;
     }
 
     /// <summary>What would be refused, without storing anything: a form can show it together with what it could not read at all.</summary>

@@ -12,8 +12,6 @@ public sealed class KeepAbsences(GuidanceDbContext guidance, UnitStaff staff, Co
     /// <summary>A longer leave is noted in parts, so that a mistyped year does not hide somebody's cases.</summary>
     public const int MostDays = 366;
 
-    private const int AttemptsOnConflict = 3;
-
     /// <summary>Those that hold today or later, the next one first.</summary>
     public async Task<IReadOnlyList<Absence>> ReadAsync(Guid unitId, CancellationToken cancellationToken)
     {
@@ -22,38 +20,37 @@ public sealed class KeepAbsences(GuidanceDbContext guidance, UnitStaff staff, Co
             .OrderBy(absence => absence.FromDay).ThenBy(absence => absence.Id).ToListAsync(cancellationToken);
     }
 
-    public async Task<AbsenceResult> AddAsync(AbsenceToSave toSave, Actor actor, CancellationToken cancellationToken)
-    {
-        // Looking whether another one overlaps and storing this one are one transaction.
-        await using var transaction = await guidance.Database.BeginTransactionAsync(cancellationToken);
-        var problems = await FindProblemsAsync(toSave, actor, cancellationToken);
-        if (problems.Count > 0)
-            return new AbsenceResult.Refused(problems);
-
-        var now = clock.GetUtcNow().UtcDateTime;
-        var absence = new Absence
+    /// <remarks>Looking whether another one overlaps and storing this one are one transaction.</remarks>
+    public Task<AbsenceResult> AddAsync(AbsenceToSave toSave, Actor actor, CancellationToken cancellationToken) => guidance.InTransactionAsync<AbsenceResult>(
+        async transaction =>
         {
-            UnitId = toSave.UnitId,
-            WorkerId = toSave.WorkerId!.Value,
-            FromDay = toSave.FromDay!.Value,
-            ToDay = toSave.ToDay!.Value,
-            CoverWorkerId = toSave.CoverWorkerId,
-            NotedByWorkerId = actor.WorkerId,
-            NotedAtUtc = now,
-        };
-        guidance.Add(absence);
-        guidance.AuditEntries.Add(AuditEntry.Of(AuditAction.Create, nameof(Absence), absence.Id, null, actor, nameof(Absence), now));
-        await guidance.SaveChangesAsync(cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
-        return new AbsenceResult.Saved(absence.Id);
-    }
+            var problems = await FindProblemsAsync(toSave, actor, cancellationToken);
+            if (problems.Count > 0)
+                return new AbsenceResult.Refused(problems);
+
+            var now = clock.GetUtcNow().UtcDateTime;
+            var absence = new Absence
+            {
+                UnitId = toSave.UnitId,
+                WorkerId = toSave.WorkerId!.Value,
+                FromDay = toSave.FromDay!.Value,
+                ToDay = toSave.ToDay!.Value,
+                CoverWorkerId = toSave.CoverWorkerId,
+                NotedByWorkerId = actor.WorkerId,
+                NotedAtUtc = now,
+            };
+            guidance.Add(absence);
+            guidance.AuditEntries.Add(AuditEntry.Of(AuditAction.Create, nameof(Absence), absence.Id, null, actor, nameof(Absence), now));
+            await guidance.SaveChangesAsync(cancellationToken);
+            await transaction.CommitAsync(cancellationToken);
+            return new AbsenceResult.Saved(absence.Id);
+        },
+        cancellationToken);
 
     /// <returns>False when there is no such absence in the unit, it is over, or the actor may not call it off.</returns>
-    public async Task<bool> CancelAsync(Guid unitId, Guid absenceId, Actor actor, CancellationToken cancellationToken)
-    {
-        for (var attempt = 1; ; attempt++)
+    public Task<bool> CancelAsync(Guid unitId, Guid absenceId, Actor actor, CancellationToken cancellationToken) => guidance.InTransactionAsync(
+        async transaction =>
         {
-            await using var transaction = await guidance.Database.BeginTransactionAsync(cancellationToken);
             var (now, unit) = (clock.GetUtcNow().UtcDateTime, await staff.FindUnitAsync(unitId, actor, cancellationToken));
             var absence = await guidance.Absences.FirstOrDefaultAsync(each => each.Id == absenceId && each.UnitId == unitId, cancellationToken);
             if (unit is null || absence is null || absence.ToDay < calendar.DayOf(now) || (absence.WorkerId != actor.WorkerId && !actor.May(AccessRight.AssignCases)))
@@ -63,18 +60,11 @@ public sealed class KeepAbsences(GuidanceDbContext guidance, UnitStaff staff, Co
 
             absence.Cancel(now);
             guidance.AuditEntries.Add(AuditEntry.Of(AuditAction.Update, nameof(Absence), absence.Id, null, actor, nameof(Absence.CancelledAtUtc), now));
-            try
-            {
-                await guidance.SaveChangesAsync(cancellationToken);
-                await transaction.CommitAsync(cancellationToken);
-                return true;
-            }
-            catch (DbUpdateConcurrencyException) when (attempt < AttemptsOnConflict)
-            {
-                guidance.ChangeTracker.Clear();
-            }
-        }
-    }
+            await guidance.SaveChangesAsync(cancellationToken);
+            await transaction.CommitAsync(cancellationToken);
+            return true;
+        },
+        cancellationToken);
 
     private async Task<List<AbsenceProblem>> FindProblemsAsync(AbsenceToSave toSave, Actor actor, CancellationToken cancellationToken)
     {

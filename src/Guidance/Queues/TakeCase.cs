@@ -12,8 +12,6 @@ namespace Palveluohjaus.Guidance.Queues;
 /// </summary>
 public sealed class TakeCase(GuidanceDbContext guidance, CountyCalendar calendar, TimeProvider clock)
 {
-    private const int AttemptsOnConflict = 3;
-
     public async Task<TakeCaseResult> TakeAsync(Guid caseId, Actor actor, CancellationToken cancellationToken)
     {
         var workerId = actor.WorkerId ?? throw new InvalidOperationException("Only a worker takes a case.");
@@ -21,28 +19,23 @@ public sealed class TakeCase(GuidanceDbContext guidance, CountyCalendar calendar
         // Whoever comes too late is told so without waiting for a turn to write.
         if (await LookAsync(await guidance.Cases.AsNoTracking().FirstOrDefaultAsync(each => each.Id == caseId, cancellationToken), actor, cancellationToken) is { } already)
             return already;
-        for (var attempt = 1; ; attempt++)
-        {
-            await using var transaction = await guidance.Database.BeginTransactionAsync(cancellationToken);
-            var taken = await guidance.Cases.FirstOrDefaultAsync(each => each.Id == caseId, cancellationToken);
-            if (await LookAsync(taken, actor, cancellationToken) is { } meanwhile)
-                return meanwhile;
 
-            var now = clock.GetUtcNow().UtcDateTime;
-            guidance.Assign(taken!, workerId, CaseAssignmentKind.Taken, reason: null, actor, now);
-            guidance.AuditEntries.Add(AuditEntry.Of(AuditAction.Update, nameof(GuidanceCase), caseId, taken!.ClientId, actor, new AuditGround(AuditReasons.CaseTaken) { CaseId = caseId }, now));
-            try
+        // Whoever changed the case at the same moment is found when it is looked at again, and named.
+        return await guidance.InTransactionAsync<TakeCaseResult>(
+            async transaction =>
             {
+                var taken = await guidance.Cases.FirstOrDefaultAsync(each => each.Id == caseId, cancellationToken);
+                if (await LookAsync(taken, actor, cancellationToken) is { } meanwhile)
+                    return meanwhile;
+
+                var now = clock.GetUtcNow().UtcDateTime;
+                guidance.Assign(taken!, workerId, CaseAssignmentKind.Taken, reason: null, actor, now);
+                guidance.AuditEntries.Add(AuditEntry.Of(AuditAction.Update, nameof(GuidanceCase), caseId, taken!.ClientId, actor, new AuditGround(AuditReasons.CaseTaken) { CaseId = caseId }, now));
                 await guidance.SaveChangesAsync(cancellationToken);
                 await transaction.CommitAsync(cancellationToken);
                 return new TakeCaseResult.Taken();
-            }
-            catch (DbUpdateConcurrencyException) when (attempt < AttemptsOnConflict)
-            {
-                // Somebody changed the case at the same moment: look again, and tell who has it.
-                guidance.ChangeTracker.Clear();
-            }
-        }
+            },
+            cancellationToken);
     }
 
     /// <returns>What is to be told instead of taking it; null when it may be taken.</returns>

@@ -30,6 +30,8 @@ namespace Palveluohjaus.Guidance.Storage;
 /// <remarks>Audit entries are sealed here, on their way in (docs/adr/0007-audit-chain.md): whoever adds one need not know how.</remarks>
 public abstract class GuidanceDbContext(DbContextOptions options, AuditSeal seal) : DbContext(options)
 {
+    public const string MigrationsHistoryTable = "__EFMigrationsHistory";
+
     private const string AuditSavepoint = "audit";
     private (Guid TransactionId, int ChainId)? _chainInUse;
 

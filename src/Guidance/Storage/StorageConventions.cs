@@ -33,6 +33,25 @@ public static class StorageConventions
         configuration.Properties<Guid>().HaveConversion<IdentifierConverter>();
     }
 
+    /// <summary>
+    /// SQL Server sorts identifiers by their last bytes first: kept as bytes they come in the order in which they were made, and a new row goes to the end of its table.
+    /// Text is compared letter by letter, as the others do; by a language's rules two names would be one here and two there.
+    /// </summary>
+    public static void ApplySqlServer(ModelConfigurationBuilder configuration)
+    {
+        configuration.DefaultTypeMapping<Guid>().HasConversion<IdentifierConverter>();
+        configuration.Properties<Guid>().HaveConversion<IdentifierConverter>().HaveColumnType("binary(16)");
+        configuration.Properties<string>().UseCollation("Latin1_General_100_BIN2");
+        configuration.Properties<Enum>().UseCollation("Latin1_General_100_BIN2");
+    }
+
+    /// <inheritdoc cref="ApplySqlServer"/>
+    public static void ApplyPostgreSql(ModelConfigurationBuilder configuration)
+    {
+        configuration.Properties<string>().UseCollation("C");
+        configuration.Properties<Enum>().UseCollation("C");
+    }
+
     /// <summary>Databases forget that an instant was UTC. A local time handed to storage is our bug, and refused.</summary>
     public sealed class UtcConverter() : ValueConverter<DateTime, DateTime>(
         instant => RequireUtc(instant),

@@ -1,4 +1,8 @@
+using System.Net.Sockets;
+using Microsoft.Data.SqlClient;
 using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
 
 namespace Palveluohjaus.Guidance.Storage;
 
@@ -11,6 +15,7 @@ public static class StorageFaults
     private const int SqliteCorrupt = 11;
     private const int SqliteFull = 13;
     private const int SqliteCannotOpen = 14;
+    private const int SqliteConstraint = 19;
     private const int SqliteNotADatabase = 26;
 
     /// <summary>ENOSPC, as the runtime tells it.</summary>
@@ -19,22 +24,88 @@ public static class StorageFaults
     /// <summary>ERROR_DISK_FULL.</summary>
     private const int WindowsDiskFull = unchecked((int)0x80070070);
 
-    /// <summary>Someone else has been writing for longer than we were willing to wait.</summary>
-    public static bool IsBusy(Exception error) => CodeOf(error) is SqliteBusy or SqliteLocked;
+    /// <summary>Class 08, connection exceptions.</summary>
+    private const string PostgresConnectionClass = "08";
 
-    /// <summary>The file cannot be opened or written, or is not a database.</summary>
-    public static bool IsUnusable(Exception error) => CodeOf(error) is SqliteReadOnly or SqliteCannotOpen or SqliteNotADatabase;
+    /// <summary>Class 23, integrity constraint violations.</summary>
+    private const string PostgresConstraintClass = "23";
+
+    /// <summary>Class 53, insufficient resources, but for a full disk.</summary>
+    private const string PostgresResourcesClass = "53";
+
+    private static readonly HashSet<string> PostgresAway = [PostgresErrorCodes.AdminShutdown, PostgresErrorCodes.CrashShutdown, PostgresErrorCodes.CannotConnectNow];
+
+    private static readonly HashSet<string> PostgresDamaged = [PostgresErrorCodes.DataCorrupted, PostgresErrorCodes.IndexCorrupted];
+
+    private static readonly HashSet<string> PostgresUnusable =
+        [PostgresErrorCodes.InvalidPassword, PostgresErrorCodes.InvalidAuthorizationSpecification, PostgresErrorCodes.InvalidCatalogName, PostgresErrorCodes.InsufficientPrivilege];
+
+    /// <summary>Deadlock victim; a snapshot that was overtaken.</summary>
+    private static readonly HashSet<int> SqlServerMeetings = [1205, 3960, 41301, 41302, 41305, 41325];
+
+    /// <summary>A unique index or key; a foreign key or check.</summary>
+    private static readonly HashSet<int> SqlServerConflicts = [2601, 2627, 547];
+
+    /// <summary>The network broke, the server is not there or begins, it asks to come back later.</summary>
+    private static readonly HashSet<int> SqlServerAway =
+        [-2, 2, 20, 53, 64, 121, 233, 258, 596, 921, 922, 926, 942, 997, 1236, 4060, 4221, 6005, 10053, 10054, 10060, 10061, 10928, 10929, 11001, 17142, 40143, 40197, 40501, 40540, 40613, 49918, 49919, 49920];
+
+    /// <summary>Wrong name or password; no right to the database or the object.</summary>
+    private static readonly HashSet<int> SqlServerUnusable = [18456, 916, 229, 230];
+
+    private static readonly HashSet<int> SqlServerFull = [1101, 1105, 9002];
+
+    private static readonly HashSet<int> SqlServerDamaged = [823, 824, 825];
+
+    /// <summary>Someone else has been writing for longer than we were willing to wait.</summary>
+    public static bool IsBusy(Exception error) =>
+        Find<SqliteException>(error)?.SqliteErrorCode is SqliteBusy or SqliteLocked || Find<PostgresException>(error)?.SqlState is PostgresErrorCodes.LockNotAvailable;
+
+    /// <summary>Two transactions met in the server, which took this one back: begun anew it will most likely succeed.</summary>
+    public static bool IsMeeting(Exception error) =>
+        Find<PostgresException>(error)?.SqlState is PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected || HasNumber(error, SqlServerMeetings);
+
+    /// <summary>What was to be stored is there already, or what was to be changed has been: whoever looks again sees what.</summary>
+    public static bool IsConflict(Exception error) =>
+        error is DbUpdateConcurrencyException
+        || Find<SqliteException>(error)?.SqliteErrorCode == SqliteConstraint
+        || Find<PostgresException>(error)?.SqlState.StartsWith(PostgresConstraintClass, StringComparison.Ordinal) is true
+        || HasNumber(error, SqlServerConflicts);
+
+    /// <summary>The server cannot be reached, or does not take anyone in at the moment.</summary>
+    public static bool IsAway(Exception error)
+    {
+        if (Find<PostgresException>(error) is { SqlState: var state })
+            return PostgresAway.Contains(state) || state.StartsWith(PostgresConnectionClass, StringComparison.Ordinal) || (state.StartsWith(PostgresResourcesClass, StringComparison.Ordinal) && state != PostgresErrorCodes.DiskFull);
+        return Find<NpgsqlException>(error) is { InnerException: IOException or SocketException or TimeoutException } or { IsTransient: true } || HasNumber(error, SqlServerAway);
+    }
+
+    /// <summary>Worth asking again at once: the two before and nothing else.</summary>
+    internal static bool IsBrief(Exception error) => IsMeeting(error) || IsAway(error);
+
+    /// <summary>The database cannot be opened or written, or is not one of ours to use.</summary>
+    public static bool IsUnusable(Exception error) =>
+        Find<SqliteException>(error)?.SqliteErrorCode is SqliteReadOnly or SqliteCannotOpen or SqliteNotADatabase
+        || (Find<PostgresException>(error) is { SqlState: var state } && PostgresUnusable.Contains(state))
+        || HasNumber(error, SqlServerUnusable)
+        || IsAway(error);
 
     /// <summary>There is no room left to write, in the database or beside it.</summary>
-    public static bool IsDiskFull(Exception error) => CodeOf(error) == SqliteFull || error is IOException { HResult: NoSpaceLeft or WindowsDiskFull };
+    public static bool IsDiskFull(Exception error) =>
+        Find<SqliteException>(error)?.SqliteErrorCode == SqliteFull
+        || Find<PostgresException>(error)?.SqlState is PostgresErrorCodes.DiskFull
+        || HasNumber(error, SqlServerFull)
+        || error is IOException { HResult: NoSpaceLeft or WindowsDiskFull };
 
     /// <summary>The file is a database, and not as it was written.</summary>
-    public static bool IsDamaged(Exception error) => CodeOf(error) is SqliteCorrupt;
+    public static bool IsDamaged(Exception error) =>
+        Find<SqliteException>(error)?.SqliteErrorCode is SqliteCorrupt
+        || (Find<PostgresException>(error) is { SqlState: var state } && PostgresDamaged.Contains(state))
+        || HasNumber(error, SqlServerDamaged);
 
-    private static int? CodeOf(Exception? error) => error switch
-    {
-        null => null,
-        SqliteException sqlite => sqlite.SqliteErrorCode,
-        _ => CodeOf(error.InnerException),
-    };
+    private static bool HasNumber(Exception error, HashSet<int> numbers) =>
+        Find<SqlException>(error) is { } fault && (numbers.Contains(fault.Number) || fault.Errors.Cast<SqlError>().Any(each => numbers.Contains(each.Number)));
+
+    private static T? Find<T>(Exception? error)
+        where T : Exception => error is null or T ? (T?)error : Find<T>(error.InnerException);
 }

@@ -1,0 +1,104 @@
+using Microsoft.Data.SqlClient;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Npgsql;
+
+namespace Palveluohjaus.Guidance.Storage;
+
+/// <summary>A database server, shared by any number of web nodes.</summary>
+public static class ServerDatabase
+{
+    /// <summary>So many transactions write the audit at once without meeting each other's chain often.</summary>
+    public const int AuditChains = 64;
+
+    /// <summary>A page is not waited for longer; jobs read in pieces.</summary>
+    private const int CommandTimeoutSeconds = 60;
+
+    private const string ApplicationName = "Palveluohjaus";
+
+    public static DbContextOptionsBuilder UseServerDatabase(this DbContextOptionsBuilder options, DatabaseSettings settings, string migrationsHistoryTable)
+    {
+        var connectionString = Complete(settings.Provider, settings.ConnectionString ?? throw new InvalidOperationException("A server has a connection string."));
+        _ = settings.Provider switch
+        {
+            DatabaseProvider.SqlServer => options.UseSqlServer(connectionString),
+            DatabaseProvider.PostgreSql => options.UseNpgsql(connectionString),
+            _ => throw new ArgumentOutOfRangeException(nameof(settings), settings.Provider, "Not a server."),
+        };
+
+        var relational = RelationalOptionsExtension.Extract(options.Options)
+            .WithMigrationsHistoryTableName(migrationsHistoryTable)
+            .WithCommandTimeout(CommandTimeoutSeconds)
+            .WithExecutionStrategyFactory(dependencies => new RetryBriefFaults(dependencies));
+        if (settings.MaxBatchSize is { } batch)
+            relational = relational.WithMaxBatchSize(batch);
+        ((IDbContextOptionsBuilderInfrastructure)options).AddOrUpdateExtension(relational);
+        return options;
+    }
+
+    /// <summary>For what is written for a server and needs none: migrations and their script.</summary>
+    public static DbContextOptions<TContext> WithoutServer<TContext>(DatabaseProvider provider, string migrationsHistoryTable)
+        where TContext : DbContext
+    {
+        var nowhere = provider == DatabaseProvider.SqlServer ? "Server=.;Database=palveluohjaus" : "Host=.;Database=palveluohjaus";
+        var options = new DbContextOptionsBuilder<TContext>();
+        options.UseServerDatabase(DatabaseSettings.OfServer(provider, nowhere, dataDirectory: string.Empty), migrationsHistoryTable);
+        return options.Options;
+    }
+
+    /// <returns>What is wrong with a connection string, without a word of what stands in it.</returns>
+    public static IEnumerable<string> FindProblems(DatabaseProvider provider, string? connectionString)
+    {
+        if (connectionString is null)
+            return ["is missing. Give it in the environment, so that the password lies in no file."];
+        try
+        {
+            var (server, database) = Find(provider, connectionString);
+            return
+            [
+                .. string.IsNullOrWhiteSpace(server) ? ["names no server."] : Array.Empty<string>(),
+                .. string.IsNullOrWhiteSpace(database) ? ["names no database."] : Array.Empty<string>(),
+            ];
+        }
+        catch (Exception wrong) when (wrong is ArgumentException or FormatException or KeyNotFoundException or NotSupportedException or InvalidOperationException)
+        {
+            // What the driver says may quote the text, and the password with it.
+            return [$"cannot be read: it must be one as {provider} takes it."];
+        }
+    }
+
+    /// <summary>Where a connection string leads, in words that may be shown: the server and the database, and nobody's name or password.</summary>
+    public static string Describe(DatabaseProvider provider, string connectionString)
+    {
+        var (server, database) = Find(provider, connectionString);
+        return $"{provider} database {database} at {server}";
+    }
+
+    private static (string? Server, string? Database) Find(DatabaseProvider provider, string connectionString)
+    {
+        if (provider == DatabaseProvider.SqlServer)
+        {
+            var server = new SqlConnectionStringBuilder(connectionString);
+            return (server.DataSource, server.InitialCatalog);
+        }
+
+        var postgres = new NpgsqlConnectionStringBuilder(connectionString);
+        return (postgres.Host, postgres.Database);
+    }
+
+    /// <summary>The name by which a server's administrator tells our connections from others', unless the county gives another.</summary>
+    private static string Complete(DatabaseProvider provider, string connectionString)
+    {
+        if (provider == DatabaseProvider.SqlServer)
+        {
+            var server = new SqlConnectionStringBuilder(connectionString);
+            if (!server.ShouldSerialize("Application Name"))
+                server.ApplicationName = ApplicationName;
+            return server.ConnectionString;
+        }
+
+        var postgres = new NpgsqlConnectionStringBuilder(connectionString);
+        postgres.ApplicationName ??= ApplicationName;
+        return postgres.ConnectionString;
+    }
+}
