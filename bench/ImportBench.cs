@@ -34,7 +34,7 @@ internal static class ImportBench
         services.AddLogging();
         services.AddPalveluohjaus(folder);
         await using var provider = services.BuildServiceProvider();
-        await Storage.MigrateAsync(provider, folder, CancellationToken.None);
+        await Storage.PrepareAsync(provider, CancellationToken.None);
         var profile = ((ImportProfileResult.Loaded)await ImportProfiles.LoadAsync(profileName, CancellationToken.None)).Profile;
 
         var total = Stopwatch.StartNew();

@@ -39,16 +39,17 @@ namespace Palveluohjaus.Guidance;
 public static class GuidanceModule
 {
     /// <param name="services">The host's services; Data Protection must be among them.</param>
-    /// <param name="connectionString">The embedded database, from <see cref="EmbeddedDatabase.ConnectionString"/>.</param>
+    /// <param name="database">Where the front line's data lie.</param>
     /// <param name="keyDirectory">Where the keys of identity codes, of pseudonyms and of the audit lie, outside the database and its backups.</param>
-    public static IServiceCollection AddGuidance(this IServiceCollection services, string connectionString, string keyDirectory)
+    public static IServiceCollection AddGuidance(this IServiceCollection services, DatabaseSettings database, string keyDirectory)
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(CountyCalendar.Helsinki);
         services.AddSingleton(provider => IdentityCodeVault.Open(provider.GetRequiredService<IDataProtectionProvider>(), keyDirectory));
         services.AddSingleton(provider => PseudonymVault.Open(provider.GetRequiredService<IDataProtectionProvider>(), keyDirectory));
-        services.AddSingleton(provider => AuditSeal.Open(provider.GetRequiredService<IDataProtectionProvider>(), keyDirectory));
-        services.AddDbContext<GuidanceDbContext, SqliteGuidanceDbContext>(options => options.UseEmbeddedDatabase(connectionString));
+        services.AddSingleton(provider => AuditSeal.Open(provider.GetRequiredService<IDataProtectionProvider>(), keyDirectory, database.IsServer ? ServerDatabase.AuditChains : 1));
+        services.AddDatabase<GuidanceDbContext, SqliteGuidanceDbContext, SqlServerGuidanceDbContext, PostgreSqlGuidanceDbContext>(
+            database, EmbeddedDatabase.FileName, GuidanceDbContext.MigrationsHistoryTable);
         services.AddAccounts();
         services.AddScoped<OwnUnits>();
         services.AddScoped<KeepCounty>();

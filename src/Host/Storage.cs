@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.EntityFrameworkCore;
 using Palveluohjaus.Guidance;
 using Palveluohjaus.Guidance.Assessments;
 using Palveluohjaus.Guidance.ClientSegments;
@@ -28,15 +29,18 @@ public static class Storage
 {
     public const string DefaultDirectory = "data";
 
+    /// <exception cref="InvalidDataException">The settings of the database cannot be used.</exception>
     public static IServiceCollection AddPalveluohjaus(this IServiceCollection services, string dataDirectory)
     {
+        var database = DatabaseSettings.Read(dataDirectory);
         var keyDirectory = Path.Combine(dataDirectory, "keys");
         CreateDirectory(dataDirectory);
         CreateDirectory(keyDirectory);
         services.AddDataProtection()
             .SetApplicationName("Palveluohjaus")
             .PersistKeysToFileSystem(new DirectoryInfo(keyDirectory));
-        services.AddGuidance(EmbeddedDatabase.ConnectionString(dataDirectory), keyDirectory);
+        services.AddSingleton(database);
+        services.AddGuidance(database, keyDirectory);
         var models = new CountyModels(dataDirectory);
         services.AddSingleton(new SegmentModelInUse(models.FindChampion) { FindCard = models.FindCard });
         services.AddSingleton(provider => AssessmentTemplates.Read(Path.Combine(dataDirectory, AssessmentTemplates.FolderName), provider.GetRequiredService<ExpertScorecard>()));
@@ -54,7 +58,7 @@ public static class Storage
         services.AddSingleton(_ => WaitingTimesSettings.Read(dataDirectory));
         services.AddSingleton(_ => ControlChartSettings.Read(dataDirectory));
         services.AddSingleton(provider => PowerBiInUse.Open(PowerBiSettings.Read(dataDirectory), provider.GetRequiredService<TimeProvider>()));
-        services.AddReporting(EmbeddedDatabase.ConnectionString(dataDirectory, EmbeddedDatabase.FactsFileName));
+        services.AddReporting(database);
         return services;
     }
 
@@ -67,14 +71,50 @@ public static class Storage
             Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
 
-    /// <summary>Creates the embedded database or brings its schema up to date. From then on the services' process counts as working on the directory.</summary>
-    public static async Task MigrateAsync(IServiceProvider services, string dataDirectory, CancellationToken cancellationToken)
+    /// <summary>
+    /// Creates the embedded database or brings its schema up to date; a server's schema is its administrator's to change, so it is only looked at. From then on the
+    /// services' process counts as working on the directory.
+    /// </summary>
+    /// <exception cref="SchemaOutOfDateException">A server's database is not as this version needs it.</exception>
+    public static async Task PrepareAsync(IServiceProvider services, CancellationToken cancellationToken)
     {
-        CreateDirectory(dataDirectory);
+        var database = services.GetRequiredService<DatabaseSettings>();
+        CreateDirectory(database.DataDirectory);
         services.GetRequiredService<DirectoryInUse>();
-        using var oneAtATime = await EmbeddedDatabase.LockForMigrationAsync(dataDirectory, cancellationToken);
         await using var scope = services.CreateAsyncScope();
-        await scope.ServiceProvider.GetRequiredService<GuidanceDbContext>().MigrateEmbeddedAsync(cancellationToken);
-        await scope.ServiceProvider.GetRequiredService<ReportingDbContext>().MigrateEmbeddedAsync(cancellationToken);
+        var contexts = ContextsOf(scope.ServiceProvider);
+        if (database.IsServer)
+        {
+            foreach (var context in contexts)
+                await RequireUpToDateAsync(context, cancellationToken);
+            return;
+        }
+
+        using var oneAtATime = await EmbeddedDatabase.LockForMigrationAsync(database.DataDirectory, cancellationToken);
+        foreach (var context in contexts)
+            await context.MigrateEmbeddedAsync(cancellationToken);
+    }
+
+    /// <summary>The contexts whose tables make up the database, in the order in which they are made.</summary>
+    public static IReadOnlyList<DbContext> ContextsOf(IServiceProvider services) =>
+        [services.GetRequiredService<GuidanceDbContext>(), services.GetRequiredService<ReportingDbContext>()];
+
+    private static async Task RequireUpToDateAsync(DbContext context, CancellationToken cancellationToken)
+    {
+        var applied = (await context.Database.GetAppliedMigrationsAsync(cancellationToken)).ToHashSet(StringComparer.Ordinal);
+        var known = context.Database.GetMigrations().ToHashSet(StringComparer.Ordinal);
+        if (!applied.SetEquals(known))
+            throw new SchemaOutOfDateException(applied.IsSubsetOf(known));
+    }
+}
+
+/// <summary>A server's database was made by another version of the product.</summary>
+public sealed class SchemaOutOfDateException : Exception
+{
+    public SchemaOutOfDateException(bool isOlder)
+        : base(isOlder
+            ? "The database is older than this version of the product: run 'database migrate', or give the server's administrator what 'database script' prints."
+            : "The database was made by a newer version of the product: start that version.")
+    {
     }
 }

@@ -28,11 +28,11 @@ public static class ReportingModule
     public const string MigrationsHistoryTable = "__ReportingMigrationsHistory";
 
     /// <param name="services">The host's services; Guidance must be among them.</param>
-    /// <param name="connectionString">Where facts lie. Embedded, that is a file beside Guidance's: a rebuild then never holds up the desk.</param>
-    public static IServiceCollection AddReporting(this IServiceCollection services, string connectionString)
+    /// <param name="database">Where facts lie. Embedded, that is a file beside Guidance's: a rebuild then never holds up the desk.</param>
+    public static IServiceCollection AddReporting(this IServiceCollection services, DatabaseSettings database)
     {
-        services.AddDbContext<ReportingDbContext, SqliteReportingDbContext>(options =>
-            options.UseEmbeddedDatabase(connectionString, migrationsHistoryTable: MigrationsHistoryTable));
+        services.AddDatabase<ReportingDbContext, SqliteReportingDbContext, SqlServerReportingDbContext, PostgreSqlReportingDbContext>(
+            database, EmbeddedDatabase.FactsFileName, MigrationsHistoryTable);
         services.AddScoped<RefreshFacts>();
         services.AddScoped<LoadFacts>();
         services.AddSingleton<CurrentFacts>();

@@ -39,7 +39,7 @@ internal sealed class DatedServer : IAsyncDisposable
             SignInAttemptsPerMinute = 1000,
             ConfigureServices = services => services.AddSingleton<TimeProvider>(dated._clock),
         });
-        await Storage.MigrateAsync(dated.Services, dated.Folder, CancellationToken.None);
+        await Storage.PrepareAsync(dated.Services, CancellationToken.None);
         await using (var scope = dated.Services.CreateAsyncScope())
             await FillAsync(scope.ServiceProvider.GetRequiredService<GuidanceDbContext>());
 

@@ -54,18 +54,19 @@ public static class StorageConventions
 
     /// <summary>Databases forget that an instant was UTC. A local time handed to storage is our bug, and refused.</summary>
     public sealed class UtcConverter() : ValueConverter<DateTime, DateTime>(
-        instant => RequireUtc(instant),
+        instant => Whole(instant),
         stored => DateTime.SpecifyKind(stored, DateTimeKind.Utc));
 
     /// <summary>As a whole number: tenths of microseconds since 1970 began, exact and in order. <c>datetime(DueAtUtc / 10000000, 'unixepoch')</c> reads it in SQL.</summary>
     public sealed class InstantConverter() : ValueConverter<DateTime, long>(
-        instant => RequireUtc(instant).Ticks - DateTime.UnixEpoch.Ticks,
+        instant => Whole(instant).Ticks - DateTime.UnixEpoch.Ticks,
         stored => new DateTime(stored + DateTime.UnixEpoch.Ticks, DateTimeKind.Utc));
 
     /// <summary>As its 16 bytes in the order they are written, so that the database sorts them as we do.</summary>
     public sealed class IdentifierConverter() : ValueConverter<Guid, byte[]>(id => id.ToByteArray(true), stored => new Guid(stored, true));
 
-    private static DateTime RequireUtc(DateTime instant) => instant.Kind == DateTimeKind.Utc
-        ? instant
+    /// <summary>To the microsecond: PostgreSQL keeps no more, and one instant must not be another after a county has moved.</summary>
+    private static DateTime Whole(DateTime instant) => instant.Kind == DateTimeKind.Utc
+        ? new DateTime(instant.Ticks - (instant.Ticks % TimeSpan.TicksPerMicrosecond), DateTimeKind.Utc)
         : throw new InvalidOperationException($"Only UTC instants are stored; this one is {instant.Kind}.");
 }

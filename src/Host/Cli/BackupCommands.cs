@@ -48,7 +48,7 @@ internal static class BackupCommands
                 KnownFactsMigrations(services),
                 Output.Say,
                 cancellationToken);
-            await Storage.MigrateAsync(services, data.FullName, CancellationToken.None);
+            await Storage.PrepareAsync(services, CancellationToken.None);
             Output.Result(string.Create(CultureInfo.InvariantCulture, $"Restored the backup of {restored.Content.MadeAtUtc:u}: {restored.Content.Rows:N0} rows, each file as it was written, the audit whole."));
             if (restored.ReplacedIn is { } aside)
                 Output.Result($"What it replaced is in {aside}. Delete it when it is no longer needed: it holds clients' data.");

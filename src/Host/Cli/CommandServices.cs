@@ -13,7 +13,7 @@ internal static class CommandServices
     public static async Task<ServiceProvider> OpenExistingAsync(DirectoryInfo data, CancellationToken cancellationToken)
     {
         var isMissing = !Path.Exists(data.FullName) || (data.Exists && !File.Exists(Path.Combine(data.FullName, EmbeddedDatabase.FileName)));
-        if (isMissing)
+        if (isMissing && !ReadSettings(data).IsServer)
             throw new CommandRefused($"There is no database in {data.FullName}. 'demo', 'serve' or 'import events' creates one.");
 
         var services = await OpenAsync(data, cancellationToken);
@@ -25,18 +25,49 @@ internal static class CommandServices
 
     public static async Task<ServiceProvider> OpenAsync(DirectoryInfo data, CancellationToken cancellationToken)
     {
+        var settings = ReadSettings(data);
         var services = new ServiceCollection();
         services.AddLogging();
         try
         {
             services.AddPalveluohjaus(data.FullName);
             var provider = services.BuildServiceProvider(new ServiceProviderOptions { ValidateScopes = true });
-            await Storage.MigrateAsync(provider, data.FullName, cancellationToken);
+            await Storage.PrepareAsync(provider, cancellationToken);
             return provider;
+        }
+        catch (SchemaOutOfDateException other)
+        {
+            throw new CommandRefused(other.Message);
+        }
+        catch (Exception fault) when (settings.IsServer && StorageFaults.IsUnusable(fault))
+        {
+            throw CannotReach(settings, fault);
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException || StorageFaults.IsUnusable(fault))
         {
             throw CannotUse(data);
         }
+    }
+
+    /// <exception cref="CommandRefused">They cannot be used.</exception>
+    public static DatabaseSettings ReadSettings(DirectoryInfo data)
+    {
+        try
+        {
+            return DatabaseSettings.Read(data.FullName);
+        }
+        catch (InvalidDataException wrong)
+        {
+            throw new CommandRefused($"The database cannot be used as it is configured:{Environment.NewLine}{wrong.Message}");
+        }
+    }
+
+    /// <summary>Names the place and what to look at, and nothing that a password could stand in.</summary>
+    public static CommandRefused CannotReach(DatabaseSettings settings, Exception fault)
+    {
+        var place = ServerDatabase.Describe(settings.Provider, settings.ConnectionString!);
+        return new CommandRefused(StorageFaults.IsAway(fault)
+            ? $"The {place} cannot be reached. Is the server running, and is its address right?"
+            : $"The {place} does not let this user in or does not exist. Look at the name and password, at the user's rights and at the name of the database.");
     }
 }

@@ -28,7 +28,7 @@ internal static class DatabaseCommand
             if (result.Tokens is [var token] && int.TryParse(token.Value, CultureInfo.InvariantCulture, out var faults) && faults < 1)
                 result.AddError("--faults must be at least 1.");
         });
-        return new Command("database", "The database itself.") { check, BackupCommands.Backup(), BackupCommands.Restore(), BackupCommands.List() };
+        return new Command("database", "The database itself.") { check, SchemaCommands.Migrate(), SchemaCommands.Script(), BackupCommands.Backup(), BackupCommands.Restore(), BackupCommands.List() };
     }
 
     private static async Task<int> CheckAsync(ParseResult parsed, CancellationToken cancellationToken)

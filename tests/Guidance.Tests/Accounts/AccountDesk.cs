@@ -22,7 +22,7 @@ internal sealed class AccountDesk : IAsyncDisposable
         services.AddLogging();
         services.AddSingleton<TimeProvider>(Clock);
         services.AddDataProtection().UseEphemeralDataProtectionProvider();
-        services.AddGuidance(EmbeddedDatabase.ConnectionString(_folder.FullName) + ";Pooling=False", _folder.FullName);
+        services.AddGuidance(DatabaseSettings.Embedded(_folder.FullName), _folder.FullName);
         _services = services.BuildServiceProvider(new ServiceProviderOptions { ValidateScopes = true });
     }
 

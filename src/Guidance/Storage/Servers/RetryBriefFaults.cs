@@ -11,7 +11,8 @@ internal sealed class RetryBriefFaults(ExecutionStrategyDependencies dependencie
     public const int MostRetries = 4;
     public static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);
 
-    public override bool RetriesOnFailure => Dependencies.CurrentContext.Context.Database.CurrentTransaction is null && base.RetriesOnFailure;
+    /// <summary>False although it does: EF would else hold every answer whole in memory before its first row is read, and refuse the transactions of <see cref="TransactedWork"/>.</summary>
+    public override bool RetriesOnFailure => false;
 
-    protected override bool ShouldRetryOn(Exception exception) => StorageFaults.IsBrief(exception);
+    protected override bool ShouldRetryOn(Exception exception) => Dependencies.CurrentContext.Context.Database.CurrentTransaction is null && StorageFaults.IsBrief(exception);
 }

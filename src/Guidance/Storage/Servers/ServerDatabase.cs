@@ -1,6 +1,7 @@
 using Microsoft.Data.SqlClient;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 
 namespace Palveluohjaus.Guidance.Storage;
@@ -36,11 +37,30 @@ public static class ServerDatabase
         return options;
     }
 
+    /// <summary>Adds a context as the heir that belongs to the county's database.</summary>
+    /// <param name="services">The host's.</param>
+    /// <param name="settings">Which database it is.</param>
+    /// <param name="embeddedFileName">The context's own file when it is the embedded one.</param>
+    /// <param name="migrationsHistoryTable">The context's own, for on a server the contexts share one database.</param>
+    public static IServiceCollection AddDatabase<TContext, TSqlite, TSqlServer, TPostgreSql>(
+        this IServiceCollection services, DatabaseSettings settings, string embeddedFileName, string migrationsHistoryTable)
+        where TContext : DbContext
+        where TSqlite : TContext
+        where TSqlServer : TContext
+        where TPostgreSql : TContext => settings.Provider switch
+    {
+        DatabaseProvider.Sqlite => services.AddDbContext<TContext, TSqlite>(
+            options => options.UseEmbeddedDatabase(EmbeddedDatabase.ConnectionString(settings.DataDirectory, embeddedFileName), migrationsHistoryTable)),
+        DatabaseProvider.SqlServer => services.AddDbContext<TContext, TSqlServer>(options => options.UseServerDatabase(settings, migrationsHistoryTable)),
+        DatabaseProvider.PostgreSql => services.AddDbContext<TContext, TPostgreSql>(options => options.UseServerDatabase(settings, migrationsHistoryTable)),
+        _ => throw new ArgumentOutOfRangeException(nameof(settings), settings.Provider, "Not a database."),
+    };
+
     /// <summary>For what is written for a server and needs none: migrations and their script.</summary>
     public static DbContextOptions<TContext> WithoutServer<TContext>(DatabaseProvider provider, string migrationsHistoryTable)
         where TContext : DbContext
     {
-        var nowhere = provider == DatabaseProvider.SqlServer ? "Server=.;Database=palveluohjaus" : "Host=.;Database=palveluohjaus";
+        var nowhere = provider == DatabaseProvider.SqlServer ? "Server=127.0.0.1,1;Database=none;Connect Timeout=1" : "Host=127.0.0.1;Port=1;Database=none;Timeout=1";
         var options = new DbContextOptionsBuilder<TContext>();
         options.UseServerDatabase(DatabaseSettings.OfServer(provider, nowhere, dataDirectory: string.Empty), migrationsHistoryTable);
         return options.Options;

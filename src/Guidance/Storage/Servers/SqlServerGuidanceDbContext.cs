@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
+using Microsoft.EntityFrameworkCore.Metadata;
 using Palveluohjaus.Guidance.Audit;
 
 namespace Palveluohjaus.Guidance.Storage;
@@ -10,6 +11,14 @@ public sealed class SqlServerGuidanceDbContext(DbContextOptions<SqlServerGuidanc
     {
         base.ConfigureConventions(configurationBuilder);
         StorageConventions.ApplySqlServer(configurationBuilder);
+    }
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        base.OnModelCreating(modelBuilder);
+
+        // The audit numbers its entries itself.
+        modelBuilder.Entity<AuditEntry>().Property(entry => entry.Sequence).Metadata.SetValueGenerationStrategy(SqlServerValueGenerationStrategy.None);
     }
 }
 

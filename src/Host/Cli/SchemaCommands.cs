@@ -1,0 +1,98 @@
+using System.CommandLine;
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
+using Palveluohjaus.Guidance.Audit;
+using Palveluohjaus.Guidance.Storage;
+using Palveluohjaus.Reporting;
+using Palveluohjaus.Reporting.Storage;
+
+namespace Palveluohjaus.Host.Cli;
+
+/// <summary><c>database migrate</c> and <c>database script</c>: the tables, made by us or by a server's administrator.</summary>
+internal static class SchemaCommands
+{
+    private static readonly Option<string> Provider = new("--provider") { Description = "The server's: sqlserver or postgresql.", Required = true };
+
+    public static Command Migrate()
+    {
+        var command = new Command("migrate", "Creates the database's tables or brings them up to date. On a server the user must be allowed to change them.");
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            var data = parsed.GetRequiredValue(CommonOptions.Data);
+            var settings = CommandServices.ReadSettings(data);
+            var before = settings.IsServer ? await MigrateServerAsync(data, settings, cancellationToken) : null;
+            await using var services = await CommandServices.OpenAsync(data, cancellationToken);
+            Output.Result(before switch
+            {
+                null => $"The database in {data.FullName} is up to date.",
+                0 => $"The {ServerDatabase.Describe(settings.Provider, settings.ConnectionString!)} was up to date.",
+                _ => string.Create(CultureInfo.InvariantCulture, $"The {ServerDatabase.Describe(settings.Provider, settings.ConnectionString!)} is up to date: {before} migrations applied."),
+            });
+            return ExitCodes.Done;
+        });
+        return command;
+    }
+
+    public static Command Script()
+    {
+        Provider.AcceptOnlyFromAmong("sqlserver", "postgresql");
+        var command = new Command("script", "Prints the SQL that creates a server's tables or brings them up to date, whatever version they have. Asks no server.") { Provider };
+        command.SetAction(parsed =>
+        {
+            var provider = DatabaseSettings.FindProvider(parsed.GetRequiredValue(Provider))!.Value;
+            foreach (var script in ScriptsOf(provider))
+                Output.Results.WriteLine(script);
+            return ExitCodes.Done;
+        });
+        return command;
+    }
+
+    /// <returns>How many migrations it took.</returns>
+    private static async Task<int?> MigrateServerAsync(DirectoryInfo data, DatabaseSettings settings, CancellationToken cancellationToken)
+    {
+        var services = new ServiceCollection();
+        services.AddLogging();
+        services.AddPalveluohjaus(data.FullName);
+        await using var provider = services.BuildServiceProvider();
+        await using var scope = provider.CreateAsyncScope();
+        var applied = 0;
+        try
+        {
+            foreach (var context in Storage.ContextsOf(scope.ServiceProvider))
+            {
+                applied += (await context.Database.GetPendingMigrationsAsync(cancellationToken)).Count();
+                await context.Database.MigrateAsync(cancellationToken);
+            }
+
+            return applied;
+        }
+        catch (Exception fault) when (StorageFaults.IsUnusable(fault))
+        {
+            throw CommandServices.CannotReach(settings, fault);
+        }
+    }
+
+    private static IEnumerable<string> ScriptsOf(DatabaseProvider provider)
+    {
+        // Filtered indexes are refused without it, and sqlcmd begins without it.
+        if (provider == DatabaseProvider.SqlServer)
+            yield return "SET QUOTED_IDENTIFIER ON;\nGO\n";
+        using var guidance = OpenGuidance(provider);
+        yield return ScriptOf(guidance);
+        using var reporting = OpenReporting(provider);
+        yield return ScriptOf(reporting);
+    }
+
+    private static string ScriptOf(DbContext context) => context.GetService<IMigrator>().GenerateScript(options: MigrationsSqlGenerationOptions.Idempotent);
+
+    // The key seals nothing: no row is written.
+    private static GuidanceDbContext OpenGuidance(DatabaseProvider provider) => provider == DatabaseProvider.SqlServer
+        ? new SqlServerGuidanceDbContext(ServerDatabase.WithoutServer<SqlServerGuidanceDbContext>(provider, GuidanceDbContext.MigrationsHistoryTable), AuditSeal.WithNewKey())
+        : new PostgreSqlGuidanceDbContext(ServerDatabase.WithoutServer<PostgreSqlGuidanceDbContext>(provider, GuidanceDbContext.MigrationsHistoryTable), AuditSeal.WithNewKey());
+
+    private static ReportingDbContext OpenReporting(DatabaseProvider provider) => provider == DatabaseProvider.SqlServer
+        ? new SqlServerReportingDbContext(ServerDatabase.WithoutServer<SqlServerReportingDbContext>(provider, ReportingModule.MigrationsHistoryTable))
+        : new PostgreSqlReportingDbContext(ServerDatabase.WithoutServer<PostgreSqlReportingDbContext>(provider, ReportingModule.MigrationsHistoryTable));
+}
