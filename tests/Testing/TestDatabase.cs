@@ -1,5 +1,3 @@
-using Microsoft.Data.Sqlite;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Palveluohjaus.Guidance.Audit;
 using Palveluohjaus.Guidance.Storage;
@@ -7,60 +5,45 @@ using Palveluohjaus.Reporting.Storage;
 
 namespace Palveluohjaus.Testing;
 
-/// <summary>In-memory databases of a test's own, copied from ones that were migrated once per run.</summary>
+/// <summary>
+/// A database of a test's own, migrated: in memory, or on the server that <see cref="TestServer"/> finds. Classes of the category "database" are run on every provider that
+/// the machine has.
+/// </summary>
 public sealed class TestDatabase : IDisposable
 {
-    private static readonly AuditSeal OneSeal = AuditSeal.WithNewKey();
-    private static readonly Lazy<SqliteConnection> GuidanceTemplate = new(() => CreateTemplate(connection => new SqliteGuidanceDbContext(GuidanceOptions(connection), OneSeal)));
-    private static readonly Lazy<SqliteConnection> FactsTemplate = new(() => CreateTemplate(connection => new SqliteReportingDbContext(ReportingOptions(connection))));
-    private readonly SqliteConnection _guidance = CopyOf(GuidanceTemplate);
-    private readonly SqliteConnection _facts = CopyOf(FactsTemplate);
+    private static readonly AuditSeal OneSeal = AuditSeal.WithNewKey(TestServer.Current is null ? 1 : ServerDatabase.AuditChains);
+    private readonly ITestStore _store;
+
+    public TestDatabase()
+        : this(TestServer.Current is { } server ? new ServerTestStore(server) : new MemoryTestStore())
+    {
+    }
+
+    private TestDatabase(ITestStore store) => _store = store;
 
     /// <summary>One key for every test database of the run.</summary>
     public static AuditSeal Seal => OneSeal;
 
+    /// <summary>One that many may write to at once, each over a connection of its own: a file where there is no server.</summary>
+    public static TestDatabase ForMany() => new(TestServer.Current is { } server ? new ServerTestStore(server) : new FileTestStore());
+
     public GuidanceDbContext OpenGuidance() => OpenGuidance(Seal);
 
-    public GuidanceDbContext OpenGuidance(AuditSeal seal) => new SqliteGuidanceDbContext(GuidanceOptions(_guidance), seal);
+    public GuidanceDbContext OpenGuidance(AuditSeal seal) => _store.OpenGuidance(seal);
 
-    public ReportingDbContext OpenReporting() => new SqliteReportingDbContext(ReportingOptions(_facts));
+    public ReportingDbContext OpenReporting() => _store.OpenReporting();
 
-    public void Dispose()
-    {
-        _guidance.Dispose();
-        _facts.Dispose();
-    }
-
-    private static SqliteConnection CopyOf(Lazy<SqliteConnection> template)
-    {
-        var copy = Open();
-        lock (template)
-            template.Value.BackupDatabase(copy);
-        return copy;
-    }
-
-    private static SqliteConnection CreateTemplate(Func<SqliteConnection, DbContext> open)
-    {
-        var connection = Open();
-        using var context = open(connection);
-        context.Database.Migrate();
-        return connection;
-    }
-
-    private static SqliteConnection Open()
-    {
-        var connection = new SqliteConnection("Data Source=:memory:;Foreign Keys=True");
-        connection.Open();
-        return connection;
-    }
-
-    private static DbContextOptions<SqliteGuidanceDbContext> GuidanceOptions(SqliteConnection connection) =>
-        new DbContextOptionsBuilder<SqliteGuidanceDbContext>().UseSqlite(connection).ConfigureWarnings(ThrowOnChance).Options;
-
-    private static DbContextOptions<SqliteReportingDbContext> ReportingOptions(SqliteConnection connection) =>
-        new DbContextOptionsBuilder<SqliteReportingDbContext>().UseSqlite(connection).ConfigureWarnings(ThrowOnChance).Options;
+    public void Dispose() => _store.Dispose();
 
     /// <summary>Which row comes first without an order is chance: a log line in the product, a failed test here.</summary>
-    private static void ThrowOnChance(WarningsConfigurationBuilder warnings) =>
+    internal static void ThrowOnChance(WarningsConfigurationBuilder warnings) =>
         warnings.Throw(CoreEventId.FirstWithoutOrderByAndFilterWarning, CoreEventId.RowLimitingOperationWithoutOrderByWarning);
+}
+
+/// <summary>Where a test's tables are.</summary>
+internal interface ITestStore : IDisposable
+{
+    GuidanceDbContext OpenGuidance(AuditSeal seal);
+
+    ReportingDbContext OpenReporting();
 }
