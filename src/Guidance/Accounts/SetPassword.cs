@@ -99,7 +99,7 @@ public sealed class SetPassword(GuidanceDbContext guidance, UserManager<Account>
             await ApplyAsync(account, password, actor, cancellationToken);
             return true;
         }
-        catch (DbUpdateException fault) when (!StorageFaults.IsMeeting(fault))
+        catch (DbUpdateException fault) when (StorageFaults.IsConflict(fault))
         {
             guidance.ChangeTracker.Clear();
             return false;
