@@ -106,21 +106,26 @@ public sealed class GenerateCounty(GuidanceDbContext guidance, LoadHistory loadH
     private async Task StorePlacesAsync(CountyUnits units, DateTime endsAtUtc, CancellationToken cancellationToken)
     {
         var known = await guidance.Municipalities.Select(municipality => municipality.Code).ToHashSetAsync(cancellationToken);
-        await using var transaction = await guidance.Database.BeginTransactionAsync(cancellationToken);
-        await guidance.BulkInsertAsync(
-            CountyMunicipalities.All.Select(home => home.Municipality).Where(municipality => !known.Contains(municipality.Code)), cancellationToken);
-        await guidance.BulkInsertAsync(units.All.Select(unit => unit.Unit), cancellationToken);
-        await guidance.BulkInsertAsync(units.All.SelectMany(unit => unit.Workers), cancellationToken);
-        await guidance.BulkInsertAsync(CountyServices.Rows(endsAtUtc), cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
+        await guidance.InBulkTransactionAsync(
+            async transaction =>
+            {
+                await guidance.BulkInsertAsync(
+                    CountyMunicipalities.All.Select(home => home.Municipality).Where(municipality => !known.Contains(municipality.Code)), cancellationToken);
+                await guidance.BulkInsertAsync(units.All.Select(unit => unit.Unit), cancellationToken);
+                await guidance.BulkInsertAsync(units.All.SelectMany(unit => unit.Workers), cancellationToken);
+                await guidance.BulkInsertAsync(CountyServices.Rows(endsAtUtc), cancellationToken);
+                await transaction.CommitAsync(cancellationToken);
+            },
+            cancellationToken);
     }
 
-    private async Task StoreCountyAsync(CancellationToken cancellationToken)
-    {
-        await using var transaction = await guidance.Database.BeginTransactionAsync(cancellationToken);
-        await guidance.BulkInsertAsync([CountyRow], cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
-    }
+    private Task StoreCountyAsync(CancellationToken cancellationToken) => guidance.InBulkTransactionAsync(
+        async transaction =>
+        {
+            await guidance.BulkInsertAsync([CountyRow], cancellationToken);
+            await transaction.CommitAsync(cancellationToken);
+        },
+        cancellationToken);
 
     private sealed class Tally(DateTime startsAtUtc, DateTime endsAtUtc)
     {

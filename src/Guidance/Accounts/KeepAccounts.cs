@@ -21,99 +21,104 @@ public sealed class KeepAccounts(GuidanceDbContext guidance, UserManager<Account
     /// <param name="workerId">A worker known before, who has no account yet; null to record one.</param>
     /// <param name="actor">Who adds.</param>
     /// <param name="cancellationToken">Stops it.</param>
-    public async Task<AccountResult> AddAsync(AccountToSave toSave, Guid? workerId, Actor actor, CancellationToken cancellationToken)
-    {
-        await using var transaction = guidance.Database.CurrentTransaction is null ? await guidance.Database.BeginTransactionAsync(cancellationToken) : null;
-        var problems = await _check.CheckAsync(toSave, changed: null, cancellationToken);
-        if (problems.Count > 0)
-            return new AccountResult.Refused(problems);
+    public Task<AccountResult> AddAsync(AccountToSave toSave, Guid? workerId, Actor actor, CancellationToken cancellationToken) => guidance.InTransactionAsync<AccountResult>(
+        async transaction =>
+        {
+            var problems = await _check.CheckAsync(toSave, changed: null, cancellationToken);
+            if (problems.Count > 0)
+                return new AccountResult.Refused(problems);
 
-        var name = toSave.Name.Trim();
-        var account = new Account { UserName = name, WorkerId = workerId ?? AddWorker(toSave, name), CreatedAtUtc = clock.GetUtcNow().UtcDateTime, LockoutEnabled = true };
-        Apply(account, toSave);
-        await SetUnitsAsync(account.WorkerId, toSave.UnitIds, cancellationToken);
-        Audit(AuditAction.Create, account.Id, actor, Describe(toSave));
-        Require(await accounts.CreateAsync(account));
-        var token = await _links.IssueAsync(account.Id, cancellationToken);
-        await guidance.SaveChangesAsync(cancellationToken);
-        if (transaction is not null)
+            var name = toSave.Name.Trim();
+            var account = new Account { UserName = name, WorkerId = workerId ?? AddWorker(toSave, name), CreatedAtUtc = clock.GetUtcNow().UtcDateTime, LockoutEnabled = true };
+            Apply(account, toSave);
+            await SetUnitsAsync(account.WorkerId, toSave.UnitIds, cancellationToken);
+            Audit(AuditAction.Create, account.Id, actor, Describe(toSave));
+            Require(await accounts.CreateAsync(account));
+            var token = await _links.IssueAsync(account.Id, cancellationToken);
+            await guidance.SaveChangesAsync(cancellationToken);
             await transaction.CommitAsync(cancellationToken);
-        return new AccountResult.Invited(account.Id, token);
-    }
+            return new AccountResult.Invited(account.Id, token);
+        },
+        cancellationToken);
 
-    public async Task<AccountResult> ChangeAsync(Guid accountId, AccountToSave toSave, Actor actor, CancellationToken cancellationToken)
-    {
-        await using var transaction = await guidance.Database.BeginTransactionAsync(cancellationToken);
-        var account = await RequireAsync(accountId);
-        if (toSave.Version is { } version && version != account.Version)
-            return new AccountResult.Refused([new AccountProblem(nameof(toSave.Version), AccountProblemKind.ChangedMeanwhile)]);
-        var problems = await _check.CheckAsync(toSave, account, cancellationToken);
-        if (!toSave.Roles.Contains(AccountRole.Admin) && await IsLastAdminAsync(account, cancellationToken))
-            problems.Add(new AccountProblem(nameof(toSave.Roles), AccountProblemKind.LastAdmin));
-        if (problems.Count > 0)
-            return new AccountResult.Refused(problems);
+    public Task<AccountResult> ChangeAsync(Guid accountId, AccountToSave toSave, Actor actor, CancellationToken cancellationToken) => guidance.InTransactionAsync<AccountResult>(
+        async transaction =>
+        {
+            var account = await RequireAsync(accountId);
+            if (toSave.Version is { } version && version != account.Version)
+                return new AccountResult.Refused([new AccountProblem(nameof(toSave.Version), AccountProblemKind.ChangedMeanwhile)]);
+            var problems = await _check.CheckAsync(toSave, account, cancellationToken);
+            if (!toSave.Roles.Contains(AccountRole.Admin) && await IsLastAdminAsync(account, cancellationToken))
+                problems.Add(new AccountProblem(nameof(toSave.Roles), AccountProblemKind.LastAdmin));
+            if (problems.Count > 0)
+                return new AccountResult.Refused(problems);
 
-        Apply(account, toSave);
-        account.Version++;
-        var worker = await guidance.Workers.SingleAsync(candidate => candidate.Id == account.WorkerId, cancellationToken);
-        guidance.Entry(worker).Property(each => each.Name).CurrentValue = ClientText.Clean(toSave.WorkerName);
-        await SetUnitsAsync(worker.Id, toSave.UnitIds, cancellationToken);
-        Audit(AuditAction.Update, account.Id, actor, Describe(toSave));
-        Require(await accounts.UpdateAsync(account));
-        await transaction.CommitAsync(cancellationToken);
-        return new AccountResult.Saved(accountId);
-    }
+            Apply(account, toSave);
+            account.Version++;
+            var worker = await guidance.Workers.SingleAsync(candidate => candidate.Id == account.WorkerId, cancellationToken);
+            guidance.Entry(worker).Property(each => each.Name).CurrentValue = ClientText.Clean(toSave.WorkerName);
+            await SetUnitsAsync(worker.Id, toSave.UnitIds, cancellationToken);
+            Audit(AuditAction.Update, account.Id, actor, Describe(toSave));
+            Require(await accounts.UpdateAsync(account));
+            await transaction.CommitAsync(cancellationToken);
+            return new AccountResult.Saved(accountId);
+        },
+        cancellationToken);
 
     /// <summary>A new link for one who has forgotten the password or never set it. Until it is used the old password holds.</summary>
-    public async Task<AccountResult> InviteAsync(Guid accountId, Actor actor, CancellationToken cancellationToken)
-    {
-        // Of two who ask at once, the second ends the first one's link.
-        await using var transaction = await guidance.Database.BeginTransactionAsync(cancellationToken);
-        var account = await RequireAsync(accountId);
-        var token = await _links.IssueAsync(account.Id, cancellationToken);
-        Audit(AuditAction.Update, account.Id, actor, nameof(OneTimeLink));
-        await guidance.SaveChangesAsync(cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
-        return new AccountResult.Invited(accountId, token);
-    }
+    public Task<AccountResult> InviteAsync(Guid accountId, Actor actor, CancellationToken cancellationToken) => guidance.InTransactionAsync<AccountResult>(
+        async transaction =>
+        {
+            // Of two who ask at once, the second ends the first one's link.
+            var account = await RequireAsync(accountId);
+            var token = await _links.IssueAsync(account.Id, cancellationToken);
+            Audit(AuditAction.Update, account.Id, actor, nameof(OneTimeLink));
+            await guidance.SaveChangesAsync(cancellationToken);
+            await transaction.CommitAsync(cancellationToken);
+            return new AccountResult.Invited(accountId, token);
+        },
+        cancellationToken);
 
     /// <summary>Shuts an account at once: its sessions end and its links with them. What it did stays in the audit.</summary>
-    public async Task<AccountResult> DisableAsync(Guid accountId, Actor actor, CancellationToken cancellationToken)
-    {
-        await using var transaction = await guidance.Database.BeginTransactionAsync(cancellationToken);
-        var account = await RequireAsync(accountId);
-        if (await IsLastAdminAsync(account, cancellationToken))
-            return new AccountResult.Refused([new AccountProblem(nameof(AccountToSave.Roles), AccountProblemKind.LastAdmin)]);
+    public Task<AccountResult> DisableAsync(Guid accountId, Actor actor, CancellationToken cancellationToken) => guidance.InTransactionAsync<AccountResult>(
+        async transaction =>
+        {
+            var account = await RequireAsync(accountId);
+            if (await IsLastAdminAsync(account, cancellationToken))
+                return new AccountResult.Refused([new AccountProblem(nameof(AccountToSave.Roles), AccountProblemKind.LastAdmin)]);
 
-        account.DisabledAtUtc ??= clock.GetUtcNow().UtcDateTime;
-        await _links.EndAllAsync(account.Id, cancellationToken);
-        Audit(AuditAction.Update, account.Id, actor, "Disabled");
-        Require(await accounts.UpdateSecurityStampAsync(account));
-        await transaction.CommitAsync(cancellationToken);
-        return new AccountResult.Saved(accountId);
-    }
+            account.DisabledAtUtc ??= clock.GetUtcNow().UtcDateTime;
+            await _links.EndAllAsync(account.Id, cancellationToken);
+            Audit(AuditAction.Update, account.Id, actor, "Disabled");
+            Require(await accounts.UpdateSecurityStampAsync(account));
+            await transaction.CommitAsync(cancellationToken);
+            return new AccountResult.Saved(accountId);
+        },
+        cancellationToken);
 
-    public async Task<AccountResult> EnableAsync(Guid accountId, Actor actor, CancellationToken cancellationToken)
-    {
-        await using var transaction = await guidance.Database.BeginTransactionAsync(cancellationToken);
-        var account = await RequireAsync(accountId);
-        account.DisabledAtUtc = null;
-        account.AccessFailedCount = 0;
-        account.LockoutEnd = null;
-        Audit(AuditAction.Update, account.Id, actor, "Enabled");
-        Require(await accounts.UpdateAsync(account));
-        await transaction.CommitAsync(cancellationToken);
-        return new AccountResult.Saved(accountId);
-    }
+    public Task<AccountResult> EnableAsync(Guid accountId, Actor actor, CancellationToken cancellationToken) => guidance.InTransactionAsync<AccountResult>(
+        async transaction =>
+        {
+            var account = await RequireAsync(accountId);
+            account.DisabledAtUtc = null;
+            account.AccessFailedCount = 0;
+            account.LockoutEnd = null;
+            Audit(AuditAction.Update, account.Id, actor, "Enabled");
+            Require(await accounts.UpdateAsync(account));
+            await transaction.CommitAsync(cancellationToken);
+            return new AccountResult.Saved(accountId);
+        },
+        cancellationToken);
 
     /// <summary>For a lost phone. Its owner signs in with the password alone until they set up another.</summary>
-    public async Task<AccountResult> ResetSecondFactorAsync(Guid accountId, Actor actor, CancellationToken cancellationToken)
-    {
-        await using var transaction = await guidance.Database.BeginTransactionAsync(cancellationToken);
-        await new SecondFactor(accounts, guidance, clock).TurnOffAsync(await RequireAsync(accountId), actor);
-        await transaction.CommitAsync(cancellationToken);
-        return new AccountResult.Saved(accountId);
-    }
+    public Task<AccountResult> ResetSecondFactorAsync(Guid accountId, Actor actor, CancellationToken cancellationToken) => guidance.InTransactionAsync<AccountResult>(
+        async transaction =>
+        {
+            await new SecondFactor(accounts, guidance, clock).TurnOffAsync(await RequireAsync(accountId), actor);
+            await transaction.CommitAsync(cancellationToken);
+            return new AccountResult.Saved(accountId);
+        },
+        cancellationToken);
 
     /// <summary>What an account says of itself: two letters of a language, and whether single keys act. No admin's change stands in its way.</summary>
     public Task SetOwnAsync(string? language, bool usesSingleKeys, Actor actor, CancellationToken cancellationToken) =>
@@ -139,24 +144,29 @@ public sealed class KeepAccounts(GuidanceDbContext guidance, UserManager<Account
         var cleaned = string.IsNullOrWhiteSpace(address) ? null : address.Trim();
         if (cleaned is not null && !EmailAddress.IsValid(cleaned))
             return false;
-        await using var transaction = await guidance.Database.BeginTransactionAsync(cancellationToken);
-        await guidance.Accounts.Where(account => account.Id == accountId).ExecuteUpdateAsync(
-            set => set.SetProperty(account => account.MailAddress, cleaned).SetProperty(account => account.WarnsByMail, warns), cancellationToken);
-        Audit(AuditAction.Update, accountId, actor, nameof(Account.MailAddress));
-        await guidance.SaveChangesAsync(cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
-        return true;
+        return await guidance.InTransactionAsync(
+            async transaction =>
+            {
+                await guidance.Accounts.Where(account => account.Id == accountId).ExecuteUpdateAsync(
+                    set => set.SetProperty(account => account.MailAddress, cleaned).SetProperty(account => account.WarnsByMail, warns), cancellationToken);
+                Audit(AuditAction.Update, accountId, actor, nameof(Account.MailAddress));
+                await guidance.SaveChangesAsync(cancellationToken);
+                await transaction.CommitAsync(cancellationToken);
+                return true;
+            },
+            cancellationToken);
     }
 
     /// <summary>Sends no warnings from now on; the address stays.</summary>
-    public async Task StopMailAsync(Guid accountId, Actor actor, CancellationToken cancellationToken)
-    {
-        await using var transaction = await guidance.Database.BeginTransactionAsync(cancellationToken);
-        await guidance.Accounts.Where(account => account.Id == accountId).ExecuteUpdateAsync(set => set.SetProperty(account => account.WarnsByMail, false), cancellationToken);
-        Audit(AuditAction.Update, accountId, actor, nameof(Account.WarnsByMail));
-        await guidance.SaveChangesAsync(cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
-    }
+    public Task StopMailAsync(Guid accountId, Actor actor, CancellationToken cancellationToken) => guidance.InTransactionAsync(
+        async transaction =>
+        {
+            await guidance.Accounts.Where(account => account.Id == accountId).ExecuteUpdateAsync(set => set.SetProperty(account => account.WarnsByMail, false), cancellationToken);
+            Audit(AuditAction.Update, accountId, actor, nameof(Account.WarnsByMail));
+            await guidance.SaveChangesAsync(cancellationToken);
+            await transaction.CommitAsync(cancellationToken);
+        },
+        cancellationToken);
 
     private Guid AddWorker(AccountToSave toSave, string name)
     {
@@ -202,7 +212,9 @@ public sealed class KeepAccounts(GuidanceDbContext guidance, UserManager<Account
     // What a person can do wrong was checked before; what is left is a conflict of two at once, or our bug.
     internal static void Require(IdentityResult result)
     {
-        if (!result.Succeeded)
-            throw new DbUpdateException($"An account could not be saved: {string.Join(", ", result.Errors.Select(error => error.Code))}.");
+        if (result.Succeeded)
+            return;
+        var problem = $"An account could not be saved: {string.Join(", ", result.Errors.Select(error => error.Code))}.";
+        throw result.Errors.Any(error => error.Code == nameof(IdentityErrorDescriber.ConcurrencyFailure)) ? new DbUpdateConcurrencyException(problem) : new DbUpdateException(problem);
     }
 }

@@ -36,41 +36,46 @@ public sealed class SetPassword(GuidanceDbContext guidance, UserManager<Account>
     }
 
     /// <summary>Makes the first admin of an empty database.</summary>
-    public async Task<AccountResult> SetUpAsync(string token, AccountToSave admin, string password, CancellationToken cancellationToken)
-    {
-        if (await FindLinkAsync(token, cancellationToken) is not "" || await _links.FindAsync(token, cancellationToken) is not { } link)
-            return Refuse(nameof(token), AccountProblemKind.LinkNotValid);
-
-        if (CheckAccount.FindPasswordProblem(password, admin.Name.Trim()) is { } problem)
-            return Refuse(nameof(password), problem);
-
-        await using var transaction = await guidance.Database.BeginTransactionAsync(cancellationToken);
-        var added = await keep.AddAsync(admin with { Roles = [AccountRole.Admin], UnitIds = [], MaySeeProtected = false }, SetUpActor, cancellationToken);
-        if (added is not AccountResult.Invited invited)
-            return added;
-        if (!await TryApplyAsync(link, (await accounts.FindByIdAsync(invited.AccountId.ToString()))!, password, SetUpActor, cancellationToken))
-            return Refuse(nameof(token), AccountProblemKind.LinkNotValid);
-
-        await transaction.CommitAsync(cancellationToken);
-        return new AccountResult.Saved(invited.AccountId);
-    }
-
-    public async Task<AccountResult> ByLinkAsync(string token, string password, CancellationToken cancellationToken)
-    {
-        if (await _links.FindAsync(token, cancellationToken) is not { AccountId: { } accountId } link
-            || await accounts.FindByIdAsync(accountId.ToString()) is not { DisabledAtUtc: null } account)
+    public Task<AccountResult> SetUpAsync(string token, AccountToSave admin, string password, CancellationToken cancellationToken) => guidance.InTransactionAsync<AccountResult>(
+        async transaction =>
         {
-            return Refuse(nameof(token), AccountProblemKind.LinkNotValid);
-        }
+            if (await FindLinkAsync(token, cancellationToken) is not "" || await _links.FindAsync(token, cancellationToken) is not { } link)
+                return Refuse(nameof(token), AccountProblemKind.LinkNotValid);
 
-        if (CheckAccount.FindPasswordProblem(password, account.UserName!) is { } problem)
-            return Refuse(nameof(password), problem);
+            if (CheckAccount.FindPasswordProblem(password, admin.Name.Trim()) is { } problem)
+                return Refuse(nameof(password), problem);
 
-        var owner = new Actor(account.UserName!, account.WorkerId) { AccountId = account.Id };
-        return await TryApplyAsync(link, account, password, owner, cancellationToken)
-            ? new AccountResult.Saved(account.Id)
-            : Refuse(nameof(token), AccountProblemKind.LinkNotValid);
-    }
+            var added = await keep.AddAsync(admin with { Roles = [AccountRole.Admin], UnitIds = [], MaySeeProtected = false }, SetUpActor, cancellationToken);
+            if (added is not AccountResult.Invited invited)
+                return added;
+            if (!await TryApplyAsync(link, (await accounts.FindByIdAsync(invited.AccountId.ToString()))!, password, SetUpActor, cancellationToken))
+                return Refuse(nameof(token), AccountProblemKind.LinkNotValid);
+
+            await transaction.CommitAsync(cancellationToken);
+            return new AccountResult.Saved(invited.AccountId);
+        },
+        cancellationToken);
+
+    public Task<AccountResult> ByLinkAsync(string token, string password, CancellationToken cancellationToken) => guidance.InTransactionAsync<AccountResult>(
+        async transaction =>
+        {
+            if (await _links.FindAsync(token, cancellationToken) is not { AccountId: { } accountId } link
+                || await accounts.FindByIdAsync(accountId.ToString()) is not { DisabledAtUtc: null } account)
+            {
+                return Refuse(nameof(token), AccountProblemKind.LinkNotValid);
+            }
+
+            if (CheckAccount.FindPasswordProblem(password, account.UserName!) is { } problem)
+                return Refuse(nameof(password), problem);
+
+            var owner = new Actor(account.UserName!, account.WorkerId) { AccountId = account.Id };
+            if (!await TryApplyAsync(link, account, password, owner, cancellationToken))
+                return Refuse(nameof(token), AccountProblemKind.LinkNotValid);
+
+            await transaction.CommitAsync(cancellationToken);
+            return new AccountResult.Saved(account.Id);
+        },
+        cancellationToken);
 
     /// <summary>The owner changes it. Other sessions of the account end; the caller renews this one with <see cref="SignIn"/>.</summary>
     public async Task<AccountResult> ChangeOwnAsync(string oldPassword, string newPassword, Actor actor, CancellationToken cancellationToken)
@@ -94,7 +99,7 @@ public sealed class SetPassword(GuidanceDbContext guidance, UserManager<Account>
             await ApplyAsync(account, password, actor, cancellationToken);
             return true;
         }
-        catch (DbUpdateException)
+        catch (DbUpdateException fault) when (StorageFaults.IsConflict(fault))
         {
             guidance.ChangeTracker.Clear();
             return false;

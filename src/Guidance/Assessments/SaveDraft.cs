@@ -8,8 +8,6 @@ namespace Palveluohjaus.Guidance.Assessments;
 /// <summary>Keeps what has been answered so far, together with what is suggested from it. Two who fill in the same assessment both keep their answers.</summary>
 public sealed class SaveDraft(GuidanceDbContext guidance, AssessmentTemplates templates, SuggestForDraft suggestForDraft, TimeProvider clock)
 {
-    private const int AttemptsOnConflict = 3;
-
     /// <param name="draftId">The assessment.</param>
     /// <param name="drawn">What the form was drawn from.</param>
     /// <param name="sent">What was sent; its codes and ratings have been checked.</param>
@@ -19,29 +17,30 @@ public sealed class SaveDraft(GuidanceDbContext guidance, AssessmentTemplates te
     /// <returns>Null when there is no such draft any more.</returns>
     public async Task<SavedDraft?> SaveAsync(Guid draftId, DraftContent drawn, DraftContent sent, Actor actor, AuditGround ground, CancellationToken cancellationToken)
     {
-        for (var attempt = 1; ; attempt++)
-        {
-            guidance.ChangeTracker.Clear();
-            if (await guidance.AssessmentDrafts.FirstOrDefaultAsync(each => each.Id == draftId, cancellationToken) is not { } draft)
-                return null;
-
-            var now = clock.GetUtcNow().UtcDateTime;
-            var stored = DraftContent.Of(draft);
-            var (earlierWorkerId, earlierAtUtc) = (draft.SavedByWorkerId, draft.SavedAtUtc);
-            var (merged, conflicts) = DraftMerge.Of(drawn, sent, stored);
-            var suggestion = await suggestForDraft.SuggestAsync(draft.ClientId, merged.Answers, now, cancellationToken);
-            if (!merged.IsSameAs(stored))
+        guidance.ChangeTracker.Clear();
+        return await guidance.InTransactionAsync<SavedDraft?>(
+            async transaction =>
             {
-                (draft.Answers, draft.NeedReasons, draft.RedFlags) = (merged.Answers, merged.NeedReasons, merged.RedFlags);
-                (draft.SavedAtUtc, draft.SavedByWorkerId) = (now, actor.WorkerId);
-                draft.Version++;
-                guidance.AuditOf(AuditAction.Update, nameof(AssessmentDraft), draft.Id, draft.ClientId, actor, ground, now);
-            }
+                // Where another saves at the same moment, the other's answers are read and put together with these.
+                if (await guidance.AssessmentDrafts.FirstOrDefaultAsync(each => each.Id == draftId, cancellationToken) is not { } draft)
+                    return null;
 
-            NoteSuggestion(draft, suggestion, now);
-            try
-            {
+                var now = clock.GetUtcNow().UtcDateTime;
+                var stored = DraftContent.Of(draft);
+                var (earlierWorkerId, earlierAtUtc) = (draft.SavedByWorkerId, draft.SavedAtUtc);
+                var (merged, conflicts) = DraftMerge.Of(drawn, sent, stored);
+                var suggestion = await suggestForDraft.SuggestAsync(draft.ClientId, merged.Answers, now, cancellationToken);
+                if (!merged.IsSameAs(stored))
+                {
+                    (draft.Answers, draft.NeedReasons, draft.RedFlags) = (merged.Answers, merged.NeedReasons, merged.RedFlags);
+                    (draft.SavedAtUtc, draft.SavedByWorkerId) = (now, actor.WorkerId);
+                    draft.Version++;
+                    guidance.AuditOf(AuditAction.Update, nameof(AssessmentDraft), draft.Id, draft.ClientId, actor, ground, now);
+                }
+
+                NoteSuggestion(draft, suggestion, now);
                 await guidance.SaveChangesAsync(cancellationToken);
+                await transaction.CommitAsync(cancellationToken);
                 return new SavedDraft
                 {
                     Draft = draft,
@@ -50,12 +49,8 @@ public sealed class SaveDraft(GuidanceDbContext guidance, AssessmentTemplates te
                     HasOtherAnswersThanDrawn = !merged.HasSameAnswersAs(drawn),
                     ChangedByAnother = stored.IsSameAs(drawn) || earlierWorkerId == actor.WorkerId ? null : (earlierWorkerId, earlierAtUtc),
                 };
-            }
-            catch (DbUpdateConcurrencyException) when (attempt < AttemptsOnConflict)
-            {
-                // The other's answers are read and put together with these.
-            }
-        }
+            },
+            cancellationToken);
     }
 
     /// <summary>The draft as it stands, with what is suggested of it now; the time to decide runs from when that first came up.</summary>

@@ -20,31 +20,35 @@ public sealed class DecideSegment(
     public async Task<DecideSegmentResult> DecideAsync(DecisionToMake toMake, Actor actor, AuditGround ground, CancellationToken cancellationToken)
     {
         guidance.ChangeTracker.Clear();
-        await using var transaction = await guidance.Database.BeginTransactionAsync(cancellationToken);
-        if (await guidance.AssessmentDrafts.FirstOrDefaultAsync(each => each.Id == toMake.DraftId, cancellationToken) is not { } draft)
-            return await AnswerDecidedAsync(toMake, actor, cancellationToken);
+        return await guidance.InTransactionAsync<DecideSegmentResult>(
+            async transaction =>
+            {
+                if (await guidance.AssessmentDrafts.FirstOrDefaultAsync(each => each.Id == toMake.DraftId, cancellationToken) is not { } draft)
+                    return await AnswerDecidedAsync(toMake, actor, cancellationToken);
 
-        var now = clock.GetUtcNow().UtcDateTime;
-        var suggestion = await suggestForDraft.SuggestAsync(draft.ClientId, draft.Answers, now, cancellationToken);
-        if (draft.Version != toMake.DraftVersion || suggestion.Segment?.Code != toMake.ShownSegment)
-            return new DecideSegmentResult.ChangedMeanwhile();
-        var problems = Check(toMake, draft, suggestion, calendar.DayOf(now));
-        if (problems.Count > 0)
-            return new DecideSegmentResult.Refused(problems);
+                var now = clock.GetUtcNow().UtcDateTime;
+                var suggestion = await suggestForDraft.SuggestAsync(draft.ClientId, draft.Answers, now, cancellationToken);
+                if (draft.Version != toMake.DraftVersion || suggestion.Segment?.Code != toMake.ShownSegment)
+                    return new DecideSegmentResult.ChangedMeanwhile();
+                var problems = Check(toMake, draft, suggestion, calendar.DayOf(now));
+                if (problems.Count > 0)
+                    return new DecideSegmentResult.Refused(problems);
 
-        var assessment = Finish(draft, actor, now);
-        var decision = ToDecision(toMake, draft, suggestion, actor, now);
-        guidance.Add(assessment);
-        guidance.Remove(draft);
-        guidance.Add(decision);
-        await NoteInCaseAsync(draft, actor, now, cancellationToken);
-        guidance.AuditOf(AuditAction.Create, nameof(Assessment), assessment.Id, draft.ClientId, actor, ground, now);
-        guidance.AuditOf(AuditAction.Create, nameof(SegmentDecision), assessment.Id, draft.ClientId, actor, ground, now);
-        await guidance.SaveChangesAsync(cancellationToken);
-        if (await FindUnitToAskAsync(actor, cancellationToken) is { } unitId)
-            await AskSecondAsync(decision, unitId, actor, now, cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
-        return new DecideSegmentResult.Decided(decision.ClientId, decision.Sequence);
+                var assessment = Finish(draft, actor, now);
+                var decision = ToDecision(toMake, draft, suggestion, actor, now);
+                guidance.Add(assessment);
+                guidance.Remove(draft);
+                guidance.Add(decision);
+                await NoteInCaseAsync(draft, actor, now, cancellationToken);
+                guidance.AuditOf(AuditAction.Create, nameof(Assessment), assessment.Id, draft.ClientId, actor, ground, now);
+                guidance.AuditOf(AuditAction.Create, nameof(SegmentDecision), assessment.Id, draft.ClientId, actor, ground, now);
+                await guidance.SaveChangesAsync(cancellationToken);
+                if (await FindUnitToAskAsync(actor, cancellationToken) is { } unitId)
+                    await AskSecondAsync(decision, unitId, actor, now, cancellationToken);
+                await transaction.CommitAsync(cancellationToken);
+                return new DecideSegmentResult.Decided(decision.ClientId, decision.Sequence);
+            },
+            cancellationToken);
     }
 
     /// <summary>The decision an assessment led to; null while there is none.</summary>

@@ -93,11 +93,15 @@ public sealed class ScoreClients(GuidanceDbContext guidance, ExpertScorecard sco
         if (changed.Count == 0)
             return;
         var replaced = changed.Select(scored => scored.ClientId).Where(earlier.ContainsKey).ToList();
-        await using var transaction = await guidance.Database.BeginTransactionAsync(cancellationToken);
-        if (replaced.Count > 0)
-            await guidance.ScoredClients.Where(scored => replaced.Contains(scored.ClientId)).ExecuteDeleteAsync(cancellationToken);
-        await guidance.BulkInsertAsync(changed, cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
+        await guidance.InBulkTransactionAsync(
+            async transaction =>
+            {
+                if (replaced.Count > 0)
+                    await guidance.ScoredClients.Where(scored => replaced.Contains(scored.ClientId)).ExecuteDeleteAsync(cancellationToken);
+                await guidance.BulkInsertAsync(changed, cancellationToken);
+                await transaction.CommitAsync(cancellationToken);
+            },
+            cancellationToken);
         tally.Scored += changed.Count;
     }
 

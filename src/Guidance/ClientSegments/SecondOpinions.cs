@@ -70,16 +70,20 @@ public sealed class SecondOpinions(GuidanceDbContext guidance, CountyCalendar ca
     {
         var unitIds = actor.UnitIds;
         guidance.ChangeTracker.Clear();
-        await using var transaction = await guidance.Database.BeginTransactionAsync(cancellationToken);
-        var opinion = await guidance.SecondOpinions.FirstOrDefaultAsync(each => each.Id == id && unitIds.Contains(each.UnitId), cancellationToken);
-        if (opinion is not { GivenAtUtc: null } || actor.WorkerId is not { } workerId || opinion.FirstWorkerId == workerId)
-            return false;
+        return await guidance.InTransactionAsync(
+            async transaction =>
+            {
+                var opinion = await guidance.SecondOpinions.FirstOrDefaultAsync(each => each.Id == id && unitIds.Contains(each.UnitId), cancellationToken);
+                if (opinion is not { GivenAtUtc: null } || actor.WorkerId is not { } workerId || opinion.FirstWorkerId == workerId)
+                    return false;
 
-        var now = clock.GetUtcNow().UtcDateTime;
-        opinion.Give(segment, workerId, now);
-        guidance.AuditOf(AuditAction.Create, nameof(SecondOpinion), id, opinion.ClientId, actor, AuditReasons.SecondOpinionAsked, now);
-        await guidance.SaveChangesAsync(cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
-        return true;
+                var now = clock.GetUtcNow().UtcDateTime;
+                opinion.Give(segment, workerId, now);
+                guidance.AuditOf(AuditAction.Create, nameof(SecondOpinion), id, opinion.ClientId, actor, AuditReasons.SecondOpinionAsked, now);
+                await guidance.SaveChangesAsync(cancellationToken);
+                await transaction.CommitAsync(cancellationToken);
+                return true;
+            },
+            cancellationToken);
     }
 }

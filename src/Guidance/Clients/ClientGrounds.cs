@@ -110,20 +110,20 @@ public sealed class ClientGrounds(GuidanceDbContext guidance, TimeProvider clock
     /// <summary>Notes why the actor must see a client; from then on <see cref="FindAsync"/> finds it, for a working day.</summary>
     /// <returns>False when there is no such client.</returns>
     /// <exception cref="InvalidOperationException">The actor is no worker.</exception>
-    public async Task<bool> StateAsync(Guid clientId, StatedGroundKind kind, Actor actor, CancellationToken cancellationToken)
-    {
-        // A merge at the same moment must not leave the row with a client nobody reads any more.
-        await using var transaction = guidance.Database.CurrentTransaction is null ? await guidance.Database.BeginTransactionAsync(cancellationToken) : null;
-        if (await guidance.FindSurvivorAsync(clientId, cancellationToken) is not { } client)
-            return false;
+    public Task<bool> StateAsync(Guid clientId, StatedGroundKind kind, Actor actor, CancellationToken cancellationToken) => guidance.InTransactionAsync(
+        async transaction =>
+        {
+            // A merge at the same moment must not leave the row with a client nobody reads any more.
+            if (await guidance.FindSurvivorAsync(clientId, cancellationToken) is not { } client)
+                return false;
 
-        Add(client.Id, kind, actor);
-        guidance.AuditClient(AuditAction.Create, client.Id, actor, $"{nameof(StatedGround)}; {kind}", clock.GetUtcNow().UtcDateTime);
-        await guidance.SaveChangesAsync(cancellationToken);
-        if (transaction is not null)
+            Add(client.Id, kind, actor);
+            guidance.AuditClient(AuditAction.Create, client.Id, actor, $"{nameof(StatedGround)}; {kind}", clock.GetUtcNow().UtcDateTime);
+            await guidance.SaveChangesAsync(cancellationToken);
             await transaction.CommitAsync(cancellationToken);
-        return true;
-    }
+            return true;
+        },
+        cancellationToken);
 
     /// <summary>Adds the ground to what is saved next.</summary>
     internal void Add(Guid clientId, StatedGroundKind kind, Actor actor)

@@ -6,6 +6,7 @@ namespace Palveluohjaus.Guidance.Clients;
 /// <summary>Keeps the search keys of clients in step with their names and phones. Whoever stores or changes a client calls it in the same transaction.</summary>
 public sealed class ClientIndex(GuidanceDbContext guidance)
 {
+    /// <summary>As stored, with those that this object has added since: a transaction that is taken back must not leave them here.</summary>
     private HashSet<string>? _knownWords;
 
     /// <summary>Makes the keys of many new clients, within the context's current transaction.</summary>
@@ -55,19 +56,21 @@ public sealed class ClientIndex(GuidanceDbContext guidance)
 
     /// <summary>Makes the keys of clients who have none: after a restore, or when rows were stored past the product.</summary>
     /// <returns>How many clients were given keys.</returns>
-    public async Task<int> AddMissingAsync(CancellationToken cancellationToken)
-    {
-        var clients = await guidance.Clients.AsNoTracking()
-            .Where(client => client.MergedIntoId == null && !guidance.Set<ClientSearchKey>().Any(key => key.ClientId == client.Id))
-            .ToListAsync(cancellationToken);
-        var details = await guidance.Set<ClientContactDetails>().AsNoTracking()
-            .Where(each => !guidance.Set<ClientSearchKey>().Any(key => key.ClientId == each.ClientId))
-            .ToListAsync(cancellationToken);
-        await using var transaction = await guidance.Database.BeginTransactionAsync(cancellationToken);
-        await AddAsync(clients, details, cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
-        return clients.Count;
-    }
+    public Task<int> AddMissingAsync(CancellationToken cancellationToken) => guidance.InTransactionAsync(
+        async transaction =>
+        {
+            _knownWords = null;
+            var clients = await guidance.Clients.AsNoTracking()
+                .Where(client => client.MergedIntoId == null && !guidance.Set<ClientSearchKey>().Any(key => key.ClientId == client.Id))
+                .ToListAsync(cancellationToken);
+            var details = await guidance.Set<ClientContactDetails>().AsNoTracking()
+                .Where(each => !guidance.Set<ClientSearchKey>().Any(key => key.ClientId == each.ClientId))
+                .ToListAsync(cancellationToken);
+            await AddAsync(clients, details, cancellationToken);
+            await transaction.CommitAsync(cancellationToken);
+            return clients.Count;
+        },
+        cancellationToken);
 
     private async Task<List<Guid>> FindMergedIntoAsync(Guid clientId, CancellationToken cancellationToken)
     {

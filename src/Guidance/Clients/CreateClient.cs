@@ -7,14 +7,11 @@ namespace Palveluohjaus.Guidance.Clients;
 /// <summary>Records a new client, once: whoever may be the same person is shown first and has to be looked at.</summary>
 public sealed class CreateClient(GuidanceDbContext guidance, CheckClient check, FindDuplicates duplicates, ClientIndex index, IdentityCodeVault vault, ClientGrounds grounds, TimeProvider clock)
 {
-    private const int AttemptsOnConflict = 3;
-
-    public async Task<CreateClientResult> CreateAsync(ClientToCreate toCreate, Actor actor, AuditGround ground, CancellationToken cancellationToken)
-    {
-        for (var attempt = 1; ; attempt++)
+    public Task<CreateClientResult> CreateAsync(ClientToCreate toCreate, Actor actor, AuditGround ground, CancellationToken cancellationToken) => guidance.InTransactionAsync<CreateClientResult>(
+        async transaction =>
         {
-            // Looking for duplicates and storing are one transaction: two desks would otherwise both find nobody and both store.
-            await using var transaction = await guidance.Database.BeginTransactionAsync(cancellationToken);
+            // Looking for duplicates and storing are one transaction: two desks would otherwise both find nobody and both store. Where another desk stored the same
+            // identity code, or the same new word of a name, at the same moment, a second look finds it.
             var (checkedClient, problems) = await check.CheckAsync(toCreate.Data, cancellationToken);
             if (checkedClient is null)
                 return new CreateClientResult.Refused(problems);
@@ -31,22 +28,14 @@ public sealed class CreateClient(GuidanceDbContext guidance, CheckClient check, 
                 return new CreateClientResult.DuplicatesFound(found);
             }
 
-            try
-            {
-                var isTaken = await guidance.Clients.AnyAsync(client => client.Id == toCreate.Id, cancellationToken);
-                var client = Add(isTaken ? Guid.CreateVersion7() : toCreate.Id, checkedClient, actor, ground);
-                await guidance.SaveChangesAsync(cancellationToken);
-                await index.RenewAsync(client.Id, cancellationToken);
-                await transaction.CommitAsync(cancellationToken);
-                return new CreateClientResult.Created(client.Id);
-            }
-            catch (DbUpdateException) when (attempt < AttemptsOnConflict)
-            {
-                // Another desk stored the same identity code, or the same new word of a name, at the same moment: look again.
-                guidance.ChangeTracker.Clear();
-            }
-        }
-    }
+            var isTaken = await guidance.Clients.AnyAsync(client => client.Id == toCreate.Id, cancellationToken);
+            var client = Add(isTaken ? Guid.CreateVersion7() : toCreate.Id, checkedClient, actor, ground);
+            await guidance.SaveChangesAsync(cancellationToken);
+            await index.RenewAsync(client.Id, cancellationToken);
+            await transaction.CommitAsync(cancellationToken);
+            return new CreateClientResult.Created(client.Id);
+        },
+        cancellationToken);
 
     private async Task<bool> IsStoredAsync(Guid id, CheckedClient data, Actor actor, CancellationToken cancellationToken) =>
         await guidance.Clients.AnyAsync(client => client.Id == id && client.FoldedName == data.FoldedName && client.DateOfBirth == data.DateOfBirth, cancellationToken)

@@ -15,67 +15,70 @@ public sealed class MergeClients(GuidanceDbContext guidance, ClientIndex index, 
     /// <param name="actor">Who merges.</param>
     /// <param name="ground">Why, for the audit.</param>
     /// <param name="cancellationToken">Stops it.</param>
-    public async Task<MergeClientsResult> MergeAsync(Guid survivorId, Guid mergedId, Actor actor, AuditGround ground, CancellationToken cancellationToken)
-    {
-        await using var transaction = await guidance.Database.BeginTransactionAsync(cancellationToken);
-        if (await FindRefusalAsync(survivorId, mergedId, cancellationToken) is { } refusal)
-            return new MergeClientsResult.Refused(refusal);
-
-        var now = clock.GetUtcNow().UtcDateTime;
-        var survivor = await guidance.Clients.SingleAsync(client => client.Id == survivorId, cancellationToken);
-        var merged = await guidance.Clients.SingleAsync(client => client.Id == mergedId, cancellationToken);
-        if (survivor.IdentityCodeLookup is null && merged.IdentityCodeLookup is not null)
-            return new MergeClientsResult.Refused(MergeRefusal.SurvivorWithoutCode);
-
-        var merge = new ClientMerge
+    public Task<MergeClientsResult> MergeAsync(Guid survivorId, Guid mergedId, Actor actor, AuditGround ground, CancellationToken cancellationToken) => guidance.InTransactionAsync<MergeClientsResult>(
+        async transaction =>
         {
-            SurvivorId = survivorId,
-            MergedId = mergedId,
-            MergedAtUtc = now,
-            MergedBy = actor.Name,
-            RaisedProtection = merged.IsProtected && !survivor.IsProtected,
-        };
-        guidance.Add(merge);
-        SetOn(merged, nameof(Client.MergedIntoId), survivorId);
-        SetOn(survivor, nameof(Client.IsProtected), survivor.IsProtected || merged.IsProtected);
-        Note(survivorId, mergedId, ClientChangeKind.Merged, actor, ground.With($": {nameof(ClientMerge)} {merge.Id}"), now);
-        await guidance.SaveChangesAsync(cancellationToken);
+            if (await FindRefusalAsync(survivorId, mergedId, cancellationToken) is { } refusal)
+                return new MergeClientsResult.Refused(refusal);
 
-        var moves = new MoveRows(guidance, merge);
-        await moves.ToSurvivorAsync(cancellationToken);
-        await FinishAsync(survivorId, mergedId, cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
-        return new MergeClientsResult.Merged(merge.Id, await moves.CountAsync(cancellationToken));
-    }
+            var now = clock.GetUtcNow().UtcDateTime;
+            var survivor = await guidance.Clients.SingleAsync(client => client.Id == survivorId, cancellationToken);
+            var merged = await guidance.Clients.SingleAsync(client => client.Id == mergedId, cancellationToken);
+            if (survivor.IdentityCodeLookup is null && merged.IdentityCodeLookup is not null)
+                return new MergeClientsResult.Refused(MergeRefusal.SurvivorWithoutCode);
+
+            var merge = new ClientMerge
+            {
+                SurvivorId = survivorId,
+                MergedId = mergedId,
+                MergedAtUtc = now,
+                MergedBy = actor.Name,
+                RaisedProtection = merged.IsProtected && !survivor.IsProtected,
+            };
+            guidance.Add(merge);
+            SetOn(merged, nameof(Client.MergedIntoId), survivorId);
+            SetOn(survivor, nameof(Client.IsProtected), survivor.IsProtected || merged.IsProtected);
+            Note(survivorId, mergedId, ClientChangeKind.Merged, actor, ground.With($": {nameof(ClientMerge)} {merge.Id}"), now);
+            await guidance.SaveChangesAsync(cancellationToken);
+
+            var moves = new MoveRows(guidance, merge);
+            await moves.ToSurvivorAsync(cancellationToken);
+            await FinishAsync(survivorId, mergedId, cancellationToken);
+            var rows = await moves.CountAsync(cancellationToken);
+            await transaction.CommitAsync(cancellationToken);
+            return new MergeClientsResult.Merged(merge.Id, rows);
+        },
+        cancellationToken);
 
     /// <summary>Takes a merge back. What was recorded for the survivor since the merge stays with the survivor.</summary>
-    public async Task<MergeClientsResult> UndoAsync(Guid mergeId, Actor actor, AuditGround ground, CancellationToken cancellationToken)
-    {
-        await using var transaction = await guidance.Database.BeginTransactionAsync(cancellationToken);
-        var merge = await guidance.Set<ClientMerge>().FirstOrDefaultAsync(candidate => candidate.Id == mergeId, cancellationToken);
-        if (merge is null)
-            return new MergeClientsResult.Refused(MergeRefusal.MergeUnknown);
-        if (merge.UndoneAtUtc is not null)
-            return new MergeClientsResult.Refused(MergeRefusal.AlreadyUndone);
-        var survivor = await guidance.Clients.SingleAsync(client => client.Id == merge.SurvivorId, cancellationToken);
-        var merged = await guidance.Clients.SingleAsync(client => client.Id == merge.MergedId, cancellationToken);
-        if (survivor.MergedIntoId is not null)
-            return new MergeClientsResult.Refused(MergeRefusal.SurvivorMergedSince);
+    public Task<MergeClientsResult> UndoAsync(Guid mergeId, Actor actor, AuditGround ground, CancellationToken cancellationToken) => guidance.InTransactionAsync<MergeClientsResult>(
+        async transaction =>
+        {
+            var merge = await guidance.Set<ClientMerge>().FirstOrDefaultAsync(candidate => candidate.Id == mergeId, cancellationToken);
+            if (merge is null)
+                return new MergeClientsResult.Refused(MergeRefusal.MergeUnknown);
+            if (merge.UndoneAtUtc is not null)
+                return new MergeClientsResult.Refused(MergeRefusal.AlreadyUndone);
+            var survivor = await guidance.Clients.SingleAsync(client => client.Id == merge.SurvivorId, cancellationToken);
+            var merged = await guidance.Clients.SingleAsync(client => client.Id == merge.MergedId, cancellationToken);
+            if (survivor.MergedIntoId is not null)
+                return new MergeClientsResult.Refused(MergeRefusal.SurvivorMergedSince);
 
-        var now = clock.GetUtcNow().UtcDateTime;
-        merge.Undo(now, actor.Name);
-        SetOn(merged, nameof(Client.MergedIntoId), null);
-        if (merge.RaisedProtection && !await WasChangedSinceAsync(merge, cancellationToken))
-            await LowerProtectionAsync(merge, survivor, cancellationToken);
-        Note(survivor.Id, merged.Id, ClientChangeKind.MergeUndone, actor, ground.With($": {nameof(ClientMerge)} {merge.Id}"), now);
-        await guidance.SaveChangesAsync(cancellationToken);
+            var now = clock.GetUtcNow().UtcDateTime;
+            merge.Undo(now, actor.Name);
+            SetOn(merged, nameof(Client.MergedIntoId), null);
+            if (merge.RaisedProtection && !await WasChangedSinceAsync(merge, cancellationToken))
+                await LowerProtectionAsync(merge, survivor, cancellationToken);
+            Note(survivor.Id, merged.Id, ClientChangeKind.MergeUndone, actor, ground.With($": {nameof(ClientMerge)} {merge.Id}"), now);
+            await guidance.SaveChangesAsync(cancellationToken);
 
-        var moves = new MoveRows(guidance, merge);
-        await moves.BackAsync(cancellationToken);
-        await FinishAsync(survivor.Id, merged.Id, cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
-        return new MergeClientsResult.Undone(merge.Id);
-    }
+            var moves = new MoveRows(guidance, merge);
+            await moves.BackAsync(cancellationToken);
+            await FinishAsync(survivor.Id, merged.Id, cancellationToken);
+            await transaction.CommitAsync(cancellationToken);
+            return new MergeClientsResult.Undone(merge.Id);
+        },
+        cancellationToken);
 
     /// <returns>Why the two cannot be made one; null when they can.</returns>
     public async Task<MergeRefusal?> FindRefusalAsync(Guid survivorId, Guid mergedId, CancellationToken cancellationToken)

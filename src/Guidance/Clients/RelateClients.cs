@@ -8,54 +8,55 @@ namespace Palveluohjaus.Guidance.Clients;
 public sealed class RelateClients(GuidanceDbContext guidance, TimeProvider clock)
 {
     /// <returns>What must be corrected; empty when it was recorded, or was there already.</returns>
-    public async Task<IReadOnlyList<ClientProblem>> AddAsync(RelationToAdd toAdd, Actor actor, AuditGround ground, CancellationToken cancellationToken)
-    {
-        // A merge at the same moment must not leave the relation with a client nobody reads any more.
-        await using var transaction = await guidance.Database.BeginTransactionAsync(cancellationToken);
-        var client = await guidance.FindSurvivorAsync(toAdd.ClientId, cancellationToken);
-        var related = toAdd.RelatedClientId is { } relatedId ? await guidance.FindSurvivorAsync(relatedId, cancellationToken) : null;
-        var name = ClientText.Clean(toAdd.OutsiderName);
-        var phone = string.IsNullOrWhiteSpace(toAdd.OutsiderPhone) ? null : PhoneNumber.Read(toAdd.OutsiderPhone);
-        var problems = new List<ClientProblem>();
-        void Check(bool isWrong, string field, ClientProblemKind kind)
+    public Task<IReadOnlyList<ClientProblem>> AddAsync(RelationToAdd toAdd, Actor actor, AuditGround ground, CancellationToken cancellationToken) => guidance.InTransactionAsync<IReadOnlyList<ClientProblem>>(
+        async transaction =>
         {
-            if (isWrong)
-                problems.Add(new ClientProblem(field, kind));
-        }
+            // A merge at the same moment must not leave the relation with a client nobody reads any more.
+            var client = await guidance.FindSurvivorAsync(toAdd.ClientId, cancellationToken);
+            var related = toAdd.RelatedClientId is { } relatedId ? await guidance.FindSurvivorAsync(relatedId, cancellationToken) : null;
+            var name = ClientText.Clean(toAdd.OutsiderName);
+            var phone = string.IsNullOrWhiteSpace(toAdd.OutsiderPhone) ? null : PhoneNumber.Read(toAdd.OutsiderPhone);
+            var problems = new List<ClientProblem>();
+            void Check(bool isWrong, string field, ClientProblemKind kind)
+            {
+                if (isWrong)
+                    problems.Add(new ClientProblem(field, kind));
+            }
 
-        Check(client is null, nameof(toAdd.ClientId), ClientProblemKind.ClientUnknown);
-        Check(toAdd.RelatedClientId is not null && related is null, nameof(toAdd.RelatedClientId), ClientProblemKind.ClientUnknown);
-        Check(client is not null && related?.Id == client.Id, nameof(toAdd.RelatedClientId), ClientProblemKind.RelatedToSelf);
-        if (toAdd.RelatedClientId is null)
-        {
-            Check(name.Length == 0, nameof(toAdd.OutsiderName), ClientProblemKind.NameMissing);
-            Check(name.Length > ClientLimits.Name, nameof(toAdd.OutsiderName), ClientProblemKind.TooLong);
-            Check(name.Length > 0 && !ClientText.IsName(name), nameof(toAdd.OutsiderName), ClientProblemKind.NotAName);
-            Check(!string.IsNullOrWhiteSpace(toAdd.OutsiderPhone) && phone is null, nameof(toAdd.OutsiderPhone), ClientProblemKind.PhoneUnreadable);
-        }
+            Check(client is null, nameof(toAdd.ClientId), ClientProblemKind.ClientUnknown);
+            Check(toAdd.RelatedClientId is not null && related is null, nameof(toAdd.RelatedClientId), ClientProblemKind.ClientUnknown);
+            Check(client is not null && related?.Id == client.Id, nameof(toAdd.RelatedClientId), ClientProblemKind.RelatedToSelf);
+            if (toAdd.RelatedClientId is null)
+            {
+                Check(name.Length == 0, nameof(toAdd.OutsiderName), ClientProblemKind.NameMissing);
+                Check(name.Length > ClientLimits.Name, nameof(toAdd.OutsiderName), ClientProblemKind.TooLong);
+                Check(name.Length > 0 && !ClientText.IsName(name), nameof(toAdd.OutsiderName), ClientProblemKind.NotAName);
+                Check(!string.IsNullOrWhiteSpace(toAdd.OutsiderPhone) && phone is null, nameof(toAdd.OutsiderPhone), ClientProblemKind.PhoneUnreadable);
+            }
 
-        if (problems.Count > 0)
-            return problems;
-        if (related is not null && await IsThereAsync(client!.Id, related.Id, toAdd.Kind, cancellationToken))
+            if (problems.Count > 0)
+                return problems;
+            if (related is not null && await IsThereAsync(client!.Id, related.Id, toAdd.Kind, cancellationToken))
+                return [];
+
+            var now = clock.GetUtcNow().UtcDateTime;
+            guidance.Add(new ClientRelation
+            {
+                ClientId = client!.Id,
+                RelatedClientId = related?.Id,
+                OutsiderName = related is null ? name : null,
+                OutsiderPhone = related is null ? phone : null,
+                Kind = toAdd.Kind,
+                RecordedAtUtc = now,
+            });
+            guidance.AuditClient(AuditAction.Update, client.Id, actor, ground.With($": {nameof(ClientRelation)}"), now);
+            if (related is not null)
+                AuditOther(related.Id, actor, now);
+            await guidance.SaveChangesAsync(cancellationToken);
+            await transaction.CommitAsync(cancellationToken);
             return [];
-
-        var now = clock.GetUtcNow().UtcDateTime;
-        guidance.Add(new ClientRelation
-        {
-            ClientId = client!.Id,
-            RelatedClientId = related?.Id,
-            OutsiderName = related is null ? name : null,
-            OutsiderPhone = related is null ? phone : null,
-            Kind = toAdd.Kind,
-            RecordedAtUtc = now,
-        });
-        guidance.AuditClient(AuditAction.Update, client.Id, actor, ground.With($": {nameof(ClientRelation)}"), now);
-        if (related is not null)
-            AuditOther(related.Id, actor, now);
-        await guidance.SaveChangesAsync(cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
-        return [];
-    }
+        },
+        cancellationToken);
 
     /// <returns>False when there is no such relation of that client, or it has ended.</returns>
     public async Task<bool> EndAsync(Guid clientId, Guid relationId, Actor actor, AuditGround ground, CancellationToken cancellationToken)

@@ -10,7 +10,20 @@ public sealed class UpdateClient(GuidanceDbContext guidance, CheckClient check, 
 {
     public async Task<UpdateClientResult> UpdateAsync(ClientToUpdate toUpdate, Actor actor, AuditGround ground, CancellationToken cancellationToken)
     {
-        await using var transaction = await guidance.Database.BeginTransactionAsync(cancellationToken);
+        try
+        {
+            return await guidance.InTransactionAsync(transaction => UpdateOnceAsync(toUpdate, actor, ground, transaction, cancellationToken), cancellationToken);
+        }
+        catch (DbUpdateException fault) when (StorageFaults.IsConflict(fault))
+        {
+            // Another desk changed this client, or took the identity code, each time we had looked. What it is now has to be looked at first.
+            guidance.ChangeTracker.Clear();
+            return new UpdateClientResult.ChangedMeanwhile();
+        }
+    }
+
+    private async Task<UpdateClientResult> UpdateOnceAsync(ClientToUpdate toUpdate, Actor actor, AuditGround ground, WorkTransaction transaction, CancellationToken cancellationToken)
+    {
         var client = await guidance.Clients.FirstOrDefaultAsync(candidate => candidate.Id == toUpdate.ClientId, cancellationToken);
         if (client is null)
             return new UpdateClientResult.Refused([new ClientProblem(nameof(toUpdate.ClientId), ClientProblemKind.ClientUnknown)]);
@@ -44,19 +57,9 @@ public sealed class UpdateClient(GuidanceDbContext guidance, CheckClient check, 
         guidance.Entry(client).Property(each => each.Version).CurrentValue++;
         guidance.Add(new ClientChange { ClientId = client.Id, Kind = ClientChangeKind.Updated, Fields = fields, ChangedAtUtc = now });
         guidance.AuditClient(AuditAction.Update, client.Id, actor, ground.With($": {fields}"), now);
-        try
-        {
-            await guidance.SaveChangesAsync(cancellationToken);
-            await index.RenewAsync(client.Id, cancellationToken);
-            await transaction.CommitAsync(cancellationToken);
-        }
-        catch (DbUpdateException)
-        {
-            // Another desk changed this client, or took the identity code, after we looked. What it is now has to be looked at first.
-            guidance.ChangeTracker.Clear();
-            return new UpdateClientResult.ChangedMeanwhile();
-        }
-
+        await guidance.SaveChangesAsync(cancellationToken);
+        await index.RenewAsync(client.Id, cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
         return new UpdateClientResult.Updated(changed);
     }
 

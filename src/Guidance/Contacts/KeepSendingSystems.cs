@@ -28,46 +28,48 @@ public sealed class KeepSendingSystems(GuidanceDbContext guidance, TimeProvider 
         (await guidance.SendingSystems.AsNoTracking().Where(system => system.RevokedAtUtc == null).ToListAsync(cancellationToken))
             .Find(system => system.Name.Equals(ClientText.Clean(name), StringComparison.OrdinalIgnoreCase));
 
-    public async Task<SendingSystemResult> AddAsync(SendingSystemToAdd toAdd, Actor actor, CancellationToken cancellationToken)
-    {
-        // Of two who add the same name at once, the second finds the first one's.
-        await using var transaction = await guidance.Database.BeginTransactionAsync(cancellationToken);
-        var name = ClientText.Clean(toAdd.Name);
-        var problems = await CheckAsync(name, toAdd.UnitId, cancellationToken);
-        if (problems.Count > 0)
-            return new SendingSystemResult.Refused(problems);
-
-        var key = SystemKey.Make();
-        var system = guidance.SendingSystems.Add(new SendingSystem
+    public Task<SendingSystemResult> AddAsync(SendingSystemToAdd toAdd, Actor actor, CancellationToken cancellationToken) => guidance.InTransactionAsync<SendingSystemResult>(
+        async transaction =>
         {
-            Name = name,
-            UnitId = toAdd.UnitId!.Value,
-            KeyDigest = SystemKey.DigestOf(key),
-            KeyStart = key[..SystemKey.StartLength],
-            CreatedAtUtc = clock.GetUtcNow().UtcDateTime,
-        }).Entity;
-        Audit(AuditAction.Create, system.Id, nameof(SendingSystem), actor);
-        await guidance.SaveChangesAsync(cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
-        return new SendingSystemResult.Added(system.Id, key);
-    }
+            // Of two who add the same name at once, the second finds the first one's.
+            var name = ClientText.Clean(toAdd.Name);
+            var problems = await CheckAsync(name, toAdd.UnitId, cancellationToken);
+            if (problems.Count > 0)
+                return new SendingSystemResult.Refused(problems);
+
+            var key = SystemKey.Make();
+            var system = guidance.SendingSystems.Add(new SendingSystem
+            {
+                Name = name,
+                UnitId = toAdd.UnitId!.Value,
+                KeyDigest = SystemKey.DigestOf(key),
+                KeyStart = key[..SystemKey.StartLength],
+                CreatedAtUtc = clock.GetUtcNow().UtcDateTime,
+            }).Entity;
+            Audit(AuditAction.Create, system.Id, nameof(SendingSystem), actor);
+            await guidance.SaveChangesAsync(cancellationToken);
+            await transaction.CommitAsync(cancellationToken);
+            return new SendingSystemResult.Added(system.Id, key);
+        },
+        cancellationToken);
 
     /// <summary>From now on the key opens nothing. What the system sent stays.</summary>
     /// <returns>False when there is no such system.</returns>
-    public async Task<bool> RevokeAsync(Guid systemId, Actor actor, CancellationToken cancellationToken)
-    {
-        await using var transaction = await guidance.Database.BeginTransactionAsync(cancellationToken);
-        if (await guidance.SendingSystems.FirstOrDefaultAsync(candidate => candidate.Id == systemId, cancellationToken) is not { } system)
-            return false;
-        if (system.RevokedAtUtc is not null)
-            return true;
+    public Task<bool> RevokeAsync(Guid systemId, Actor actor, CancellationToken cancellationToken) => guidance.InTransactionAsync(
+        async transaction =>
+        {
+            if (await guidance.SendingSystems.FirstOrDefaultAsync(candidate => candidate.Id == systemId, cancellationToken) is not { } system)
+                return false;
+            if (system.RevokedAtUtc is not null)
+                return true;
 
-        system.Revoke(clock.GetUtcNow().UtcDateTime);
-        Audit(AuditAction.Update, systemId, nameof(SendingSystem.RevokedAtUtc), actor);
-        await guidance.SaveChangesAsync(cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
-        return true;
-    }
+            system.Revoke(clock.GetUtcNow().UtcDateTime);
+            Audit(AuditAction.Update, systemId, nameof(SendingSystem.RevokedAtUtc), actor);
+            await guidance.SaveChangesAsync(cancellationToken);
+            await transaction.CommitAsync(cancellationToken);
+            return true;
+        },
+        cancellationToken);
 
     private async Task<List<SendingSystemProblem>> CheckAsync(string name, Guid? unitId, CancellationToken cancellationToken)
     {

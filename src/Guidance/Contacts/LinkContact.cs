@@ -11,54 +11,56 @@ namespace Palveluohjaus.Guidance.Contacts;
 /// </summary>
 public sealed class LinkContact(GuidanceDbContext guidance, TimeProvider clock)
 {
-    public async Task<LinkContactResult> LinkAsync(Guid contactId, Guid clientId, Actor actor, CancellationToken cancellationToken)
-    {
-        await using var transaction = await guidance.Database.BeginTransactionAsync(cancellationToken);
-        if (await FindAsync(contactId, actor, cancellationToken) is not var (contact, guidanceCase))
-            return LinkContactResult.NotFound;
-        if (await guidance.FindSurvivorAsync(clientId, cancellationToken) is not { } client)
-            return LinkContactResult.ClientUnknown;
-        if (contact.ClientId == client.Id)
-            return LinkContactResult.Done;
-        if (contact.ClientId is not null || (guidanceCase.ClientId is { } owner && owner != client.Id))
-            return LinkContactResult.AnothersAlready;
+    public Task<LinkContactResult> LinkAsync(Guid contactId, Guid clientId, Actor actor, CancellationToken cancellationToken) => guidance.InTransactionAsync(
+        async transaction =>
+        {
+            if (await FindAsync(contactId, actor, cancellationToken) is not var (contact, guidanceCase))
+                return LinkContactResult.NotFound;
+            if (await guidance.FindSurvivorAsync(clientId, cancellationToken) is not { } client)
+                return LinkContactResult.ClientUnknown;
+            if (contact.ClientId == client.Id)
+                return LinkContactResult.Done;
+            if (contact.ClientId is not null || (guidanceCase.ClientId is { } owner && owner != client.Id))
+                return LinkContactResult.AnothersAlready;
 
-        var now = clock.GetUtcNow().UtcDateTime;
-        await guidance.LinkAnonymousAsync(guidanceCase, client.Id, now, cancellationToken);
-        if (guidanceCase.ClientId is null)
-            guidanceCase.BelongTo(client.Id);
-        MarkForFacts(guidanceCase, actor, now);
-        Audit(contact, client.Id, actor, AuditReasons.ContactLinked, now);
-        await guidance.SaveChangesAsync(cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
-        return LinkContactResult.Done;
-    }
+            var now = clock.GetUtcNow().UtcDateTime;
+            await guidance.LinkAnonymousAsync(guidanceCase, client.Id, now, cancellationToken);
+            if (guidanceCase.ClientId is null)
+                guidanceCase.BelongTo(client.Id);
+            MarkForFacts(guidanceCase, actor, now);
+            Audit(contact, client.Id, actor, AuditReasons.ContactLinked, now);
+            await guidance.SaveChangesAsync(cancellationToken);
+            await transaction.CommitAsync(cancellationToken);
+            return LinkContactResult.Done;
+        },
+        cancellationToken);
 
     /// <summary>Makes the case anonymous again, with all that was linked in it.</summary>
-    public async Task<LinkContactResult> UnlinkAsync(Guid contactId, Actor actor, CancellationToken cancellationToken)
-    {
-        await using var transaction = await guidance.Database.BeginTransactionAsync(cancellationToken);
-        if (await FindAsync(contactId, actor, cancellationToken) is not var (contact, guidanceCase))
-            return LinkContactResult.NotFound;
-        if (contact.ClientId is not { } clientId)
+    public Task<LinkContactResult> UnlinkAsync(Guid contactId, Actor actor, CancellationToken cancellationToken) => guidance.InTransactionAsync(
+        async transaction =>
+        {
+            if (await FindAsync(contactId, actor, cancellationToken) is not var (contact, guidanceCase))
+                return LinkContactResult.NotFound;
+            if (contact.ClientId is not { } clientId)
+                return LinkContactResult.Done;
+            if (contact.LinkedAtUtc is null || await HoldsMoreAsync(guidanceCase, cancellationToken))
+                return LinkContactResult.NotUndone;
+
+            var now = clock.GetUtcNow().UtcDateTime;
+            foreach (var linked in await guidance.Contacts.Where(other => other.CaseId == guidanceCase.Id && other.LinkedAtUtc != null).ToListAsync(cancellationToken))
+                linked.Unlink();
+            guidanceCase.BelongTo(null);
+            MarkForFacts(guidanceCase, actor, now);
+
+            // What is left with the client is measured anew too: a contact less lies between the others.
+            if (await guidance.Cases.FirstOrDefaultAsync(other => other.ClientId == clientId && other.Id != guidanceCase.Id, cancellationToken) is { } left)
+                MarkForFacts(left, actor, now);
+            Audit(contact, clientId, actor, AuditReasons.ContactUnlinked, now);
+            await guidance.SaveChangesAsync(cancellationToken);
+            await transaction.CommitAsync(cancellationToken);
             return LinkContactResult.Done;
-        if (contact.LinkedAtUtc is null || await HoldsMoreAsync(guidanceCase, cancellationToken))
-            return LinkContactResult.NotUndone;
-
-        var now = clock.GetUtcNow().UtcDateTime;
-        foreach (var linked in await guidance.Contacts.Where(other => other.CaseId == guidanceCase.Id && other.LinkedAtUtc != null).ToListAsync(cancellationToken))
-            linked.Unlink();
-        guidanceCase.BelongTo(null);
-        MarkForFacts(guidanceCase, actor, now);
-
-        // What is left with the client is measured anew too: a contact less lies between the others.
-        if (await guidance.Cases.FirstOrDefaultAsync(other => other.ClientId == clientId && other.Id != guidanceCase.Id, cancellationToken) is { } left)
-            MarkForFacts(left, actor, now);
-        Audit(contact, clientId, actor, AuditReasons.ContactUnlinked, now);
-        await guidance.SaveChangesAsync(cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
-        return LinkContactResult.Done;
-    }
+        },
+        cancellationToken);
 
     private async Task<(Contact Contact, GuidanceCase Case)?> FindAsync(Guid contactId, Actor actor, CancellationToken cancellationToken)
     {

@@ -27,26 +27,30 @@ public sealed class KeepCounty(GuidanceDbContext guidance, TimeProvider clock)
             NameEn = ClientText.Clean(typed.NameEn),
             MunicipalityCodes = [.. typed.MunicipalityCodes.Distinct()],
         };
-        await using var transaction = await guidance.Database.BeginTransactionAsync(cancellationToken);
-        var county = await guidance.Counties.SingleOrDefaultAsync(cancellationToken);
-        var stored = await guidance.Municipalities.ToListAsync(cancellationToken);
-        var gone = stored.Where(municipality => !toSave.MunicipalityCodes.Contains(municipality.Code)).ToList();
-        var problems = Check(toSave, county, stored);
-        if (problems.Count == 0 && await IsAnyInUseAsync([.. gone.Select(municipality => municipality.Code)], cancellationToken))
-            problems.Add(new CountyProblem(nameof(toSave.MunicipalityCodes), CountyProblemKind.MunicipalityInUse));
-        if (problems.Count > 0)
-            return problems;
+        return await guidance.InTransactionAsync<IReadOnlyList<CountyProblem>>(
+            async transaction =>
+            {
+                var county = await guidance.Counties.SingleOrDefaultAsync(cancellationToken);
+                var stored = await guidance.Municipalities.ToListAsync(cancellationToken);
+                var gone = stored.Where(municipality => !toSave.MunicipalityCodes.Contains(municipality.Code)).ToList();
+                var problems = Check(toSave, county, stored);
+                if (problems.Count == 0 && await IsAnyInUseAsync([.. gone.Select(municipality => municipality.Code)], cancellationToken))
+                    problems.Add(new CountyProblem(nameof(toSave.MunicipalityCodes), CountyProblemKind.MunicipalityInUse));
+                if (problems.Count > 0)
+                    return problems;
 
-        if (county is null)
-            guidance.Add(new WellbeingCounty { NameFi = toSave.NameFi, NameSv = toSave.NameSv, NameEn = toSave.NameEn, IsFictional = false });
-        else
-            guidance.Entry(county).CurrentValues.SetValues(new { toSave.NameFi, toSave.NameSv, toSave.NameEn });
-        guidance.RemoveRange(gone);
-        guidance.AddRange(MunicipalitiesOfFinland().Where(municipality => toSave.MunicipalityCodes.Contains(municipality.Code) && stored.TrueForAll(each => each.Code != municipality.Code)));
-        guidance.AuditOf(county is null ? AuditAction.Create : AuditAction.Update, nameof(WellbeingCounty), null, null, actor, $"{toSave.MunicipalityCodes.Count} municipalities", clock.GetUtcNow().UtcDateTime);
-        await guidance.SaveChangesAsync(cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
-        return [];
+                if (county is null)
+                    guidance.Add(new WellbeingCounty { NameFi = toSave.NameFi, NameSv = toSave.NameSv, NameEn = toSave.NameEn, IsFictional = false });
+                else
+                    guidance.Entry(county).CurrentValues.SetValues(new { toSave.NameFi, toSave.NameSv, toSave.NameEn });
+                guidance.RemoveRange(gone);
+                guidance.AddRange(MunicipalitiesOfFinland().Where(municipality => toSave.MunicipalityCodes.Contains(municipality.Code) && stored.TrueForAll(each => each.Code != municipality.Code)));
+                guidance.AuditOf(county is null ? AuditAction.Create : AuditAction.Update, nameof(WellbeingCounty), null, null, actor, $"{toSave.MunicipalityCodes.Count} municipalities", clock.GetUtcNow().UtcDateTime);
+                await guidance.SaveChangesAsync(cancellationToken);
+                await transaction.CommitAsync(cancellationToken);
+                return [];
+            },
+            cancellationToken);
     }
 
     /// <summary>Sets the share of decisions that a second professional is asked of, in whole percents.</summary>

@@ -12,8 +12,6 @@ namespace Palveluohjaus.Guidance.Deadlines;
 public sealed class CaseDeadlineDesk(
     GuidanceDbContext guidance, DeadlineBook book, KeepDeadlines keep, DeadlineForecasts forecasts, CountyCalendar calendar, TimeProvider clock)
 {
-    private const int AttemptsOnConflict = 3;
-
     /// <summary>A raised matter is not older than the contact that began it, and a desk's clock may be a little ahead of the server's.</summary>
     private static readonly TimeSpan ClockTolerance = TimeSpan.FromMinutes(5);
 
@@ -63,30 +61,29 @@ public sealed class CaseDeadlineDesk(
     }
 
     /// <summary>Stops the case's promises, which one waits for somebody to go on with.</summary>
-    public async Task<DeadlineChange> PauseAsync(Guid caseId, PauseReason reason, Actor actor, CancellationToken cancellationToken)
-    {
-        var hasPromise = await guidance.CaseDeadlines.AnyAsync(deadline => deadline.CaseId == caseId && deadline.IsPausable && deadline.MetAtUtc == null && deadline.EndedAtUtc == null, cancellationToken);
-        return await ChangeAsync(caseId, Pause, AuditReasons.PromisePaused, actor, cancellationToken);
-
-        DeadlineChange Pause(GuidanceCase found, List<DeadlinePause> pauses, DateTime now)
+    public Task<DeadlineChange> PauseAsync(Guid caseId, PauseReason reason, Actor actor, CancellationToken cancellationToken) => ChangeAsync(
+        caseId,
+        async (found, pauses, now) =>
         {
             if (pauses.Exists(pause => pause.UntilUtc is null))
                 return DeadlineChange.PausedAlready;
-            if (!hasPromise)
+            if (!await guidance.CaseDeadlines.AnyAsync(deadline => deadline.CaseId == caseId && deadline.IsPausable && deadline.MetAtUtc == null && deadline.EndedAtUtc == null, cancellationToken))
                 return DeadlineChange.NothingToPause;
             guidance.DeadlinePauses.Add(new DeadlinePause { CaseId = found.Id, FromUtc = now, Reason = reason, WorkerId = actor.WorkerId });
             return DeadlineChange.Done;
-        }
-    }
+        },
+        AuditReasons.PromisePaused,
+        actor,
+        cancellationToken);
 
     public Task<DeadlineChange> ResumeAsync(Guid caseId, Actor actor, CancellationToken cancellationToken) => ChangeAsync(
         caseId,
         (_, pauses, now) =>
         {
             if (pauses.Find(pause => pause.UntilUtc is null) is not { } lasting)
-                return DeadlineChange.NotPaused;
+                return Task.FromResult(DeadlineChange.NotPaused);
             lasting.End(now < lasting.FromUtc ? lasting.FromUtc : now);
-            return DeadlineChange.Done;
+            return Task.FromResult(DeadlineChange.Done);
         },
         AuditReasons.PromiseResumed,
         actor,
@@ -95,57 +92,50 @@ public sealed class CaseDeadlineDesk(
     /// <summary>Records what decides which rules concern the case: vireilletulo, what it is about, and whom.</summary>
     public Task<DeadlineChange> RecordAsync(Guid caseId, MatterToRecord matter, Actor actor, CancellationToken cancellationToken) => ChangeAsync(
         caseId,
-        (found, _, now) =>
-        {
-            if (matter.RaisedAtUtc is { } raised)
-            {
-                if (raised < found.ReceivedAtUtc)
-                    return DeadlineChange.RaisedBeforeContact;
-                if (raised > now + ClockTolerance)
-                    return DeadlineChange.RaisedInFuture;
-                if (found.RaisedAtUtc != raised)
-                    found.Raise(raised);
-            }
-            else if (found.RaisedAtUtc is not null)
-            {
-                return DeadlineChange.RaisedStays;
-            }
-
-            found.Concern(matter.Kind, matter.HasHighestCareAllowance, matter.IsChildNeedingSpecialSupport);
-            return DeadlineChange.Done;
-        },
+        (found, _, now) => Task.FromResult(Record(found, matter, now)),
         AuditReasons.MatterRecorded,
         actor,
         cancellationToken);
 
-    private async Task<DeadlineChange> ChangeAsync(
-        Guid caseId, Func<GuidanceCase, List<DeadlinePause>, DateTime, DeadlineChange> change, string reason, Actor actor, CancellationToken cancellationToken)
-    {
-        for (var attempt = 1; ; attempt++)
+    private Task<DeadlineChange> ChangeAsync(
+        Guid caseId, Func<GuidanceCase, List<DeadlinePause>, DateTime, Task<DeadlineChange>> change, string reason, Actor actor, CancellationToken cancellationToken) => guidance.InTransactionAsync(
+        async transaction =>
         {
-            await using var transaction = await guidance.Database.BeginTransactionAsync(cancellationToken);
+            // Where somebody changed the case, or paused it, at the same moment, it is looked at again.
             var now = clock.GetUtcNow().UtcDateTime;
             if (await FindAsync(guidance.Cases, caseId, actor, cancellationToken) is not { } found)
                 return DeadlineChange.NotThere;
             if (found.ClosedAtUtc is not null)
                 return DeadlineChange.Closed;
-            var changed = change(found, await guidance.DeadlinePauses.Where(pause => pause.CaseId == caseId).ToListAsync(cancellationToken), now);
+            var changed = await change(found, await guidance.DeadlinePauses.Where(pause => pause.CaseId == caseId).ToListAsync(cancellationToken), now);
             if (changed != DeadlineChange.Done)
                 return changed;
-            try
-            {
-                await keep.UpdateAsync(found, cancellationToken);
-                guidance.AuditOf(AuditAction.Update, nameof(CaseDeadline), caseId, found.ClientId, actor, Ground(caseId) with { Reason = reason }, now);
-                await guidance.SaveChangesAsync(cancellationToken);
-                await transaction.CommitAsync(cancellationToken);
-                return DeadlineChange.Done;
-            }
-            catch (DbUpdateException) when (attempt < AttemptsOnConflict)
-            {
-                // Somebody changed the case, or paused it, at the same moment: look again.
-                guidance.ChangeTracker.Clear();
-            }
+            await keep.UpdateAsync(found, cancellationToken);
+            guidance.AuditOf(AuditAction.Update, nameof(CaseDeadline), caseId, found.ClientId, actor, Ground(caseId) with { Reason = reason }, now);
+            await guidance.SaveChangesAsync(cancellationToken);
+            await transaction.CommitAsync(cancellationToken);
+            return DeadlineChange.Done;
+        },
+        cancellationToken);
+
+    private static DeadlineChange Record(GuidanceCase found, MatterToRecord matter, DateTime now)
+    {
+        if (matter.RaisedAtUtc is { } raised)
+        {
+            if (raised < found.ReceivedAtUtc)
+                return DeadlineChange.RaisedBeforeContact;
+            if (raised > now + ClockTolerance)
+                return DeadlineChange.RaisedInFuture;
+            if (found.RaisedAtUtc != raised)
+                found.Raise(raised);
         }
+        else if (found.RaisedAtUtc is not null)
+        {
+            return DeadlineChange.RaisedStays;
+        }
+
+        found.Concern(matter.Kind, matter.HasHighestCareAllowance, matter.IsChildNeedingSpecialSupport);
+        return DeadlineChange.Done;
     }
 
     private static AuditGround Ground(Guid caseId) => new(AuditReasons.CaseDeadlines) { CaseId = caseId };

@@ -26,9 +26,15 @@ public sealed class RecomputeDeadlines(GuidanceDbContext guidance, DeadlineBook 
         var (seen, changed, begun) = (0, 0, 0);
         foreach (var batch in ids.Chunk(CasesAtOnce))
         {
-            await using var transaction = await guidance.Database.BeginTransactionAsync(cancellationToken);
-            var (changedNow, begunNow) = await CountAsync([.. batch], actor, cancellationToken);
-            await transaction.CommitAsync(cancellationToken);
+            // What it writes the desk writes too: a batch that met the desk is counted again from what the desk left.
+            var (changedNow, begunNow) = await guidance.InTransactionAsync(
+                async transaction =>
+                {
+                    var counted = await CountAsync([.. batch], actor, cancellationToken);
+                    await transaction.CommitAsync(cancellationToken);
+                    return counted;
+                },
+                cancellationToken);
             changed += changedNow;
             begun += begunNow;
             progress?.Report(seen += batch.Length);

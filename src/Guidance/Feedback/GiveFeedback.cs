@@ -25,36 +25,30 @@ public sealed class GiveFeedback(GuidanceDbContext guidance, FeedbackLinks links
         ArgumentOutOfRangeException.ThrowIfGreaterThan(score, FeedbackAnswer.HighestScore);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(comment.Length, FeedbackAnswer.CommentMaxLength);
 
-        // One transaction, so that of two answers at once the second sees the first.
-        await using var transaction = await guidance.Database.BeginTransactionAsync(cancellationToken);
-        var state = await FindAsync(token, cancellationToken);
-        if (state != FeedbackState.Open)
-            return state;
+        return await guidance.InTransactionAsync(
+            async transaction =>
+            {
+                // One transaction, so that of two answers at once the second sees the first, at its second look at the latest.
+                var state = await FindAsync(token, cancellationToken);
+                if (state != FeedbackState.Open)
+                    return state;
 
-        var link = links.Read(token)!;
-        var today = calendar.DayOf(clock.GetUtcNow().UtcDateTime);
-        guidance.FeedbackAnswers.Add(new FeedbackAnswer
-        {
-            LinkDigest = link.Digest,
-            UnitId = link.UnitId,
-            Channel = link.Channel,
-            AnsweredMonth = new DateOnly(today.Year, today.Month, 1),
-            Score = score,
-            Comment = string.IsNullOrWhiteSpace(comment) ? null : comment.Trim(),
-        });
-        try
-        {
-            await guidance.SaveChangesAsync(cancellationToken);
-            await transaction.CommitAsync(cancellationToken);
-            return FeedbackState.Open;
-        }
-        catch (DbUpdateException)
-        {
-            guidance.ChangeTracker.Clear();
-            if (await IsAnsweredAsync(link, cancellationToken))
-                return FeedbackState.Answered;
-            throw;
-        }
+                var link = links.Read(token)!;
+                var today = calendar.DayOf(clock.GetUtcNow().UtcDateTime);
+                guidance.FeedbackAnswers.Add(new FeedbackAnswer
+                {
+                    LinkDigest = link.Digest,
+                    UnitId = link.UnitId,
+                    Channel = link.Channel,
+                    AnsweredMonth = new DateOnly(today.Year, today.Month, 1),
+                    Score = score,
+                    Comment = string.IsNullOrWhiteSpace(comment) ? null : comment.Trim(),
+                });
+                await guidance.SaveChangesAsync(cancellationToken);
+                await transaction.CommitAsync(cancellationToken);
+                return FeedbackState.Open;
+            },
+            cancellationToken);
     }
 
     private Task<bool> IsAnsweredAsync(FeedbackLink link, CancellationToken cancellationToken) =>

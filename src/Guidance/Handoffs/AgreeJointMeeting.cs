@@ -12,41 +12,42 @@ public sealed class AgreeJointMeeting(GuidanceDbContext guidance, CountyCalendar
     public const int MaxUnits = 12;
     public const int MeetsWithinDays = 366;
 
-    public async Task<AgreeJointMeetingResult> AgreeAsync(MeetingToAgree toAgree, Actor actor, CancellationToken cancellationToken)
-    {
-        await using var transaction = await guidance.Database.BeginTransactionAsync(cancellationToken);
-        var about = await guidance.Cases.AsNoTracking().FirstOrDefaultAsync(each => each.Id == toAgree.CaseId && each.Source == GuidanceCase.OwnSource, cancellationToken);
-        if (about?.ResponsibleUnitId is not { } ownUnitId || !actor.UnitIds.Contains(ownUnitId))
-            return new AgreeJointMeetingResult.NotThere();
-
-        var now = clock.GetUtcNow().UtcDateTime;
-        var invited = toAgree.UnitIds.Where(unitId => unitId != ownUnitId).Distinct().ToList();
-        var problems = await FindProblemsAsync(toAgree, about, invited, now, cancellationToken);
-        if (problems.Count > 0)
-            return new AgreeJointMeetingResult.Refused(problems);
-
-        // Sent twice, it is one meeting.
-        var note = HandoffSteps.Written(toAgree.Note);
-        var agreed = await guidance.JointMeetings.AsNoTracking().FirstOrDefaultAsync(each => each.CaseId == about.Id && each.MeetsAtUtc == toAgree.MeetsAtUtc && each.AgreedByWorkerId == actor.WorkerId && each.Note == note && each.State == JointMeetingState.Agreed, cancellationToken);
-        if (agreed is not null)
-            return new AgreeJointMeetingResult.Agreed(agreed.Id);
-
-        var meeting = guidance.JointMeetings.Add(new JointMeeting
+    public Task<AgreeJointMeetingResult> AgreeAsync(MeetingToAgree toAgree, Actor actor, CancellationToken cancellationToken) => guidance.InTransactionAsync<AgreeJointMeetingResult>(
+        async transaction =>
         {
-            CaseId = about.Id,
-            MeetsAtUtc = toAgree.MeetsAtUtc!.Value,
-            UnitIds = [ownUnitId, .. invited],
-            Note = note,
-            AgreedAtUtc = now,
-            AgreedByWorkerId = actor.WorkerId,
-        }).Entity;
-        guidance.AddStep(CaseEventKind.JointMeetingAgreed, about.Id, ownUnitId, now, now, actor);
-        await guidance.NoteDeclinesSeenAsync(about.Id, now, cancellationToken);
-        guidance.AuditOf(AuditAction.Create, nameof(JointMeeting), meeting.Id, about.ClientId, actor, new AuditGround(AuditReasons.JointMeetingAgreed) { CaseId = about.Id }, now);
-        await guidance.SaveChangesAsync(cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
-        return new AgreeJointMeetingResult.Agreed(meeting.Id);
-    }
+            var about = await guidance.Cases.AsNoTracking().FirstOrDefaultAsync(each => each.Id == toAgree.CaseId && each.Source == GuidanceCase.OwnSource, cancellationToken);
+            if (about?.ResponsibleUnitId is not { } ownUnitId || !actor.UnitIds.Contains(ownUnitId))
+                return new AgreeJointMeetingResult.NotThere();
+
+            var now = clock.GetUtcNow().UtcDateTime;
+            var invited = toAgree.UnitIds.Where(unitId => unitId != ownUnitId).Distinct().ToList();
+            var problems = await FindProblemsAsync(toAgree, about, invited, now, cancellationToken);
+            if (problems.Count > 0)
+                return new AgreeJointMeetingResult.Refused(problems);
+
+            // Sent twice, it is one meeting.
+            var note = HandoffSteps.Written(toAgree.Note);
+            var agreed = await guidance.JointMeetings.AsNoTracking().FirstOrDefaultAsync(each => each.CaseId == about.Id && each.MeetsAtUtc == toAgree.MeetsAtUtc && each.AgreedByWorkerId == actor.WorkerId && each.Note == note && each.State == JointMeetingState.Agreed, cancellationToken);
+            if (agreed is not null)
+                return new AgreeJointMeetingResult.Agreed(agreed.Id);
+
+            var meeting = guidance.JointMeetings.Add(new JointMeeting
+            {
+                CaseId = about.Id,
+                MeetsAtUtc = toAgree.MeetsAtUtc!.Value,
+                UnitIds = [ownUnitId, .. invited],
+                Note = note,
+                AgreedAtUtc = now,
+                AgreedByWorkerId = actor.WorkerId,
+            }).Entity;
+            guidance.AddStep(CaseEventKind.JointMeetingAgreed, about.Id, ownUnitId, now, now, actor);
+            await guidance.NoteDeclinesSeenAsync(about.Id, now, cancellationToken);
+            guidance.AuditOf(AuditAction.Create, nameof(JointMeeting), meeting.Id, about.ClientId, actor, new AuditGround(AuditReasons.JointMeetingAgreed) { CaseId = about.Id }, now);
+            await guidance.SaveChangesAsync(cancellationToken);
+            await transaction.CommitAsync(cancellationToken);
+            return new AgreeJointMeetingResult.Agreed(meeting.Id);
+        },
+        cancellationToken);
 
     private async Task<IReadOnlyList<HandoffProblem>> FindProblemsAsync(MeetingToAgree toAgree, GuidanceCase about, List<Guid> invited, DateTime nowUtc, CancellationToken cancellationToken)
     {

@@ -12,8 +12,6 @@ namespace Palveluohjaus.Guidance.Handoffs;
 /// </summary>
 public sealed class AnswerHandoff(GuidanceDbContext guidance, CountyCalendar calendar, TimeProvider clock)
 {
-    private const int AttemptsOnConflict = 3;
-
     /// <summary>The case becomes the receiving unit's, with nobody in particular. When it came, and what is promised, stays as it was.</summary>
     public Task<AnswerHandoffResult> AcceptAsync(Guid handoffId, Actor actor, CancellationToken cancellationToken) =>
         ActAsync(handoffId, actor, handoff => handoff.ToUnitId, HandoffState.Accepted, AuditReasons.HandoffAccepted, AcceptAsync, cancellationToken);
@@ -32,18 +30,17 @@ public sealed class AnswerHandoff(GuidanceDbContext guidance, CountyCalendar cal
     public Task<AnswerHandoffResult> KeepAsync(Guid handoffId, Actor actor, CancellationToken cancellationToken) =>
         ActAsync(handoffId, actor, handoff => handoff.FromUnitId, after: null, AuditReasons.HandoffDeclineSeen, (handoff, _, now, _, _) => Task.FromResult(Keep(handoff, now)), cancellationToken);
 
-    private async Task<AnswerHandoffResult> ActAsync(
+    private Task<AnswerHandoffResult> ActAsync(
         Guid handoffId,
         Actor actor,
         Func<Handoff, Guid?> unitWhoMay,
         HandoffState? after,
         string auditReason,
         Func<Handoff, GuidanceCase, DateTime, Actor, CancellationToken, Task<HandoffProblem?>> act,
-        CancellationToken cancellationToken)
-    {
-        for (var attempt = 1; ; attempt++)
+        CancellationToken cancellationToken) => guidance.InTransactionAsync<AnswerHandoffResult>(
+        async transaction =>
         {
-            await using var transaction = await guidance.Database.BeginTransactionAsync(cancellationToken);
+            // What was answered, withdrawn or closed at the same moment is looked at again, and told.
             var handoff = await guidance.Handoffs.FirstOrDefaultAsync(each => each.Id == handoffId, cancellationToken);
             if (handoff is null || unitWhoMay(handoff) is not { } unitId || !actor.UnitIds.Contains(unitId))
                 return new AnswerHandoffResult.NotThere();
@@ -58,19 +55,11 @@ public sealed class AnswerHandoff(GuidanceDbContext guidance, CountyCalendar cal
                 return problem == HandoffProblem.NotOpen ? await TellAsync(handoff, cancellationToken) : new AnswerHandoffResult.Refused(problem, handoff.CaseId);
 
             guidance.AuditHandoff(AuditAction.Update, handoff, offered.ClientId, actor, auditReason, now);
-            try
-            {
-                await guidance.SaveChangesAsync(cancellationToken);
-                await transaction.CommitAsync(cancellationToken);
-                return new AnswerHandoffResult.Done(handoff.CaseId);
-            }
-            catch (DbUpdateConcurrencyException) when (attempt < AttemptsOnConflict)
-            {
-                // Answered, withdrawn or closed at the same moment: look again, and tell which.
-                guidance.ChangeTracker.Clear();
-            }
-        }
-    }
+            await guidance.SaveChangesAsync(cancellationToken);
+            await transaction.CommitAsync(cancellationToken);
+            return new AnswerHandoffResult.Done(handoff.CaseId);
+        },
+        cancellationToken);
 
     private async Task<HandoffProblem?> AcceptAsync(Handoff handoff, GuidanceCase offered, DateTime nowUtc, Actor actor, CancellationToken cancellationToken)
     {

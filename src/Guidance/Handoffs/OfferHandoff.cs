@@ -9,13 +9,10 @@ namespace Palveluohjaus.Guidance.Handoffs;
 /// <summary>Offers a case of one's unit to another unit: the offer, its event and the audit entry in one transaction. The case stays where it is.</summary>
 public sealed class OfferHandoff(GuidanceDbContext guidance, CountyCalendar calendar, TimeProvider clock)
 {
-    private const int AttemptsOnConflict = 3;
-
-    public async Task<OfferHandoffResult> OfferAsync(HandoffToOffer toOffer, Actor actor, CancellationToken cancellationToken)
-    {
-        for (var attempt = 1; ; attempt++)
+    public Task<OfferHandoffResult> OfferAsync(HandoffToOffer toOffer, Actor actor, CancellationToken cancellationToken) => guidance.InTransactionAsync<OfferHandoffResult>(
+        async transaction =>
         {
-            await using var transaction = await guidance.Database.BeginTransactionAsync(cancellationToken);
+            // What was offered, moved or closed at the same moment is looked at again, and told.
             var offered = await guidance.Cases.FirstOrDefaultAsync(each => each.Id == toOffer.CaseId && each.Source == GuidanceCase.OwnSource, cancellationToken);
             if (offered?.ResponsibleUnitId is not { } fromUnitId || !actor.UnitIds.Contains(fromUnitId))
                 return new OfferHandoffResult.NotThere();
@@ -33,19 +30,11 @@ public sealed class OfferHandoff(GuidanceDbContext guidance, CountyCalendar cale
                 ? toOffer with { ReturnReasonKind = null, ReturnReason = null }
                 : toOffer;
             var handoff = await AddAsync(offered, given, contactId: null, now, now, actor, cancellationToken);
-            try
-            {
-                await guidance.SaveChangesAsync(cancellationToken);
-                await transaction.CommitAsync(cancellationToken);
-                return new OfferHandoffResult.Offered(handoff.Id);
-            }
-            catch (DbUpdateException) when (attempt < AttemptsOnConflict)
-            {
-                // Offered, moved or closed at the same moment: look again, and tell which.
-                guidance.ChangeTracker.Clear();
-            }
-        }
-    }
+            await guidance.SaveChangesAsync(cancellationToken);
+            await transaction.CommitAsync(cancellationToken);
+            return new OfferHandoffResult.Offered(handoff.Id);
+        },
+        cancellationToken);
 
     /// <summary>Adds the offer to what is saved next.</summary>
     internal async Task<Handoff> AddAsync(GuidanceCase offered, HandoffToOffer toOffer, Guid? contactId, DateTime offeredAtUtc, DateTime nowUtc, Actor actor, CancellationToken cancellationToken)

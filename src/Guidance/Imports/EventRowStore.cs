@@ -10,8 +10,8 @@ namespace Palveluohjaus.Guidance.Imports;
 
 /// <summary>Stores the rows of one checked file, a batch to a transaction.</summary>
 /// <remarks>
-/// Each transaction takes the write lock before it looks for what is there already, so two imports of the same file
-/// at once take turns batch by batch and neither doubles the other.
+/// Two imports of the same file at once never double each other. On SQLite each transaction takes the write lock before it looks for what is there already: they
+/// take turns batch by batch. On a server they meet at the unique keys of cases, events and bad rows, and one ends there: run again, it finds what the other stored.
 /// </remarks>
 internal sealed class EventRowStore(GuidanceDbContext guidance, ImportProfile profile, CaseLedger ledger, TimeProvider clock)
 {
@@ -31,15 +31,19 @@ internal sealed class EventRowStore(GuidanceDbContext guidance, ImportProfile pr
     {
         var now = Now();
         _run = new ImportRun { Profile = profile.Name, FileName = fileName.CutTo(ImportRun.FileNameMaxLength), StartedAtUtc = now };
-        await using var transaction = await guidance.Database.BeginTransactionAsync(cancellationToken);
-        await guidance.BulkInsertAsync([_run], cancellationToken);
-        await guidance.BulkInsertAsync(
-            [
-                AuditEntry.Of(AuditAction.Import, nameof(ImportRun), _run.Id, null, actor, $"profile {profile.Name}", now),
-            ],
+        await guidance.InTransactionAsync(
+            async transaction =>
+            {
+                await guidance.BulkInsertAsync([_run], cancellationToken);
+                await guidance.BulkInsertAsync(
+                    [
+                        AuditEntry.Of(AuditAction.Import, nameof(ImportRun), _run.Id, null, actor, $"profile {profile.Name}", now),
+                    ],
+                    cancellationToken);
+                await AddTeamsAsync(cancellationToken);
+                await transaction.CommitAsync(cancellationToken);
+            },
             cancellationToken);
-        await AddTeamsAsync(cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
         _quarantine = await QuarantineStore.OpenAsync(guidance, _run, cancellationToken);
     }
 
@@ -56,8 +60,33 @@ internal sealed class EventRowStore(GuidanceDbContext guidance, ImportProfile pr
                 return false;
         }
 
+        await guidance.InBulkTransactionAsync(transaction => StoreBatchAsync(rows, states, transaction, cancellationToken), cancellationToken);
+        return true;
+    }
+
+    public async Task<ImportSummary> EndAsync(CancellationToken cancellationToken)
+    {
+        _run.EndedAtUtc = Now();
+        await SaveRunAsync(cancellationToken);
+        return new ImportSummary
+        {
+            RunId = _run.Id,
+            RowsRead = _run.RowsRead,
+            RowsUnreadable = _quarantine.RowsUnreadable,
+            FirstUnreadable = _quarantine.FirstUnreadable,
+            CasesAdded = _run.CasesAdded,
+            CasesCorrected = _run.CasesCorrected,
+            EventsAdded = _run.EventsAdded,
+            RowsQuarantined = _run.RowsQuarantined,
+            RowsResolved = _quarantine.RowsResolved,
+            FindingsAdded = _run.FindingsAdded,
+            Findings = _findings,
+        };
+    }
+
+    private async Task StoreBatchAsync(IReadOnlyList<EventRow> rows, CaseState?[] states, WorkTransaction transaction, CancellationToken cancellationToken)
+    {
         var now = Now();
-        await using var transaction = await guidance.Database.BeginTransactionAsync(cancellationToken);
         var batch = new EventBatch(now);
         var distinct = states.OfType<CaseState>().Distinct().ToList();
         await SettleAsync(distinct, batch, cancellationToken);
@@ -85,31 +114,12 @@ internal sealed class EventRowStore(GuidanceDbContext guidance, ImportProfile pr
         _run.FindingsAdded += batch.Findings.Count;
         await SaveRunAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
-        return true;
-    }
-
-    public async Task<ImportSummary> EndAsync(CancellationToken cancellationToken)
-    {
-        _run.EndedAtUtc = Now();
-        await SaveRunAsync(cancellationToken);
-        return new ImportSummary
-        {
-            RunId = _run.Id,
-            RowsRead = _run.RowsRead,
-            RowsUnreadable = _quarantine.RowsUnreadable,
-            FirstUnreadable = _quarantine.FirstUnreadable,
-            CasesAdded = _run.CasesAdded,
-            CasesCorrected = _run.CasesCorrected,
-            EventsAdded = _run.EventsAdded,
-            RowsQuarantined = _run.RowsQuarantined,
-            RowsResolved = _quarantine.RowsResolved,
-            FindingsAdded = _run.FindingsAdded,
-            Findings = _findings,
-        };
     }
 
     private async Task AddTeamsAsync(CancellationToken cancellationToken)
     {
+        _units.Clear();
+        _workers.Clear();
         await foreach (var unit in guidance.Units.AsNoTracking().Where(unit => unit.Source == profile.Name).AsAsyncEnumerable().WithCancellation(cancellationToken))
             _units[unit.Code] = unit.Id;
         await foreach (var worker in guidance.Workers.AsNoTracking().Where(worker => worker.Source == profile.Name).AsAsyncEnumerable().WithCancellation(cancellationToken))

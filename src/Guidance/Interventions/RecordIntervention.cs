@@ -9,51 +9,52 @@ namespace Palveluohjaus.Guidance.Interventions;
 /// <summary>Records what happens in an intervention, always as a new entry: a measurement, a session, its end, or that an earlier entry was a mistake.</summary>
 public sealed class RecordIntervention(GuidanceDbContext guidance, InterventionMethods methods, InterventionDoor door, CountyCalendar calendar, TimeProvider clock)
 {
-    public async Task<InterventionOutcome> RecordAsync(InterventionAct act, Actor actor, CancellationToken cancellationToken)
-    {
-        await using var transaction = await guidance.Database.BeginTransactionAsync(cancellationToken);
-        var intervention = await guidance.Interventions.FirstOrDefaultAsync(each => each.Id == act.InterventionId, cancellationToken);
-        if (intervention is null || await door.AskAsync(intervention, AuditReasons.InterventionRecorded, actor, cancellationToken) is not { } ground)
-            return Refuse(InterventionFields.Client, InterventionProblemKind.NotThere);
-        if (ClientGrounds.StatedIn(ground) is not null)
-            return Refuse(InterventionFields.Client, InterventionProblemKind.ContactFirst);
-        if (intervention.Version != act.Version)
-            return Refuse(InterventionFields.Client, InterventionProblemKind.ChangedMeanwhile);
+    public Task<InterventionOutcome> RecordAsync(InterventionAct act, Actor actor, CancellationToken cancellationToken) => guidance.InTransactionAsync<InterventionOutcome>(
+        async transaction =>
+        {
+            var intervention = await guidance.Interventions.FirstOrDefaultAsync(each => each.Id == act.InterventionId, cancellationToken);
+            if (intervention is null || await door.AskAsync(intervention, AuditReasons.InterventionRecorded, actor, cancellationToken) is not { } ground)
+                return Refuse(InterventionFields.Client, InterventionProblemKind.NotThere);
+            if (ClientGrounds.StatedIn(ground) is not null)
+                return Refuse(InterventionFields.Client, InterventionProblemKind.ContactFirst);
+            if (intervention.Version != act.Version)
+                return Refuse(InterventionFields.Client, InterventionProblemKind.ChangedMeanwhile);
 
-        var now = clock.GetUtcNow().UtcDateTime;
-        var entries = await guidance.InterventionEntries.AsNoTracking().Where(each => each.InterventionId == intervention.Id).OrderBy(each => each.Sequence).ToListAsync(cancellationToken);
-        var about = new Standing(intervention, [.. InterventionResult.Holding(entries)], entries, (await guidance.Clients.AsNoTracking().SingleAsync(client => client.Id == intervention.ClientId, cancellationToken)).DateOfBirth, calendar.DayOf(now));
-        var problems = new List<InterventionProblem>();
-        var entry = act switch
-        {
-            InterventionAct.Measure measure => Measure(measure, about, problems),
-            InterventionAct.Session session => Hold(session, about, problems),
-            InterventionAct.End end => End(end, about, problems),
-            InterventionAct.TakeBack takeBack => await TakeBackAsync(takeBack, about, problems, cancellationToken),
-            _ => throw new InvalidOperationException("Not an act."),
-        };
-        if (problems.Count > 0 || entry is null)
-        {
-            guidance.ChangeTracker.Clear();
-            return new InterventionOutcome.Refused(problems);
-        }
+            var now = clock.GetUtcNow().UtcDateTime;
+            var entries = await guidance.InterventionEntries.AsNoTracking().Where(each => each.InterventionId == intervention.Id).OrderBy(each => each.Sequence).ToListAsync(cancellationToken);
+            var about = new Standing(intervention, [.. InterventionResult.Holding(entries)], entries, (await guidance.Clients.AsNoTracking().SingleAsync(client => client.Id == intervention.ClientId, cancellationToken)).DateOfBirth, calendar.DayOf(now));
+            var problems = new List<InterventionProblem>();
+            var entry = act switch
+            {
+                InterventionAct.Measure measure => Measure(measure, about, problems),
+                InterventionAct.Session session => Hold(session, about, problems),
+                InterventionAct.End end => End(end, about, problems),
+                InterventionAct.TakeBack takeBack => await TakeBackAsync(takeBack, about, problems, cancellationToken),
+                _ => throw new InvalidOperationException("Not an act."),
+            };
+            if (problems.Count > 0 || entry is null)
+            {
+                guidance.ChangeTracker.Clear();
+                return new InterventionOutcome.Refused(problems);
+            }
 
-        guidance.Add(Of(entry, intervention, actor, now));
-        guidance.AuditOf(
-            AuditAction.Update, nameof(Intervention), intervention.Id, intervention.ClientId, actor,
-            (intervention.CaseId is { } caseId ? ground with { CaseId = caseId } : ground).With($"; {entry.Kind}"), now);
-        try
-        {
-            await guidance.SaveChangesAsync(cancellationToken);
-            await transaction.CommitAsync(cancellationToken);
-            return new InterventionOutcome.Done(intervention.Id);
-        }
-        catch (DbUpdateConcurrencyException)
-        {
-            guidance.ChangeTracker.Clear();
-            return Refuse(InterventionFields.Client, InterventionProblemKind.ChangedMeanwhile);
-        }
-    }
+            guidance.Add(Of(entry, intervention, actor, now));
+            guidance.AuditOf(
+                AuditAction.Update, nameof(Intervention), intervention.Id, intervention.ClientId, actor,
+                (intervention.CaseId is { } caseId ? ground with { CaseId = caseId } : ground).With($"; {entry.Kind}"), now);
+            try
+            {
+                await guidance.SaveChangesAsync(cancellationToken);
+                await transaction.CommitAsync(cancellationToken);
+                return new InterventionOutcome.Done(intervention.Id);
+            }
+            catch (DbUpdateConcurrencyException)
+            {
+                guidance.ChangeTracker.Clear();
+                return Refuse(InterventionFields.Client, InterventionProblemKind.ChangedMeanwhile);
+            }
+        },
+        cancellationToken);
 
     private NewEntry? Measure(InterventionAct.Measure measure, Standing about, List<InterventionProblem> problems)
     {

@@ -10,14 +10,11 @@ namespace Palveluohjaus.Guidance.Interventions;
 /// <summary>Starts a method of the catalogue with a client: the intervention and the audit entry in one transaction.</summary>
 public sealed class StartIntervention(GuidanceDbContext guidance, InterventionMethods methods, ClientGrounds grounds, CountyCalendar calendar, TimeProvider clock)
 {
-    private const int AttemptsOnConflict = 3;
-
-    public async Task<InterventionOutcome> StartAsync(InterventionToStart toStart, Actor actor, CancellationToken cancellationToken)
-    {
-        for (var attempt = 1; ; attempt++)
+    public Task<InterventionOutcome> StartAsync(InterventionToStart toStart, Actor actor, CancellationToken cancellationToken) => guidance.InTransactionAsync<InterventionOutcome>(
+        async transaction =>
         {
-            // The same method must not be begun by two desks at once, nor the case be closed between looking and storing.
-            await using var transaction = await guidance.Database.BeginTransactionAsync(cancellationToken);
+            // The same method must not be begun by two desks at once, nor the case be closed between looking and storing. Where the same key came in at the same moment, a
+            // second look finds it.
             if (await guidance.FindSurvivorAsync(toStart.ClientId, cancellationToken) is not { } client
                 || await grounds.FindAsync(client.Id, AuditReasons.InterventionStarted, actor, cancellationToken) is not { } ground)
                 return Refuse(InterventionFields.Client, InterventionProblemKind.NotThere);
@@ -26,11 +23,7 @@ public sealed class StartIntervention(GuidanceDbContext guidance, InterventionMe
             if (await FindEarlierAsync(toStart, client, cancellationToken) is { } earlier)
                 return earlier;
             if (!await guidance.HoldClientAsync(client.Id, cancellationToken))
-            {
-                if (attempt < AttemptsOnConflict)
-                    continue;
                 return Refuse(InterventionFields.Client, InterventionProblemKind.ChangedMeanwhile);
-            }
 
             var now = clock.GetUtcNow().UtcDateTime;
             var method = string.IsNullOrEmpty(toStart.MethodCode) ? null : methods.FindInUse(toStart.MethodCode);
@@ -54,19 +47,11 @@ public sealed class StartIntervention(GuidanceDbContext guidance, InterventionMe
             };
             guidance.Add(started);
             guidance.AuditOf(AuditAction.Create, nameof(Intervention), started.Id, client.Id, actor, toStart.CaseId is { } caseId ? ground with { CaseId = caseId } : ground, now);
-            try
-            {
-                await guidance.SaveChangesAsync(cancellationToken);
-                await transaction.CommitAsync(cancellationToken);
-                return new InterventionOutcome.Done(started.Id);
-            }
-            catch (DbUpdateException) when (attempt < AttemptsOnConflict)
-            {
-                // The same key came in at the same moment: look again, and find it.
-                guidance.ChangeTracker.Clear();
-            }
-        }
-    }
+            await guidance.SaveChangesAsync(cancellationToken);
+            await transaction.CommitAsync(cancellationToken);
+            return new InterventionOutcome.Done(started.Id);
+        },
+        cancellationToken);
 
     private async Task<InterventionOutcome?> FindEarlierAsync(InterventionToStart toStart, Client client, CancellationToken cancellationToken) =>
         await guidance.Interventions.AsNoTracking().FirstOrDefaultAsync(each => each.SubmissionKey == toStart.SubmissionKey, cancellationToken) switch

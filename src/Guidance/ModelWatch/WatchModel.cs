@@ -100,28 +100,29 @@ public sealed class WatchModel(
         return (watched, championId is null ? 0 : read.Count(row => row.ModelVersion == championId));
     }
 
-    private async Task StoreAsync(ModelWatchRun run, List<Found> found, CancellationToken cancellationToken)
-    {
-        await using var transaction = await guidance.Database.BeginTransactionAsync(cancellationToken);
-        var earlier = guidance.Set<ModelWatchRun>().Where(each => each.UntilDay == run.UntilDay);
-        await guidance.Set<ModelWatchFinding>().Where(finding => earlier.Any(each => each.Id == finding.RunId)).ExecuteDeleteAsync(cancellationToken);
-        await earlier.ExecuteDeleteAsync(cancellationToken);
-        guidance.Add(run);
-        guidance.AddRange(found.Select((each, number) => new ModelWatchFinding
+    private Task StoreAsync(ModelWatchRun run, List<Found> found, CancellationToken cancellationToken) => guidance.InTransactionAsync(
+        async transaction =>
         {
-            RunId = run.Id,
-            Number = number,
-            Kind = each.Kind,
-            Level = each.Level,
-            Dimension = each.Dimension,
-            Group = each.Group,
-            Count = each.Count,
-            Value = each.Value,
-            Reference = each.Reference,
-            Low = each.Low,
-            High = each.High,
-        }));
-        await guidance.SaveChangesAsync(cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
-    }
+            var earlier = guidance.Set<ModelWatchRun>().Where(each => each.UntilDay == run.UntilDay);
+            await guidance.Set<ModelWatchFinding>().Where(finding => earlier.Any(each => each.Id == finding.RunId)).ExecuteDeleteAsync(cancellationToken);
+            await earlier.ExecuteDeleteAsync(cancellationToken);
+            guidance.Add(run);
+            guidance.AddRange(found.Select((each, number) => new ModelWatchFinding
+            {
+                RunId = run.Id,
+                Number = number,
+                Kind = each.Kind,
+                Level = each.Level,
+                Dimension = each.Dimension,
+                Group = each.Group,
+                Count = each.Count,
+                Value = each.Value,
+                Reference = each.Reference,
+                Low = each.Low,
+                High = each.High,
+            }));
+            await guidance.SaveChangesAsync(cancellationToken);
+            await transaction.CommitAsync(cancellationToken);
+        },
+        cancellationToken);
 }

@@ -12,8 +12,6 @@ namespace Palveluohjaus.Guidance.NeedsAssessments;
 /// <summary>Begins, saves and ends the assessment of a case's need for services: the assessment, its event and the audit entry in one transaction.</summary>
 public sealed class KeepNeedsAssessment(GuidanceDbContext guidance, KeepDeadlines keepDeadlines, HousingCriteria criteria, CountyCalendar calendar, TimeProvider clock)
 {
-    private const int AttemptsOnConflict = 3;
-
     /// <returns>Null when there is no such case, it is of a unit the actor does not belong to, or nobody knows whose it is.</returns>
     public async Task<CaseToAssess?> ReadAsync(Guid caseId, Actor actor, CancellationToken cancellationToken)
     {
@@ -28,11 +26,10 @@ public sealed class KeepNeedsAssessment(GuidanceDbContext guidance, KeepDeadline
         return new CaseToAssess(about, client.Id, $"{client.GivenName} {client.FamilyName}", client.AgeOn(calendar.DayOf(now)), assessment, savedBy);
     }
 
-    public async Task<KeepNeedsAssessmentResult> KeepAsync(NeedsAssessmentToKeep toKeep, Actor actor, CancellationToken cancellationToken)
-    {
-        for (var attempt = 1; ; attempt++)
+    public Task<KeepNeedsAssessmentResult> KeepAsync(NeedsAssessmentToKeep toKeep, Actor actor, CancellationToken cancellationToken) => guidance.InTransactionAsync<KeepNeedsAssessmentResult>(
+        async transaction =>
         {
-            await using var transaction = await guidance.Database.BeginTransactionAsync(cancellationToken);
+            // Where another desk saved it at the same moment, a second look tells who.
             if (await FindCaseAsync(toKeep.CaseId, actor, cancellationToken) is not { } about || await guidance.FindSurvivorAsync(about.ClientId!.Value, cancellationToken) is not { } client)
                 return new KeepNeedsAssessmentResult.NotThere();
 
@@ -55,19 +52,11 @@ public sealed class KeepNeedsAssessment(GuidanceDbContext guidance, KeepDeadline
             var action = isNew ? AuditAction.Create : AuditAction.Update;
             await keepDeadlines.UpdateAsync(about, cancellationToken);
             guidance.AuditOf(action, nameof(NeedsAssessment), assessment.Id, client.Id, actor, new AuditGround(AuditReasons.NeedsAssessment) { CaseId = about.Id }, now);
-            try
-            {
-                await guidance.SaveChangesAsync(cancellationToken);
-                await transaction.CommitAsync(cancellationToken);
-                return new KeepNeedsAssessmentResult.Kept();
-            }
-            catch (DbUpdateException) when (attempt < AttemptsOnConflict)
-            {
-                // Saved at the same moment by another desk: look again, and tell who.
-                guidance.ChangeTracker.Clear();
-            }
-        }
-    }
+            await guidance.SaveChangesAsync(cancellationToken);
+            await transaction.CommitAsync(cancellationToken);
+            return new KeepNeedsAssessmentResult.Kept();
+        },
+        cancellationToken);
 
     private Task<GuidanceCase?> FindCaseAsync(Guid caseId, Actor actor, CancellationToken cancellationToken)
     {

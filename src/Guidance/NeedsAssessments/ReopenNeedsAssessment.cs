@@ -13,7 +13,19 @@ public sealed class ReopenNeedsAssessment(GuidanceDbContext guidance, KeepDeadli
 {
     public async Task<KeepNeedsAssessmentResult> ReopenAsync(Guid caseId, int version, string? written, Actor actor, CancellationToken cancellationToken)
     {
-        await using var transaction = await guidance.Database.BeginTransactionAsync(cancellationToken);
+        try
+        {
+            return await guidance.InTransactionAsync(transaction => ReopenOnceAsync(caseId, version, written, actor, transaction, cancellationToken), cancellationToken);
+        }
+        catch (DbUpdateException fault) when (StorageFaults.IsConflict(fault))
+        {
+            guidance.ChangeTracker.Clear();
+            return new KeepNeedsAssessmentResult.ChangedMeanwhile(null, null);
+        }
+    }
+
+    private async Task<KeepNeedsAssessmentResult> ReopenOnceAsync(Guid caseId, int version, string? written, Actor actor, WorkTransaction transaction, CancellationToken cancellationToken)
+    {
         var units = actor.UnitIds;
         var about = await guidance.Cases.FirstOrDefaultAsync(
             each => each.Id == caseId && each.Source == GuidanceCase.OwnSource && each.ClientId != null && each.ResponsibleUnitId != null && units.Contains(each.ResponsibleUnitId.Value), cancellationToken);
@@ -41,21 +53,13 @@ public sealed class ReopenNeedsAssessment(GuidanceDbContext guidance, KeepDeadli
             guidance.AddStep(CaseEventKind.NeedsAssessmentStarted, caseId, about.ResponsibleUnitId, now, now, actor);
         assessment.Reopen(actor.WorkerId, now);
         guidance.AuditOf(AuditAction.Update, nameof(NeedsAssessment), assessment.Id, client.Id, actor, new AuditGround(AuditReasons.NeedsAssessmentReopened) { CaseId = caseId }, now);
-        try
-        {
-            await guidance.SaveChangesAsync(cancellationToken);
+        await guidance.SaveChangesAsync(cancellationToken);
 
-            // Counted from what is stored: the end counts no more.
-            await keepDeadlines.UpdateAsync(about, cancellationToken);
-            await guidance.SaveChangesAsync(cancellationToken);
-            await transaction.CommitAsync(cancellationToken);
-            return new KeepNeedsAssessmentResult.Kept();
-        }
-        catch (DbUpdateException)
-        {
-            guidance.ChangeTracker.Clear();
-            return new KeepNeedsAssessmentResult.ChangedMeanwhile(null, null);
-        }
+        // Counted from what is stored: the end counts no more.
+        await keepDeadlines.UpdateAsync(about, cancellationToken);
+        await guidance.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return new KeepNeedsAssessmentResult.Kept();
     }
 
     private static List<NeedsAssessmentProblem> FindProblems(GuidanceCase about, NeedsAssessment assessment, string? note)

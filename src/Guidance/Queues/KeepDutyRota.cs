@@ -26,7 +26,35 @@ public sealed class KeepDutyRota(GuidanceDbContext guidance, UnitStaff staff, Co
     /// <returns>Null when it was planned.</returns>
     public async Task<DutyProblem?> PlanAsync(DutyToPlan toPlan, Actor actor, CancellationToken cancellationToken)
     {
-        await using var transaction = await guidance.Database.BeginTransactionAsync(cancellationToken);
+        try
+        {
+            return await guidance.InTransactionAsync(transaction => PlanOnceAsync(toPlan, actor, transaction, cancellationToken), cancellationToken);
+        }
+        catch (DbUpdateException fault) when (StorageFaults.IsConflict(fault))
+        {
+            // Somebody planned the same half day after we looked.
+            guidance.ChangeTracker.Clear();
+            return new DutyProblem(DutyProblemKind.Full);
+        }
+    }
+
+    /// <returns>False when there is no such turn in the unit, or the actor may not plan.</returns>
+    public Task<bool> RemoveAsync(Guid unitId, Guid turnId, Actor actor, CancellationToken cancellationToken) => guidance.InTransactionAsync(
+        async transaction =>
+        {
+            if (!actor.May(AccessRight.AssignCases) || await staff.FindUnitAsync(unitId, actor, cancellationToken) is null)
+                return false;
+            if (await guidance.DutyTurns.Where(turn => turn.Id == turnId && turn.UnitId == unitId).ExecuteDeleteAsync(cancellationToken) == 0)
+                return false;
+            guidance.AuditEntries.Add(AuditEntry.Of(AuditAction.Update, nameof(DutyTurn), turnId, null, actor, "removed", clock.GetUtcNow().UtcDateTime));
+            await guidance.SaveChangesAsync(cancellationToken);
+            await transaction.CommitAsync(cancellationToken);
+            return true;
+        },
+        cancellationToken);
+
+    private async Task<DutyProblem?> PlanOnceAsync(DutyToPlan toPlan, Actor actor, WorkTransaction transaction, CancellationToken cancellationToken)
+    {
         if (await FindProblemAsync(toPlan, actor, cancellationToken) is { } problem)
             return problem;
 
@@ -52,32 +80,9 @@ public sealed class KeepDutyRota(GuidanceDbContext guidance, UnitStaff staff, Co
 
         var now = clock.GetUtcNow().UtcDateTime;
         guidance.AuditEntries.Add(AuditEntry.Of(AuditAction.Create, nameof(DutyTurn), null, null, actor, nameof(DutyTurn), now));
-        try
-        {
-            await guidance.SaveChangesAsync(cancellationToken);
-            await transaction.CommitAsync(cancellationToken);
-            return null;
-        }
-        catch (DbUpdateException)
-        {
-            // Somebody planned the same half day after we looked.
-            guidance.ChangeTracker.Clear();
-            return new DutyProblem(DutyProblemKind.Full);
-        }
-    }
-
-    /// <returns>False when there is no such turn in the unit, or the actor may not plan.</returns>
-    public async Task<bool> RemoveAsync(Guid unitId, Guid turnId, Actor actor, CancellationToken cancellationToken)
-    {
-        if (!actor.May(AccessRight.AssignCases) || await staff.FindUnitAsync(unitId, actor, cancellationToken) is null)
-            return false;
-        await using var transaction = await guidance.Database.BeginTransactionAsync(cancellationToken);
-        if (await guidance.DutyTurns.Where(turn => turn.Id == turnId && turn.UnitId == unitId).ExecuteDeleteAsync(cancellationToken) == 0)
-            return false;
-        guidance.AuditEntries.Add(AuditEntry.Of(AuditAction.Update, nameof(DutyTurn), turnId, null, actor, "removed", clock.GetUtcNow().UtcDateTime));
         await guidance.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
-        return true;
+        return null;
     }
 
     private async Task<DutyProblem?> FindProblemAsync(DutyToPlan toPlan, Actor actor, CancellationToken cancellationToken)

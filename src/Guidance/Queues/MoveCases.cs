@@ -13,32 +13,21 @@ namespace Palveluohjaus.Guidance.Queues;
 /// </summary>
 public sealed class MoveCases(GuidanceDbContext guidance, UnitStaff staff, TimeProvider clock)
 {
-    private const int AttemptsOnConflict = 3;
-
-    public async Task<MoveCasesResult> MoveAsync(CasesToMove toMove, Actor actor, CancellationToken cancellationToken)
-    {
-        var workerId = actor.WorkerId ?? throw new InvalidOperationException("Only a worker moves cases.");
-        var reason = toMove.Reason is { } typed ? ClientText.Clean(typed) : string.Empty;
-        if (await FindProblemAsync(toMove, reason, workerId, actor, cancellationToken) is { } problem)
-            return new MoveCasesResult.Refused(problem);
-
-        for (var attempt = 1; ; attempt++)
+    public Task<MoveCasesResult> MoveAsync(CasesToMove toMove, Actor actor, CancellationToken cancellationToken) => guidance.InTransactionAsync<MoveCasesResult>(
+        async transaction =>
         {
+            var workerId = actor.WorkerId ?? throw new InvalidOperationException("Only a worker moves cases.");
+            var reason = toMove.Reason is { } typed ? ClientText.Clean(typed) : string.Empty;
+            if (await FindProblemAsync(toMove, reason, workerId, actor, cancellationToken) is { } problem)
+                return new MoveCasesResult.Refused(problem);
+
             // All or none: a list that stopped in the middle would have to be told apart by whoever sent it.
-            await using var transaction = await guidance.Database.BeginTransactionAsync(cancellationToken);
             var moves = await MoveOnceAsync(toMove, reason.Length == 0 ? null : reason, workerId, actor, cancellationToken);
-            try
-            {
-                await guidance.SaveChangesAsync(cancellationToken);
-                await transaction.CommitAsync(cancellationToken);
-                return new MoveCasesResult.Done(moves);
-            }
-            catch (DbUpdateConcurrencyException) when (attempt < AttemptsOnConflict)
-            {
-                guidance.ChangeTracker.Clear();
-            }
-        }
-    }
+            await guidance.SaveChangesAsync(cancellationToken);
+            await transaction.CommitAsync(cancellationToken);
+            return new MoveCasesResult.Done(moves);
+        },
+        cancellationToken);
 
     /// <summary>What is wrong with a reason as it was typed; null when nothing is.</summary>
     public static MoveProblem? FindReasonProblem(string? typed)

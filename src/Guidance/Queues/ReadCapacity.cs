@@ -55,23 +55,24 @@ public sealed class ReadCapacity(GuidanceDbContext guidance, UnitStaff staff, Co
 
     /// <summary>From the given week on, until a later entry.</summary>
     /// <returns>False when the unit is none of the actor's, the actor may not plan, or the figures are out of range; nothing was stored.</returns>
-    public async Task<bool> EnterAsync(Guid unitId, DateOnly fromMonday, int? casesPerWeek, int? hoursPerWeek, Actor actor, CancellationToken cancellationToken)
-    {
-        var today = calendar.DayOf(clock.GetUtcNow().UtcDateTime);
-        if (!actor.May(AccessRight.AssignCases) || MondayOf(fromMonday) != fromMonday || fromMonday < MondayOf(today) || fromMonday > today.AddDays(366)
-            || casesPerWeek is < 0 or > UnitCapacity.MostCases || hoursPerWeek is < 0 or > UnitCapacity.MostHours || (casesPerWeek is not null && hoursPerWeek is not null)
-            || await staff.FindUnitAsync(unitId, actor, cancellationToken) is null)
-            return false;
+    public Task<bool> EnterAsync(Guid unitId, DateOnly fromMonday, int? casesPerWeek, int? hoursPerWeek, Actor actor, CancellationToken cancellationToken) => guidance.InTransactionAsync(
+        async transaction =>
+        {
+            var today = calendar.DayOf(clock.GetUtcNow().UtcDateTime);
+            if (!actor.May(AccessRight.AssignCases) || MondayOf(fromMonday) != fromMonday || fromMonday < MondayOf(today) || fromMonday > today.AddDays(366)
+                || casesPerWeek is < 0 or > UnitCapacity.MostCases || hoursPerWeek is < 0 or > UnitCapacity.MostHours || (casesPerWeek is not null && hoursPerWeek is not null)
+                || await staff.FindUnitAsync(unitId, actor, cancellationToken) is null)
+                return false;
 
-        await using var transaction = await guidance.Database.BeginTransactionAsync(cancellationToken);
-        var stored = await guidance.UnitCapacities.FirstOrDefaultAsync(each => each.UnitId == unitId && each.FromMonday == fromMonday, cancellationToken)
-            ?? guidance.UnitCapacities.Add(new UnitCapacity { UnitId = unitId, FromMonday = fromMonday }).Entity;
-        stored.Enter(casesPerWeek, hoursPerWeek);
-        guidance.AuditEntries.Add(AuditEntry.Of(AuditAction.Update, nameof(UnitCapacity), unitId, null, actor, nameof(UnitCapacity), clock.GetUtcNow().UtcDateTime));
-        await guidance.SaveChangesAsync(cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
-        return true;
-    }
+            var stored = await guidance.UnitCapacities.FirstOrDefaultAsync(each => each.UnitId == unitId && each.FromMonday == fromMonday, cancellationToken)
+                ?? guidance.UnitCapacities.Add(new UnitCapacity { UnitId = unitId, FromMonday = fromMonday }).Entity;
+            stored.Enter(casesPerWeek, hoursPerWeek);
+            guidance.AuditEntries.Add(AuditEntry.Of(AuditAction.Update, nameof(UnitCapacity), unitId, null, actor, nameof(UnitCapacity), clock.GetUtcNow().UtcDateTime));
+            await guidance.SaveChangesAsync(cancellationToken);
+            await transaction.CommitAsync(cancellationToken);
+            return true;
+        },
+        cancellationToken);
 }
 
 /// <summary>A unit's capacity against its work.</summary>

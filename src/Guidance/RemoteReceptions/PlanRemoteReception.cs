@@ -11,13 +11,10 @@ public sealed class PlanRemoteReception(GuidanceDbContext guidance, CountyCalend
 {
     public const int PlannedWithinDays = 366;
 
-    private const int AttemptsOnConflict = 3;
-
-    public async Task<PlanRemoteReceptionResult> PlanAsync(RemoteReceptionToPlan toPlan, Actor actor, AuditGround ground, CancellationToken cancellationToken)
-    {
-        for (var attempt = 1; ; attempt++)
+    public Task<PlanRemoteReceptionResult> PlanAsync(RemoteReceptionToPlan toPlan, Actor actor, AuditGround ground, CancellationToken cancellationToken) => guidance.InTransactionAsync<PlanRemoteReceptionResult>(
+        async transaction =>
         {
-            await using var transaction = await guidance.Database.BeginTransactionAsync(cancellationToken);
+            // Where the same form came in at the same moment, a second look finds it.
             if (await guidance.FindSurvivorAsync(toPlan.ClientId, cancellationToken) is not { } client)
                 return new PlanRemoteReceptionResult.Refused([RemoteReceptionProblem.ClientUnknown]);
             if (await guidance.RemoteReceptions.AsNoTracking().FirstOrDefaultAsync(each => each.SubmissionKey == toPlan.SubmissionKey, cancellationToken) is { } earlier)
@@ -32,19 +29,11 @@ public sealed class PlanRemoteReception(GuidanceDbContext guidance, CountyCalend
                 return new PlanRemoteReceptionResult.Refused(problems);
 
             var added = Add(toPlan, client.Id, actor, ground);
-            try
-            {
-                await guidance.SaveChangesAsync(cancellationToken);
-                await transaction.CommitAsync(cancellationToken);
-                return new PlanRemoteReceptionResult.Planned(added.Id);
-            }
-            catch (DbUpdateException) when (attempt < AttemptsOnConflict)
-            {
-                // The same form came in at the same moment: looking again finds it.
-                guidance.ChangeTracker.Clear();
-            }
-        }
-    }
+            await guidance.SaveChangesAsync(cancellationToken);
+            await transaction.CommitAsync(cancellationToken);
+            return new PlanRemoteReceptionResult.Planned(added.Id);
+        },
+        cancellationToken);
 
     private List<RemoteReceptionProblem> FindProblems(RemoteReceptionToPlan toPlan)
     {

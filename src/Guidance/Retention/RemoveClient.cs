@@ -18,27 +18,31 @@ internal sealed class RemoveClient(GuidanceDbContext guidance, TimeProvider cloc
     public async Task<ClientRemoval> RunAsync(Guid clientId, DateTime limitUtc, Actor actor, CancellationToken cancellationToken)
     {
         guidance.ChangeTracker.Clear();
-        await using var transaction = await guidance.Database.BeginTransactionAsync(cancellationToken);
-        List<Guid> ids = [clientId, .. await guidance.FindEarlierIdsAsync(clientId, cancellationToken)];
+        return await guidance.InTransactionAsync(
+            async transaction =>
+            {
+                List<Guid> ids = [clientId, .. await guidance.FindEarlierIdsAsync(clientId, cancellationToken)];
 
-        // Locked before they are asked of: who is writing to one of them now is waited for, and wins.
-        await guidance.Clients.Where(client => ids.Contains(client.Id)).ExecuteUpdateAsync(set => set.SetProperty(client => client.Version, client => client.Version + 1), cancellationToken);
-        if (await guidance.DueClients(limitUtc).CountAsync(client => ids.Contains(client.Id), cancellationToken) != ids.Count
-            || await guidance.Clients.AnyAsync(client => client.Id == clientId && client.MergedIntoId != null, cancellationToken))
-            return new ClientRemoval(ClientRemovalOutcome.NoLongerDue, 0);
-        if (await IsSharedAsync(ids, cancellationToken))
-            return new ClientRemoval(ClientRemovalOutcome.Shared, 0);
+                // Locked before they are asked of: who is writing to one of them now is waited for, and wins.
+                await guidance.Clients.Where(client => ids.Contains(client.Id)).ExecuteUpdateAsync(set => set.SetProperty(client => client.Version, client => client.Version + 1), cancellationToken);
+                if (await guidance.DueClients(limitUtc).CountAsync(client => ids.Contains(client.Id), cancellationToken) != ids.Count
+                    || await guidance.Clients.AnyAsync(client => client.Id == clientId && client.MergedIntoId != null, cancellationToken))
+                    return new ClientRemoval(ClientRemovalOutcome.NoLongerDue, 0);
+                if (await IsSharedAsync(ids, cancellationToken))
+                    return new ClientRemoval(ClientRemovalOutcome.Shared, 0);
 
-        var now = clock.GetUtcNow().UtcDateTime;
-        var (cases, contacts) = (await guidance.Cases.CountAsync(row => ids.Contains(row.ClientId!.Value), cancellationToken), await guidance.Contacts.CountAsync(row => ids.Contains(row.ClientId!.Value), cancellationToken));
-        await RememberImportedAsync(ids, cancellationToken);
-        var rows = await RemoveAsync(ids, cancellationToken);
-        guidance.AddRange(ids.Select(id => new RemovedClient { ClientId = id, RemovedAtUtc = now }));
-        foreach (var id in ids)
-            guidance.AuditClient(AuditAction.Delete, id, actor, new AuditGround(AuditReasons.RetentionEnded).With($": {nameof(RetainedKind)} {RetainedKind.Clients}, {cases} cases, {contacts} contacts, {rows} rows"), now);
-        await guidance.SaveChangesAsync(cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
-        return new ClientRemoval(ClientRemovalOutcome.Removed, rows);
+                var now = clock.GetUtcNow().UtcDateTime;
+                var (cases, contacts) = (await guidance.Cases.CountAsync(row => ids.Contains(row.ClientId!.Value), cancellationToken), await guidance.Contacts.CountAsync(row => ids.Contains(row.ClientId!.Value), cancellationToken));
+                await RememberImportedAsync(ids, cancellationToken);
+                var rows = await RemoveAsync(ids, cancellationToken);
+                guidance.AddRange(ids.Select(id => new RemovedClient { ClientId = id, RemovedAtUtc = now }));
+                foreach (var id in ids)
+                    guidance.AuditClient(AuditAction.Delete, id, actor, new AuditGround(AuditReasons.RetentionEnded).With($": {nameof(RetainedKind)} {RetainedKind.Clients}, {cases} cases, {contacts} contacts, {rows} rows"), now);
+                await guidance.SaveChangesAsync(cancellationToken);
+                await transaction.CommitAsync(cancellationToken);
+                return new ClientRemoval(ClientRemovalOutcome.Removed, rows);
+            },
+            cancellationToken);
     }
 
     /// <summary>Something of theirs hangs on another's case, or the other way round: whoever looks into it decides whose it is.</summary>

@@ -79,25 +79,32 @@ public sealed partial class RemoveDueData(GuidanceDbContext guidance, RetentionR
         {
             cancellationToken.ThrowIfCancellationRequested();
             guidance.ChangeTracker.Clear();
-            await using var transaction = await guidance.Database.BeginTransactionAsync(cancellationToken);
-            var rows = await due.AsTracking().Take(RowsPerTransaction).ToListAsync(cancellationToken);
-            if (rows.Count == 0)
-                return done;
-            guidance.RemoveRange(rows);
-            Audit(rows, rule, actor);
-            try
-            {
-                await guidance.SaveChangesAsync(cancellationToken);
-            }
-            catch (DbUpdateConcurrencyException)
-            {
-                // Somebody changed one of them at this moment, and wins: the rest is looked at again at the next run.
-                guidance.ChangeTracker.Clear();
-                return done;
-            }
+            var removed = await guidance.InTransactionAsync(
+                async transaction =>
+                {
+                    var rows = await due.AsTracking().Take(RowsPerTransaction).ToListAsync(cancellationToken);
+                    if (rows.Count == 0)
+                        return 0;
+                    guidance.RemoveRange(rows);
+                    Audit(rows, rule, actor);
+                    try
+                    {
+                        await guidance.SaveChangesAsync(cancellationToken);
+                    }
+                    catch (DbUpdateConcurrencyException)
+                    {
+                        // Somebody changed one of them at this moment, and wins: the rest is looked at again at the next run.
+                        guidance.ChangeTracker.Clear();
+                        return 0;
+                    }
 
-            await transaction.CommitAsync(cancellationToken);
-            report(done += rows.Count);
+                    await transaction.CommitAsync(cancellationToken);
+                    return rows.Count;
+                },
+                cancellationToken);
+            if (removed == 0)
+                return done;
+            report(done += removed);
         }
     }
 

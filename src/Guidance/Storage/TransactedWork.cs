@@ -1,6 +1,7 @@
 using System.Data;
 using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Storage;
 
 namespace Palveluohjaus.Guidance.Storage;
@@ -36,44 +37,65 @@ public static class TransactedWork
             if (context.Database.CurrentTransaction is not null)
                 return await work(WorkTransaction.OfCaller);
 
-            var readBefore = context.ChangeTracker.Entries().Select(entry => entry.Entity).ToHashSet(ReferenceEqualityComparer.Instance);
+            using var readBefore = new ReadBefore(context);
             for (var attempt = 1; ; attempt++)
             {
                 var own = new WorkTransaction();
                 try
                 {
-                    await using var transaction = await context.Database.BeginTransactionAsync(IsolationLevel.Serializable, cancellationToken);
-                    own.Use(transaction);
-                    return await work(own);
+                    return await DoAsync(context, IsolationLevel.Serializable, own, work, cancellationToken);
                 }
-                catch (Exception fault) when (MayTryAgain(fault, attempt, own) && !HasChanged(context, readBefore))
+                catch (Exception fault) when (MayTryAgain(fault, attempt, own) && !readBefore.HasChanged())
                 {
-                    context.ChangeTracker.Clear();
+                    readBefore.ForgetAllElse();
                     await Task.Delay(PauseAfter(attempt), cancellationToken);
-                }
-                catch (Exception fault) when (own.IsCommitting && StorageFaults.IsAway(fault))
-                {
-                    throw new OutcomeUnknownException(fault);
                 }
             }
         }
 
         /// <inheritdoc cref="InTransactionAsync{T}(DbContext, Func{WorkTransaction, Task{T}}, CancellationToken)"/>
-        public Task InTransactionAsync(Func<WorkTransaction, Task> work, CancellationToken cancellationToken) => context.InTransactionAsync(
-            async transaction =>
-            {
-                await work(transaction);
-                return true;
-            },
-            cancellationToken);
+        public Task InTransactionAsync(Func<WorkTransaction, Task> work, CancellationToken cancellationToken) => context.InTransactionAsync(ReturningTrue(work), cancellationToken);
+
+        /// <summary>
+        /// The same for loads, and for jobs that one run at a time writes for: READ COMMITTED, since being seen as the only writer would take the desk's work back, and
+        /// done once, since what it was handed may be used up.
+        /// </summary>
+        /// <param name="work">As with <see cref="InTransactionAsync{T}(DbContext, Func{WorkTransaction, Task{T}}, CancellationToken)"/>.</param>
+        /// <param name="cancellationToken">Stops it; nothing is stored then.</param>
+        /// <exception cref="OutcomeUnknownException">The connection broke while the work was being committed.</exception>
+        public Task<T> InBulkTransactionAsync<T>(Func<WorkTransaction, Task<T>> work, CancellationToken cancellationToken) => context.Database.CurrentTransaction is null
+            ? DoAsync(context, IsolationLevel.ReadCommitted, new WorkTransaction(), work, cancellationToken)
+            : work(WorkTransaction.OfCaller);
+
+        /// <inheritdoc cref="InBulkTransactionAsync{T}(DbContext, Func{WorkTransaction, Task{T}}, CancellationToken)"/>
+        public Task InBulkTransactionAsync(Func<WorkTransaction, Task> work, CancellationToken cancellationToken) => context.InBulkTransactionAsync(ReturningTrue(work), cancellationToken);
     }
 
-    /// <summary>What was read before the work began and changed in it is not read again, and would be lost at the second attempt.</summary>
-    private static bool HasChanged(DbContext context, HashSet<object> readBefore) =>
-        readBefore.Count > 0 && context.ChangeTracker.Entries().Any(entry => entry.State != EntityState.Unchanged && readBefore.Contains(entry.Entity));
+    private static async Task<T> DoAsync<T>(DbContext context, IsolationLevel isolation, WorkTransaction own, Func<WorkTransaction, Task<T>> work, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var transaction = await context.Database.BeginTransactionAsync(isolation, cancellationToken);
+            own.Use(transaction);
+            return await work(own);
+        }
+        catch (Exception fault) when (own.IsCommitting && StorageFaults.IsAway(fault))
+        {
+            throw new OutcomeUnknownException(fault);
+        }
+    }
+
+    private static Func<WorkTransaction, Task<bool>> ReturningTrue(Func<WorkTransaction, Task> work) => async transaction =>
+    {
+        await work(transaction);
+        return true;
+    };
 
     private static bool MayTryAgain(Exception fault, int attempt, WorkTransaction transaction)
     {
+        // What fails after the commit must not have the work done twice.
+        if (transaction.IsCommitted)
+            return false;
         if (StorageFaults.IsMeeting(fault))
             return attempt < AttemptsOnMeeting;
         if (StorageFaults.IsConflict(fault))
@@ -84,6 +106,35 @@ public static class TransactedWork
     /// <summary>Doubled at each attempt, and by chance: two who met would otherwise meet again.</summary>
     private static TimeSpan PauseAfter(int attempt) =>
         TimeSpan.FromMilliseconds(RandomNumberGenerator.GetInt32(1, Math.Min(LongestPauseMilliseconds, ShortestPauseMilliseconds << attempt) + 1));
+}
+
+/// <summary>What a context held before the work began. A second attempt does not read it again, so what the first changed of it would be lost.</summary>
+internal sealed class ReadBefore : IDisposable
+{
+    private readonly DbContext _context;
+    private readonly HashSet<object> _entities;
+    private bool _hasChanged;
+
+    public ReadBefore(DbContext context)
+    {
+        _context = context;
+        _entities = context.ChangeTracker.Entries().Select(entry => entry.Entity).ToHashSet(ReferenceEqualityComparer.Instance);
+        context.ChangeTracker.StateChanged += Note;
+    }
+
+    /// <summary>Also when the change was saved since: it is the transaction that is taken back, and the entity looks as if it were stored.</summary>
+    public bool HasChanged() => _hasChanged || (_entities.Count > 0 && _context.ChangeTracker.Entries().Any(entry => entry.State != EntityState.Unchanged && _entities.Contains(entry.Entity)));
+
+    /// <summary>The next attempt begins with what the first began with, and with nothing that it left.</summary>
+    public void ForgetAllElse()
+    {
+        foreach (var entry in _context.ChangeTracker.Entries().Where(entry => !_entities.Contains(entry.Entity)).ToList())
+            entry.State = EntityState.Detached;
+    }
+
+    public void Dispose() => _context.ChangeTracker.StateChanged -= Note;
+
+    private void Note(object? sender, EntityStateChangedEventArgs changed) => _hasChanged |= _entities.Contains(changed.Entry.Entity);
 }
 
 /// <summary>The transaction of one attempt, as its work knows it.</summary>
@@ -97,6 +148,8 @@ public sealed class WorkTransaction
     /// <summary>From now on nobody knows without asking whether the work is stored.</summary>
     internal bool IsCommitting { get; private set; }
 
+    internal bool IsCommitted { get; private set; }
+
     /// <summary>Stores what was saved. When it returns, the work is on disk.</summary>
     public async Task CommitAsync(CancellationToken cancellationToken)
     {
@@ -107,7 +160,7 @@ public sealed class WorkTransaction
         cancellationToken.ThrowIfCancellationRequested();
         IsCommitting = true;
         await _transaction.CommitAsync(CancellationToken.None);
-        IsCommitting = false;
+        (IsCommitting, IsCommitted) = (false, true);
     }
 
     internal void Use(IDbContextTransaction transaction) => _transaction = transaction;

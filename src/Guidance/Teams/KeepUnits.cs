@@ -15,54 +15,53 @@ public sealed class KeepUnits(GuidanceDbContext guidance, TimeProvider clock)
     /// <summary>The longest number there is, with room for spaces and brackets.</summary>
     public const int PhoneMaxLength = 30;
 
-    public async Task<UnitResult> AddAsync(UnitToSave toSave, Actor actor, CancellationToken cancellationToken)
-    {
-        var cleaned = Clean(toSave);
-        var problems = await CheckAsync(cleaned, unitId: null, cancellationToken);
-        if (problems.Count > 0)
-            return new UnitResult.Refused(problems);
-
-        var unit = new Unit
+    public Task<UnitResult> AddAsync(UnitToSave toSave, Actor actor, CancellationToken cancellationToken) => SaveAsync(
+        async transaction =>
         {
-            Source = GuidanceCase.OwnSource,
-            Code = cleaned.Code,
-            NameFi = cleaned.NameFi,
-            NameSv = cleaned.NameSv,
-            NameEn = cleaned.NameEn,
-            Phone = cleaned.Phone,
-            ClosedOn = cleaned.ClosedOn,
-        };
-        guidance.Add(unit);
-        return await SaveAsync(AuditAction.Create, unit.Id, nameof(Unit), actor, cancellationToken);
-    }
+            var cleaned = Clean(toSave);
+            var problems = await CheckAsync(cleaned, unitId: null, cancellationToken);
+            if (problems.Count > 0)
+                return new UnitResult.Refused(problems);
 
-    public async Task<UnitResult> ChangeAsync(Guid unitId, UnitToSave toSave, Actor actor, CancellationToken cancellationToken)
-    {
-        // A key must not be given to the unit between looking and closing it.
-        await using var transaction = await guidance.Database.BeginTransactionAsync(cancellationToken);
-        var unit = await guidance.Units.FirstOrDefaultAsync(candidate => candidate.Id == unitId && candidate.Source == GuidanceCase.OwnSource, cancellationToken);
-        if (unit is null)
-            return Refuse(nameof(unitId), UnitProblemKind.UnitUnknown);
+            var unit = new Unit
+            {
+                Source = GuidanceCase.OwnSource,
+                Code = cleaned.Code,
+                NameFi = cleaned.NameFi,
+                NameSv = cleaned.NameSv,
+                NameEn = cleaned.NameEn,
+                Phone = cleaned.Phone,
+                ClosedOn = cleaned.ClosedOn,
+            };
+            guidance.Add(unit);
+            return await StoreAsync(AuditAction.Create, unit.Id, nameof(Unit), actor, transaction, cancellationToken);
+        },
+        cancellationToken);
 
-        var cleaned = Clean(toSave);
-        var problems = await CheckAsync(cleaned, unitId, cancellationToken);
-        if (cleaned.ClosedOn is not null && cleaned.ClosedOn != unit.ClosedOn
-            && await guidance.SendingSystems.AnyAsync(system => system.UnitId == unitId && system.RevokedAtUtc == null, cancellationToken))
-            problems.Add(new UnitProblem(nameof(cleaned.ClosedOn), UnitProblemKind.StillReceives));
-        if (problems.Count > 0)
-            return new UnitResult.Refused(problems);
+    public Task<UnitResult> ChangeAsync(Guid unitId, UnitToSave toSave, Actor actor, CancellationToken cancellationToken) => SaveAsync(
+        async transaction =>
+        {
+            // A key must not be given to the unit between looking and closing it.
+            var unit = await guidance.Units.FirstOrDefaultAsync(candidate => candidate.Id == unitId && candidate.Source == GuidanceCase.OwnSource, cancellationToken);
+            if (unit is null)
+                return Refuse(nameof(unitId), UnitProblemKind.UnitUnknown);
 
-        var entry = guidance.Entry(unit);
-        entry.CurrentValues.SetValues(cleaned);
-        var changed = entry.Properties.Where(property => property.IsModified).Select(property => property.Metadata.Name).ToList();
-        if (changed.Count == 0)
-            return new UnitResult.Saved(unitId);
+            var cleaned = Clean(toSave);
+            var problems = await CheckAsync(cleaned, unitId, cancellationToken);
+            if (cleaned.ClosedOn is not null && cleaned.ClosedOn != unit.ClosedOn
+                && await guidance.SendingSystems.AnyAsync(system => system.UnitId == unitId && system.RevokedAtUtc == null, cancellationToken))
+                problems.Add(new UnitProblem(nameof(cleaned.ClosedOn), UnitProblemKind.StillReceives));
+            if (problems.Count > 0)
+                return new UnitResult.Refused(problems);
 
-        var result = await SaveAsync(AuditAction.Update, unitId, string.Join(", ", changed), actor, cancellationToken);
-        if (result is UnitResult.Saved)
-            await transaction.CommitAsync(cancellationToken);
-        return result;
-    }
+            var entry = guidance.Entry(unit);
+            entry.CurrentValues.SetValues(cleaned);
+            var changed = entry.Properties.Where(property => property.IsModified).Select(property => property.Metadata.Name).ToList();
+            return changed.Count == 0
+                ? new UnitResult.Saved(unitId)
+                : await StoreAsync(AuditAction.Update, unitId, string.Join(", ", changed), actor, transaction, cancellationToken);
+        },
+        cancellationToken);
 
     private async Task<List<UnitProblem>> CheckAsync(UnitToSave cleaned, Guid? unitId, CancellationToken cancellationToken)
     {
@@ -94,20 +93,26 @@ public sealed class KeepUnits(GuidanceDbContext guidance, TimeProvider clock)
         return problems;
     }
 
-    private async Task<UnitResult> SaveAsync(AuditAction action, Guid unitId, string what, Actor actor, CancellationToken cancellationToken)
+    private async Task<UnitResult> SaveAsync(Func<WorkTransaction, Task<UnitResult>> save, CancellationToken cancellationToken)
     {
-        guidance.AuditOf(action, nameof(Unit), unitId, null, actor, what, clock.GetUtcNow().UtcDateTime);
         try
         {
-            await guidance.SaveChangesAsync(cancellationToken);
-            return new UnitResult.Saved(unitId);
+            return await guidance.InTransactionAsync(save, cancellationToken);
         }
-        catch (DbUpdateException)
+        catch (DbUpdateException fault) when (StorageFaults.IsConflict(fault))
         {
             // Somebody took the code after we looked.
             guidance.ChangeTracker.Clear();
             return Refuse(nameof(UnitToSave.Code), UnitProblemKind.CodeTaken);
         }
+    }
+
+    private async Task<UnitResult> StoreAsync(AuditAction action, Guid unitId, string what, Actor actor, WorkTransaction transaction, CancellationToken cancellationToken)
+    {
+        guidance.AuditOf(action, nameof(Unit), unitId, null, actor, what, clock.GetUtcNow().UtcDateTime);
+        await guidance.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return new UnitResult.Saved(unitId);
     }
 
     private static UnitToSave Clean(UnitToSave typed) => typed with

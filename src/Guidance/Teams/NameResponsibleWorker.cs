@@ -8,8 +8,6 @@ namespace Palveluohjaus.Guidance.Teams;
 /// <summary>Names who answers for a client's whole (vastuutyöntekijä). The one before is ended, and both stay as history.</summary>
 public sealed class NameResponsibleWorker(GuidanceDbContext guidance, TimeProvider clock)
 {
-    private const int AttemptsOnConflict = 3;
-
     /// <summary>Whom the actor may name: workers of the actor's own units who have an account.</summary>
     public IQueryable<Worker> Choices(Actor actor)
     {
@@ -21,12 +19,10 @@ public sealed class NameResponsibleWorker(GuidanceDbContext guidance, TimeProvid
     }
 
     /// <returns>False when there is no such client, or the worker is none that the actor may name.</returns>
-    public async Task<bool> NameAsync(Guid clientId, Guid workerId, Actor actor, AuditGround ground, CancellationToken cancellationToken)
-    {
-        for (var attempt = 1; ; attempt++)
+    public Task<bool> NameAsync(Guid clientId, Guid workerId, Actor actor, AuditGround ground, CancellationToken cancellationToken) => guidance.InTransactionAsync(
+        async transaction =>
         {
             // Reading who answers now and naming the next are one transaction: of two who name at once, the later one's holds and the earlier one's is history.
-            await using var transaction = await guidance.Database.BeginTransactionAsync(cancellationToken);
             if (await guidance.FindSurvivorAsync(clientId, cancellationToken) is not { } client || !await Choices(actor).AnyAsync(worker => worker.Id == workerId, cancellationToken))
                 return false;
 
@@ -39,16 +35,9 @@ public sealed class NameResponsibleWorker(GuidanceDbContext guidance, TimeProvid
             guidance.ResponsibleWorkers.Add(new ResponsibleWorker { ClientId = client.Id, WorkerId = workerId, FromUtc = now, NamedByWorkerId = actor.WorkerId });
             guidance.Add(new ClientChange { ClientId = client.Id, Kind = ClientChangeKind.ResponsibleWorkerNamed, ChangedAtUtc = now });
             guidance.AuditClient(AuditAction.Update, client.Id, actor, ground.With($"; {AuditReasons.ResponsibleWorkerNamed}"), now);
-            try
-            {
-                await guidance.SaveChangesAsync(cancellationToken);
-                await transaction.CommitAsync(cancellationToken);
-                return true;
-            }
-            catch (DbUpdateConcurrencyException) when (attempt < AttemptsOnConflict)
-            {
-                guidance.ChangeTracker.Clear();
-            }
-        }
-    }
+            await guidance.SaveChangesAsync(cancellationToken);
+            await transaction.CommitAsync(cancellationToken);
+            return true;
+        },
+        cancellationToken);
 }

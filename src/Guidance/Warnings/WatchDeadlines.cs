@@ -217,7 +217,21 @@ public sealed partial class WatchDeadlines(
     {
         guidance.ChangeTracker.Clear();
         var takenAt = clock.GetUtcNow().UtcDateTime;
-        await using var transaction = await guidance.Database.BeginTransactionAsync(cancellationToken);
+        try
+        {
+            return await guidance.InTransactionAsync(transaction => TakeOnceAsync(recipient, warnings, now, takenAt, transaction, cancellationToken), cancellationToken);
+        }
+        catch (DbUpdateException fault) when (StorageFaults.IsConflict(fault))
+        {
+            // Another run takes them at the same moments, and tells.
+            guidance.ChangeTracker.Clear();
+            return [];
+        }
+    }
+
+    private async Task<List<(DeadlineWarning Row, WarningToTell Warning)>> TakeOnceAsync(
+        WarningRecipient recipient, IReadOnlyList<WarningToTell> warnings, DateTime now, DateTime takenAt, WorkTransaction transaction, CancellationToken cancellationToken)
+    {
         if (!await guidance.Accounts.AnyAsync(account => account.Id == recipient.AccountId && account.DisabledAtUtc == null && account.WarnsByMail && account.MailAddress == recipient.Address, cancellationToken))
             return [];
         var caseIds = warnings.Select(each => each.CaseId).Distinct().ToList();
@@ -238,18 +252,9 @@ public sealed partial class WatchDeadlines(
             taken.Add((row.TakeFor(each.DueAtUtc, takenAt), each));
         }
 
-        try
-        {
-            await guidance.SaveChangesAsync(cancellationToken);
-            await transaction.CommitAsync(cancellationToken);
-            return taken;
-        }
-        catch (DbUpdateException)
-        {
-            // Another run took them at the same moment, and tells.
-            guidance.ChangeTracker.Clear();
-            return [];
-        }
+        await guidance.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return taken;
     }
 
     /// <remarks>Not cancellable: what was sent must not be sent again because the server is stopped.</remarks>

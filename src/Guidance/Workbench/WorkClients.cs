@@ -38,16 +38,17 @@ internal static class ListAudit
     {
         /// <summary>As with the hits of a search: the list was opened, and everyone on it was read (703/2023, 11 §: a client may ask who has seen their data).</summary>
         /// <remarks>Stored at once, in bulk: a list names a hundred clients, and the change tracker would take most of the page's time.</remarks>
-        public async Task AuditListedAsync(IEnumerable<Guid> clientIds, Actor actor, AuditGround ground, DateTime nowUtc, CancellationToken cancellationToken)
-        {
-            await using var transaction = await guidance.Database.BeginTransactionAsync(cancellationToken);
-            await guidance.BulkInsertAsync(
-                [
-                    AuditEntry.Of(AuditAction.Search, nameof(Client), null, null, actor, ground, nowUtc),
-                    .. clientIds.Distinct().Select(clientId => AuditEntry.Of(AuditAction.Read, nameof(Client), clientId, clientId, actor, ground, nowUtc)),
-                ],
-                cancellationToken);
-            await transaction.CommitAsync(cancellationToken);
-        }
+        public Task AuditListedAsync(IEnumerable<Guid> clientIds, Actor actor, AuditGround ground, DateTime nowUtc, CancellationToken cancellationToken) => guidance.InTransactionAsync(
+            async transaction =>
+            {
+                await guidance.BulkInsertAsync(
+                    [
+                        AuditEntry.Of(AuditAction.Search, nameof(Client), null, null, actor, ground, nowUtc),
+                        .. clientIds.Distinct().Select(clientId => AuditEntry.Of(AuditAction.Read, nameof(Client), clientId, clientId, actor, ground, nowUtc)),
+                    ],
+                    cancellationToken);
+                await transaction.CommitAsync(cancellationToken);
+            },
+            cancellationToken);
     }
 }

@@ -32,19 +32,22 @@ public sealed class KeepMarks(ReportingDbContext reporting, GuidanceReads guidan
         if (content is null)
             return new MarkKept.Refused(problems);
 
-        await using var transaction = await reporting.Database.BeginTransactionAsync(cancellationToken);
+        return await reporting.InTransactionAsync<MarkKept>(
+            async transaction =>
+            {
+                // Sent twice by an impatient hand: it is the same mark.
+                if ((await ReadAsync(cancellationToken)).Find(mark => !mark.IsRemoved && mark.Content == content) is { } same)
+                    return new MarkKept.Saved(same.Id);
+                var mark = new ChartMark { Content = content, EnteredAtUtc = clock.GetUtcNow().UtcDateTime, EnteredBy = actor.NameUpTo(ChartMark.AccountMaxLength) };
+                reporting.Add(mark);
+                await reporting.SaveChangesAsync(cancellationToken);
 
-        // Sent twice by an impatient hand: it is the same mark.
-        if ((await ReadAsync(cancellationToken)).Find(mark => !mark.IsRemoved && mark.Content == content) is { } same)
-            return new MarkKept.Saved(same.Id);
-        var mark = new ChartMark { Content = content, EnteredAtUtc = clock.GetUtcNow().UtcDateTime, EnteredBy = actor.NameUpTo(ChartMark.AccountMaxLength) };
-        reporting.Add(mark);
-        await reporting.SaveChangesAsync(cancellationToken);
-
-        // What cannot be audited is not done.
-        await audit.NoteAsync(AuditAction.Create, nameof(ChartMark), mark.Id, actor, "chart mark entered", cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
-        return new MarkKept.Saved(mark.Id);
+                // What cannot be audited is not done.
+                await audit.NoteAsync(AuditAction.Create, nameof(ChartMark), mark.Id, actor, "chart mark entered", cancellationToken);
+                await transaction.CommitAsync(cancellationToken);
+                return new MarkKept.Saved(mark.Id);
+            },
+            cancellationToken);
     }
 
     /// <param name="id">Which.</param>
@@ -64,38 +67,31 @@ public sealed class KeepMarks(ReportingDbContext reporting, GuidanceReads guidan
 
     private DateTime Now => clock.GetUtcNow().UtcDateTime;
 
-    private async Task<MarkKept> ChangeAsync(
-        Guid id, int version, string reason, Actor actor, IReadOnlyList<MarkProblem> wrong, Func<ChartMark, ChartMarkChange?> change, string what, CancellationToken cancellationToken)
-    {
-        await using var transaction = await reporting.Database.BeginTransactionAsync(cancellationToken);
-        if (await reporting.ChartMarks.SingleOrDefaultAsync(each => each.Id == id, cancellationToken) is not { } mark)
-            return new MarkKept.Unknown();
-        if (mark.Version != version || mark.IsRemoved)
-            return new MarkKept.ChangedMeanwhile(mark);
-        List<MarkProblem> problems = [.. wrong];
-        if (CheckMark.CheckReason(ClientText.Clean(reason)) is { } problem)
-            problems.Add(problem);
-        if (problems.Count > 0)
-            return new MarkKept.Refused(problems);
-        if (change(mark) is not { } earlier)
-            return new MarkKept.Saved(id);
-
-        reporting.Add(earlier);
-        try
+    private Task<MarkKept> ChangeAsync(
+        Guid id, int version, string reason, Actor actor, IReadOnlyList<MarkProblem> wrong, Func<ChartMark, ChartMarkChange?> change, string what, CancellationToken cancellationToken) => reporting.InTransactionAsync<MarkKept>(
+        async transaction =>
         {
+            if (await reporting.ChartMarks.SingleOrDefaultAsync(each => each.Id == id, cancellationToken) is not { } mark)
+                return new MarkKept.Unknown();
+
+            // Who corrects it at the same moment is found here, at the second look at the latest.
+            if (mark.Version != version || mark.IsRemoved)
+                return new MarkKept.ChangedMeanwhile(mark);
+            List<MarkProblem> problems = [.. wrong];
+            if (CheckMark.CheckReason(ClientText.Clean(reason)) is { } problem)
+                problems.Add(problem);
+            if (problems.Count > 0)
+                return new MarkKept.Refused(problems);
+            if (change(mark) is not { } earlier)
+                return new MarkKept.Saved(id);
+
+            reporting.Add(earlier);
             await reporting.SaveChangesAsync(cancellationToken);
-        }
-        catch (DbUpdateConcurrencyException)
-        {
-            await transaction.RollbackAsync(cancellationToken);
-            reporting.ChangeTracker.Clear();
-            return await FindAsync(id, cancellationToken) is { } other ? new MarkKept.ChangedMeanwhile(other) : new MarkKept.Unknown();
-        }
-
-        await audit.NoteAsync(AuditAction.Update, nameof(ChartMark), id, actor, what, cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
-        return new MarkKept.Saved(id);
-    }
+            await audit.NoteAsync(AuditAction.Update, nameof(ChartMark), id, actor, what, cancellationToken);
+            await transaction.CommitAsync(cancellationToken);
+            return new MarkKept.Saved(id);
+        },
+        cancellationToken);
 
     private async Task<(ChartMarkContent? Content, IReadOnlyList<MarkProblem> Problems)> CheckAsync(MarkToEnter typed, CancellationToken cancellationToken) =>
         new CheckMark(await DashboardNames.ReadAsync(guidance, cancellationToken)).Check(typed);

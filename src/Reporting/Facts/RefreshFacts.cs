@@ -27,45 +27,46 @@ public sealed class RefreshFacts(GuidanceReads guidance, ReportingDbContext repo
     /// <param name="rebuild">Throws the facts away and measures everything again; readers see the old facts until it is done.</param>
     /// <param name="progress">Told how many cases have been measured so far.</param>
     /// <param name="cancellationToken">Stops it, with the facts as they were.</param>
-    public async Task<RefreshSummary> RunAsync(bool rebuild, IProgress<int>? progress, CancellationToken cancellationToken)
-    {
-        await using var transaction = await reporting.Database.BeginTransactionAsync(cancellationToken);
-        var state = await reporting.RefreshStates.SingleOrDefaultAsync(cancellationToken)
-            ?? reporting.RefreshStates.Add(new RefreshState()).Entity;
-        var changes = new ReadChanges(guidance, reporting);
-        rebuild = rebuild || state.Version == 0 || await changes.IsAnotherHistoryAsync(cancellationToken);
-        if (rebuild)
-            await ClearAsync(cancellationToken);
-
-        // The marks are read before the data: what is recorded meanwhile may be measured now, and surely is the next time.
-        var now = clock.GetUtcNow().UtcDateTime;
-        var changed = await changes.ReadAsync(rebuild, now, cancellationToken);
-        var words = await TraceVocabulary.LoadAsync(reporting, cancellationToken);
-        var store = new StoreFacts(reporting, state.Version + 1, isEmpty: rebuild);
-        var cases = 0;
-        await foreach (var rows in ReadAheadAsync(
-            rebuild ? await guidance.Clients.OrderBy(row => row.Id).Select(row => row.Id).ToListAsync(cancellationToken) : changed.ClientIds,
-            rebuild ? await guidance.Cases.Where(row => row.ClientId == null).OrderBy(row => row.Id).Select(row => row.Id).ToListAsync(cancellationToken) : changed.AnonymousCaseIds,
-            cancellationToken))
+    public Task<RefreshSummary> RunAsync(bool rebuild, IProgress<int>? progress, CancellationToken cancellationToken) => reporting.InBulkTransactionAsync(
+        async transaction =>
         {
-            await store.ReplaceAsync(rows, MeasureClients.Measure(rows, words, calendar), cancellationToken);
-            cases += rows.Cases.Count;
-            progress?.Report(cases);
-        }
+            var state = await reporting.RefreshStates.SingleOrDefaultAsync(cancellationToken)
+                ?? reporting.RefreshStates.Add(new RefreshState()).Entity;
+            var changes = new ReadChanges(guidance, reporting);
+            rebuild = rebuild || state.Version == 0 || await changes.IsAnotherHistoryAsync(cancellationToken);
+            if (rebuild)
+                await ClearAsync(cancellationToken);
 
-        await words.StoreNewAsync(reporting, cancellationToken);
-        await ReplaceFeedbackAsync(store, rebuild ? null : EarliestOpenMonth(state.RefreshedAtUtc, now), cancellationToken);
+            // The marks are read before the data: what is recorded meanwhile may be measured now, and surely is the next time.
+            var now = clock.GetUtcNow().UtcDateTime;
+            var changed = await changes.ReadAsync(rebuild, now, cancellationToken);
+            var words = await TraceVocabulary.LoadAsync(reporting, cancellationToken);
+            var store = new StoreFacts(reporting, state.Version + 1, isEmpty: rebuild);
+            var cases = 0;
+            await foreach (var rows in ReadAheadAsync(
+                rebuild ? await guidance.Clients.OrderBy(row => row.Id).Select(row => row.Id).ToListAsync(cancellationToken) : changed.ClientIds,
+                rebuild ? await guidance.Cases.Where(row => row.ClientId == null).OrderBy(row => row.Id).Select(row => row.Id).ToListAsync(cancellationToken) : changed.AnonymousCaseIds,
+                cancellationToken))
+            {
+                await store.ReplaceAsync(rows, MeasureClients.Measure(rows, words, calendar), cancellationToken);
+                cases += rows.Cases.Count;
+                progress?.Report(cases);
+            }
 
-        if (rebuild || store.Changes > 0)
-            state.Advance(now, rebuild);
-        else
-            state.Seen(now);
-        await reporting.SaveChangesAsync(cancellationToken);
-        var forgotten = state.Version - VersionsRemembered;
-        await reporting.RemovedFacts.Where(fact => fact.Version < forgotten).ExecuteDeleteAsync(cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
-        return new RefreshSummary(cases, store.Changes);
-    }
+            await words.StoreNewAsync(reporting, cancellationToken);
+            await ReplaceFeedbackAsync(store, rebuild ? null : EarliestOpenMonth(state.RefreshedAtUtc, now), cancellationToken);
+
+            if (rebuild || store.Changes > 0)
+                state.Advance(now, rebuild);
+            else
+                state.Seen(now);
+            await reporting.SaveChangesAsync(cancellationToken);
+            var forgotten = state.Version - VersionsRemembered;
+            await reporting.RemovedFacts.Where(fact => fact.Version < forgotten).ExecuteDeleteAsync(cancellationToken);
+            await transaction.CommitAsync(cancellationToken);
+            return new RefreshSummary(cases, store.Changes);
+        },
+        cancellationToken);
 
     private async Task ClearAsync(CancellationToken cancellationToken)
     {

@@ -41,16 +41,7 @@ public sealed class KeepFigures(ReportingDbContext reporting, GuidanceReads guid
                 problems.Add(new FigureProblem(FigureField.Value, FigureProblemKind.OtherValueInFile) { Line = row.Line, Number = line ?? 0, Found = row.Typed.Value });
         }
 
-        // Two who enter the same figure at once: where the database lets both write, the later one is taken back and finds the figure there.
-        try
-        {
-            return await StoreAsync(figures, problems, file.Rows.Count, actor, cancellationToken);
-        }
-        catch (DbUpdateException)
-        {
-            reporting.ChangeTracker.Clear();
-            return await StoreAsync(figures, problems, file.Rows.Count, actor, cancellationToken);
-        }
+        return await StoreAsync(figures, problems, file.Rows.Count, actor, cancellationToken);
     }
 
     /// <param name="id">Which.</param>
@@ -63,71 +54,73 @@ public sealed class KeepFigures(ReportingDbContext reporting, GuidanceReads guid
     {
         var municipalities = await guidance.Municipalities.ToListAsync(cancellationToken);
         var nowUtc = clock.GetUtcNow().UtcDateTime;
-        await using var transaction = await reporting.Database.BeginTransactionAsync(cancellationToken);
-        if (await reporting.ImportedFigures.SingleOrDefaultAsync(each => each.Id == id, cancellationToken) is not { } figure || figure.FindSeries() is not { } series)
-            return new FigureCorrected.Unknown();
-        var (wanted, wrong) = new CheckFigure(municipalities, Today).Check(typed with
-        {
-            Series = series.Code,
-            Municipality = figure.MunicipalityCode,
-            Period = figure.Period.Code,
-            Source = figure.Source,
-        });
-        var cleanedReason = ClientText.Clean(reason);
-        List<FigureProblem> problems = [.. wrong, .. CheckFigure.CheckReason(cleanedReason) is { } problem ? [problem] : Array.Empty<FigureProblem>()];
-        if (figure.Version != version)
-            return new FigureCorrected.ChangedMeanwhile(figure);
-        if (problems.Count > 0)
-            return new FigureCorrected.Refused(problems);
-        if (wanted!.Says(figure))
-            return new FigureCorrected.Saved(id);
+        return await reporting.InTransactionAsync<FigureCorrected>(
+            async transaction =>
+            {
+                if (await reporting.ImportedFigures.SingleOrDefaultAsync(each => each.Id == id, cancellationToken) is not { } figure || figure.FindSeries() is not { } series)
+                    return new FigureCorrected.Unknown();
+                var (wanted, wrong) = new CheckFigure(municipalities, Today).Check(typed with
+                {
+                    Series = series.Code,
+                    Municipality = figure.MunicipalityCode,
+                    Period = figure.Period.Code,
+                    Source = figure.Source,
+                });
+                var cleanedReason = ClientText.Clean(reason);
+                List<FigureProblem> problems = [.. wrong, .. CheckFigure.CheckReason(cleanedReason) is { } problem ? [problem] : Array.Empty<FigureProblem>()];
 
-        reporting.Add(figure.Correct(wanted.Value, wanted.Definition, wanted.HasCatalogueDefinition, cleanedReason, actor.NameUpTo(ImportedFigure.AccountMaxLength), nowUtc));
-        try
-        {
-            await reporting.SaveChangesAsync(cancellationToken);
-        }
-        catch (DbUpdateConcurrencyException)
-        {
-            await transaction.RollbackAsync(cancellationToken);
-            reporting.ChangeTracker.Clear();
-            return await FindAsync(id, cancellationToken) is { } other ? new FigureCorrected.ChangedMeanwhile(other) : new FigureCorrected.Unknown();
-        }
+                // Who corrects it at the same moment is found here, at the second look at the latest.
+                if (figure.Version != version)
+                    return new FigureCorrected.ChangedMeanwhile(figure);
+                if (problems.Count > 0)
+                    return new FigureCorrected.Refused(problems);
+                if (wanted!.Says(figure))
+                    return new FigureCorrected.Saved(id);
 
-        // What cannot be audited is not done.
-        await audit.NoteAsync(AuditAction.Update, nameof(ImportedFigure), id, actor, "imported figure corrected", cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
-        return new FigureCorrected.Saved(id);
+                reporting.Add(figure.Correct(wanted.Value, wanted.Definition, wanted.HasCatalogueDefinition, cleanedReason, actor.NameUpTo(ImportedFigure.AccountMaxLength), nowUtc));
+                await reporting.SaveChangesAsync(cancellationToken);
+
+                // What cannot be audited is not done.
+                await audit.NoteAsync(AuditAction.Update, nameof(ImportedFigure), id, actor, "imported figure corrected", cancellationToken);
+                await transaction.CommitAsync(cancellationToken);
+                return new FigureCorrected.Saved(id);
+            },
+            cancellationToken);
     }
 
     private DateOnly Today => calendar.DayOf(clock.GetUtcNow().UtcDateTime);
 
+    /// <remarks>Two who enter the same figure at once: where the database lets both write, the later one is taken back and finds the figure there.</remarks>
     private async Task<FiguresEntered> StoreAsync(
         Dictionary<object, (int? Line, CheckedFigure Figure)> figures, List<FigureProblem> rowProblems, int rows, Actor actor, CancellationToken cancellationToken)
     {
         var nowUtc = clock.GetUtcNow().UtcDateTime;
-        await using var transaction = await reporting.Database.BeginTransactionAsync(cancellationToken);
-        string[] ids = [.. figures.Values.Select(each => each.Figure.Series.Id).Distinct()];
-        var entered = (await reporting.ImportedFigures.AsNoTracking().Where(figure => EF.Parameter(ids).Contains(figure.Series)).ToListAsync(cancellationToken)).ToDictionary(CheckedFigure.KeyOf);
-        var (problems, added) = (new List<FigureProblem>(rowProblems), new List<ImportedFigure>());
-        foreach (var (line, figure) in figures.Values)
-        {
-            if (!entered.TryGetValue(figure.Key, out var earlier))
-                added.Add(figure.ToFigure(actor.NameUpTo(ImportedFigure.AccountMaxLength), nowUtc));
-            else if (!figure.Says(earlier))
-                problems.Add(DiffersFrom(earlier, figure) with { Line = line });
-        }
+        return await reporting.InTransactionAsync<FiguresEntered>(
+            async transaction =>
+            {
+                string[] ids = [.. figures.Values.Select(each => each.Figure.Series.Id).Distinct()];
+                var entered = (await reporting.ImportedFigures.AsNoTracking().Where(figure => EF.Parameter(ids).Contains(figure.Series)).ToListAsync(cancellationToken)).ToDictionary(CheckedFigure.KeyOf);
+                var (problems, added) = (new List<FigureProblem>(rowProblems), new List<ImportedFigure>());
+                foreach (var (line, figure) in figures.Values)
+                {
+                    if (!entered.TryGetValue(figure.Key, out var earlier))
+                        added.Add(figure.ToFigure(actor.NameUpTo(ImportedFigure.AccountMaxLength), nowUtc));
+                    else if (!figure.Says(earlier))
+                        problems.Add(DiffersFrom(earlier, figure) with { Line = line });
+                }
 
-        if (problems.Count > 0)
-            return new FiguresEntered.Refused([.. problems.OrderBy(problem => problem.Line ?? 0)]);
-        if (added.Count == 0)
-            return new FiguresEntered.Saved(0, rows, figures.Values.Select(each => entered[each.Figure.Key].Id).FirstOrDefault());
+                if (problems.Count > 0)
+                    return new FiguresEntered.Refused([.. problems.OrderBy(problem => problem.Line ?? 0)]);
+                if (added.Count == 0)
+                    return new FiguresEntered.Saved(0, rows, figures.Values.Select(each => entered[each.Figure.Key].Id).FirstOrDefault());
 
-        reporting.AddRange(added);
-        await reporting.SaveChangesAsync(cancellationToken);
-        await audit.NoteAsync(AuditAction.Create, nameof(ImportedFigure), added[0].Id, actor, $"imported figures entered: {added.Count}", cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
-        return new FiguresEntered.Saved(added.Count, rows - added.Count, added[0].Id);
+                reporting.AddRange(added);
+                await reporting.SaveChangesAsync(cancellationToken);
+                await audit.NoteAsync(AuditAction.Create, nameof(ImportedFigure), added[0].Id, actor, $"imported figures entered: {added.Count}", cancellationToken);
+                await transaction.CommitAsync(cancellationToken);
+                return new FiguresEntered.Saved(added.Count, rows - added.Count, added[0].Id);
+            },
+            cancellationToken);
     }
 
     private static FigureProblem DiffersFrom(ImportedFigure earlier, CheckedFigure figure) => earlier.Value == figure.Value

@@ -29,15 +29,19 @@ public sealed class DraftWaitingTimes(GuidanceReads guidance, ReportingDbContext
             return new DraftedWaitingTimes(published.Id, DraftOutcome.PublishedBefore, 0);
 
         var (content, waits) = await MeasureAsync(half, cancellationToken);
-        await using var transaction = await reporting.Database.BeginTransactionAsync(cancellationToken);
-        var statement = await reporting.WaitingTimesStatements.SingleOrDefaultAsync(each => each.FirstDay == half.FirstDay, cancellationToken)
-            ?? reporting.WaitingTimesStatements.Add(new WaitingTimesStatement { FirstDay = half.FirstDay }).Entity;
-        if (statement.IsPublished)
-            return new DraftedWaitingTimes(statement.Id, DraftOutcome.PublishedBefore, 0);
-        var isChanged = statement.Draft(content, nowUtc);
-        await reporting.SaveChangesAsync(cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
-        return new DraftedWaitingTimes(statement.Id, isChanged ? DraftOutcome.Drafted : DraftOutcome.Unchanged, waits);
+        return await reporting.InTransactionAsync(
+            async transaction =>
+            {
+                var statement = await reporting.WaitingTimesStatements.SingleOrDefaultAsync(each => each.FirstDay == half.FirstDay, cancellationToken)
+                    ?? reporting.WaitingTimesStatements.Add(new WaitingTimesStatement { FirstDay = half.FirstDay }).Entity;
+                if (statement.IsPublished)
+                    return new DraftedWaitingTimes(statement.Id, DraftOutcome.PublishedBefore, 0);
+                var isChanged = statement.Draft(content, nowUtc);
+                await reporting.SaveChangesAsync(cancellationToken);
+                await transaction.CommitAsync(cancellationToken);
+                return new DraftedWaitingTimes(statement.Id, isChanged ? DraftOutcome.Drafted : DraftOutcome.Unchanged, waits);
+            },
+            cancellationToken);
     }
 
     private async Task<(WaitingTimesContent Content, int Waits)> MeasureAsync(HalfYear half, CancellationToken cancellationToken)

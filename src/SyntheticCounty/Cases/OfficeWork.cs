@@ -43,15 +43,19 @@ internal sealed class OfficeWork(GuidanceDbContext guidance, CountySetting setti
                 PlanDesk(unit);
         }
 
-        await using var transaction = await guidance.Database.BeginTransactionAsync(cancellationToken);
-        await guidance.BulkInsertAsync(_written.Assignments.OrderBy(each => each.AtUtc), cancellationToken);
-        await guidance.BulkInsertAsync(_written.Handoffs, cancellationToken);
-        await guidance.BulkInsertAsync(_written.Events.OrderBy(each => each.OccurredAtUtc), cancellationToken);
-        await guidance.BulkInsertAsync(_written.Referrals, cancellationToken);
-        await guidance.BulkInsertAsync(_written.Steps, cancellationToken);
-        await guidance.BulkInsertAsync(_written.Absences, cancellationToken);
-        await guidance.BulkInsertAsync(_written.Turns, cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
+        await guidance.InBulkTransactionAsync(
+            async transaction =>
+            {
+                await guidance.BulkInsertAsync(_written.Assignments.OrderBy(each => each.AtUtc), cancellationToken);
+                await guidance.BulkInsertAsync(_written.Handoffs, cancellationToken);
+                await guidance.BulkInsertAsync(_written.Events.OrderBy(each => each.OccurredAtUtc), cancellationToken);
+                await guidance.BulkInsertAsync(_written.Referrals, cancellationToken);
+                await guidance.BulkInsertAsync(_written.Steps, cancellationToken);
+                await guidance.BulkInsertAsync(_written.Absences, cancellationToken);
+                await guidance.BulkInsertAsync(_written.Turns, cancellationToken);
+                await transaction.CommitAsync(cancellationToken);
+            },
+            cancellationToken);
         return _written.Events.Count;
     }
 

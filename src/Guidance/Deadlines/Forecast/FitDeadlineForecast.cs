@@ -46,38 +46,39 @@ public sealed class FitDeadlineForecast(GuidanceDbContext guidance, CountyCalend
         return past.Deadlines;
     }
 
-    private async Task StoreAsync(DeadlineForecast forecast, PastMoments past, ForecastQuality? quality, CancellationToken cancellationToken)
-    {
-        await using var transaction = await guidance.Database.BeginTransactionAsync(cancellationToken);
-        await guidance.BulkInsertAsync([forecast], cancellationToken);
-        await guidance.BulkInsertAsync(MissRates.RulesOf(past.Moments).Select(rule => new ForecastRule { ForecastId = forecast.Id, RuleCode = rule.RuleCode, Known = rule.Known, Missed = rule.Missed }), cancellationToken);
-        await guidance.BulkInsertAsync(MissRates.CellsOf(past.Moments).Select(cell => new ForecastCell
+    private Task StoreAsync(DeadlineForecast forecast, PastMoments past, ForecastQuality? quality, CancellationToken cancellationToken) => guidance.InBulkTransactionAsync(
+        async transaction =>
         {
-            ForecastId = forecast.Id,
-            RuleCode = cell.Situation.RuleCode!,
-            AgeBand = cell.Situation.AgeBand!.Value,
-            Stage = cell.Situation.Stage!.Value,
-            Load = cell.Situation.Load!.Value,
-            Segment = cell.Situation.Segment!,
-            Known = cell.Known,
-            Missed = cell.Missed,
-        }), cancellationToken);
-        await guidance.BulkInsertAsync(past.Loads.Select(unit => new ForecastLoad { ForecastId = forecast.Id, UnitId = unit.Key, WeeksOfWork = unit.Value, Load = past.Thirds.Of(unit.Value) }), cancellationToken);
-        if (quality is not null)
-        {
-            await guidance.BulkInsertAsync(quality.Bins.Select((bin, index) => RowOf(forecast.Id, "", index, bin)), cancellationToken);
-            await guidance.BulkInsertAsync(quality.Rules.Select(rule => RowOf(forecast.Id, rule.Key, 0, rule.Value)), cancellationToken);
-        }
+            await guidance.BulkInsertAsync([forecast], cancellationToken);
+            await guidance.BulkInsertAsync(MissRates.RulesOf(past.Moments).Select(rule => new ForecastRule { ForecastId = forecast.Id, RuleCode = rule.RuleCode, Known = rule.Known, Missed = rule.Missed }), cancellationToken);
+            await guidance.BulkInsertAsync(MissRates.CellsOf(past.Moments).Select(cell => new ForecastCell
+            {
+                ForecastId = forecast.Id,
+                RuleCode = cell.Situation.RuleCode!,
+                AgeBand = cell.Situation.AgeBand!.Value,
+                Stage = cell.Situation.Stage!.Value,
+                Load = cell.Situation.Load!.Value,
+                Segment = cell.Situation.Segment!,
+                Known = cell.Known,
+                Missed = cell.Missed,
+            }), cancellationToken);
+            await guidance.BulkInsertAsync(past.Loads.Select(unit => new ForecastLoad { ForecastId = forecast.Id, UnitId = unit.Key, WeeksOfWork = unit.Value, Load = past.Thirds.Of(unit.Value) }), cancellationToken);
+            if (quality is not null)
+            {
+                await guidance.BulkInsertAsync(quality.Bins.Select((bin, index) => RowOf(forecast.Id, "", index, bin)), cancellationToken);
+                await guidance.BulkInsertAsync(quality.Rules.Select(rule => RowOf(forecast.Id, rule.Key, 0, rule.Value)), cancellationToken);
+            }
 
-        // Whoever has just seen which forecast is the newest may still be reading it when a newer one comes: the last but one stays whole.
-        var former = await guidance.DeadlineForecasts.OrderByDescending(each => each.FittedAtUtc).ThenByDescending(each => each.Id).Skip(1).Select(each => (Guid?)each.Id).FirstOrDefaultAsync(cancellationToken);
-        await guidance.ForecastRules.Where(rule => rule.ForecastId != forecast.Id && rule.ForecastId != former).ExecuteDeleteAsync(cancellationToken);
-        await guidance.ForecastCells.Where(cell => cell.ForecastId != forecast.Id && cell.ForecastId != former).ExecuteDeleteAsync(cancellationToken);
-        await guidance.ForecastLoads.Where(load => load.ForecastId != forecast.Id && load.ForecastId != former).ExecuteDeleteAsync(cancellationToken);
-        var oldest = forecast.FittedAtUtc - Kept;
-        await guidance.DeadlineForecasts.Where(each => each.FittedAtUtc < oldest).ExecuteDeleteAsync(cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
-    }
+            // Whoever has just seen which forecast is the newest may still be reading it when a newer one comes: the last but one stays whole.
+            var former = await guidance.DeadlineForecasts.OrderByDescending(each => each.FittedAtUtc).ThenByDescending(each => each.Id).Skip(1).Select(each => (Guid?)each.Id).FirstOrDefaultAsync(cancellationToken);
+            await guidance.ForecastRules.Where(rule => rule.ForecastId != forecast.Id && rule.ForecastId != former).ExecuteDeleteAsync(cancellationToken);
+            await guidance.ForecastCells.Where(cell => cell.ForecastId != forecast.Id && cell.ForecastId != former).ExecuteDeleteAsync(cancellationToken);
+            await guidance.ForecastLoads.Where(load => load.ForecastId != forecast.Id && load.ForecastId != former).ExecuteDeleteAsync(cancellationToken);
+            var oldest = forecast.FittedAtUtc - Kept;
+            await guidance.DeadlineForecasts.Where(each => each.FittedAtUtc < oldest).ExecuteDeleteAsync(cancellationToken);
+            await transaction.CommitAsync(cancellationToken);
+        },
+        cancellationToken);
 
     private static ForecastBin RowOf(Guid forecastId, string ruleCode, int index, ForecastQuality.Bin bin) => new()
     {

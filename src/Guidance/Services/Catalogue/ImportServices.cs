@@ -50,33 +50,12 @@ public sealed class ImportServices(GuidanceDbContext guidance, PtvMapping mappin
             return new ServiceFileResult { Name = opened.Name, Problem = opened.Problem };
 
         guidance.ChangeTracker.Clear();
-        await using var transaction = await guidance.Database.BeginTransactionAsync(cancellationToken);
         using var page = new PtvPage(opened.Json);
         var file = new FileInProgress();
-        var reader = new PtvServiceReader(mapping, file.Tally);
         try
         {
-            while (await page.NextAsync(cancellationToken) is { } item)
-            {
-                using (item)
-                {
-                    file.Read++;
-                    if (reader.Read(item.RootElement) is { } service)
-                        file.Batch.Add(service);
-                }
-
-                if (file.Batch.Count < BatchSize)
-                    continue;
-                await StoreAsync(file, cancellationToken);
-                session.Progress?.Report(session.ReadSoFar + file.Read);
-            }
-
-            if (opened.PageNumber is { } asked && page.PageNumber is { } given && asked != given)
-                throw new PtvPageException(PtvProblemKind.WrongPage, null);
-            await StoreAsync(file, cancellationToken);
-            Audit(AuditAction.Import, actor, FormattableString.Invariant($"{file.Added} added, {file.Changed} changed, {file.Withdrawn} withdrawn"));
-            await guidance.SaveChangesAsync(cancellationToken);
-            await transaction.CommitAsync(cancellationToken);
+            // A page is read once and cannot be begun anew; what the desk changes meanwhile is found by its version.
+            await guidance.InBulkTransactionAsync(transaction => StoreFileAsync(opened, page, file, session, actor, transaction, cancellationToken), cancellationToken);
         }
         catch (PtvPageException wrong)
         {
@@ -108,6 +87,32 @@ public sealed class ImportServices(GuidanceDbContext guidance, PtvMapping mappin
             PassedOver = file.Tally.PassedOver,
             SetAside = file.Tally.SetAsideCount,
         };
+    }
+
+    private async Task StoreFileAsync(OpenedPage opened, PtvPage page, FileInProgress file, Session session, Actor actor, WorkTransaction transaction, CancellationToken cancellationToken)
+    {
+        var reader = new PtvServiceReader(mapping, file.Tally);
+        while (await page.NextAsync(cancellationToken) is { } item)
+        {
+            using (item)
+            {
+                file.Read++;
+                if (reader.Read(item.RootElement) is { } service)
+                    file.Batch.Add(service);
+            }
+
+            if (file.Batch.Count < BatchSize)
+                continue;
+            await StoreAsync(file, cancellationToken);
+            session.Progress?.Report(session.ReadSoFar + file.Read);
+        }
+
+        if (opened.PageNumber is { } asked && page.PageNumber is { } given && asked != given)
+            throw new PtvPageException(PtvProblemKind.WrongPage, null);
+        await StoreAsync(file, cancellationToken);
+        Audit(AuditAction.Import, actor, FormattableString.Invariant($"{file.Added} added, {file.Changed} changed, {file.Withdrawn} withdrawn"));
+        await guidance.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
     }
 
     private async Task StoreAsync(FileInProgress file, CancellationToken cancellationToken)
@@ -161,26 +166,27 @@ public sealed class ImportServices(GuidanceDbContext guidance, PtvMapping mappin
         return true;
     }
 
-    private async Task<int> WithdrawUnseenAsync(HashSet<string> seen, Actor actor, CancellationToken cancellationToken)
-    {
-        await using var transaction = await guidance.Database.BeginTransactionAsync(cancellationToken);
-        var given = await guidance.GuidanceServices.Where(service => service.Source == GuidanceService.PtvSource && service.WithdrawnAtUtc == null)
-            .Select(service => new { service.Id, service.ExternalId }).ToListAsync(cancellationToken);
-        var gone = given.Where(service => !seen.Contains(service.ExternalId)).Select(service => service.Id).ToList();
-        var now = clock.GetUtcNow().UtcDateTime;
-        foreach (var chunk in gone.Chunk(BatchSize))
+    private Task<int> WithdrawUnseenAsync(HashSet<string> seen, Actor actor, CancellationToken cancellationToken) => guidance.InTransactionAsync(
+        async transaction =>
         {
-            await guidance.GuidanceServices.Where(service => chunk.Contains(service.Id)).ExecuteUpdateAsync(
-                set => set.SetProperty(service => service.WithdrawnAtUtc, now).SetProperty(service => service.Version, service => service.Version + 1),
-                cancellationToken);
-        }
+            var given = await guidance.GuidanceServices.Where(service => service.Source == GuidanceService.PtvSource && service.WithdrawnAtUtc == null)
+                .Select(service => new { service.Id, service.ExternalId }).ToListAsync(cancellationToken);
+            var gone = given.Where(service => !seen.Contains(service.ExternalId)).Select(service => service.Id).ToList();
+            var now = clock.GetUtcNow().UtcDateTime;
+            foreach (var chunk in gone.Chunk(BatchSize))
+            {
+                await guidance.GuidanceServices.Where(service => chunk.Contains(service.Id)).ExecuteUpdateAsync(
+                    set => set.SetProperty(service => service.WithdrawnAtUtc, now).SetProperty(service => service.Version, service => service.Version + 1),
+                    cancellationToken);
+            }
 
-        if (gone.Count > 0)
-            Audit(AuditAction.Import, actor, FormattableString.Invariant($"{gone.Count} withdrawn: not in the catalogue any more"));
-        await guidance.SaveChangesAsync(cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
-        return gone.Count;
-    }
+            if (gone.Count > 0)
+                Audit(AuditAction.Import, actor, FormattableString.Invariant($"{gone.Count} withdrawn: not in the catalogue any more"));
+            await guidance.SaveChangesAsync(cancellationToken);
+            await transaction.CommitAsync(cancellationToken);
+            return gone.Count;
+        },
+        cancellationToken);
 
     private void Audit(AuditAction action, Actor actor, string what) =>
         guidance.AuditEntries.Add(AuditEntry.Of(action, nameof(GuidanceService), null, null, actor, what, clock.GetUtcNow().UtcDateTime));

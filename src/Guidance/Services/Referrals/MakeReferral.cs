@@ -12,14 +12,10 @@ public sealed class MakeReferral(GuidanceDbContext guidance, ReferralDoor door, 
     public const string NoteField = "Note";
     public const string CaseField = "Case";
 
-    private const int AttemptsOnConflict = 3;
-
-    public async Task<ReferralResult> MakeAsync(ReferralToMake toMake, Actor actor, CancellationToken cancellationToken)
-    {
-        for (var attempt = 1; ; attempt++)
+    public Task<ReferralResult> MakeAsync(ReferralToMake toMake, Actor actor, CancellationToken cancellationToken) => guidance.InTransactionAsync<ReferralResult>(
+        async transaction =>
         {
-            // The service must not be withdrawn, nor the case be closed, between looking and storing.
-            await using var transaction = await guidance.Database.BeginTransactionAsync(cancellationToken);
+            // The service must not be withdrawn, nor the case be closed, between looking and storing. Where the same key came in at the same moment, a second look finds it.
             var guidanceCase = await guidance.Cases.AsNoTracking().FirstOrDefaultAsync(each => each.Id == toMake.CaseId, cancellationToken);
             if (guidanceCase is null || await door.AskAsync(guidanceCase, AuditReasons.ReferralMade, actor, cancellationToken) is not { } ground)
                 return Refuse(CaseField, ReferralProblemKind.NotThere);
@@ -35,19 +31,11 @@ public sealed class MakeReferral(GuidanceDbContext guidance, ReferralDoor door, 
             var now = clock.GetUtcNow().UtcDateTime;
             var made = Add(toMake, note, actor, now);
             guidance.AuditOf(AuditAction.Create, nameof(Referral), made.Id, guidanceCase.ClientId, actor, ground, now);
-            try
-            {
-                await guidance.SaveChangesAsync(cancellationToken);
-                await transaction.CommitAsync(cancellationToken);
-                return new ReferralResult.Done(made.Id);
-            }
-            catch (DbUpdateException) when (attempt < AttemptsOnConflict)
-            {
-                // The same key came in at the same moment: look again, and find it.
-                guidance.ChangeTracker.Clear();
-            }
-        }
-    }
+            await guidance.SaveChangesAsync(cancellationToken);
+            await transaction.CommitAsync(cancellationToken);
+            return new ReferralResult.Done(made.Id);
+        },
+        cancellationToken);
 
     /// <summary>A key belongs to one form, whatever case it is sent of: a note that was left out this time is no other content.</summary>
     private async Task<ReferralResult?> FindEarlierAsync(ReferralToMake toMake, string note, CancellationToken cancellationToken)

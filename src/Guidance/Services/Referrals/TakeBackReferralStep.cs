@@ -17,7 +17,19 @@ public sealed class TakeBackReferralStep(GuidanceDbContext guidance, KeepDeadlin
 
     public async Task<ReferralResult> TakeBackAsync(Guid referralId, int version, string? written, Actor actor, CancellationToken cancellationToken)
     {
-        await using var transaction = await guidance.Database.BeginTransactionAsync(cancellationToken);
+        try
+        {
+            return await guidance.InTransactionAsync(transaction => TakeBackOnceAsync(referralId, version, written, actor, transaction, cancellationToken), cancellationToken);
+        }
+        catch (DbUpdateException fault) when (StorageFaults.IsConflict(fault))
+        {
+            guidance.ChangeTracker.Clear();
+            return MakeReferral.Refuse(RecordReferralStep.StateField, ReferralProblemKind.ChangedMeanwhile);
+        }
+    }
+
+    private async Task<ReferralResult> TakeBackOnceAsync(Guid referralId, int version, string? written, Actor actor, WorkTransaction transaction, CancellationToken cancellationToken)
+    {
         var referral = await guidance.Referrals.FirstOrDefaultAsync(each => each.Id == referralId, cancellationToken);
         var guidanceCase = referral is null ? null : await guidance.Cases.SingleAsync(each => each.Id == referral.CaseId, cancellationToken);
         if (referral is null || guidanceCase is null || await door.AskAsync(referral, guidanceCase, AuditReasons.ReferralStepTakenBack, actor, cancellationToken) is not { } ground)
@@ -53,23 +65,15 @@ public sealed class TakeBackReferralStep(GuidanceDbContext guidance, KeepDeadlin
             Note = note,
         });
         guidance.AuditOf(AuditAction.Update, nameof(Referral), referralId, guidanceCase.ClientId, actor, ground, now);
-        try
-        {
-            if (taken.State == ReferralState.Started && await FindStartAsync(taken, guidanceCase.Id, cancellationToken) is { } start)
-                guidance.TakeBack(start, note, now, actor);
-            await guidance.SaveChangesAsync(cancellationToken);
+        if (taken.State == ReferralState.Started && await FindStartAsync(taken, guidanceCase.Id, cancellationToken) is { } start)
+            guidance.TakeBack(start, note, now, actor);
+        await guidance.SaveChangesAsync(cancellationToken);
 
-            // Counted from what is stored: the start counts no more.
-            await keepDeadlines.UpdateAsync(guidanceCase, cancellationToken);
-            await guidance.SaveChangesAsync(cancellationToken);
-            await transaction.CommitAsync(cancellationToken);
-            return new ReferralResult.Done(referralId);
-        }
-        catch (DbUpdateException)
-        {
-            guidance.ChangeTracker.Clear();
-            return MakeReferral.Refuse(RecordReferralStep.StateField, ReferralProblemKind.ChangedMeanwhile);
-        }
+        // Counted from what is stored: the start counts no more.
+        await keepDeadlines.UpdateAsync(guidanceCase, cancellationToken);
+        await guidance.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return new ReferralResult.Done(referralId);
     }
 
     private Task<CaseEvent?> FindStartAsync(ReferralStep started, Guid caseId, CancellationToken cancellationToken) => guidance.CaseEvents.AsNoTracking().Standing()
