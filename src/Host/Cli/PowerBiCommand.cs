@@ -43,7 +43,7 @@ internal static class PowerBiCommand
             },
             cancellationToken);
         if (isJson)
-            Output.Result(JsonSerializer.Serialize(steps.ConvertAll(step => new { step = step.Step.ToString(), of = step.Of, name = step.Name, fault = step.Fault?.ToString(), code = step.Code, fix = step.Fault is { } fault ? PowerBiWords.Of(fault) : null }), ReadableJson));
+            Output.Result(JsonSerializer.Serialize(steps.ConvertAll(step => new { step = step.Step.ToString(), of = step.Of, name = step.Name, fault = step.Refused?.Fault.ToString(), code = step.Refused?.Code, isAdvice = step.IsAdvice, fix = step.Refused is { } refused ? PowerBiWords.Of(refused, CountyCalendar.Helsinki) : null }), ReadableJson));
         return isWhole ? ExitCodes.Done : ExitCodes.Failed;
     }
 
@@ -53,10 +53,12 @@ internal static class PowerBiCommand
     private static void Write(CheckedStep step)
     {
         var name = $"{PowerBiWords.Of(step.Step)}{(step.Of is null ? string.Empty : $" ({step.Of})")}";
-        if (step.Fault is { } fault)
-            Output.Error($"{name}: {PowerBiWords.Of(fault)} [{fault}{(step.Code is null ? string.Empty : $", {step.Code}")}]");
+        if (step.Refused is null)
+            Output.Result($"{name}: {PowerBiWords.Say("PowerBi.Check.Ok")}{(step.Name is null ? string.Empty : $" ({VisibleText.Of(step.Name)})")}");
+        else if (step.IsAdvice)
+            Output.Say($"{name}: {PowerBiWords.Say("PowerBi.Check.Advice")}: {TextOf(step.Refused)}");
         else
-            Output.Result($"{name}: ok{(step.Name is null ? string.Empty : $" ({VisibleText.Of(step.Name)})")}");
+            Output.Error($"{name}: {TextOf(step.Refused)}");
     }
 
     private static async Task<int> PushAsync(ParseResult parsed, CancellationToken cancellationToken)
@@ -96,6 +98,8 @@ internal static class PowerBiCommand
         });
     }
 
+    private static string TextOf(PowerBiFaultException fault) => $"{VisibleText.Of(PowerBiWords.Of(fault, CountyCalendar.Helsinki))} [{fault.Fault}{(fault.Code is null ? string.Empty : $", {fault.Code}")}]";
+
     private static async Task<int> WithoutFaultAsync(Func<Task> act)
     {
         try
@@ -105,7 +109,7 @@ internal static class PowerBiCommand
         }
         catch (PowerBiFaultException fault)
         {
-            Output.Error($"{PowerBiWords.Of(fault.Fault)} [{fault.Fault}{(fault.Code is null ? string.Empty : $", {fault.Code}")}]");
+            Output.Error(TextOf(fault));
             return ExitCodes.Failed;
         }
     }

@@ -44,7 +44,7 @@ internal sealed class PowerBiConnection : IMsalHttpClientFactory, IDisposable
         }
 
         _http = new HttpClient(handler) { BaseAddress = settings.ApiUrl, Timeout = TimeSpan.FromSeconds(settings.TimeoutSeconds), MaxResponseContentBufferSize = MostAnswerBytes };
-        _tokens = new PowerBiTokens(settings, this);
+        _tokens = new PowerBiTokens(settings, this, clock);
     }
 
     /// <summary>How far the service's clock was before ours when it last answered; null before it has.</summary>
@@ -149,7 +149,7 @@ internal sealed class PowerBiConnection : IMsalHttpClientFactory, IDisposable
 
     private static Answer.Failed FaultOf(PowerBiRequest request, HttpResponseMessage response, byte[] body, DateTimeOffset now)
     {
-        var code = PowerBiAnswer.ReadCode(body);
+        var (code, wait) = (PowerBiAnswer.ReadCode(body), PowerBiAnswer.RetryAfter(response.Headers, now));
         return response.StatusCode switch
         {
             HttpStatusCode.Unauthorized => new Answer.Failed(new PowerBiFaultException(PowerBiFault.TokenRefused, code), null),
@@ -157,8 +157,8 @@ internal sealed class PowerBiConnection : IMsalHttpClientFactory, IDisposable
             HttpStatusCode.NotFound => new Answer.Failed(new PowerBiFaultException(request.NotFound, code), null),
 
             // It is refused before anything is done with it.
-            HttpStatusCode.TooManyRequests => new Answer.Failed(new PowerBiFaultException(PowerBiFault.Throttled, code) { RetryAfter = PowerBiAnswer.RetryAfter(response.Headers, now) }, PowerBiAnswer.RetryAfter(response.Headers, now) ?? TimeSpan.Zero),
-            >= HttpStatusCode.InternalServerError => new Answer.Failed(new PowerBiFaultException(PowerBiFault.ServiceBroken, code) { MayHaveBeenDone = true }, PowerBiAnswer.RetryAfter(response.Headers, now) ?? TimeSpan.Zero),
+            HttpStatusCode.TooManyRequests => new Answer.Failed(new PowerBiFaultException(PowerBiFault.Throttled, code) { RetryAfter = wait, Until = now + wait }, wait ?? TimeSpan.Zero),
+            >= HttpStatusCode.InternalServerError => new Answer.Failed(new PowerBiFaultException(PowerBiFault.ServiceBroken, code) { MayHaveBeenDone = true }, wait ?? TimeSpan.Zero),
             _ => new Answer.Failed(new PowerBiFaultException(PowerBiFault.RequestRefused, code), null),
         };
     }
@@ -169,7 +169,7 @@ internal sealed class PowerBiConnection : IMsalHttpClientFactory, IDisposable
         {
             // Also when the clock was put back.
             if (_resting is { } resting && resting.Until - _clock.GetUtcNow() is var left && left > TimeSpan.Zero && left <= Rest)
-                throw new PowerBiFaultException(resting.Fault.Fault, resting.Fault.Code);
+                throw new PowerBiFaultException(resting.Fault.Fault, resting.Fault.Code) { RetryAfter = resting.Fault.RetryAfter, Until = resting.Fault.Until };
             _resting = null;
         }
     }

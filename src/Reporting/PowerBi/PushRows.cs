@@ -80,15 +80,19 @@ internal sealed class PushRows(PowerBiInUse powerBi, ReportingDbContext reportin
         return found is not null;
     }
 
-    /// <summary>What the county's dataset is found to be, and whether its tables are those of the model. Changes nothing.</summary>
-    /// <returns>The dataset, and null or what is wrong with its tables.</returns>
+    /// <summary>What the county's dataset is found to be, whether its tables are those of the model, and whether all of their rows are there. Changes nothing.</summary>
     /// <exception cref="PowerBiFaultException">It is not there, or is of another kind.</exception>
-    public async Task<(Contract.Dataset Dataset, PowerBiFault? Schema)> CheckAsync(SemanticModel model, CancellationToken cancellationToken)
+    public async Task<PushCheck> CheckAsync(SemanticModel model, CancellationToken cancellationToken)
     {
         var known = await FindKnownAsync(cancellationToken);
         var found = await FindDatasetAsync(known, cancellationToken) ?? throw new PowerBiFaultException(known is { IsRemoved: false } ? PowerBiFault.DatasetGone : PowerBiFault.DatasetNotMade);
         var tables = await _client.GetTablesInGroupAsync(found.Id, cancellationToken);
-        return (found, IsOf(tables, model) && (known is null || known.Shape == CreatePushDataset.ShapeOf(model)) ? null : PowerBiFault.SchemaChanged);
+        var isOfModel = IsOf(tables, model) && (known is null || known.Shape == CreatePushDataset.ShapeOf(model));
+
+        // The service does not tell how many rows it has: what was written down of them does.
+        var isWhole = known?.DatasetId == found.Id && !known.IsRemoved
+            && await reporting.PushTables.CountAsync(table => table.DatasetId == found.Id && table.Content != null, cancellationToken) == model.Tables.Count;
+        return new PushCheck(found, isOfModel, isWhole);
     }
 
     private Task<PushDataset?> FindKnownAsync(CancellationToken cancellationToken) =>
@@ -285,6 +289,11 @@ internal sealed record PushOrder(SemanticModel Model, Func<ModelTable, IEnumerab
     /// <summary>Whether a dataset that was there and is no more is made again.</summary>
     public bool MayMakeAgain { get; init; }
 }
+
+/// <param name="Dataset">As the service tells of it.</param>
+/// <param name="IsOfModel">Whether its tables are those of the model.</param>
+/// <param name="IsWhole">Whether the last push came to its end.</param>
+internal sealed record PushCheck(Contract.Dataset Dataset, bool IsOfModel, bool IsWhole);
 
 /// <param name="Tables">How many were emptied and filled.</param>
 /// <param name="Rows">How many rows the service took.</param>

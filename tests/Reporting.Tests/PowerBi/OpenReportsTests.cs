@@ -104,7 +104,7 @@ public sealed class OpenReportsTests
         var paginated = new WorkspaceReport("Sivutettu", null, []);
         _server.Workspace.Reports.AddRange([onOthersData, paginated]);
 
-        foreach (var (report, expected) in ((Guid, PowerBiFault)[])[(unknown, PowerBiFault.ReportNotFound), (onOthersData.Id, PowerBiFault.DatasetGone), (paginated.Id, PowerBiFault.ReportWithoutDataset)])
+        foreach (var (report, expected) in ((Guid, PowerBiFault)[])[(unknown, PowerBiFault.ReportNotFound), (onOthersData.Id, PowerBiFault.DatasetElsewhere), (paginated.Id, PowerBiFault.ReportWithoutDataset)])
         {
             using var desk = Open(report);
             Assert.AreEqual(expected, (await Assert.ThrowsExactlyAsync<PowerBiFaultException>(() => desk.OpenAsync(ReaderRows.Whole))).Fault);

@@ -40,7 +40,7 @@ internal sealed class OpenReports(PowerBiInUse powerBi, TimeProvider clock) : ID
         if (powerBi.ReaderClient is not { } client || !powerBi.Settings!.Reports.TryGetValue(dashboard.Id, out var reportId))
             return null;
         if (_waitUntil - Now is var wait && wait > TimeSpan.Zero && wait <= LongestRest)
-            throw new PowerBiFaultException(PowerBiFault.Throttled) { RetryAfter = wait };
+            throw new PowerBiFaultException(PowerBiFault.Throttled) { RetryAfter = wait, Until = _waitUntil };
         using var limit = new CancellationTokenSource(LongestWait, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
         try
@@ -82,7 +82,7 @@ internal sealed class OpenReports(PowerBiInUse powerBi, TimeProvider clock) : ID
                 throw new PowerBiFaultException(PowerBiFault.AnswerNotUnderstood);
 
             // A dataset of another workspace may be another county's.
-            var dataset = (await client.GetDatasetsInGroupAsync(cancellationToken)).FirstOrDefault(each => each.Id == datasetId) ?? throw new PowerBiFaultException(PowerBiFault.DatasetGone);
+            var dataset = (await client.GetDatasetsInGroupAsync(cancellationToken)).FirstOrDefault(each => each.Id == datasetId) ?? throw new PowerBiFaultException(PowerBiFault.DatasetElsewhere) { Missing = datasetId };
             var pages = await client.GetPagesInGroupAsync(reportId, cancellationToken);
             return new Found(report.Id, dataset, address, pages.Select(page => page.Name).OfType<string>().ToHashSet(StringComparer.Ordinal), Now);
         },
