@@ -67,18 +67,16 @@ internal static class PowerBiCommand
         var pushed = new PushSummary(0, 0, IsMade: false);
         return await WithoutFaultAsync(async () =>
         {
-            await Output.WithProgressAsync<long, int>(
-                "Bringing Power BI up to date.",
-                rows => string.Create(CultureInfo.InvariantCulture, $"{rows:N0} rows"),
+            await Output.WithProgressAsync<PushProgress, int>(
+                PowerBiWords.Say("PowerBi.Push.Title"),
+                done => done.Of is { } all ? PowerBiWords.Say("PowerBi.Push.Sent", NumberOf(done.Rows), NumberOf(all)) : PowerBiWords.Say("PowerBi.Push.WorkedOut", NumberOf(done.Rows)),
                 progress => services.GetRequiredService<JobLog>().RunAsync(
                     JobCatalogue.PushToPowerBi,
                     async (scope, token) => (pushed = await scope.GetRequiredService<PushToPowerBi>().RunByHandAsync(parsed.GetValue(Refill), new Actor("command: powerbi push"), progress, token)).JobRows,
                     cancellationToken));
             if (pushed.IsMade)
-                Output.Say("The semantic model was made.");
-            Output.Result(pushed.Rows == 0
-                ? "Nothing changed: Power BI is up to date."
-                : string.Create(CultureInfo.InvariantCulture, $"{pushed.Rows:N0} rows of {pushed.Tables:N0} tables pushed."));
+                Output.Say(PowerBiWords.Say("PowerBi.Push.Made"));
+            Output.Result(pushed.Rows == 0 ? PowerBiWords.Say("PowerBi.Push.Unchanged") : PowerBiWords.Say("PowerBi.Push.Done", NumberOf(pushed.Rows), NumberOf(pushed.Tables)));
         });
     }
 
@@ -86,7 +84,7 @@ internal static class PowerBiCommand
     {
         await using var services = await OpenAsync(parsed, cancellationToken);
         if (!parsed.GetValue(Confirm))
-            throw new CommandRefused("Nothing was removed. Power BI removes the reports that are built on the semantic model with it: save your own first, and run the command again with --confirm.");
+            throw new CommandRefused(PowerBiWords.Say("PowerBi.Remove.Unconfirmed"));
         return await WithoutFaultAsync(async () =>
         {
             // As a run of the job, so that none pushes meanwhile.
@@ -94,11 +92,13 @@ internal static class PowerBiCommand
                 JobCatalogue.PushToPowerBi,
                 async (scope, token) => await scope.GetRequiredService<PushToPowerBi>().RemoveAsync(new Actor("command: powerbi remove"), token) ? 1 : 0,
                 cancellationToken);
-            Output.Result(wasThere == 1 ? "The semantic model and its figures were removed from Power BI." : "There was nothing to remove.");
+            Output.Result(PowerBiWords.Say(wasThere == 1 ? "PowerBi.Remove.Done" : "PowerBi.Remove.Nothing"));
         });
     }
 
     private static string TextOf(PowerBiFaultException fault) => $"{VisibleText.Of(PowerBiWords.Of(fault, CountyCalendar.Helsinki))} [{fault.Fault}{(fault.Code is null ? string.Empty : $", {fault.Code}")}]";
+
+    private static string NumberOf(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
 
     private static async Task<int> WithoutFaultAsync(Func<Task> act)
     {
@@ -118,7 +118,7 @@ internal static class PowerBiCommand
     {
         var data = parsed.GetRequiredValue(CommonOptions.Data);
         if (RequireSettings(data).Dataset is null && pushes)
-            throw new CommandRefused($"Nothing is pushed: {PowerBiSettings.FileName} names no {nameof(PowerBiSettings.Dataset)}, and reports of other models are all that is shown.");
+            throw new CommandRefused(PowerBiWords.Say("PowerBi.NothingPushed", PowerBiSettings.FileName, nameof(PowerBiSettings.Dataset)));
         return await CommandServices.OpenExistingAsync(data, cancellationToken);
     }
 
@@ -127,7 +127,7 @@ internal static class PowerBiCommand
         try
         {
             return PowerBiSettings.Read(data.FullName)
-                ?? throw new CommandRefused($"Power BI is off: neither {PowerBiSettings.FileName} in the data directory nor variables {CountySettings.EnvironmentPrefix}PowerBi__… configure it.");
+                ?? throw new CommandRefused(PowerBiWords.Say("PowerBi.Off", PowerBiSettings.FileName, $"{CountySettings.EnvironmentPrefix}PowerBi__…"));
         }
         catch (InvalidDataException wrong)
         {
