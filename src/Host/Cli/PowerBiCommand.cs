@@ -119,7 +119,9 @@ internal static class PowerBiCommand
         var data = parsed.GetRequiredValue(CommonOptions.Data);
         if (RequireSettings(data).Dataset is null && pushes)
             throw new CommandRefused(PowerBiWords.Say("PowerBi.NothingPushed", PowerBiSettings.FileName, nameof(PowerBiSettings.Dataset)));
-        return await CommandServices.OpenExistingAsync(data, cancellationToken);
+        var services = await CommandServices.OpenExistingAsync(data, cancellationToken);
+        services.GetRequiredService<PowerBiInUse>().TellWaits(wait => Output.Interject(PowerBiWords.Of(wait)));
+        return services;
     }
 
     private static PowerBiSettings RequireSettings(DirectoryInfo data)

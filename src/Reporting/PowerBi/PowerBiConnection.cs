@@ -25,6 +25,9 @@ internal sealed class PowerBiConnection : IMsalHttpClientFactory, IDisposable
 
     private static readonly TimeSpan FirstWait = TimeSpan.FromSeconds(1);
 
+    /// <summary>A silence that is longer is told of.</summary>
+    private static readonly TimeSpan UsualSilence = TimeSpan.FromSeconds(10);
+
     private readonly TimeProvider _clock;
     private readonly HttpClient _http;
     private readonly PowerBiTokens _tokens;
@@ -50,10 +53,17 @@ internal sealed class PowerBiConnection : IMsalHttpClientFactory, IDisposable
     /// <summary>How far the service's clock was before ours when it last answered; null before it has.</summary>
     public TimeSpan? ClockAhead { get; private set; }
 
+    /// <summary>Told whenever it takes long; null where nobody waits.</summary>
+    public Action<PowerBiWait>? Waits { get; set; }
+
     HttpClient IMsalHttpClientFactory.GetHttpClient() => _http;
 
     /// <summary>Asks for a token alone, as the first step of a check.</summary>
-    public async Task SignInAsync(CancellationToken cancellationToken) => await _tokens.GetAsync(isFresh: false, cancellationToken);
+    public async Task SignInAsync(CancellationToken cancellationToken)
+    {
+        await using var silence = TellOfSilence();
+        await _tokens.GetAsync(isFresh: false, cancellationToken);
+    }
 
     /// <exception cref="PowerBiFaultException">It came to nothing.</exception>
     public async Task<T> SendAsync<T>(PowerBiRequest request, CancellationToken cancellationToken) => (await SendDatedAsync<T>(request, cancellationToken)).Said;
@@ -107,14 +117,21 @@ internal sealed class PowerBiConnection : IMsalHttpClientFactory, IDisposable
             var next = failed.WaitAsked > TimeSpan.Zero ? failed.WaitAsked.Value : wait;
             if (waited + next > LongestWait)
                 throw failed.Fault;
+            Waits?.Invoke(new PowerBiWait(PowerBiWaitKind.Again, next) { Fault = failed.Fault.Fault });
             await Task.Delay(next, _clock, cancellationToken);
             waited += next;
             wait *= 2;
         }
     }
 
+    /// <returns>Stops watching; null where nobody waits.</returns>
+    private ITimer? TellOfSilence() => Waits is { } waits && _http.Timeout > UsualSilence
+        ? _clock.CreateTimer(_ => waits(new PowerBiWait(PowerBiWaitKind.Answer, _http.Timeout - UsualSilence)), state: null, UsualSilence, Timeout.InfiniteTimeSpan)
+        : null;
+
     private async Task<Answer> TryAsync(PowerBiRequest request, bool isFresh, CancellationToken cancellationToken)
     {
+        await using var silence = TellOfSilence();
         string token;
         try
         {

@@ -22,6 +22,8 @@ public static class PowerBiWords
 
     public static string Of(PowerBiStep step) => Find($"PowerBiStep.{step}");
 
+    public static string Of(PowerBiWait wait) => Say($"PowerBiWait.{wait.Kind}", LengthOf(wait.Length), wait.Fault);
+
     /// <summary>Any other text of Power BI's. What goes into its gaps is written as it is.</summary>
     public static string Say(string key, params ReadOnlySpan<object?> parts) => string.Format(CultureInfo.InvariantCulture, Find(key), parts);
 

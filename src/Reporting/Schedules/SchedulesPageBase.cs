@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Localization;
 using Palveluohjaus.Guidance.County;
+using Palveluohjaus.Reporting.PowerBi;
 using Palveluohjaus.Reporting.Texts;
 using Palveluohjaus.Web.Components;
 
@@ -82,6 +83,7 @@ public abstract class SchedulesPageBase : ComponentBase
     /// <summary>Why a run did not end well, and what to do about it; null when there is nothing to say.</summary>
     protected string? Why(JobRunView run) => run.State switch
     {
+        JobRunState.Failed when run.Fault == JobFault.PowerBi && Enum.TryParse<PowerBiFault>(run.ErrorType, out var fault) => $"{PowerBiWords.Of(fault)} {Texts["Schedules.ErrorType", fault]}",
         JobRunState.Failed => $"{Texts[$"JobFault.{run.Fault ?? JobFault.Other}"]} {Texts["Schedules.ErrorType", run.ErrorType ?? "–"]}",
         JobRunState.Interrupted => Texts["Schedules.Interrupted"],
         JobRunState.Cancelled => run.CancelledBy is { } worker ? Texts["Schedules.CancelledBy", worker] : Texts["Schedules.Stopped"],

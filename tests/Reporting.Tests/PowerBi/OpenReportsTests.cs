@@ -134,6 +134,22 @@ public sealed class OpenReportsTests
     }
 
     [TestMethod]
+    public async Task A_long_wait_is_told_to_its_end_though_it_is_asked_again_before()
+    {
+        using var desk = Open();
+        _server.Order(new PowerBiOrder("EmbedToken_GenerateToken", PowerBiFailure.Answer) { Status = 429, RetryAfter = "3600" });
+        var end = _clock.GetUtcNow().AddHours(1);
+
+        var told = await Assert.ThrowsExactlyAsync<PowerBiFaultException>(() => desk.OpenAsync(ReaderRows.Whole));
+        _clock.Advance(TimeSpan.FromMinutes(4));
+        var beside = await Assert.ThrowsExactlyAsync<PowerBiFaultException>(() => desk.OpenAsync(ReaderRows.Whole));
+        _clock.Advance(TimeSpan.FromMinutes(1));
+
+        Assert.AreEqual((end, end, TimeSpan.FromMinutes(1)), (told.Until, beside.Until, beside.RetryAfter));
+        Assert.IsNotEmpty((await desk.OpenAsync(ReaderRows.Whole)).Token);
+    }
+
+    [TestMethod]
     public async Task A_reader_is_told_at_once_what_a_run_would_try_again()
     {
         using var desk = Open();
