@@ -13,7 +13,6 @@ public sealed record PowerBiSettings
     /// <summary>In the data directory. What stands in the environment goes before it.</summary>
     public const string FileName = "powerbi.json";
 
-    /// <summary>What the push dataset is called where the county does not say.</summary>
     private const string Section = "PowerBi";
     private const string ClientSecretFile = nameof(ClientSecretFile);
     private const string CertificateFile = nameof(CertificateFile);
@@ -22,6 +21,9 @@ public sealed record PowerBiSettings
 
     /// <summary>A file of settings is copied, sent and backed up: these stand in the environment, or in a file of their own.</summary>
     private static readonly string[] SecretNames = [nameof(ClientSecret), CertificatePassword];
+
+    /// <summary>Given empty they read as if they had been set, and are not.</summary>
+    private static readonly string[] FilledNames = [nameof(Authentication), ClientSecretFile, CertificateFile, nameof(Dataset), nameof(Authority), nameof(ApiUrl), nameof(EmbedUrl), nameof(Resource), TrustedCertificate, nameof(TimeoutSeconds)];
 
     private static readonly string[] Names =
     [
@@ -83,6 +85,8 @@ public sealed record PowerBiSettings
             return null;
 
         var errors = CountySettings.UnknownOf(given, Names).ToList();
+        foreach (var empty in FilledNames.Where(name => given[name] is { } value && string.IsNullOrWhiteSpace(value)))
+            Wrong(empty, $"is empty: give a value, or leave it out{(empty == nameof(Dataset) ? " where only reports are shown" : string.Empty)}.");
         foreach (var secret in SecretNames.Where(name => file.GetSection(Section)[name] is { Length: > 0 }))
             Wrong(secret, $"must not stand in {FileName}: give it in the environment, {CountySettings.EnvironmentPrefix}{Section}__{secret}{(secret == nameof(ClientSecret) ? $", or in a file that {ClientSecretFile} names" : string.Empty)}.");
 

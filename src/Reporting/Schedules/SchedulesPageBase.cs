@@ -32,6 +32,13 @@ public abstract class SchedulesPageBase : ComponentBase
     protected JobRunsView? Runs { get; private set; }
     protected JobRunFilter Filter { get; private set; } = new(null, null);
 
+    /// <summary>What the address asks for that there is not, as sentences.</summary>
+    protected IReadOnlyList<string> Unknown =>
+    [
+        .. Filter.Job is null && !string.IsNullOrEmpty(JobText) ? [Texts["Schedules.Unknown.job"].Value] : Array.Empty<string>(),
+        .. Filter.State is null && !string.IsNullOrEmpty(StateText) ? [Texts["Schedules.Unknown.state"].Value] : Array.Empty<string>(),
+    ];
+
     /// <summary>What is said of the button that was pressed; null when none was.</summary>
     protected (Tone? Tone, string Icon, string Text)? Said => Jobs?.Jobs.FirstOrDefault(each => each.Job.Name == OfText) is not { } view ? null : DoneText switch
     {
