@@ -243,7 +243,7 @@ public sealed class PowerBiReportTests
 
     [TestMethod]
     [DataRow("fi", "odottamaan kello 14.32 asti")]
-    [DataRow("sv", "vänta till klockan 14:32")]
+    [DataRow("sv", "vänta till klockan 14.32")]
     public async Task A_service_that_asks_to_wait_for_long_is_told_until_when_and_the_built_in_dashboard_is_shown(string language, string until)
     {
         var page = await OpenAsync("manager", language);

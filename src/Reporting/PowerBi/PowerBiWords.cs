@@ -35,7 +35,7 @@ public static class PowerBiWords
         var seconds => string.Create(CultureInfo.InvariantCulture, $"{Math.Floor(seconds / 3600):0} h {Math.Floor(seconds % 3600 / 60):0} min"),
     };
 
-    private static string TimeOf(DateTime local) => local.ToString(CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "fi" ? "HH'.'mm" : "HH':'mm", CultureInfo.InvariantCulture);
+    private static string TimeOf(DateTime local) => local.ToString(CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "en" ? "HH':'mm" : "HH'.'mm", CultureInfo.InvariantCulture);
 
     private static string Find(string key) => ModelWords.Find(key, CultureInfo.CurrentUICulture);
 }
