@@ -85,7 +85,9 @@ public sealed record PowerBiSettings
             return null;
 
         var errors = CountySettings.UnknownOf(given, Names).ToList();
-        foreach (var empty in FilledNames.Where(name => given[name] is { } value && string.IsNullOrWhiteSpace(value)))
+
+        // The two together drop what is empty: it is seen in the file alone.
+        foreach (var empty in FilledNames.Where(name => string.IsNullOrWhiteSpace(given[name]) && (given[name] ?? file.GetSection(Section)[name]) is not null))
             Wrong(empty, $"is empty: give a value, or leave it out{(empty == nameof(Dataset) ? " where only reports are shown" : string.Empty)}.");
         foreach (var secret in SecretNames.Where(name => file.GetSection(Section)[name] is { Length: > 0 }))
             Wrong(secret, $"must not stand in {FileName}: give it in the environment, {CountySettings.EnvironmentPrefix}{Section}__{secret}{(secret == nameof(ClientSecret) ? $", or in a file that {ClientSecretFile} names" : string.Empty)}.");
@@ -123,7 +125,7 @@ public sealed record PowerBiSettings
             WorkspaceId = workspace.GetValueOrDefault(),
             Dataset = Text(nameof(Dataset)),
             Reports = ReadReports(),
-            Authority = Address(nameof(Authority), usual.Authority),
+            Authority = Address(nameof(Authority), usual.Authority, mayBeOpen: false),
             ApiUrl = Address(nameof(ApiUrl), usual.ApiUrl),
             EmbedUrl = Address(nameof(EmbedUrl), usual.EmbedUrl),
             Resource = Address(nameof(Resource), usual.Resource),
@@ -146,14 +148,14 @@ public sealed record PowerBiSettings
             return null;
         }
 
-        Uri Address(string name, Uri usualAddress)
+        Uri Address(string name, Uri usualAddress, bool mayBeOpen = true)
         {
             if (Text(name) is not { } text)
                 return usualAddress;
             if (Uri.TryCreate(text, UriKind.Absolute, out var address) && address.UserInfo.Length == 0 && address.Query.Length == 0 && address.Fragment.Length == 0
-                && (address.Scheme == Uri.UriSchemeHttps || (address.Scheme == Uri.UriSchemeHttp && address.IsLoopback)))
+                && (address.Scheme == Uri.UriSchemeHttps || (mayBeOpen && address.Scheme == Uri.UriSchemeHttp && address.IsLoopback)))
                 return address;
-            Wrong(name, "must be an https address without a query (http only for this machine).");
+            Wrong(name, $"must be an https address without a query{(mayBeOpen ? " (http only for this machine)" : string.Empty)}.");
             return usualAddress;
         }
 

@@ -62,6 +62,18 @@ public sealed class PowerBiSettingsTests
         Assert.Contains($"PowerBi:{name} is empty", Assert.ThrowsExactly<InvalidDataException>(() => Read([.. Least, (name, value)])).Message);
 
     [TestMethod]
+    public void An_empty_setting_is_seen_in_the_file_too_and_the_directory_is_never_asked_unencrypted()
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(folder.Of("powerbi.json"), $$"""{ "PowerBi": { "TenantId": "{{Tenant}}", "Dataset": "", "Authority": "http://localhost:1/" } }""");
+
+        var wrong = Assert.ThrowsExactly<InvalidDataException>(() => PowerBiSettings.Read(folder.FullName)).Message;
+
+        Assert.Contains("PowerBi:Dataset is empty", wrong);
+        Assert.Contains("PowerBi:Authority must be an https address without a query.", wrong);
+    }
+
+    [TestMethod]
     public void A_file_that_is_no_JSON_is_told_with_its_place_and_without_what_stands_there()
     {
         using var folder = new TemporaryFolder();
