@@ -242,6 +242,21 @@ public sealed class PowerBiReportTests
     }
 
     [TestMethod]
+    [DataRow("fi", "odottamaan kello 14.32 asti")]
+    [DataRow("sv", "vänta till klockan 14.32")]
+    public async Task A_service_that_asks_to_wait_for_long_is_told_until_when_and_the_built_in_dashboard_is_shown(string language, string until)
+    {
+        var page = await OpenAsync("manager", language);
+        await page.RouteAsync("**/api/v1/power-bi/embed-token", route => route.FulfillAsync(new() { Status = 503, Json = new { reason = "Throttled", waitSeconds = 300, until = new DateTime(2026, 3, 17, 14, 32, 0, DateTimeKind.Unspecified) } }));
+
+        await page.GotoAsync("/data-quality/power-bi");
+
+        await Assertions.Expect(Said(page)).ToContainTextAsync(until);
+        await RequireBuiltInAsync(page);
+        await PictureAsync(page, $"busy.{language}");
+    }
+
+    [TestMethod]
     public async Task Without_script_the_page_says_so_and_shows_the_built_in_dashboard_and_asks_power_bi_nothing()
     {
         var page = await _demo.OpenAsync("manager", withScript: false);

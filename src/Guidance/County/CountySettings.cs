@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text.Json;
 using Microsoft.Extensions.Configuration;
 
 namespace Palveluohjaus.Guidance.County;
@@ -27,9 +29,14 @@ public static class CountySettings
         }
         catch (Exception wrong) when (wrong is FormatException || wrong.InnerException is FormatException)
         {
-            throw new InvalidDataException($"{fileName}: this is not JSON as a file of settings holds it.");
+            // Where, and not what stands there: it may be a secret.
+            var at = Find<JsonException>(wrong) is { LineNumber: { } line, BytePositionInLine: { } place } ? string.Create(CultureInfo.InvariantCulture, $" line {line + 1}, position {place + 1}:") : string.Empty;
+            throw new InvalidDataException($"{fileName}:{at} this is not JSON as a file of settings holds it.");
         }
     }
+
+    private static T? Find<T>(Exception? fault)
+        where T : Exception => fault is null or T ? fault as T : Find<T>(fault.InnerException);
 
     private static void Require(IConfiguration file, string fileName, string section)
     {

@@ -20,6 +20,9 @@ internal static class Output
 
     public static void Say(string text) => Console.Error.WriteLine(text);
 
+    /// <summary>Said as soon as it happens, above progress where that is being shown.</summary>
+    public static void Interject(string text) => Errors.WriteLine(text);
+
     public static void Error(string text) => Errors.MarkupLineInterpolated($"[red]{text}[/]");
 
     /// <summary>Shows the latest of what <paramref name="work"/> reports, on one line where the terminal can redraw it.</summary>

@@ -43,7 +43,7 @@ internal static class PowerBiCommand
             },
             cancellationToken);
         if (isJson)
-            Output.Result(JsonSerializer.Serialize(steps.ConvertAll(step => new { step = step.Step.ToString(), of = step.Of, name = step.Name, fault = step.Fault?.ToString(), code = step.Code, fix = step.Fault is { } fault ? PowerBiWords.Of(fault) : null }), ReadableJson));
+            Output.Result(JsonSerializer.Serialize(steps.ConvertAll(step => new { step = step.Step.ToString(), of = step.Of, name = step.Name, fault = step.Refused?.Fault.ToString(), code = step.Refused?.Code, isAdvice = step.IsAdvice, fix = step.Refused is { } refused ? PowerBiWords.Of(refused, CountyCalendar.Helsinki) : null }), ReadableJson));
         return isWhole ? ExitCodes.Done : ExitCodes.Failed;
     }
 
@@ -53,10 +53,12 @@ internal static class PowerBiCommand
     private static void Write(CheckedStep step)
     {
         var name = $"{PowerBiWords.Of(step.Step)}{(step.Of is null ? string.Empty : $" ({step.Of})")}";
-        if (step.Fault is { } fault)
-            Output.Error($"{name}: {PowerBiWords.Of(fault)} [{fault}{(step.Code is null ? string.Empty : $", {step.Code}")}]");
+        if (step.Refused is null)
+            Output.Result($"{name}: {PowerBiWords.Say("PowerBi.Check.Ok")}{(step.Name is null ? string.Empty : $" ({VisibleText.Of(step.Name)})")}");
+        else if (step.IsAdvice)
+            Output.Say($"{name}: {PowerBiWords.Say("PowerBi.Check.Advice")}: {TextOf(step.Refused)}");
         else
-            Output.Result($"{name}: ok{(step.Name is null ? string.Empty : $" ({VisibleText.Of(step.Name)})")}");
+            Output.Error($"{name}: {TextOf(step.Refused)}");
     }
 
     private static async Task<int> PushAsync(ParseResult parsed, CancellationToken cancellationToken)
@@ -65,18 +67,16 @@ internal static class PowerBiCommand
         var pushed = new PushSummary(0, 0, IsMade: false);
         return await WithoutFaultAsync(async () =>
         {
-            await Output.WithProgressAsync<long, int>(
-                "Bringing Power BI up to date.",
-                rows => string.Create(CultureInfo.InvariantCulture, $"{rows:N0} rows"),
+            await Output.WithProgressAsync<PushProgress, int>(
+                PowerBiWords.Say("PowerBi.Push.Title"),
+                done => done.Of is { } all ? PowerBiWords.Say("PowerBi.Push.Sent", NumberOf(done.Rows), NumberOf(all)) : PowerBiWords.Say("PowerBi.Push.WorkedOut", NumberOf(done.Rows)),
                 progress => services.GetRequiredService<JobLog>().RunAsync(
                     JobCatalogue.PushToPowerBi,
                     async (scope, token) => (pushed = await scope.GetRequiredService<PushToPowerBi>().RunByHandAsync(parsed.GetValue(Refill), new Actor("command: powerbi push"), progress, token)).JobRows,
                     cancellationToken));
             if (pushed.IsMade)
-                Output.Say("The semantic model was made.");
-            Output.Result(pushed.Rows == 0
-                ? "Nothing changed: Power BI is up to date."
-                : string.Create(CultureInfo.InvariantCulture, $"{pushed.Rows:N0} rows of {pushed.Tables:N0} tables pushed."));
+                Output.Say(PowerBiWords.Say("PowerBi.Push.Made"));
+            Output.Result(pushed.Rows == 0 ? PowerBiWords.Say("PowerBi.Push.Unchanged") : PowerBiWords.Say("PowerBi.Push.Done", NumberOf(pushed.Rows), NumberOf(pushed.Tables)));
         });
     }
 
@@ -84,7 +84,7 @@ internal static class PowerBiCommand
     {
         await using var services = await OpenAsync(parsed, cancellationToken);
         if (!parsed.GetValue(Confirm))
-            throw new CommandRefused("Nothing was removed. Power BI removes the reports that are built on the semantic model with it: save your own first, and run the command again with --confirm.");
+            throw new CommandRefused(PowerBiWords.Say("PowerBi.Remove.Unconfirmed"));
         return await WithoutFaultAsync(async () =>
         {
             // As a run of the job, so that none pushes meanwhile.
@@ -92,9 +92,13 @@ internal static class PowerBiCommand
                 JobCatalogue.PushToPowerBi,
                 async (scope, token) => await scope.GetRequiredService<PushToPowerBi>().RemoveAsync(new Actor("command: powerbi remove"), token) ? 1 : 0,
                 cancellationToken);
-            Output.Result(wasThere == 1 ? "The semantic model and its figures were removed from Power BI." : "There was nothing to remove.");
+            Output.Result(PowerBiWords.Say(wasThere == 1 ? "PowerBi.Remove.Done" : "PowerBi.Remove.Nothing"));
         });
     }
+
+    private static string TextOf(PowerBiFaultException fault) => $"{VisibleText.Of(PowerBiWords.Of(fault, CountyCalendar.Helsinki))} [{fault.Fault}{(fault.Code is null ? string.Empty : $", {fault.Code}")}]";
+
+    private static string NumberOf(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
 
     private static async Task<int> WithoutFaultAsync(Func<Task> act)
     {
@@ -105,7 +109,7 @@ internal static class PowerBiCommand
         }
         catch (PowerBiFaultException fault)
         {
-            Output.Error($"{PowerBiWords.Of(fault.Fault)} [{fault.Fault}{(fault.Code is null ? string.Empty : $", {fault.Code}")}]");
+            Output.Error(TextOf(fault));
             return ExitCodes.Failed;
         }
     }
@@ -114,8 +118,10 @@ internal static class PowerBiCommand
     {
         var data = parsed.GetRequiredValue(CommonOptions.Data);
         if (RequireSettings(data).Dataset is null && pushes)
-            throw new CommandRefused($"Nothing is pushed: {PowerBiSettings.FileName} names no {nameof(PowerBiSettings.Dataset)}, and reports of other models are all that is shown.");
-        return await CommandServices.OpenExistingAsync(data, cancellationToken);
+            throw new CommandRefused(PowerBiWords.Say("PowerBi.NothingPushed", PowerBiSettings.FileName, nameof(PowerBiSettings.Dataset)));
+        var services = await CommandServices.OpenExistingAsync(data, cancellationToken);
+        services.GetRequiredService<PowerBiInUse>().TellWaits(wait => Output.Interject(PowerBiWords.Of(wait)));
+        return services;
     }
 
     private static PowerBiSettings RequireSettings(DirectoryInfo data)
@@ -123,7 +129,7 @@ internal static class PowerBiCommand
         try
         {
             return PowerBiSettings.Read(data.FullName)
-                ?? throw new CommandRefused($"Power BI is off: neither {PowerBiSettings.FileName} in the data directory nor variables {CountySettings.EnvironmentPrefix}PowerBi__… configure it.");
+                ?? throw new CommandRefused(PowerBiWords.Say("PowerBi.Off", PowerBiSettings.FileName, $"{CountySettings.EnvironmentPrefix}PowerBi__…"));
         }
         catch (InvalidDataException wrong)
         {

@@ -19,7 +19,7 @@ internal static class PowerBiProjectCommand
             var folder = parsed.GetRequiredValue(ProjectFolder);
             try
             {
-                Output.Result(string.Create(CultureInfo.InvariantCulture, $"{WriteProject.WriteTo(folder):N0} files written."));
+                Output.Result(PowerBiWords.Say("PowerBi.Project.Written", WriteProject.WriteTo(folder)));
                 return ExitCodes.Done;
             }
             catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
@@ -45,7 +45,7 @@ internal static class PowerBiProjectCommand
         try
         {
             foreach (var (table, rows) in await scope.ServiceProvider.GetRequiredService<WriteModelTables>().WriteAsync(folder, cancellationToken))
-                Output.Result(string.Create(CultureInfo.InvariantCulture, $"{table}: {rows:N0} rows"));
+                Output.Result(PowerBiWords.Say("PowerBi.Tables.Written", table, rows.ToString("N0", CultureInfo.InvariantCulture)));
             return ExitCodes.Done;
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
@@ -54,5 +54,5 @@ internal static class PowerBiProjectCommand
         }
     }
 
-    private static CommandRefused CannotWrite(DirectoryInfo folder) => new($"{VisibleText.Of(folder.FullName)} could not be written: the disk may be full, or you may not write there, or it is a file.");
+    private static CommandRefused CannotWrite(DirectoryInfo folder) => new(PowerBiWords.Say("PowerBi.CannotWrite", VisibleText.Of(folder.FullName)));
 }

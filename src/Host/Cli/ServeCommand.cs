@@ -132,7 +132,7 @@ internal static class ServeCommand
 
         try
         {
-            services.GetRequiredService<BackupSettings>();
+            services.GetRequiredService<BackupSettings>().RequireWritable();
         }
         catch (InvalidDataException wrong)
         {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Palveluohjaus.Reporting.Dashboards;
 
 namespace Palveluohjaus.Reporting.PowerBi;
@@ -30,8 +31,8 @@ internal sealed class DescribeSemanticModel
             new("Key", ModelDataType.String) { IsHidden = true, IsKey = true },
             new("MetricId", ModelDataType.String) { IsHidden = true },
             new("Statistic", ModelDataType.String) { IsHidden = true },
-            .. InEachLanguage("Name", sortBy: "Order"),
-            .. InEachLanguage("Meaning", sortBy: null),
+            .. InEachLanguage("Name", _ => "Order"),
+            .. InEachLanguage("Meaning", _ => null),
             new("Unit", ModelDataType.String),
             new("Target", ModelDataType.Double),
             new("Order", ModelDataType.Int64) { IsHidden = true },
@@ -43,7 +44,7 @@ internal sealed class DescribeSemanticModel
         [
             new("Code", ModelDataType.String) { IsHidden = true, IsKey = true },
             new("Kind", ModelDataType.String) { IsHidden = true },
-            .. InEachLanguage("Name", sortBy: "Order"),
+            .. InEachLanguage("Name", _ => "Order"),
             new("FirstDay", ModelDataType.DateTime) { FormatString = "d.M.yyyy" },
             new("LastDay", ModelDataType.DateTime) { FormatString = "d.M.yyyy" },
             new("IsOver", ModelDataType.Boolean) { IsHidden = true },
@@ -55,9 +56,9 @@ internal sealed class DescribeSemanticModel
         division.Table,
         [
             new("Code", ModelDataType.String) { IsHidden = true, IsKey = true },
-            .. InEachLanguage("Name", sortBy: "Order"),
+            .. InEachLanguage("Name", ModelWords.OrderOf),
             new("IsWhole", ModelDataType.Boolean) { IsHidden = true },
-            new("Order", ModelDataType.Int64) { IsHidden = true },
+            .. ModelWords.Languages.Select(language => new ModelColumn(ModelWords.OrderOf(language), ModelDataType.Int64) { IsHidden = true }),
         ],
         []);
 
@@ -85,6 +86,6 @@ internal sealed class DescribeSemanticModel
 
     private static ModelRole UnitsOnly() => new(UnitsRole, ModelDivision.Unit.Table, $"PATHCONTAINS ( USERNAME (), 'Unit'[Code] ) || USERNAME () = \"{CellLattice.Whole}\"");
 
-    private static IEnumerable<ModelColumn> InEachLanguage(string name, string? sortBy) =>
-        ModelWords.Languages.Select(language => new ModelColumn(name + ModelWords.SuffixOf(language), ModelDataType.String) { SortByColumn = sortBy });
+    private static IEnumerable<ModelColumn> InEachLanguage(string name, Func<CultureInfo, string?> sortBy) =>
+        ModelWords.Languages.Select(language => new ModelColumn(name + ModelWords.SuffixOf(language), ModelDataType.String) { SortByColumn = sortBy(language) });
 }

@@ -13,8 +13,8 @@ internal sealed record ModelFigure(string MetricId, string Statistic, string Uni
     /// </summary>
     public static readonly IReadOnlyList<ModelFigure> All =
     [
-        new("arrivals", "count", Units.Cases, Adding.Up),
-        new("contacts", "count", Units.Contacts, Adding.Up),
+        new("arrivals", "count", Units.Cases, Adding.Up) { IsNamedByMetric = true },
+        new("contacts", "count", Units.Contacts, Adding.Up) { IsNamedByMetric = true },
         new("contacts", "anonymous-share", Units.Percent, Adding.ByWeight),
         new("language-match", "share", Units.Percent, Adding.ByWeight),
         new("waiting-time", "p50", Units.Days, Adding.Never),
@@ -24,46 +24,56 @@ internal sealed record ModelFigure(string MetricId, string Statistic, string Uni
         new("lead-time", "p95", Units.Days, Adding.Never),
         new("lead-time", "mean", Units.Days, Adding.ByWeight),
         new("work-in-progress", "at-end", Units.Cases, Adding.UpAtOneMoment),
-        new("queue-age", "over-100", Units.Cases, Adding.UpAtOneMoment),
-        new("throughput", "count", Units.Cases, Adding.Up),
+        new("queue-age", "over-100", Units.Cases, Adding.UpAtOneMoment) { HasOwnName = true },
+        new("throughput", "count", Units.Cases, Adding.Up) { IsNamedByMetric = true },
         new("deadline-attainment", "share", Units.Percent, Adding.ByWeight),
-        new("deadline-attainment", "met", Units.Cases, Adding.Up),
-        new("deadline-attainment", "due", Units.Cases, Adding.Up),
+        new("deadline-attainment", "met", Units.Cases, Adding.Up) { HasOwnName = true },
+        new("deadline-attainment", "due", Units.Cases, Adding.Up) { HasOwnName = true },
         new("closed-late", "share", Units.Percent, Adding.ByWeight),
         new("handoffs-per-case", "mean", Units.HandoffsPerCase, Adding.ByWeight),
-        new("handoffs-per-case", "two-or-more", Units.Percent, Adding.ByWeight),
+        new("handoffs-per-case", "two-or-more", Units.Percent, Adding.ByWeight) { HasOwnName = true },
         new("ping-pong", "share", Units.Percent, Adding.ByWeight),
-        new("first-contact-resolution", "share-7-days", Units.Percent, Adding.ByWeight),
-        new("first-contact-resolution", "share-30-days", Units.Percent, Adding.ByWeight),
-        new("repeat-contacts", "share-7-days", Units.Percent, Adding.ByWeight),
-        new("repeat-contacts", "share-30-days", Units.Percent, Adding.ByWeight),
+        new("first-contact-resolution", "share-7-days", Units.Percent, Adding.ByWeight) { HasOwnName = true },
+        new("first-contact-resolution", "share-30-days", Units.Percent, Adding.ByWeight) { HasOwnName = true },
+        new("repeat-contacts", "share-7-days", Units.Percent, Adding.ByWeight) { HasOwnName = true },
+        new("repeat-contacts", "share-30-days", Units.Percent, Adding.ByWeight) { HasOwnName = true },
         new("failure-demand", "share", Units.Percent, Adding.ByWeight),
-        new("segment-transitions", "moved", Units.Percent, Adding.ByWeight),
+        new("segment-transitions", "moved", Units.Percent, Adding.ByWeight) { HasOwnName = true },
         new("suggestion-agreement", "share", Units.Percent, Adding.ByWeight),
         new("rubber-stamp", "at-once", Units.Percent, Adding.ByWeight),
-        new("rubber-stamp", "seconds-p50", Units.Seconds, Adding.Never),
+        new("rubber-stamp", "seconds-p50", Units.Seconds, Adding.Never) { HasOwnName = true },
         new("referral-acceptance", "share", Units.Percent, Adding.ByWeight),
-        new("referral-acceptance", "unanswered", Units.Percent, Adding.ByWeight),
-        new("referral-acceptance", "days-to-answer-p50", Units.Days, Adding.Never),
-        new("prevention-share", "share", Units.Percent, Adding.ByWeight),
+        new("referral-acceptance", "unanswered", Units.Percent, Adding.ByWeight) { HasOwnName = true },
+        new("referral-acceptance", "days-to-answer-p50", Units.Days, Adding.Never) { HasOwnName = true },
+        new("prevention-share", "share", Units.Percent, Adding.ByWeight) { IsNamedByMetric = true },
         new("responsible-worker-coverage", "share", Units.Percent, Adding.Never),
-        new("responsible-worker-coverage", "clients", Units.Clients, Adding.UpAtOneMoment),
+        new("responsible-worker-coverage", "clients", Units.Clients, Adding.UpAtOneMoment) { HasOwnName = true },
         new("multiprofessional-share", "share", Units.Percent, Adding.ByWeight),
         new("intervention-effect", "mean-change", Units.Points, Adding.Never),
-        new("intervention-effect", "effect-size", Units.StandardDeviations, Adding.Never),
+        new("intervention-effect", "effect-size", Units.StandardDeviations, Adding.Never) { HasOwnName = true },
         new("intervention-effect", "completed", Units.Percent, Adding.ByWeight),
         new("client-feedback", "mean", Units.ScoreOfFive, Adding.ByWeight),
         new("client-feedback", "count", Units.Answers, Adding.Up),
         new("handling-time", "p50", Units.Minutes, Adding.Never),
         new("handling-time", "mean", Units.Minutes, Adding.ByWeight),
-        new("touch-time-share", "share", Units.Percent, Adding.Never),
+        new("touch-time-share", "share", Units.Percent, Adding.Never) { IsNamedByMetric = true },
         new("recording-completeness", "share", Units.Percent, Adding.ByWeight),
-        new("recording-completeness", "delay-p50", Units.Minutes, Adding.Never),
-        new("recording-completeness", "within-a-day", Units.Percent, Adding.ByWeight),
+        new("recording-completeness", "delay-p50", Units.Minutes, Adding.Never) { HasOwnName = true },
+        new("recording-completeness", "within-a-day", Units.Percent, Adding.ByWeight) { HasOwnName = true },
     ];
+
+    private static readonly Dictionary<string, ModelFigure> ByKey = All.ToDictionary(figure => figure.Key);
+
+    public static ModelFigure Find(string key) => ByKey[key];
 
     /// <summary>As it stands in rows: <c>contacts/count</c>.</summary>
     public string Key => $"{MetricId}/{Statistic}";
+
+    /// <summary>Whether the metric's own name says which of its figures this is.</summary>
+    public bool IsNamedByMetric { get; init; }
+
+    /// <summary>Whether it has a name of its own among the texts, where the metric's and the figure's together would read badly.</summary>
+    public bool HasOwnName { get; init; }
 
     /// <summary>What DAX calls it: <c>Contacts anonymous share</c>. Reports refer to it, so that it does not follow the texts.</summary>
     public string MeasureName => $"{char.ToUpperInvariant(MetricId[0])}{MetricId[1..]} {Statistic}".Replace('-', ' ');
@@ -78,6 +88,9 @@ internal sealed record ModelFigure(string MetricId, string Statistic, string Uni
     };
 
     public Metric Metric => DashboardFacts.Find(MetricId);
+
+    /// <summary>Whether there are rows of it by a division.</summary>
+    public bool IsDividedBy(ModelDivision division, FactSnapshot facts) => Metric.TableOf(facts).Dimensions.ContainsKey(division.Dimension) && (division != ModelDivision.Unit || HasUnits(facts));
 
     /// <summary>A unit's figures from decisions could be those of one worker; see <see cref="Dashboard.HasUnits"/>.</summary>
     public bool HasUnits(FactSnapshot facts) => Metric.TableOf(facts) != facts.Decisions;

@@ -38,7 +38,8 @@ internal static class ModelMeasures
     private static ModelMeasure Of(ModelFigure figure) => new(figure.MeasureName, $"CALCULATE ( [{Bases[figure.Adding]}], KEEPFILTERS ( 'Figure'[Metric] = \"{figure.Key}\" ) )", $"Metric.{figure.MetricId}")
     {
         FormatString = figure.FormatString,
-        PartTextKey = $"ImportedFigures.Statistic.{figure.Statistic}",
+        NameTextKey = figure.HasOwnName ? $"PowerBi.Figure.{figure.Key}" : null,
+        PartTextKey = figure.IsNamedByMetric || figure.HasOwnName ? null : $"ImportedFigures.Statistic.{figure.Statistic}",
     };
 
     private static ModelMeasure Base(string name, string value, string condition) =>

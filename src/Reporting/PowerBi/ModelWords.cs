@@ -18,9 +18,12 @@ internal static class ModelWords
     /// <summary>With which the names of columns end that hold texts of one language: <c>NameFi</c>.</summary>
     public static string SuffixOf(CultureInfo language) => char.ToUpperInvariant(language.Name[0]) + language.Name[1..2];
 
+    /// <summary>The column that orders names of a language. The first one's has no ending: datasets that were made before the others had theirs go on being filled.</summary>
+    public static string OrderOf(CultureInfo language) => language == Languages[0] ? "Order" : $"Order{SuffixOf(language)}";
+
     public static string NameOf(ModelMeasure measure, CultureInfo language)
     {
-        var name = Find($"{measure.TextKey}.Name", language);
+        var name = Find(measure.NameTextKey ?? $"{measure.TextKey}.Name", language);
         return measure.PartTextKey is { } part ? $"{name}, {Find(part, language)}" : name;
     }
 

@@ -53,6 +53,25 @@ internal sealed class PowerBiClient(PowerBiConnection connection, Guid groupId, 
             new PowerBiRequest(HttpMethod.Post, $"{Of(datasetId, table)}/rows") { MakeContent = () => JsonOf(rows), NotFound = PowerBiFault.DatasetGone, IsRepeatable = false },
             cancellationToken);
 
+    /// <summary>Sends a dataset no rows at all: whoever may not fill it is refused. One that nobody has does for whom there is none yet, where the service looks at rights first.</summary>
+    /// <returns>False when the service refuses for want of rights.</returns>
+    public async Task<bool> MayPostRowsInGroupAsync(string? datasetId, string table, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await PostRowsInGroupAsync(datasetId ?? Guid.NewGuid().ToString(), table, "{\"rows\":[]}"u8.ToArray(), cancellationToken);
+            return true;
+        }
+        catch (PowerBiFaultException fault) when (fault.Fault is PowerBiFault.NotAllowed)
+        {
+            return false;
+        }
+        catch (PowerBiFaultException fault) when (fault.Fault is PowerBiFault.DatasetGone or PowerBiFault.RequestRefused)
+        {
+            return true;
+        }
+    }
+
     /// <summary>All rows of the table.</summary>
     public Task DeleteRowsInGroupAsync(string datasetId, string table, CancellationToken cancellationToken) =>
         connection.SendAsync(new PowerBiRequest(HttpMethod.Delete, $"{Of(datasetId, table)}/rows") { NotFound = PowerBiFault.DatasetGone }, cancellationToken);

@@ -25,6 +25,9 @@ internal sealed class PowerBiConnection : IMsalHttpClientFactory, IDisposable
 
     private static readonly TimeSpan FirstWait = TimeSpan.FromSeconds(1);
 
+    /// <summary>A silence that is longer is told of.</summary>
+    private static readonly TimeSpan UsualSilence = TimeSpan.FromSeconds(10);
+
     private readonly TimeProvider _clock;
     private readonly HttpClient _http;
     private readonly PowerBiTokens _tokens;
@@ -44,16 +47,23 @@ internal sealed class PowerBiConnection : IMsalHttpClientFactory, IDisposable
         }
 
         _http = new HttpClient(handler) { BaseAddress = settings.ApiUrl, Timeout = TimeSpan.FromSeconds(settings.TimeoutSeconds), MaxResponseContentBufferSize = MostAnswerBytes };
-        _tokens = new PowerBiTokens(settings, this);
+        _tokens = new PowerBiTokens(settings, this, clock);
     }
 
     /// <summary>How far the service's clock was before ours when it last answered; null before it has.</summary>
     public TimeSpan? ClockAhead { get; private set; }
 
+    /// <summary>Told whenever it takes long; null where nobody waits.</summary>
+    public Action<PowerBiWait>? Waits { get; set; }
+
     HttpClient IMsalHttpClientFactory.GetHttpClient() => _http;
 
     /// <summary>Asks for a token alone, as the first step of a check.</summary>
-    public async Task SignInAsync(CancellationToken cancellationToken) => await _tokens.GetAsync(isFresh: false, cancellationToken);
+    public async Task SignInAsync(CancellationToken cancellationToken)
+    {
+        await using var silence = TellOfSilence();
+        await _tokens.GetAsync(isFresh: false, cancellationToken);
+    }
 
     /// <exception cref="PowerBiFaultException">It came to nothing.</exception>
     public async Task<T> SendAsync<T>(PowerBiRequest request, CancellationToken cancellationToken) => (await SendDatedAsync<T>(request, cancellationToken)).Said;
@@ -107,14 +117,21 @@ internal sealed class PowerBiConnection : IMsalHttpClientFactory, IDisposable
             var next = failed.WaitAsked > TimeSpan.Zero ? failed.WaitAsked.Value : wait;
             if (waited + next > LongestWait)
                 throw failed.Fault;
+            Waits?.Invoke(new PowerBiWait(PowerBiWaitKind.Again, next) { Fault = failed.Fault.Fault });
             await Task.Delay(next, _clock, cancellationToken);
             waited += next;
             wait *= 2;
         }
     }
 
+    /// <returns>Stops watching; null where nobody waits.</returns>
+    private ITimer? TellOfSilence() => Waits is { } waits && _http.Timeout > UsualSilence
+        ? _clock.CreateTimer(_ => waits(new PowerBiWait(PowerBiWaitKind.Answer, _http.Timeout - UsualSilence)), state: null, UsualSilence, Timeout.InfiniteTimeSpan)
+        : null;
+
     private async Task<Answer> TryAsync(PowerBiRequest request, bool isFresh, CancellationToken cancellationToken)
     {
+        await using var silence = TellOfSilence();
         string token;
         try
         {
@@ -149,7 +166,7 @@ internal sealed class PowerBiConnection : IMsalHttpClientFactory, IDisposable
 
     private static Answer.Failed FaultOf(PowerBiRequest request, HttpResponseMessage response, byte[] body, DateTimeOffset now)
     {
-        var code = PowerBiAnswer.ReadCode(body);
+        var (code, wait) = (PowerBiAnswer.ReadCode(body), PowerBiAnswer.RetryAfter(response.Headers, now));
         return response.StatusCode switch
         {
             HttpStatusCode.Unauthorized => new Answer.Failed(new PowerBiFaultException(PowerBiFault.TokenRefused, code), null),
@@ -157,8 +174,8 @@ internal sealed class PowerBiConnection : IMsalHttpClientFactory, IDisposable
             HttpStatusCode.NotFound => new Answer.Failed(new PowerBiFaultException(request.NotFound, code), null),
 
             // It is refused before anything is done with it.
-            HttpStatusCode.TooManyRequests => new Answer.Failed(new PowerBiFaultException(PowerBiFault.Throttled, code) { RetryAfter = PowerBiAnswer.RetryAfter(response.Headers, now) }, PowerBiAnswer.RetryAfter(response.Headers, now) ?? TimeSpan.Zero),
-            >= HttpStatusCode.InternalServerError => new Answer.Failed(new PowerBiFaultException(PowerBiFault.ServiceBroken, code) { MayHaveBeenDone = true }, PowerBiAnswer.RetryAfter(response.Headers, now) ?? TimeSpan.Zero),
+            HttpStatusCode.TooManyRequests => new Answer.Failed(new PowerBiFaultException(PowerBiFault.Throttled, code) { RetryAfter = wait, Until = now + wait }, wait ?? TimeSpan.Zero),
+            >= HttpStatusCode.InternalServerError => new Answer.Failed(new PowerBiFaultException(PowerBiFault.ServiceBroken, code) { MayHaveBeenDone = true }, wait ?? TimeSpan.Zero),
             _ => new Answer.Failed(new PowerBiFaultException(PowerBiFault.RequestRefused, code), null),
         };
     }
@@ -169,7 +186,7 @@ internal sealed class PowerBiConnection : IMsalHttpClientFactory, IDisposable
         {
             // Also when the clock was put back.
             if (_resting is { } resting && resting.Until - _clock.GetUtcNow() is var left && left > TimeSpan.Zero && left <= Rest)
-                throw new PowerBiFaultException(resting.Fault.Fault, resting.Fault.Code);
+                throw new PowerBiFaultException(resting.Fault.Fault, resting.Fault.Code) { RetryAfter = resting.Fault.RetryAfter, Until = resting.Fault.Until };
             _resting = null;
         }
     }

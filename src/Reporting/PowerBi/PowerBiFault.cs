@@ -50,6 +50,9 @@ public enum PowerBiFault
     /// <summary>Another kind of dataset has its name: rows cannot be pushed into it.</summary>
     DatasetNotPush,
 
+    /// <summary>It was not filled to its end: a push was stopped midway, or what is in it was not put there from here.</summary>
+    DatasetHalfFilled,
+
     /// <summary>Its tables are not those of this version, and the service has no way to change them.</summary>
     SchemaChanged,
 
@@ -61,6 +64,12 @@ public enum PowerBiFault
 
     /// <summary>A report of another kind, without a dataset.</summary>
     ReportWithoutDataset,
+
+    /// <summary>The report is in the workspace, and what it shows is not.</summary>
+    DatasetElsewhere,
+
+    /// <summary>The report lacks the page of a dashboard that it is to show.</summary>
+    PagesMissing,
 
     /// <summary>The dataset has no roles, so that its rows cannot be limited to a reader's units.</summary>
     RowsNotLimited,
@@ -87,4 +96,13 @@ public sealed class PowerBiFaultException(PowerBiFault fault, string? code = nul
 
     /// <summary>How long the service asks to wait; null when it does not say.</summary>
     public TimeSpan? RetryAfter { get; init; }
+
+    /// <summary>The end of that, by our clock.</summary>
+    public DateTimeOffset? Until { get; init; }
+
+    /// <summary>How far the service's clock is before ours, of <see cref="PowerBiFault.ClockOff"/>; null when it does not tell the time.</summary>
+    public TimeSpan? ClockAhead { get; init; }
+
+    /// <summary>What is missing, by its names or ids; null where there is nothing to name.</summary>
+    public string? Missing { get; init; }
 }

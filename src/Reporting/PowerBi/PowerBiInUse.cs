@@ -13,7 +13,7 @@ public sealed class PowerBiInUse : IDisposable
         _connection = new PowerBiConnection(settings, clock);
         Client = new PowerBiClient(_connection, settings.WorkspaceId);
         ReaderClient = new PowerBiClient(_connection, settings.WorkspaceId, mostAttempts: 1);
-        Pace = new PushPace(clock);
+        Pace = new PushPace(clock, wait => _connection.Waits?.Invoke(new PowerBiWait(PowerBiWaitKind.Pace, wait)));
     }
 
     public static PowerBiInUse Off { get; } = new(settings: null, TimeProvider.System);
@@ -32,6 +32,13 @@ public sealed class PowerBiInUse : IDisposable
     /// <param name="settings">Null when it is not configured.</param>
     /// <param name="clock">What waiting is measured with.</param>
     public static PowerBiInUse Open(PowerBiSettings? settings, TimeProvider clock) => settings is null ? Off : new PowerBiInUse(settings, clock);
+
+    /// <summary>Lets a command that somebody waits for say so. A server has nobody to tell.</summary>
+    public void TellWaits(Action<PowerBiWait> tell)
+    {
+        if (_connection is not null)
+            _connection.Waits = tell;
+    }
 
     public void Dispose() => _connection?.Dispose();
 }

@@ -13,7 +13,6 @@ public sealed record PowerBiSettings
     /// <summary>In the data directory. What stands in the environment goes before it.</summary>
     public const string FileName = "powerbi.json";
 
-    /// <summary>What the push dataset is called where the county does not say.</summary>
     private const string Section = "PowerBi";
     private const string ClientSecretFile = nameof(ClientSecretFile);
     private const string CertificateFile = nameof(CertificateFile);
@@ -22,6 +21,9 @@ public sealed record PowerBiSettings
 
     /// <summary>A file of settings is copied, sent and backed up: these stand in the environment, or in a file of their own.</summary>
     private static readonly string[] SecretNames = [nameof(ClientSecret), CertificatePassword];
+
+    /// <summary>Given empty they read as if they had been set, and are not.</summary>
+    private static readonly string[] FilledNames = [nameof(Authentication), ClientSecretFile, CertificateFile, nameof(Dataset), nameof(Authority), nameof(ApiUrl), nameof(EmbedUrl), nameof(Resource), TrustedCertificate, nameof(TimeoutSeconds)];
 
     private static readonly string[] Names =
     [
@@ -83,6 +85,10 @@ public sealed record PowerBiSettings
             return null;
 
         var errors = CountySettings.UnknownOf(given, Names).ToList();
+
+        // The two together drop what is empty: it is seen in the file alone.
+        foreach (var empty in FilledNames.Where(name => string.IsNullOrWhiteSpace(given[name]) && (given[name] ?? file.GetSection(Section)[name]) is not null))
+            Wrong(empty, $"is empty: give a value, or leave it out{(empty == nameof(Dataset) ? " where only reports are shown" : string.Empty)}.");
         foreach (var secret in SecretNames.Where(name => file.GetSection(Section)[name] is { Length: > 0 }))
             Wrong(secret, $"must not stand in {FileName}: give it in the environment, {CountySettings.EnvironmentPrefix}{Section}__{secret}{(secret == nameof(ClientSecret) ? $", or in a file that {ClientSecretFile} names" : string.Empty)}.");
 
@@ -119,7 +125,7 @@ public sealed record PowerBiSettings
             WorkspaceId = workspace.GetValueOrDefault(),
             Dataset = Text(nameof(Dataset)),
             Reports = ReadReports(),
-            Authority = Address(nameof(Authority), usual.Authority),
+            Authority = Address(nameof(Authority), usual.Authority, mayBeOpen: false),
             ApiUrl = Address(nameof(ApiUrl), usual.ApiUrl),
             EmbedUrl = Address(nameof(EmbedUrl), usual.EmbedUrl),
             Resource = Address(nameof(Resource), usual.Resource),
@@ -142,14 +148,14 @@ public sealed record PowerBiSettings
             return null;
         }
 
-        Uri Address(string name, Uri usualAddress)
+        Uri Address(string name, Uri usualAddress, bool mayBeOpen = true)
         {
             if (Text(name) is not { } text)
                 return usualAddress;
             if (Uri.TryCreate(text, UriKind.Absolute, out var address) && address.UserInfo.Length == 0 && address.Query.Length == 0 && address.Fragment.Length == 0
-                && (address.Scheme == Uri.UriSchemeHttps || (address.Scheme == Uri.UriSchemeHttp && address.IsLoopback)))
+                && (address.Scheme == Uri.UriSchemeHttps || (mayBeOpen && address.Scheme == Uri.UriSchemeHttp && address.IsLoopback)))
                 return address;
-            Wrong(name, "must be an https address without a query (http only for this machine).");
+            Wrong(name, $"must be an https address without a query{(mayBeOpen ? " (http only for this machine)" : string.Empty)}.");
             return usualAddress;
         }
 

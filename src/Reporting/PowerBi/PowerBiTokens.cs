@@ -8,12 +8,13 @@ namespace Palveluohjaus.Reporting.PowerBi;
 internal sealed partial class PowerBiTokens
 {
     private readonly Uri _resource;
+    private readonly TimeProvider _clock;
     private readonly IConfidentialClientApplication? _application;
     private readonly IManagedIdentityApplication? _machine;
 
-    public PowerBiTokens(PowerBiSettings settings, IMsalHttpClientFactory http)
+    public PowerBiTokens(PowerBiSettings settings, IMsalHttpClientFactory http, TimeProvider clock)
     {
-        _resource = settings.Resource;
+        (_resource, _clock) = (settings.Resource, clock);
         if (settings.Authentication == PowerBiAuthentication.ManagedIdentity)
         {
             _machine = ManagedIdentityApplicationBuilder
@@ -45,7 +46,7 @@ internal sealed partial class PowerBiTokens
         }
         catch (MsalServiceException refused)
         {
-            throw FaultOf(refused, _machine is not null);
+            throw FaultOf(refused, _machine is not null, _clock.GetUtcNow());
         }
         catch (MsalException failed)
         {
@@ -63,7 +64,7 @@ internal sealed partial class PowerBiTokens
     }
 
     /// <remarks>Learn, "Microsoft Entra authentication and authorization error codes".</remarks>
-    private static PowerBiFaultException FaultOf(MsalServiceException refused, bool isMachine)
+    private static PowerBiFaultException FaultOf(MsalServiceException refused, bool isMachine, DateTimeOffset now)
     {
         if (refused.InnerException is HttpRequestException failed)
             return PowerBiAnswer.FaultOf(failed);
@@ -81,7 +82,13 @@ internal sealed partial class PowerBiTokens
             _ when refused.ErrorCode == MsalError.RequestTimeout => PowerBiFault.Silent,
             _ => isMachine ? PowerBiFault.ManagedIdentityAway : PowerBiFault.SignInRefused,
         };
-        return new PowerBiFaultException(fault, code ?? PowerBiAnswer.CodeOf(refused.ErrorCode));
+        var wait = fault == PowerBiFault.Throttled && refused.Headers is { } headers ? PowerBiAnswer.RetryAfter(headers, now) : null;
+        return new PowerBiFaultException(fault, code ?? PowerBiAnswer.CodeOf(refused.ErrorCode))
+        {
+            ClockAhead = fault == PowerBiFault.ClockOff ? refused.Headers?.Date - now : null,
+            RetryAfter = wait,
+            Until = now + wait,
+        };
     }
 
     [GeneratedRegex("AADSTS[0-9]{4,8}", RegexOptions.CultureInvariant)]

@@ -54,6 +54,9 @@ public sealed class PushTable
     /// <summary>Whether filling can go on where it stopped.</summary>
     public bool CanGoOnWith(string hash) => Filling == hash && Sending == 0;
 
+    /// <summary>How many of the rows with this hash the service has already.</summary>
+    public long AcknowledgedOf(string hash) => CanGoOnWith(hash) ? Acknowledged : 0;
+
     /// <summary>From now on nothing is known of its rows.</summary>
     internal void Doubt() => (Content, Filling, Acknowledged, Sending, Version) = (null, null, 0, 0, Version + 1);
 

@@ -5,7 +5,9 @@ namespace Palveluohjaus.Reporting.PowerBi;
 /// The framework's rate limiters count by the machine's own timer, so that a test of an hour's limit would take an hour; and none of them counts requests and
 /// rows over two spans at once.
 /// </remarks>
-internal sealed class PushPace(TimeProvider clock)
+/// <param name="clock">What is waited by.</param>
+/// <param name="waits">Told how long, before it waits.</param>
+internal sealed class PushPace(TimeProvider clock, Action<TimeSpan>? waits = null)
 {
     public const int MostRequestsPerMinute = 120;
     public const int MostRowsPerRequest = 10_000;
@@ -29,7 +31,10 @@ internal sealed class PushPace(TimeProvider clock)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(rows, MostRowsPerRequest);
         while (Take(rows, rowsInTable) is { } wait)
+        {
+            waits?.Invoke(wait);
             await Task.Delay(wait, clock, cancellationToken);
+        }
     }
 
     private TimeSpan? Take(int rows, long rowsInTable)

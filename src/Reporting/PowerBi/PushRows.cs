@@ -13,6 +13,9 @@ internal sealed class PushRows(PowerBiInUse powerBi, ReportingDbContext reportin
     /// <summary>A table whose rows' fate is not known is begun again so many times in one run.</summary>
     private const int MostBeginnings = 3;
 
+    /// <summary>A terminal is not drawn anew for each row.</summary>
+    private const int RowsPerReport = 500;
+
     /// <summary>What was sent when the line broke may still be on its way: it is let arrive before the table is emptied.</summary>
     private static readonly TimeSpan TimeToArrive = TimeSpan.FromMinutes(1);
 
@@ -23,38 +26,50 @@ internal sealed class PushRows(PowerBiInUse powerBi, ReportingDbContext reportin
 
     /// <param name="order">What to push.</param>
     /// <param name="actor">Who pushes.</param>
-    /// <param name="progress">Told how many rows the service has taken.</param>
+    /// <param name="progress">Told now and then of rows that were worked out, and of every batch that the service has taken.</param>
     /// <param name="cancellationToken">Stops it; the next run goes on from there.</param>
     /// <exception cref="PowerBiFaultException">It came to nothing, or not to its end.</exception>
-    public async Task<PushSummary> RunAsync(PushOrder order, Actor actor, IProgress<long>? progress, CancellationToken cancellationToken)
+    public async Task<PushSummary> RunAsync(PushOrder order, Actor actor, IProgress<PushProgress>? progress, CancellationToken cancellationToken)
     {
         var known = await FindKnownAsync(cancellationToken);
         if (known is { IsRemoved: true } && !order.MayMakeAgain)
             return new PushSummary(0, 0, IsMade: false);
 
-        var hashes = order.Model.Tables.Where(table => table.Name != DescribeSemanticModel.Push)
-            .ToDictionary(table => table.Name, table => RowBatch.HashOf(table, order.Read(table), cancellationToken), StringComparer.Ordinal);
+        var (last, read) = (order.Model.Find(DescribeSemanticModel.Push), 0L);
+        using var spools = new Spools();
+        foreach (var table in order.Model.Tables.Where(table => table != last))
+            Spool(table);
         var (dataset, isMade) = await EnsureAsync(order, known, actor, cancellationToken);
         var states = await reporting.PushTables.Where(table => table.DatasetId == dataset.DatasetId).ToDictionaryAsync(table => table.Name, StringComparer.Ordinal, cancellationToken);
-        var guard = states[DescribeSemanticModel.Push];
-        var due = order.Model.Tables.Where(table => table.Name != DescribeSemanticModel.Push && (order.IsRefill || states[table.Name].Content != hashes[table.Name])).ToList();
+        var guard = states[last.Name];
+        var due = order.Model.Tables.Where(table => table != last && (order.IsRefill || states[table.Name].Content != spools.Of(table).Hash)).ToList();
         if (due.Count == 0 && guard.Content is not null)
             return new PushSummary(0, 0, isMade);
 
         // What cannot be audited is not done.
         await audit.NoteAsync(AuditAction.Export, nameof(PushDataset), _settings.WorkspaceId, actor, $"figures pushed to Power BI: {(due.Count == 0 ? DescribeSemanticModel.Push : string.Join(", ", due.Select(table => table.Name)))}", cancellationToken);
         await EmptyAsync(guard, cancellationToken);
-        var rows = 0L;
+        Spool(last);
+        var (rows, all) = (0L, spools.Of(last).Count + due.Sum(table => spools.Of(table).Count - (order.IsRefill ? 0 : states[table.Name].AcknowledgedOf(spools.Of(table).Hash))));
         foreach (var table in due)
-            await FillAsync(table, states[table.Name], hashes[table.Name], order.IsRefill, order.Read, Report, cancellationToken);
-        var last = order.Model.Find(DescribeSemanticModel.Push);
-        await FillAsync(last, guard, RowBatch.HashOf(last, order.Read(last), cancellationToken), isRefill: false, order.Read, Report, cancellationToken);
+            await FillAsync(states[table.Name], spools.Of(table), order.IsRefill, Report, cancellationToken);
+        await FillAsync(guard, spools.Of(last), isRefill: false, Report, cancellationToken);
         return new PushSummary(due.Count, rows, isMade);
+
+        void Spool(ModelTable table) => spools.Add(table, RowSpool.Write(table, order.Read(table), WorkedOut, cancellationToken));
+
+        void WorkedOut()
+        {
+            if (++read % RowsPerReport == 0)
+                progress?.Report(new PushProgress(read, Of: null));
+        }
 
         void Report(int taken)
         {
             rows += taken;
-            progress?.Report(rows);
+
+            // Where a table was begun again there are more than was thought.
+            progress?.Report(new PushProgress(rows, Math.Max(rows, all)));
         }
     }
 
@@ -80,15 +95,19 @@ internal sealed class PushRows(PowerBiInUse powerBi, ReportingDbContext reportin
         return found is not null;
     }
 
-    /// <summary>What the county's dataset is found to be, and whether its tables are those of the model. Changes nothing.</summary>
-    /// <returns>The dataset, and null or what is wrong with its tables.</returns>
+    /// <summary>What the county's dataset is found to be, whether its tables are those of the model, and whether all of their rows are there. Changes nothing.</summary>
     /// <exception cref="PowerBiFaultException">It is not there, or is of another kind.</exception>
-    public async Task<(Contract.Dataset Dataset, PowerBiFault? Schema)> CheckAsync(SemanticModel model, CancellationToken cancellationToken)
+    public async Task<PushCheck> CheckAsync(SemanticModel model, CancellationToken cancellationToken)
     {
         var known = await FindKnownAsync(cancellationToken);
         var found = await FindDatasetAsync(known, cancellationToken) ?? throw new PowerBiFaultException(known is { IsRemoved: false } ? PowerBiFault.DatasetGone : PowerBiFault.DatasetNotMade);
         var tables = await _client.GetTablesInGroupAsync(found.Id, cancellationToken);
-        return (found, IsOf(tables, model) && (known is null || known.Shape == CreatePushDataset.ShapeOf(model)) ? null : PowerBiFault.SchemaChanged);
+        var isOfModel = IsOf(tables, model) && (known is null || known.Shape == CreatePushDataset.ShapeOf(model));
+
+        // The service does not tell how many rows it has: what was written down of them does.
+        var isWhole = known?.DatasetId == found.Id && !known.IsRemoved
+            && await reporting.PushTables.CountAsync(table => table.DatasetId == found.Id && table.Content != null, cancellationToken) == model.Tables.Count;
+        return new PushCheck(found, isOfModel, isWhole);
     }
 
     private Task<PushDataset?> FindKnownAsync(CancellationToken cancellationToken) =>
@@ -191,23 +210,23 @@ internal sealed class PushRows(PowerBiInUse powerBi, ReportingDbContext reportin
             && (found.Columns is not { Count: > 0 } columns || (columns.Count == table.Columns.Count && table.Columns.All(column =>
                 columns.Any(each => each.Name == column.Name && string.Equals(each.DataType, column.DataType.ToString(), StringComparison.OrdinalIgnoreCase))))));
 
-    private async Task FillAsync(ModelTable table, PushTable state, string hash, bool isRefill, Func<ModelTable, IEnumerable<object?[]>> read, Action<int> taken, CancellationToken cancellationToken)
+    private async Task FillAsync(PushTable state, RowSpool rows, bool isRefill, Action<int> taken, CancellationToken cancellationToken)
     {
         var isNew = isRefill;
         for (var beginning = 1; ; beginning++)
         {
-            if (isNew || !state.CanGoOnWith(hash))
+            if (isNew || !state.CanGoOnWith(rows.Hash))
             {
                 if (state.Sending > 0)
                     await Task.Delay(TimeToArrive, clock, cancellationToken);
                 await EmptyAsync(state, cancellationToken);
-                state.Begin(hash);
+                state.Begin(rows.Hash);
                 await reporting.SaveChangesAsync(cancellationToken);
             }
 
             try
             {
-                await SendAsync(table, state, hash, read(table), taken, cancellationToken);
+                await SendAsync(state, rows, taken, cancellationToken);
                 return;
             }
             catch (PowerBiFaultException fault) when (fault.MayHaveBeenDone && beginning < MostBeginnings)
@@ -224,19 +243,15 @@ internal sealed class PushRows(PowerBiInUse powerBi, ReportingDbContext reportin
         await _client.DeleteRowsInGroupAsync(state.DatasetId, state.Name, cancellationToken);
     }
 
-    private async Task SendAsync(ModelTable table, PushTable state, string hash, IEnumerable<object?[]> rows, Action<int> taken, CancellationToken cancellationToken)
+    private async Task SendAsync(PushTable state, RowSpool rows, Action<int> taken, CancellationToken cancellationToken)
     {
-        using var batch = new RowBatch(table);
+        var batch = new RowBatch();
         var seen = 0L;
         var acknowledged = state.Acknowledged;
-        foreach (var row in rows)
+        foreach (var row in rows.Read())
         {
             if (seen++ < acknowledged)
-            {
-                batch.Pass(row);
                 continue;
-            }
-
             batch.Add(row);
             if (batch.Count == PushPace.MostRowsPerRequest)
                 await SendAsync(batch, state, taken, cancellationToken);
@@ -244,8 +259,6 @@ internal sealed class PushRows(PowerBiInUse powerBi, ReportingDbContext reportin
 
         if (batch.Count > 0)
             await SendAsync(batch, state, taken, cancellationToken);
-        if (batch.EndHash() != hash)
-            throw new InvalidOperationException($"The rows of {table.Name} were read twice and were not the same.");
         state.Complete();
         await reporting.SaveChangesAsync(cancellationToken);
     }
@@ -273,10 +286,25 @@ internal sealed class PushRows(PowerBiInUse powerBi, ReportingDbContext reportin
         taken(count);
         batch.Clear();
     }
+
+    private sealed class Spools : IDisposable
+    {
+        private readonly Dictionary<string, RowSpool> _byTable = new(StringComparer.Ordinal);
+
+        public RowSpool Of(ModelTable table) => _byTable[table.Name];
+
+        public void Add(ModelTable table, RowSpool spool) => _byTable.Add(table.Name, spool);
+
+        public void Dispose()
+        {
+            foreach (var spool in _byTable.Values)
+                spool.Dispose();
+        }
+    }
 }
 
 /// <param name="Model">The tables.</param>
-/// <param name="Read">The rows of each, the same every time; read lazily, and twice.</param>
+/// <param name="Read">The rows of each; read lazily, and once.</param>
 internal sealed record PushOrder(SemanticModel Model, Func<ModelTable, IEnumerable<object?[]>> Read)
 {
     /// <summary>Every table is emptied and filled again, also what has not changed.</summary>
@@ -285,6 +313,16 @@ internal sealed record PushOrder(SemanticModel Model, Func<ModelTable, IEnumerab
     /// <summary>Whether a dataset that was there and is no more is made again.</summary>
     public bool MayMakeAgain { get; init; }
 }
+
+/// <param name="Dataset">As the service tells of it.</param>
+/// <param name="IsOfModel">Whether its tables are those of the model.</param>
+/// <param name="IsWhole">Whether the last push came to its end.</param>
+internal sealed record PushCheck(Contract.Dataset Dataset, bool IsOfModel, bool IsWhole);
+
+/// <summary>How far a push has come.</summary>
+/// <param name="Rows">How many rows.</param>
+/// <param name="Of">Of how many that are to be sent; null while they are worked out, and it is not known yet how many there are.</param>
+public sealed record PushProgress(long Rows, long? Of);
 
 /// <param name="Tables">How many were emptied and filled.</param>
 /// <param name="Rows">How many rows the service took.</param>

@@ -76,14 +76,19 @@ internal sealed class ReadModelRows(FactSnapshot facts, MeasureMetrics measures,
             .ToList();
         // Power BI orders names by another column only where equal names have the same place.
         var shared = ModelWords.Languages.Select((_, language) => codes.GroupBy(each => each.Names[language]).Where(group => group.Count() > 1).Select(group => group.Key).ToHashSet()).ToArray();
+        var places = ModelWords.Languages.Select((_, language) => InOrder(language).Select((code, place) => (code, Place: place + 1L)).ToDictionary(each => each.code, each => each.Place)).ToArray();
         return codes
+            .OrderBy(each => places[0][each.Code])
+            .Select(each => (object?[])[each.Code, .. each.Names.Select((name, language) => shared[language].Contains(name) ? $"{name} ({each.Code})" : name), false, .. places.Select(place => (object)place[each.Code])])
+            .Prepend([ModelDivision.Whole, .. ModelWords.Languages.Select(language => ModelWords.Find("PowerBi.Whole", language)), true, .. places.Select(_ => (object)0L)]);
+
+        // Each language has an order of its own, in its letters.
+        IEnumerable<string> InOrder(int language) => codes
             .OrderBy(each => each.Code == MetricValue.NotKnown)
             .ThenBy(each => fixedOrder.IndexOf(each.Code) is >= 0 and var place ? place : fixedOrder.Count)
-            .ThenBy(each => each.Names[0], StringComparer.Create(ModelWords.Languages[0], ignoreCase: true))
+            .ThenBy(each => each.Names[language], StringComparer.Create(ModelWords.Languages[language], ignoreCase: true))
             .ThenBy(each => each.Code, StringComparer.Ordinal)
-            .Select(each => (object[])[each.Code, .. each.Names.Select((name, language) => shared[language].Contains(name) ? $"{name} ({each.Code})" : name), false])
-            .Prepend([ModelDivision.Whole, .. ModelWords.Languages.Select(language => ModelWords.Find("PowerBi.Whole", language)), true])
-            .Select((row, order) => (object?[])[.. row, (long)order]);
+            .Select(each => each.Code);
     }
 
     private string NameOf(ModelDivision division, string code, CultureInfo language)

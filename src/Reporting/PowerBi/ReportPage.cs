@@ -1,3 +1,5 @@
+using Palveluohjaus.Reporting.Facts;
+
 namespace Palveluohjaus.Reporting.PowerBi;
 
 /// <summary>A page of the report: what one of our dashboards shows, in Power BI's own visuals.</summary>
@@ -65,6 +67,19 @@ internal sealed record ReportPage(string Id, string TitleKey, IReadOnlyList<stri
             new Bars("Language", "suggestion-agreement/share")),
         new("paths", "Paths.Title", [], []),
     ];
+
+    /// <summary>
+    /// Whether choosing from a division leaves figures on the page: rows are of a unit and at most one division more, so that a chart by another one would be
+    /// empty, and of some figures there are none by the division at all.
+    /// </summary>
+    public bool CanBeLimitedTo(ModelDivision division)
+    {
+        var nothing = new FactSnapshot(0, null);
+        return Visuals.Any(visual => IsAskedWith(visual, division) && visual.Figures.Any(figure => ModelFigure.Find(figure).IsDividedBy(division, nothing)));
+    }
+
+    private static bool IsAskedWith(ReportVisual visual, ModelDivision division) =>
+        visual is Lines || visual.Table == division.Table || visual.Table == ModelDivision.Unit.Table || division == ModelDivision.Unit;
 
     private static ReportPage Of(string id, IReadOnlyList<string> keyFigures, params IReadOnlyList<ReportVisual> visuals) => new(id, $"Dashboard.{id}.Title", keyFigures, visuals);
 }

@@ -47,6 +47,9 @@ public sealed record ModelMeasure(string Name, string Expression, string TextKey
 {
     public string? FormatString { get; init; }
 
+    /// <summary>Of its name alone, where that is not <see cref="TextKey"/>'s.</summary>
+    public string? NameTextKey { get; init; }
+
     /// <summary>Which of the metric's figures it is, in the texts; null where the name says it all.</summary>
     public string? PartTextKey { get; init; }
 

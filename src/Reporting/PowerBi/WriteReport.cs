@@ -11,7 +11,7 @@ namespace Palveluohjaus.Reporting.PowerBi;
 /// </summary>
 internal static class WriteReport
 {
-    /// <summary>The slicers stand on every page under these names, so that whoever embeds the report can set them.</summary>
+    /// <summary>The slicers stand on every page under these names, where they leave anything on it, so that whoever embeds the report can set them.</summary>
     public static readonly IReadOnlyList<(string Name, string Table)> Slicers = [("period", DescribeSemanticModel.Period), ("unit", "Unit"), ("municipality", "Municipality"), ("segment", "Segment")];
 
     private const string Schemas = "https://developer.microsoft.com/json-schemas/fabric/item/report/definition";
@@ -26,7 +26,6 @@ internal static class WriteReport
     private const int Gap = 16;
 
     private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-    private static readonly Dictionary<string, ModelFigure> Figures = ModelFigure.All.ToDictionary(figure => figure.Key);
     private static readonly Dictionary<string, ModelMeasure> Measures = ModelMeasures.All.ToDictionary(measure => measure.Name);
 
     /// <summary>The page of a dashboard in a language: <c>overview-fi</c>.</summary>
@@ -129,9 +128,10 @@ internal static class WriteReport
         }
 
         var slicerWidth = (Width - (2 * Edge) - ((Slicers.Count - 1) * Gap)) / Slicers.Count;
-        for (var place = 0; place < Slicers.Count; place++)
+        var slicers = Slicers.Where(slicer => ModelDivision.All.FirstOrDefault(division => division.Table == slicer.Table) is not { } division || page.CanBeLimitedTo(division)).ToList();
+        for (var place = 0; place < slicers.Count; place++)
         {
-            var (name, table) = Slicers[place];
+            var (name, table) = slicers[place];
             yield return (name, Place(Edge + (place * (slicerWidth + Gap)), 64, slicerWidth, 64), Slicer(table, language), table == DescribeSemanticModel.Period ? null : [Filter("parts", table, "IsWhole", "false")]);
         }
 
@@ -170,7 +170,7 @@ internal static class WriteReport
         {
             ["visualType"] = type,
             ["query"] = query,
-            ["visualContainerObjects"] = Said(title, $"{title}. {string.Join(' ', visual.Figures.Select(figure => ModelWords.DescriptionOf(Measures[Figures[figure].MeasureName], language)).Distinct())}"),
+            ["visualContainerObjects"] = Said(title, $"{title}. {string.Join(' ', visual.Figures.Select(figure => ModelWords.DescriptionOf(Measures[ModelFigure.Find(figure).MeasureName], language)).Distinct())}"),
             ["drillFilterOtherVisuals"] = true,
         };
     }
@@ -247,7 +247,7 @@ internal static class WriteReport
 
     private static JsonObject Projections(JsonObject[] fields) => new() { ["projections"] = new JsonArray([.. fields]) };
 
-    private static string CaptionOf(string figure, CultureInfo language) => ModelWords.NameOf(Measures[Figures[figure].MeasureName], language);
+    private static string CaptionOf(string figure, CultureInfo language) => ModelWords.NameOf(Measures[ModelFigure.Find(figure).MeasureName], language);
 
     private static JsonObject NamesOf(string table, CultureInfo language)
     {
@@ -258,7 +258,7 @@ internal static class WriteReport
     // What measures are called Power BI translates by itself, from the model.
     private static JsonObject MeasureOf(string figure)
     {
-        var name = Figures[figure].MeasureName;
+        var name = ModelFigure.Find(figure).MeasureName;
         return new JsonObject { ["field"] = Field("Measure", "Entity", DescribeSemanticModel.Figure, name), ["queryRef"] = $"{DescribeSemanticModel.Figure}.{name}", ["nativeQueryRef"] = name };
     }
 

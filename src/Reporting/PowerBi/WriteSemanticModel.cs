@@ -9,6 +9,7 @@ internal static class WriteSemanticModel
     public const string FolderParameter = "TablesFolder";
 
     public const string TextKey = "Palveluohjaus_TextKey";
+    public const string NameTextKey = "Palveluohjaus_NameTextKey";
     public const string PartTextKey = "Palveluohjaus_PartTextKey";
 
     /// <summary>Power BI's, of the models that Desktop makes by itself.</summary>
@@ -103,6 +104,7 @@ internal static class WriteSemanticModel
         .Flag(2, "isHidden", measure.IsHidden)
         .Value(2, "lineageTag", StableId.Of($"measure {table.Name} {measure.Name}"))
         .Annotation(2, TextKey, measure.TextKey)
+        .Annotation(2, NameTextKey, measure.NameTextKey)
         .Annotation(2, PartTextKey, measure.PartTextKey)
         .Blank();
 

@@ -1,3 +1,5 @@
+using Palveluohjaus.Reporting.PowerBi;
+
 namespace Palveluohjaus.Reporting.Schedules;
 
 /// <summary>One run of a job, written when it starts: the page, the health check and the next run read the same row.</summary>
@@ -31,7 +33,7 @@ public sealed class JobRun
     public int RowsDone { get; private set; }
     public JobFault? Fault { get; private set; }
 
-    /// <summary>The type of what went wrong; its message may hold data and stays out of the database.</summary>
+    /// <summary>The type of what went wrong, or of Power BI which fault; its message may hold data and stays out of the database.</summary>
     public string? ErrorType { get; private set; }
 
     /// <summary>Set by another process; the one that runs it looks at every heartbeat.</summary>
@@ -52,7 +54,7 @@ public sealed class JobRun
 
     internal void Fail(Exception error)
     {
-        var type = error.GetType().Name;
+        var type = error is PowerBiFaultException refused ? refused.Fault.ToString() : error.GetType().Name;
         (State, Fault, ErrorType) = (JobRunState.Failed, JobFaults.Of(error), type.Length > ErrorTypeMaxLength ? type[..ErrorTypeMaxLength] : type);
     }
 

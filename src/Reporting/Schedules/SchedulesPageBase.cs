@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Localization;
 using Palveluohjaus.Guidance.County;
+using Palveluohjaus.Reporting.PowerBi;
 using Palveluohjaus.Reporting.Texts;
 using Palveluohjaus.Web.Components;
 
@@ -30,6 +31,13 @@ public abstract class SchedulesPageBase : ComponentBase
     protected JobsView? Jobs { get; private set; }
     protected JobRunsView? Runs { get; private set; }
     protected JobRunFilter Filter { get; private set; } = new(null, null);
+
+    /// <summary>What the address asks for that there is not, as sentences.</summary>
+    protected IReadOnlyList<string> Unknown =>
+    [
+        .. Filter.Job is null && !string.IsNullOrEmpty(JobText) ? [Texts["Schedules.Unknown.job"].Value] : Array.Empty<string>(),
+        .. Filter.State is null && !string.IsNullOrEmpty(StateText) ? [Texts["Schedules.Unknown.state"].Value] : Array.Empty<string>(),
+    ];
 
     /// <summary>What is said of the button that was pressed; null when none was.</summary>
     protected (Tone? Tone, string Icon, string Text)? Said => Jobs?.Jobs.FirstOrDefault(each => each.Job.Name == OfText) is not { } view ? null : DoneText switch
@@ -82,6 +90,7 @@ public abstract class SchedulesPageBase : ComponentBase
     /// <summary>Why a run did not end well, and what to do about it; null when there is nothing to say.</summary>
     protected string? Why(JobRunView run) => run.State switch
     {
+        JobRunState.Failed when run.Fault == JobFault.PowerBi && Enum.TryParse<PowerBiFault>(run.ErrorType, out var fault) => $"{PowerBiWords.Of(fault)} {Texts["Schedules.ErrorType", fault]}",
         JobRunState.Failed => $"{Texts[$"JobFault.{run.Fault ?? JobFault.Other}"]} {Texts["Schedules.ErrorType", run.ErrorType ?? "–"]}",
         JobRunState.Interrupted => Texts["Schedules.Interrupted"],
         JobRunState.Cancelled => run.CancelledBy is { } worker ? Texts["Schedules.CancelledBy", worker] : Texts["Schedules.Stopped"],

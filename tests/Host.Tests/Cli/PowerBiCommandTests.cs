@@ -35,17 +35,20 @@ public sealed class PowerBiCommandTests : IDisposable
         Assert.AreEqual(Refused, (await RunAsync("check")).ExitCode, "It is off.");
         server.WriteSettings(_folder.FullName);
         var before = await RunAsync("check");
-        var pushed = await RunAsync("push");
+        var pushed = await RunAsync("push", "--language", "fi");
         var table = server.Workspace.Dataset(PowerBiServer.Dataset).Tables["Figure"];
         server.WriteSettings(_folder.FullName, new Dictionary<string, Guid> { ["overview"] = AddReport(server) });
         var after = await RunAsync("check", "--format", "json");
         var doubtful = await RunAsync("remove");
-        var removed = await RunAsync("remove", "--confirm");
+        var removed = await RunAsync("remove", "--confirm", "--language", "sv");
 
         Assert.AreEqual((1, 0, 0, Refused, 0), (before.ExitCode, pushed.ExitCode, after.ExitCode, doubtful.ExitCode, removed.ExitCode), $"{before}{pushed}{after}{doubtful}{removed}");
         Assert.Contains("DatasetNotMade", before.Errors);
         Assert.IsGreaterThan(100, table.RowCount);
+        Assert.Contains("Lähetettiin ", pushed.Output);
+        Assert.Contains("Den semantiska modellen och dess siffror togs bort ur Power BI.", removed.Output);
         Assert.Contains("\"step\": \"EmbedToken\"", after.Output);
+        Assert.Contains("\"isAdvice\": true", after.Output);
         Assert.IsEmpty(server.Workspace.Datasets);
         Assert.DoesNotContain(server.Directory.Secret, $"{before}{pushed}{after}{removed}");
     }

@@ -16,6 +16,18 @@ public sealed partial class ImportedFiguresPageTests
     private const string Header = "sarja;kunta;jakso;arvo;lähdejärjestelmä;määritelmä;luettelon määritelmä\r\n";
 
     [TestMethod]
+    public async Task What_the_address_asks_for_and_there_is_not_is_told_and_all_is_shown()
+    {
+        await using var app = await PalveluohjausApp.StartAsync(account: DeskDatabase.Anna);
+
+        var page = await PageForms.OpenAsync(app.Browser, "/imported-figures?series=nope&municipality=999x&year=soon");
+
+        foreach (var said in (string[])["Tällaista lukua ei ole", "Tällaista kuntaa ei ole", "Vuotta ei tunnistettu"])
+            StringAssert.Contains(page, said, StringComparison.Ordinal);
+        Assert.DoesNotContain("Tällaista", await PageForms.OpenAsync(app.Browser, "/imported-figures?series=&municipality="));
+    }
+
+    [TestMethod]
     public async Task A_figure_is_entered_once_and_corrected_with_a_reason_and_what_was_typed_stays()
     {
         await using var app = await PalveluohjausApp.StartAsync(account: DeskDatabase.Anna);

@@ -80,6 +80,7 @@ public sealed class PowerBiPageTests
         Assert.AreEqual((HttpStatusCode.BadGateway, "power-bi-refused", "SecretWrong"), (wrong.Status, wrong.Problem, wrong.Text("reason")));
         Assert.DoesNotContain("salaisuus", wrong.Content);
         Assert.AreEqual((HttpStatusCode.ServiceUnavailable, "power-bi-away", "Throttled", 4), (waits.Status, waits.Problem, waits.Text("reason"), waits.Body.GetProperty("waitSeconds").GetInt32()));
+        Assert.AreEqual(4, (waits.Body.GetProperty("until").GetDateTimeOffset() - TimeProvider.System.GetUtcNow()).TotalSeconds, 60);
 
         static async Task<ApiAnswer> AskAsync(PowerBiInUse inUse)
         {

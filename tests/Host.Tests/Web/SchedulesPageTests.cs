@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Palveluohjaus.Guidance.Audit;
 using Palveluohjaus.Host.Tests.Api;
+using Palveluohjaus.Reporting.PowerBi;
 using Palveluohjaus.Reporting.Schedules;
 using Palveluohjaus.Reporting.Storage;
 
@@ -29,6 +30,24 @@ public sealed partial class SchedulesPageTests
         Assert.DoesNotContain("name=\"job\" value=\"watch-deadlines\"", page);
         StringAssert.Contains(await PageForms.OpenAsync(admin, "/units"), "href=\"/schedules\"", StringComparison.Ordinal);
         Assert.DoesNotContain("href=\"/schedules\"", await PageForms.OpenAsync(app.Browser, "/clients"));
+    }
+
+    [TestMethod]
+    public async Task What_the_address_asks_for_and_there_is_not_is_told_and_a_fault_of_power_bi_is_named_with_its_fix()
+    {
+        await using var app = await PalveluohjausApp.StartAsync(account: DeskDatabase.Yrjo);
+        await using (var scope = app.Services.CreateAsyncScope())
+        {
+            var log = scope.ServiceProvider.GetRequiredService<JobLog>();
+            await Assert.ThrowsExactlyAsync<PowerBiFaultException>(() => log.RunAsync(JobCatalogue.PushToPowerBi, (_, _) => throw new PowerBiFaultException(PowerBiFault.SecretExpired), CancellationToken.None));
+        }
+
+        var page = await PageForms.OpenAsync(app.Browser, "/schedules?job=nosuch&state=odd");
+
+        StringAssert.Contains(page, "Tällaista työtä ei ole", StringComparison.Ordinal);
+        StringAssert.Contains(page, "Tällaista tilaa ei ole", StringComparison.Ordinal);
+        StringAssert.Contains(page, "Salaisuuden voimassaolo on päättynyt.", StringComparison.Ordinal);
+        StringAssert.Contains(page, "Virheen laji tukea varten: SecretExpired.", StringComparison.Ordinal);
     }
 
     [TestMethod]

@@ -35,6 +35,7 @@ public sealed class NotComputableTests
     [DataRow("waiting-time", NotComputableReason.NoActions)]
     [DataRow("language-match", NotComputableReason.NoLanguages)]
     [DataRow("failure-demand", NotComputableReason.NoRepeatReasons)]
+    [DataRow("repeat-contacts", NotComputableReason.NoThemes)]
     [DataRow("handling-time", NotComputableReason.NoHandlingTimes)]
     [DataRow("first-contact-resolution", NotComputableReason.NoOutcomes)]
     [DataRow("segment-transitions", NotComputableReason.NoSecondDecisions)]

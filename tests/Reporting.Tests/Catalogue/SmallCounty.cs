@@ -97,7 +97,7 @@ internal sealed class SmallCounty
                 Dimension.Language => servedIn,
                 Dimension.LifeStage => lifeStage,
                 Dimension.Municipality => municipality,
-                Dimension.Theme => theme,
+                Dimension.Theme => theme ?? (previousOnTheme is null ? null : "housing"),
                 Dimension.Unit => unit,
                 _ => null,
             });

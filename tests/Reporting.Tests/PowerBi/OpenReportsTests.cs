@@ -104,7 +104,7 @@ public sealed class OpenReportsTests
         var paginated = new WorkspaceReport("Sivutettu", null, []);
         _server.Workspace.Reports.AddRange([onOthersData, paginated]);
 
-        foreach (var (report, expected) in ((Guid, PowerBiFault)[])[(unknown, PowerBiFault.ReportNotFound), (onOthersData.Id, PowerBiFault.DatasetGone), (paginated.Id, PowerBiFault.ReportWithoutDataset)])
+        foreach (var (report, expected) in ((Guid, PowerBiFault)[])[(unknown, PowerBiFault.ReportNotFound), (onOthersData.Id, PowerBiFault.DatasetElsewhere), (paginated.Id, PowerBiFault.ReportWithoutDataset)])
         {
             using var desk = Open(report);
             Assert.AreEqual(expected, (await Assert.ThrowsExactlyAsync<PowerBiFaultException>(() => desk.OpenAsync(ReaderRows.Whole))).Fault);
@@ -130,6 +130,22 @@ public sealed class OpenReportsTests
         Assert.AreEqual((PowerBiFault.Throttled, TimeSpan.FromSeconds(7)), (told.Fault, told.RetryAfter));
         Assert.AreEqual((PowerBiFault.Throttled, TimeSpan.FromSeconds(4), asked), (beside.Fault, beside.RetryAfter, _server.Requests.Count));
         _clock.Advance(TimeSpan.FromSeconds(4));
+        Assert.IsNotEmpty((await desk.OpenAsync(ReaderRows.Whole)).Token);
+    }
+
+    [TestMethod]
+    public async Task A_long_wait_is_told_to_its_end_though_it_is_asked_again_before()
+    {
+        using var desk = Open();
+        _server.Order(new PowerBiOrder("EmbedToken_GenerateToken", PowerBiFailure.Answer) { Status = 429, RetryAfter = "3600" });
+        var end = _clock.GetUtcNow().AddHours(1);
+
+        var told = await Assert.ThrowsExactlyAsync<PowerBiFaultException>(() => desk.OpenAsync(ReaderRows.Whole));
+        _clock.Advance(TimeSpan.FromMinutes(4));
+        var beside = await Assert.ThrowsExactlyAsync<PowerBiFaultException>(() => desk.OpenAsync(ReaderRows.Whole));
+        _clock.Advance(TimeSpan.FromMinutes(1));
+
+        Assert.AreEqual((end, end, TimeSpan.FromMinutes(1)), (told.Until, beside.Until, beside.RetryAfter));
         Assert.IsNotEmpty((await desk.OpenAsync(ReaderRows.Whole)).Token);
     }
 

@@ -1,5 +1,7 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text;
+using Palveluohjaus.Guidance.County;
 using Palveluohjaus.Reporting.PowerBi;
 using Palveluohjaus.Reporting.PowerBi.Contract;
 using Palveluohjaus.Testing;
@@ -119,6 +121,31 @@ public sealed class PowerBiClientTests
     }
 
     [TestMethod]
+    public async Task Whoever_waits_is_told_that_it_is_silent_and_when_it_is_asked_again()
+    {
+        var clock = new SelfAdvancingClock(Now);
+        await using var server = await PowerBiServer.StartAsync();
+        using var powerBi = PowerBiInUse.Open(server.Settings, clock);
+        using var stop = new CancellationTokenSource();
+        var waits = new ConcurrentQueue<PowerBiWait>();
+        powerBi.TellWaits(waits.Enqueue);
+
+        server.Order(new PowerBiOrder("Groups_GetGroup", PowerBiFailure.Answer) { Status = 503, RetryAfter = "30" });
+        await powerBi.Client!.GetGroupAsync(CancellationToken.None);
+        var again = waits.Where(wait => wait.Kind == PowerBiWaitKind.Again).ToList();
+        powerBi.TellWaits(wait =>
+        {
+            waits.Enqueue(wait);
+            stop.Cancel();
+        });
+        server.Order(new PowerBiOrder("Groups_GetGroup", PowerBiFailure.Silence));
+        await Assert.ThrowsAsync<OperationCanceledException>(() => powerBi.Client.GetGroupAsync(stop.Token));
+
+        CollectionAssert.AreEqual(new[] { new PowerBiWait(PowerBiWaitKind.Again, TimeSpan.FromSeconds(30)) { Fault = PowerBiFault.ServiceBroken } }, again);
+        Assert.AreEqual(new PowerBiWait(PowerBiWaitKind.Answer, TimeSpan.FromSeconds(10)), waits.Last());
+    }
+
+    [TestMethod]
     public async Task A_token_that_was_revoked_is_replaced_once()
     {
         await using var server = await PowerBiServer.StartAsync();
@@ -175,6 +202,8 @@ public sealed class PowerBiClientTests
         var fault = await FaultAsync(() => powerBi.Client!.GetGroupAsync(CancellationToken.None));
 
         Assert.AreEqual((PowerBiFault.Throttled, TimeSpan.Zero, 1), (fault.Fault, clock.Waited, server.Requests.Count));
+        CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("fi");
+        Assert.StartsWith($"Power BI pyytää odottamaan kello {CountyCalendar.Helsinki.ToLocal(Now.UtcDateTime.AddHours(1)):HH'.'mm} asti (1 h 0 min)", PowerBiWords.Of(fault, CountyCalendar.Helsinki));
     }
 
     [TestMethod]

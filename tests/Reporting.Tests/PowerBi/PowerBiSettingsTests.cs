@@ -55,6 +55,36 @@ public sealed class PowerBiSettingsTests
     }
 
     [TestMethod]
+    [DataRow("Dataset", "")]
+    [DataRow("Dataset", " ")]
+    [DataRow("ApiUrl", "")]
+    public void A_setting_that_is_given_empty_is_told(string name, string value) =>
+        Assert.Contains($"PowerBi:{name} is empty", Assert.ThrowsExactly<InvalidDataException>(() => Read([.. Least, (name, value)])).Message);
+
+    [TestMethod]
+    public void An_empty_setting_is_seen_in_the_file_too_and_the_directory_is_never_asked_unencrypted()
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(folder.Of("powerbi.json"), $$"""{ "PowerBi": { "TenantId": "{{Tenant}}", "Dataset": "", "Authority": "http://localhost:1/" } }""");
+
+        var wrong = Assert.ThrowsExactly<InvalidDataException>(() => PowerBiSettings.Read(folder.FullName)).Message;
+
+        Assert.Contains("PowerBi:Dataset is empty", wrong);
+        Assert.Contains("PowerBi:Authority must be an https address without a query.", wrong);
+    }
+
+    [TestMethod]
+    public void A_file_that_is_no_JSON_is_told_with_its_place_and_without_what_stands_there()
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(folder.Of("powerbi.json"), "{ \"PowerBi\": {\n    \"Dataset\": salaisuus-1234\n} }");
+
+        var wrong = Assert.ThrowsExactly<InvalidDataException>(() => PowerBiSettings.Read(folder.FullName));
+
+        Assert.AreEqual("powerbi.json: line 2, position 16: this is not JSON as a file of settings holds it.", wrong.Message);
+    }
+
+    [TestMethod]
     [DataRow("ClientSecret")]
     [DataRow("CertificatePassword")]
     public void A_secret_in_the_file_is_refused_and_not_shown(string name)

@@ -45,8 +45,8 @@ internal sealed class PushDesk : IAsyncDisposable
     /// <param name="change">Of what is ordered.</param>
     /// <param name="settings">Of where to; the server's unless another is given.</param>
     /// <param name="watch">Sees the database of the run before it begins.</param>
-    /// <param name="progress">Told of rows taken.</param>
-    public async Task<PushSummary> PushAsync(Func<PushOrder, PushOrder>? change = null, PowerBiSettings? settings = null, Action<ReportingDbContext>? watch = null, Action<long>? progress = null)
+    /// <param name="progress">Told of rows worked out and taken.</param>
+    public async Task<PushSummary> PushAsync(Func<PushOrder, PushOrder>? change = null, PowerBiSettings? settings = null, Action<ReportingDbContext>? watch = null, Action<PushProgress>? progress = null)
     {
         using var powerBi = PowerBiInUse.Open(settings ?? Server.Settings, Clock);
         await using var reporting = _database.OpenReporting();
@@ -102,8 +102,8 @@ internal sealed class PushDesk : IAsyncDisposable
 
     private double ValueOf(int figure) => (Edition * 1_000_000) + figure + 0.5;
 
-    private sealed class Immediately(Action<long> act) : IProgress<long>
+    private sealed class Immediately(Action<PushProgress> act) : IProgress<PushProgress>
     {
-        public void Report(long value) => act(value);
+        public void Report(PushProgress value) => act(value);
     }
 }

@@ -12,14 +12,15 @@ public sealed class PushPaceTests
     public async Task The_hundred_and_twenty_first_request_of_a_minute_waits_for_the_next()
     {
         var clock = new SelfAdvancingClock(Start);
-        var pace = new PushPace(clock);
+        var told = new List<TimeSpan>();
+        var pace = new PushPace(clock, told.Add);
 
         for (var request = 0; request < 120; request++)
             await pace.WaitAsync(1, 0, CancellationToken.None);
         var before = clock.Waited;
         await pace.WaitAsync(1, 0, CancellationToken.None);
 
-        Assert.AreEqual((TimeSpan.Zero, TimeSpan.FromMinutes(1)), (before, clock.Waited));
+        Assert.AreEqual((TimeSpan.Zero, TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(1)), (before, clock.Waited, told.Single()));
     }
 
     [TestMethod]

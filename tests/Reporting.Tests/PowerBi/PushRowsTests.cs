@@ -270,9 +270,9 @@ public sealed class PushRowsTests
         desk.Edition++;
         var isFirst = true;
 
-        await Assert.ThrowsExactlyAsync<DbUpdateConcurrencyException>(() => desk.PushAsync(progress: rows =>
+        await Assert.ThrowsExactlyAsync<DbUpdateConcurrencyException>(() => desk.PushAsync(progress: done =>
         {
-            if (isFirst)
+            if (isFirst && done.Of is not null)
             {
                 // The second run has services of its own; the first waits in the midst of its own.
                 isFirst = false;
@@ -285,26 +285,32 @@ public sealed class PushRowsTests
     }
 
     [TestMethod]
-    public async Task A_hundred_thousand_rows_go_in_order_within_the_limits_and_are_never_all_held()
+    public async Task A_hundred_thousand_rows_are_worked_out_once_and_go_in_order_within_the_limits()
     {
         await using var desk = await PushDesk.OpenAsync();
         desk.Figures = 100_000;
-        var (read, most, taken) = (0L, 0L, 0L);
+        var (read, told) = (0L, new List<PushProgress>());
 
-        await desk.PushAsync(
-            order => order with
-            {
-                Read = table => desk.Read(table).Select(row =>
-                {
-                    most = Math.Max(most, ++read - taken);
-                    return row;
-                }),
-            },
-            progress: rows => taken = rows + 100_003);
+        await desk.PushAsync(order => order with { Read = table => desk.Read(table).Select(row => (row, read++).row) }, progress: told.Add);
 
         desk.RequireWhole();
-        Assert.AreEqual(0, desk.Server.Workspace.Throttled);
-        Assert.IsLessThanOrEqualTo(100_003 + PushPace.MostRowsPerRequest, most);
+        Assert.AreEqual((0, 100_004L), (desk.Server.Workspace.Throttled, read));
+        Assert.AreEqual((new PushProgress(100_000, null), new PushProgress(100_004, 100_004)), (told.Last(each => each.Of is null), told[^1]));
+        Assert.IsTrue(told.TrueForAll(each => each.Of is null or 100_004));
+    }
+
+    [TestMethod]
+    public async Task A_run_that_goes_on_tells_what_is_left()
+    {
+        await using var desk = await PushDesk.OpenAsync();
+        desk.Figures = 45_000;
+        desk.Server.Order(new PowerBiOrder("Datasets_PostRowsInGroup", PowerBiFailure.Answer) { Status = 429, RetryAfter = "3600", After = 3 });
+        var told = new List<PushProgress>();
+
+        await desk.FaultAsync();
+        await desk.PushAsync(progress: told.Add);
+
+        Assert.AreEqual(new PushProgress(25_001, 25_001), told[^1]);
     }
 
     [TestMethod]

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Palveluohjaus.Guidance.Contacts;
 using Palveluohjaus.Reporting.Catalogue;
 using Palveluohjaus.Reporting.Facts;
 using Palveluohjaus.Reporting.PowerBi;
@@ -33,6 +34,26 @@ public sealed class ReadModelRowsTests
     };
 
     private readonly ManualClock _clock = new(new DateTimeOffset(2026, 6, 15, 9, 0, 0, TimeSpan.Zero));
+
+    [TestMethod]
+    public void Names_are_in_the_order_of_their_own_language_and_the_whole_comes_first()
+    {
+        var county = new SmallCounty();
+        foreach (var channel in Enum.GetValues<ContactChannel>())
+            county.Contact("2026-04-10", channel: Codes.Of(channel));
+        var rows = new ModelRowsAtHand(county.Facts, _clock).ReadNamed("Channel").ToList();
+
+        var orders = ModelWords.Languages.Select(language =>
+        {
+            var named = rows.OrderBy(row => (long)row[ModelWords.OrderOf(language)]!).Select(row => (Code: (string)row["Code"]!, Name: (string)row[$"Name{ModelWords.SuffixOf(language)}"]!)).ToList();
+            var names = named.Where(each => each.Code is not ("*" or MetricValue.NotKnown)).Select(each => each.Name).ToList();
+            Assert.AreEqual("*", named[0].Code);
+            CollectionAssert.AreEqual(names.Order(StringComparer.Create(language, ignoreCase: true)).ToList(), names, language.Name);
+            return string.Join(' ', named.Select(each => each.Code));
+        }).ToList();
+
+        CollectionAssert.AllItemsAreUnique(orders);
+    }
 
     [TestMethod]
     [DataRow(1, "2024-11-01")]

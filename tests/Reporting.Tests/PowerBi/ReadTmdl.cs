@@ -139,6 +139,7 @@ internal static class ReadTmdl
             {
                 FormatString = measure.Property("formatString"),
                 IsHidden = measure.Has("isHidden"),
+                NameTextKey = measure.Annotation(WriteSemanticModel.NameTextKey),
                 PartTextKey = measure.Annotation(WriteSemanticModel.PartTextKey),
             }),
         ]);

@@ -82,7 +82,8 @@ public sealed partial class WriteProjectTests
             }
         }
 
-        Assert.AreEqual("Contacts, number", ModelWords.NameOf(Model.Find("Figure").Measures.Single(measure => measure.Name == "Contacts count"), ModelWords.English));
+        foreach (var (measure, name) in ((string, string)[])[("Contacts count", "Contacts"), ("Lead time p50", "Lead time, median"), ("Queue age over 100", "Open cases, past the deadline")])
+            Assert.AreEqual(name, ModelWords.NameOf(Model.Find("Figure").Measures.Single(each => each.Name == measure), ModelWords.English));
     }
 
     [TestMethod]
@@ -159,6 +160,34 @@ public sealed partial class WriteProjectTests
         Assert.HasCount(order.Count, Files.Keys.Where(path => path.EndsWith("/page.json", StringComparison.Ordinal)).ToList());
         Assert.Contains("Ohjauksen laatu", Files[$"{ReportFolder}definition/pages/guidance-quality-fi/page.json"]);
         Assert.Contains("/paths", Files[$"{ReportFolder}definition/pages/paths-sv/visuals/elsewhere/visual.json"]);
+    }
+
+    [TestMethod]
+    [DataRow("overview", "period unit municipality segment")]
+    [DataRow("segments", "period unit municipality segment")]
+    [DataRow("equality", "period unit municipality")]
+    [DataRow("interventions-and-feedback", "period unit")]
+    [DataRow("model-watch", "period municipality segment")]
+    public void A_slicer_that_could_only_empty_the_page_is_not_on_it(string page, string slicers)
+    {
+        foreach (var language in (string[])["fi", "sv", "en"])
+            Assert.AreEqual(slicers, string.Join(' ', WriteReport.Slicers.Select(slicer => slicer.Name).Where(name => Files.ContainsKey($"{ReportFolder}definition/pages/{page}-{language}/visuals/{name}/visual.json"))), language);
+    }
+
+    [TestMethod]
+    public void A_measure_has_a_name_of_its_own_in_each_language_that_says_nothing_twice()
+    {
+        foreach (var language in ModelWords.Languages)
+        {
+            var names = ModelMeasures.All.Select(measure => ModelWords.NameOf(measure, language)).ToList();
+
+            CollectionAssert.AllItemsAreUnique(names);
+            foreach (var name in names)
+            {
+                var words = name.Split([' ', ','], StringSplitOptions.RemoveEmptyEntries).Select(word => word.ToLower(language)).Where(word => word.Length > 3).ToList();
+                Assert.AreEqual(string.Join(' ', words.Distinct()), string.Join(' ', words));
+            }
+        }
     }
 
     [TestMethod]

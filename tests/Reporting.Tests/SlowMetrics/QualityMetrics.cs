@@ -30,7 +30,7 @@ internal static class QualityMetrics
             var repeats = identified.Count(row => row.MainTheme is { } theme && county.ContactsOfClient[row.ClientId].Any(other => other.MainTheme == theme
                 && (other.StartedAtUtc, other.Id).CompareTo((row.StartedAtUtc, row.Id)) < 0
                 && other.StartedAtUtc.AddDays(days) >= row.StartedAtUtc));
-            return Figure.Share($"share-{days}-days", repeats, identified.Count);
+            return Figure.Share($"share-{days}-days", repeats, identified.Exists(row => row.MainTheme is not null) ? identified.Count : 0);
         })),
         SlowMetric.Of("failure-demand", Kinds.Contacts, (_, rows, span) =>
         {

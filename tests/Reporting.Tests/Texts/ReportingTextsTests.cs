@@ -69,6 +69,7 @@ public sealed partial class ReportingTextsTests
 
         Require<PowerBiFault>("PowerBiFault.");
         Require<PowerBiStep>("PowerBiStep.");
+        Require<PowerBiWaitKind>("PowerBiWait.");
         Require<JobRunState>("JobRunState.");
         Require<JobFault>("JobFault.");
         Require<JobOrigin>("JobOrigin.");

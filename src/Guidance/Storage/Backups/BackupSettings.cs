@@ -36,6 +36,25 @@ public sealed record BackupSettings
     /// <exception cref="InvalidDataException">The message lists everything that is wrong.</exception>
     public static BackupSettings Read(string dataDirectory) => CountySettings.Read(dataDirectory, FileName, Section, settings => Read(settings.GetSection(Section), dataDirectory));
 
+    /// <summary>Makes the folder if it is not there and writes into it, as the nightly backup will.</summary>
+    /// <exception cref="InvalidDataException">It cannot be made, or nothing can be written there. A server that is started should say so, and not the first night.</exception>
+    public void RequireWritable()
+    {
+        try
+        {
+            StoredBackups.CreateFolder(Directory);
+
+            // Rights alone do not tell: the disk may be read-only, or another's.
+            using (new FileStream(Path.Combine(Directory, $".writable-{Guid.NewGuid():N}"), FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose))
+            {
+            }
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            throw new InvalidDataException($"{Section}:{nameof(Directory)} {Directory} cannot be made or written to: it, or a folder above it, may be a file, a disk that is read-only or full, or not yours to write to. Name another place in {FileName}.", fault);
+        }
+    }
+
     private static BackupSettings Read(IConfigurationSection section, string dataDirectory)
     {
         var errors = CountySettings.UnknownOf(section, Names).ToList();

@@ -58,6 +58,8 @@ function giveUp(state, ...values) {
   if (section.dataset.charts) document.head.append(Object.assign(document.createElement('script'), { src: section.dataset.charts }));
 }
 
+const timeOf = (moment) => new Date(moment).toLocaleTimeString(section.dataset.formatLocale, { hour: '2-digit', minute: '2-digit' });
+
 /** Asks our server for what opens the report. */
 async function ask(isRefused) {
   let answer, told;
@@ -74,7 +76,7 @@ async function ask(isRefused) {
   }
   if (answer.ok) return { given: { ...told, at: moment(), life: Date.parse(told.expiresAt) - Date.parse(told.serverTime) } };
   if (answer.status === 401 || answer.status === 403) return { state: 'signedOut' };
-  if (answer.status === 503) return { state: 'away', wait: told.waitSeconds && told.waitSeconds * 1000 };
+  if (answer.status === 503) return { state: told.until ? 'busy' : 'away', wait: told.waitSeconds && told.waitSeconds * 1000, until: told.until && timeOf(told.until) };
   return { state: 'refused', reason: told.reason ?? answer.status };
 }
 
@@ -200,7 +202,7 @@ async function open() {
     first = await ask(false);
   }
   if (first.given) embed(first.given);
-  else giveUp(first.state, first.reason);
+  else giveUp(first.state, first.until ?? first.reason);
 }
 
 open();

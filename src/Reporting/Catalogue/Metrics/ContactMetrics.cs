@@ -122,18 +122,22 @@ public sealed class RepeatContacts() : Metric("repeat-contacts", BenefitGoal.Qua
     private static Measurement Measure(FactSlice slice, int days)
     {
         var contacts = slice.Facts.Contacts;
+        var themes = contacts.Dimensions[Dimension.Theme];
         var identified = 0;
         var repeats = 0;
+        var isRecorded = false;
         foreach (var row in slice.Rows)
         {
             if (!contacts.IsIdentified[row] || !slice.Contains(contacts.StartedAt[row]))
                 continue;
             identified++;
+            isRecorded |= themes[row] != 0;
             if (IsRepeat(contacts, row, days))
                 repeats++;
         }
 
-        return Measurement.Share(RepeatWindows.ShareWithin(days), repeats, identified);
+        // Where nobody recorded a theme no contact can be a repeat, and nought would be a lie.
+        return Measurement.Share(RepeatWindows.ShareWithin(days), repeats, isRecorded ? identified : 0);
     }
 }
 

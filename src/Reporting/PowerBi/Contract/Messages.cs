@@ -14,6 +14,9 @@ internal sealed record Group
     public required Guid Id { get; init; }
     public string? Name { get; init; }
     public bool IsOnDedicatedCapacity { get; init; }
+
+    /// <summary>True of one in which nothing may be changed.</summary>
+    public bool IsReadOnly { get; init; }
 }
 
 internal sealed record Dataset

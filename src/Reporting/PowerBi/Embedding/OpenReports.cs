@@ -29,6 +29,9 @@ internal sealed class OpenReports(PowerBiInUse powerBi, TimeProvider clock) : ID
     /// <summary>What the service asked of one reader holds for all.</summary>
     private DateTimeOffset _waitUntil = DateTimeOffset.MinValue;
 
+    /// <summary>The end of what it asked for: we may ask again before.</summary>
+    private DateTimeOffset _askedUntil = DateTimeOffset.MinValue;
+
     /// <param name="dashboard">Whose report.</param>
     /// <param name="rows">What its reader may see.</param>
     /// <param name="isRefused">True when the browser was refused with the token it has.</param>
@@ -40,7 +43,7 @@ internal sealed class OpenReports(PowerBiInUse powerBi, TimeProvider clock) : ID
         if (powerBi.ReaderClient is not { } client || !powerBi.Settings!.Reports.TryGetValue(dashboard.Id, out var reportId))
             return null;
         if (_waitUntil - Now is var wait && wait > TimeSpan.Zero && wait <= LongestRest)
-            throw new PowerBiFaultException(PowerBiFault.Throttled) { RetryAfter = wait };
+            throw new PowerBiFaultException(PowerBiFault.Throttled) { RetryAfter = wait, Until = _askedUntil };
         using var limit = new CancellationTokenSource(LongestWait, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
         try
@@ -51,7 +54,7 @@ internal sealed class OpenReports(PowerBiInUse powerBi, TimeProvider clock) : ID
         }
         catch (PowerBiFaultException fault) when (fault is { Fault: PowerBiFault.Throttled, RetryAfter: { } after })
         {
-            _waitUntil = Now + (after < LongestRest ? after : LongestRest);
+            (_waitUntil, _askedUntil) = (Now + (after < LongestRest ? after : LongestRest), Now + after);
             throw;
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
@@ -82,7 +85,7 @@ internal sealed class OpenReports(PowerBiInUse powerBi, TimeProvider clock) : ID
                 throw new PowerBiFaultException(PowerBiFault.AnswerNotUnderstood);
 
             // A dataset of another workspace may be another county's.
-            var dataset = (await client.GetDatasetsInGroupAsync(cancellationToken)).FirstOrDefault(each => each.Id == datasetId) ?? throw new PowerBiFaultException(PowerBiFault.DatasetGone);
+            var dataset = (await client.GetDatasetsInGroupAsync(cancellationToken)).FirstOrDefault(each => each.Id == datasetId) ?? throw new PowerBiFaultException(PowerBiFault.DatasetElsewhere) { Missing = datasetId };
             var pages = await client.GetPagesInGroupAsync(reportId, cancellationToken);
             return new Found(report.Id, dataset, address, pages.Select(page => page.Name).OfType<string>().ToHashSet(StringComparer.Ordinal), Now);
         },

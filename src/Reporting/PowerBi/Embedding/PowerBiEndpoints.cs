@@ -50,7 +50,7 @@ internal static partial class PowerBiEndpoints
 
             var seconds = fault.RetryAfter is { } wait ? (int)Math.Ceiling(Math.Clamp(wait.TotalSeconds, 1, LongestWaitSeconds)) : UsualWaitSeconds;
             response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
-            return problems.Of(ApiProblemKind.PowerBiAway, [new("reason", fault.Fault.ToString()), new("waitSeconds", seconds)]);
+            return problems.Of(ApiProblemKind.PowerBiAway, [new("reason", fault.Fault.ToString()), new("waitSeconds", seconds), new("until", fault.Until)]);
         }
     }
 

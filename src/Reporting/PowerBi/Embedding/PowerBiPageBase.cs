@@ -13,7 +13,7 @@ namespace Palveluohjaus.Reporting.PowerBi.Embedding;
 public abstract class PowerBiPageBase : DashboardPageBase
 {
     /// <summary>What power-bi.js may have to say, by the attribute where it finds it.</summary>
-    private static readonly string[] States = ["Loading", "Waiting", "Shown", "Renewing", "Expired", "SignedOut", "Refused", "Away", "PeriodNotPassed"];
+    private static readonly string[] States = ["Loading", "Waiting", "Shown", "Renewing", "Expired", "SignedOut", "Refused", "Away", "Busy", "PeriodNotPassed"];
 
     private ReaderRows? _rows;
     private PassedFilter? _passed;

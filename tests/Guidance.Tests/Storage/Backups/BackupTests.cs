@@ -251,6 +251,17 @@ public sealed class BackupTests : IDisposable
         Assert.AreEqual((7, 4, 24), (settings.Daily, settings.Weekly, settings.Monthly));
     }
 
+    [TestMethod]
+    public async Task A_folder_that_cannot_be_is_told_before_the_first_night_and_one_that_can_is_left_empty()
+    {
+        await File.WriteAllTextAsync(_folder.Of("taken"), "a file");
+        var (impossible, possible) = (Settings with { Directory = Path.Combine(_folder.Of("taken"), "backups") }, Settings with { Directory = Path.Combine(_folder.FullName, "new", "backups") });
+
+        Assert.Contains($"Backups:Directory {impossible.Directory} cannot be made or written to", Assert.Throws<InvalidDataException>(impossible.RequireWritable).Message);
+        possible.RequireWritable();
+        Assert.IsEmpty(Directory.EnumerateFileSystemEntries(possible.Directory));
+    }
+
     private BackUpDatabases BackUp() => new(
         new DataPlace(_folder.FullName), () => Settings with { Directory = Backups }, CountyCalendar.Helsinki, _clock, NullLogger<BackUpDatabases>.Instance);
 
