@@ -23,6 +23,9 @@ public sealed class PathsPageTests
         StringAssert.Contains(page, "Yhteydenotto → Päättynyt", StringComparison.Ordinal);
         StringAssert.Contains(page, "href=\"/paths?least=10\"", StringComparison.Ordinal);
         StringAssert.Contains(await OpenAsync(app, "/paths/csv?least=0"), "siirtymä;Yhteydenotto → Päättynyt;5;0", StringComparison.Ordinal);
+        var variants = await OpenAsync(app, "/paths/csv/variants");
+        StringAssert.Contains(variants, "polku;Yhteydenotto → Päättynyt;5;0;100", StringComparison.Ordinal);
+        Assert.DoesNotContain("siirtymä;", variants, StringComparison.Ordinal);
     }
 
     [TestMethod]

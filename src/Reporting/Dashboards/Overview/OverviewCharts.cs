@@ -68,6 +68,5 @@ internal sealed class OverviewCharts(DashboardQuestion asked)
         return asked.Words[$"Overview.Finding.{chart.Metric}.{change}", places];
     }
 
-    // "At most 1 d" says more than "at most 0 d" and is as true.
-    private string AtMost(LineChart chart, Figure figure) => _charts.Write(chart, figure with { Value = Math.Max(1, figure.Value ?? 1) });
+    private string AtMost(LineChart chart, Figure figure) => figure.Value < 1 ? asked.Words["Overview.Finding.UnderDay"] : asked.Words["Overview.Finding.AtMost", _charts.Write(chart, figure)];
 }
