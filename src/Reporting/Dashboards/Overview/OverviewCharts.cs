@@ -30,7 +30,7 @@ internal sealed class OverviewCharts(DashboardQuestion asked)
         return _charts.Draw(chart, shown => FirstAndLast(chart, shown));
     }
 
-    public DashboardLines DeadlineAttainment() => DrawShare(Chart("deadline-attainment", "deadline-attainment", TimeGrain.Month, Units.Percent, 1, hasRows: true, ("share", "main")));
+    public DashboardLines DeadlineAttainment() => ShareTrend.Draw(asked, Chart("deadline-attainment", "deadline-attainment", TimeGrain.Month, Units.Percent, 1, hasRows: true, ("share", "main")), asked.Words["Overview.Tile.deadline-attainment"]);
 
     private LineChart Chart(string id, string metric, TimeGrain grain, string unit, int digits, bool hasRows, params (string Statistic, string Role)[] lines) => new(
         id,
@@ -43,23 +43,12 @@ internal sealed class OverviewCharts(DashboardQuestion asked)
         [.. lines.Select(line => new ChartLine(line.Statistic, asked.Words[$"Overview.Series.{metric}.{line.Statistic}"], line.Role))],
         hasRows ? asked.Words[$"Overview.Column.N.{metric}"] : null);
 
-    private DashboardLines DrawShare(LineChart chart) => _charts.Draw(chart, shown => ShareFinding(chart, shown));
-
     private string ContactsFinding(LineChart chart, IReadOnlyList<PeriodFigures> shown)
     {
         var most = shown.MaxBy(period => period["count"].Value)!;
         var least = shown.MinBy(period => period["count"].Value)!;
         var key = most["count"].Value == least["count"].Value ? "Overview.Finding.Even" : "Overview.Finding.contacts";
         return asked.Words[key, _charts.Name(chart, most), _charts.Write(chart, most["count"]), _charts.Name(chart, least), _charts.Write(chart, least["count"])];
-    }
-
-    private string ShareFinding(LineChart chart, IReadOnlyList<PeriodFigures> shown)
-    {
-        if (shown.Count < 3)
-            return FirstAndLast(chart, shown);
-        var statistic = DashboardFacts.MainStatistic(chart.Metric);
-        var weakest = shown.Where(period => period[statistic].Value is not null).MinBy(period => period[statistic].Value)!;
-        return asked.Words["Overview.Join", FirstAndLast(chart, shown), asked.Words["Overview.Finding.Weakest", _charts.Name(chart, weakest), _charts.Write(chart, weakest[statistic])]];
     }
 
     private string FirstAndLast(LineChart chart, IReadOnlyList<PeriodFigures> shown)
