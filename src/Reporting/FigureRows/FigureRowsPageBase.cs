@@ -41,6 +41,8 @@ public abstract class FigureRowsPageBase : ComponentBase
     protected override async Task OnInitializedAsync()
     {
         View = await Read.ReadAsync(HttpContext.Request.Query, Actor.Actor, HttpContext.RequestAborted);
+        if (View.Problem == FigureRowsProblem.NoSuchMetric)
+            HttpContext.Response.StatusCode = StatusCodes.Status404NotFound;
         Ignored = [.. View.Filter.Ignored.Select(field => Texts[$"Overview.Ignored.{field}"].Value)];
     }
 
