@@ -121,7 +121,7 @@ public sealed class OverviewDashboardTests
         foreach (var tile in tiles)
         {
             Assert.AreEqual(ChangeTone.Neutral, tile.Tone, tile.Title);
-            Assert.AreEqual("kuin vuotta aiemmin; muutos mahtuu tavalliseen vaihteluun", tile.Comparison, tile.Title);
+            Assert.AreEqual("kuin vuotta aiemmin: tavallista vaihtelua", tile.Comparison, tile.Title);
             Assert.IsTrue(tile.Change!.EndsWith("enemmän", StringComparison.Ordinal) || tile.Change.EndsWith("vähemmän", StringComparison.Ordinal), tile.Change);
         }
     }

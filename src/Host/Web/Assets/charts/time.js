@@ -136,11 +136,11 @@ const control = (data, width) => {
     data: [{ value: [-room, data.target], symbol: 'circle', symbolSize: 1, label: { show: true, position: 'top', align: 'left', offset: [4, 0], distance: 3, formatter: () => `${words.target} ${write(data, data.target, 0)}`, color: accent, opacity: 1, fontSize: 12 } }, [labels.length - 1 + room, data.target]],
   }];
   const limit = (phase, value, style, word, position = 'top') => ({
-    ...aside, data: [[phase.first - halfway, value], { value: [phase.end - halfway, value], ...(phase === final && isNarrow ? inside(word, value, position) : {}) }], lineStyle: style, z: 2, itemStyle: { opacity: 0 },
+    ...aside, data: [[phase.first - halfway, value], { value: [phase.end - halfway, value], ...(phase === final && isNarrow ? inside(word, value, position) : {}) }], lineStyle: style, z: isNarrow ? 5 : 2, itemStyle: { opacity: 0 },
     endLabel: { show: phase === final && !isNarrow, formatter: () => says(word, value), color: ink2, opacity: 1, fontSize: 12, distance: 8 },
   });
   // Where there is no room beside the plot the words stand in it, at the ends of their lines.
-  const inside = (word, value, position) => ({ symbol: 'circle', symbolSize: 1, label: { show: true, position, align: 'right', distance: 3, formatter: () => says(word, value), color: ink2, opacity: 1, fontSize: 12 } });
+  const inside = (word, value, position) => ({ symbol: 'circle', symbolSize: 1, label: { show: true, position, align: 'right', distance: 3, formatter: () => says(word, value), color: ink2, backgroundColor: '#fff', opacity: 1, fontSize: 12 } });
   const dash = { color: rule, width: 1, type: [4, 4] }, solid = { color: rule, width: 1.5 };
   return {
     grid: { left, right, top: 20 + marked.height, bottom: 32 },
