@@ -23,7 +23,7 @@ public sealed class FigureRowsPageTests
         Assert.IsFalse(page.Contains("Ojankylä", StringComparison.Ordinal), "Where a protected client lives.");
         Assert.IsTrue((await app.AuditOfAsync(helmi)).Any(entry => entry is { Action: AuditAction.Read, Reason: AuditReasons.FigureRows, Actor: DeskDatabase.Sanna }));
         var unknown = await app.Browser.GetAsync(PageForms.At("/figure-rows?metric=%3Cscript%3E&unit=nobody%27s&page=-1"));
-        Assert.AreEqual(HttpStatusCode.NotFound, unknown.StatusCode);
+        Assert.AreEqual(HttpStatusCode.BadRequest, unknown.StatusCode);
         StringAssert.Contains(await PageForms.TextAsync(unknown), "Tunnuslukua ei ole.", StringComparison.Ordinal);
         foreach (var account in (string[])[DeskDatabase.Mauri, DeskDatabase.Anna])
         {
