@@ -34,7 +34,7 @@ internal static class PathsBench
             var log = MinePaths.Mine(cases, cases.AllRows, words, peers.GroupOf).Of(peers.Own);
             var disclosure = new PathDisclosure(log, peers);
             var map = ChooseMap.Choose(log, disclosure, PathsFilter.UsualLeastPercent / 100);
-            LayOutMap.LayOut(map.Steps, map.Edges, step => (double)log.Steps[step].PositionSum / log.Steps[step].Count);
+            LayOutMap.LayOut(map.Steps, map.Edges, step => (double)log.Steps[step].PositionSum / log.Steps[step].Count, map.Beside);
             times.Add(watch.Elapsed.TotalMilliseconds);
             edges = log.Edges.Count;
         }

@@ -6,8 +6,8 @@ using Palveluohjaus.Guidance.Storage;
 namespace Palveluohjaus.Guidance.Clients;
 
 /// <summary>
-/// Keys for the pseudonyms in exports. Each period has a key of its own, made from one that lies with the other keys: exports of one period can be joined,
-/// exports of two cannot. Whoever removes the file makes every pseudonym given so far one that nothing leads back from.
+/// Keys for the pseudonyms in exports. Each kind of file has a key of its own for each period, made from one that lies with the other keys: files of one kind and
+/// period can be joined, others cannot. Whoever removes the file makes every pseudonym given so far one that nothing leads back from.
 /// </summary>
 public sealed class PseudonymVault
 {
@@ -22,8 +22,9 @@ public sealed class PseudonymVault
     public static PseudonymVault Open(IDataProtectionProvider dataProtection, string keyDirectory) =>
         new(ProtectedKey.ReadOrMake(dataProtection, "Palveluohjaus.ExportPseudonyms", Path.Combine(keyDirectory, KeyFileName)));
 
+    /// <param name="file">The kind of file.</param>
     /// <param name="period">As <c>2026-11</c>.</param>
-    public PseudonymKey KeyOf(string period) => new(HMACSHA256.HashData(_key, Encoding.UTF8.GetBytes(period)));
+    public PseudonymKey KeyOf(string file, string period) => new(HMACSHA256.HashData(_key, Encoding.UTF8.GetBytes($"{file}\0{period}")));
 
     /// <summary>A key that is kept nowhere: what it names can be joined with nothing else.</summary>
     public static PseudonymKey KeyForOnce() => new(RandomNumberGenerator.GetBytes(HMACSHA256.HashSizeInBytes));

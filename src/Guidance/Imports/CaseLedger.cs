@@ -1,5 +1,6 @@
 using System.Globalization;
 using Palveluohjaus.Guidance.Cases;
+using Palveluohjaus.Guidance.Clients;
 using Palveluohjaus.Guidance.Contacts;
 
 namespace Palveluohjaus.Guidance.Imports;
@@ -8,6 +9,8 @@ namespace Palveluohjaus.Guidance.Imports;
 internal sealed class CaseLedger(ImportProfile profile)
 {
     private readonly Dictionary<string, CaseState> _cases = new(StringComparer.Ordinal);
+
+    private readonly HashSet<string> _sources = new(StringComparer.Ordinal);
 
     public HashSet<string> Units { get; } = new(StringComparer.Ordinal);
 
@@ -20,6 +23,7 @@ internal sealed class CaseLedger(ImportProfile profile)
         RowCount++;
         if (row.Fault is not null)
             return;
+        Known(_sources, row.Source ?? string.Empty);
         if (!_cases.TryGetValue(row.CaseId, out var state))
             _cases.Add(row.CaseId, state = new CaseState { ExternalId = row.CaseId, FirstEventAtUtc = row.OccurredAtUtc, LatestEventAtUtc = row.OccurredAtUtc });
         else if (state.Disagreement(row, profile) is not null)
@@ -30,6 +34,11 @@ internal sealed class CaseLedger(ImportProfile profile)
 
     /// <returns>The row's case, or null when the file has changed since it was checked.</returns>
     public CaseState? Find(EventRow row) => _cases.GetValueOrDefault(row.CaseId);
+
+    /// <summary>
+    /// The profile as the source that the whole file says its cases are of: a log that was moved twice stays what it was. Our own source is no log's to claim.
+    /// </summary>
+    public ImportProfile ForSource() => _sources.Count == 1 && _sources.Single() is var source && ImportProfile.IsName(source) ? profile with { Name = source } : profile;
 
     // A few codes stand on millions of rows: each case keeps the one text of its code instead of a copy.
     private static string? Known(HashSet<string> codes, string? code)
@@ -55,6 +64,9 @@ internal sealed class CaseState
     public DateTime? EndAtUtc { get; private set; }
     public DateTime? DeadlineAtUtc { get; private set; }
     public ContactChannel? Channel { get; private set; }
+    public NeedReason? Theme { get; private set; }
+    public LifeStage? LifeStage { get; private set; }
+    public ServiceLanguage? Language { get; private set; }
 
     /// <summary>The stored case, once this run has added it or brought it up to date.</summary>
     public Guid? StoredId { get; set; }
@@ -68,6 +80,9 @@ internal sealed class CaseState
         EndAtUtc ??= row.EndAtUtc;
         DeadlineAtUtc ??= row.DeadlineAtUtc;
         Channel ??= row.Channel;
+        Theme ??= row.Theme;
+        LifeStage ??= row.LifeStage;
+        Language ??= row.Language;
         if (row.OccurredAtUtc < FirstEventAtUtc)
             FirstEventAtUtc = row.OccurredAtUtc;
         // Equal times: the later row of the file wins.
@@ -79,7 +94,10 @@ internal sealed class CaseState
         Compare(row.StartAtUtc, StartAtUtc, EventColumn.Start, profile)
         ?? Compare(row.EndAtUtc, EndAtUtc, EventColumn.End, profile)
         ?? Compare(row.DeadlineAtUtc, DeadlineAtUtc, EventColumn.Deadline, profile)
-        ?? CompareChannel(row.Channel, Channel, profile);
+        ?? CompareChannel(row.Channel, Channel, profile)
+        ?? CompareCode(row.Theme, Theme, EventColumn.Theme, profile)
+        ?? CompareCode(row.LifeStage, LifeStage, EventColumn.LifeStage, profile)
+        ?? CompareCode(row.Language, Language, EventColumn.Language, profile);
 
     /// <summary>A case's start and channel are counted on from the day they are stored, so another start or channel is not a correction but a disagreement.</summary>
     public RowFault? Disagreement(GuidanceCase stored, ImportProfile profile) =>
@@ -94,6 +112,12 @@ internal sealed class CaseState
     private static RowFault? CompareChannel(ContactChannel? stated, ContactChannel? earlier, ImportProfile profile) =>
         stated is { } found && earlier is { } expected && found != expected
             ? new RowFault(profile.Columns[EventColumn.Channel], RowProblem.DisagreesWithCase, found.Code(), expected.Code())
+            : null;
+
+    private static RowFault? CompareCode<TEnum>(TEnum? stated, TEnum? earlier, EventColumn column, ImportProfile profile)
+        where TEnum : struct, Enum =>
+        stated is { } found && earlier is { } expected && !found.Equals(expected)
+            ? new RowFault(profile.Columns[column], RowProblem.DisagreesWithCase, OwnCodes<TEnum>.Of(found), OwnCodes<TEnum>.Of(expected))
             : null;
 
     private static string Invariant(DateTime utc) => utc.ToString("yyyy-MM-dd HH:mm:ss.FFFFFFFK", CultureInfo.InvariantCulture);

@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Palveluohjaus.Guidance.Cases;
+using Palveluohjaus.Guidance.Clients;
 using Palveluohjaus.Guidance.Contacts;
 
 namespace Palveluohjaus.Guidance.Imports;
@@ -26,6 +28,12 @@ internal sealed class EventRow
     public DateTime? StartAtUtc { get; init; }
     public DateTime? EndAtUtc { get; init; }
     public DateTime? DeadlineAtUtc { get; init; }
+    public NeedReason? Theme { get; init; }
+    public LifeStage? LifeStage { get; init; }
+    public ServiceLanguage? Language { get; init; }
+
+    /// <summary>As it stands in the log; may be no name of a source.</summary>
+    public string? Source { get; init; }
 
     /// <summary>Digest of what makes the event itself, from the log's own values: mending the profile's value maps must not make it another.</summary>
     public byte[] Identity { get; init; } = [];

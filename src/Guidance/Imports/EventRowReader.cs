@@ -1,4 +1,6 @@
 using System.Globalization;
+using Palveluohjaus.Guidance.Cases;
+using Palveluohjaus.Guidance.Clients;
 using Palveluohjaus.Guidance.Contacts;
 
 namespace Palveluohjaus.Guidance.Imports;
@@ -76,6 +78,10 @@ internal sealed class EventRowReader(ImportProfile profile, IReadOnlyList<string
             StartAtUtc = ReadTime(record, EventColumn.Start, isRequired: false),
             EndAtUtc = ReadTime(record, EventColumn.End, isRequired: false),
             DeadlineAtUtc = ReadTime(record, EventColumn.Deadline, isRequired: false),
+            Theme = ReadCode<NeedReason>(record, EventColumn.Theme),
+            LifeStage = ReadCode<LifeStage>(record, EventColumn.LifeStage),
+            Language = ReadCode<ServiceLanguage>(record, EventColumn.Language),
+            Source = NullIfEmpty(Cell(record, EventColumn.Source)),
             Identity = _fault is null ? Digests.Of(caseId, activity, occurredAtUtc!.Value, unit, worker) : [],
         };
         return _fault is null ? row : Faulty(record, _fault);
@@ -124,6 +130,19 @@ internal sealed class EventRowReader(ImportProfile profile, IReadOnlyList<string
             return channel;
 
         Report(EventColumn.Channel, RowProblem.UnknownValue, text, string.Join(", ", profile.Channels.Keys));
+        return null;
+    }
+
+    private TEnum? ReadCode<TEnum>(LogRecord record, EventColumn column)
+        where TEnum : struct, Enum
+    {
+        var text = Cell(record, column);
+        if (text.Length == 0)
+            return null;
+        if (OwnCodes<TEnum>.Values.TryGetValue(text, out var value))
+            return value;
+
+        Report(column, RowProblem.UnknownValue, text, string.Join(", ", OwnCodes<TEnum>.Values.Keys));
         return null;
     }
 

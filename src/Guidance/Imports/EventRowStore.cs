@@ -231,6 +231,9 @@ internal sealed class EventRowStore(GuidanceDbContext guidance, ImportProfile pr
             ExternalId = state.ExternalId,
             Channel = channel,
             ReceivedAtUtc = state.StartAtUtc ?? state.FirstEventAtUtc,
+            Theme = state.Theme,
+            LifeStage = state.LifeStage,
+            ServiceLanguage = state.Language,
         };
         guidanceCase.CorrectFromSource(state.DeadlineAtUtc, state.EndAtUtc, UnitId(state.LatestUnit), WorkerId(state.LatestWorker));
         batch.Cases.Add(guidanceCase);

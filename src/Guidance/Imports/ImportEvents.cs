@@ -36,6 +36,7 @@ public sealed class ImportEvents(GuidanceDbContext guidance, TimeProvider clock)
         if (Check(stream, fileName, ledger) is { } fault)
             return new ImportResult.Refused(fault);
 
+        profile = ledger.ForSource();
         var store = new EventRowStore(guidance, profile, ledger, clock);
         await store.BeginAsync(fileName, actor, cancellationToken);
         return await StoreAsync()

@@ -1,4 +1,5 @@
 using System.Text;
+using Palveluohjaus.Guidance.Cases;
 using Palveluohjaus.Guidance.Contacts;
 using Palveluohjaus.Guidance.County;
 
@@ -33,6 +34,12 @@ public sealed record ImportProfile
 
     /// <summary>The channel of a case of which no row states one.</summary>
     public ContactChannel? DefaultChannel { get; init; }
+
+    /// <summary>Whether a source may be called so.</summary>
+    public static bool IsName(string name) =>
+        name.Length is > 0 and <= NameMaxLength
+        && name.All(character => char.IsAsciiLetterLower(character) || char.IsAsciiDigit(character) || character == '-')
+        && name != GuidanceCase.OwnSource;
 }
 
 /// <summary>What a column of an event log can be.</summary>
@@ -47,4 +54,16 @@ public enum EventColumn
     Start,
     End,
     Deadline,
+
+    /// <summary>What the case concerns, by the product's own code.</summary>
+    Theme,
+
+    /// <summary>By the product's own code.</summary>
+    LifeStage,
+
+    /// <summary>The service language, by the product's own code.</summary>
+    Language,
+
+    /// <summary>Where the log itself took the case from. Where the whole file says the same, its cases, units and workers belong to that source.</summary>
+    Source,
 }

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using Palveluohjaus.Guidance.Cases;
 using Palveluohjaus.Guidance.Contacts;
 using Palveluohjaus.Guidance.County;
 
@@ -74,10 +73,7 @@ internal sealed class ImportProfileReader
     private string ReadName(Dictionary<string, JsonElement> root)
     {
         var name = Text(root, "$", "name", isRequired: true) ?? "";
-        var isName = name.Length is > 0 and <= ImportProfile.NameMaxLength
-            && name.All(character => char.IsAsciiLetterLower(character) || char.IsAsciiDigit(character) || character == '-')
-            && name != GuidanceCase.OwnSource;
-        if (root.ContainsKey("name") && name.Length > 0 && !isName)
+        if (root.ContainsKey("name") && name.Length > 0 && !ImportProfile.IsName(name))
             Report("$.name", ProfileProblemKind.NotAName, name, Invariant($"{ImportProfile.NameMaxLength}"));
         return name;
     }
@@ -285,7 +281,7 @@ internal sealed class ImportProfileReader
     private void Report(string path, ProfileProblemKind kind, string? found = null, string? expected = null) =>
         _problems.Add(new ProfileProblem(path.CutTo(FoundMaxLength), kind, found?.CutTo(FoundMaxLength), expected));
 
-    private static string Key(EventColumn column) => column.ToString().ToLowerInvariant();
+    private static string Key(EventColumn column) => JsonNamingPolicy.KebabCaseLower.ConvertName(column.ToString());
 
     private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -73,12 +73,13 @@ public enum MarkProblemKind
 }
 
 /// <summary>Reads a mark that was typed. Pure: everything it needs is given.</summary>
-internal sealed class CheckMark(DashboardNames names)
+internal sealed class CheckMark(DashboardNames names, DateOnly today)
 {
-    /// <summary>No county's figures reach outside of these; a year off in typing must not exclude a century.</summary>
-    private static readonly DateOnly Earliest = new(1990, 1, 1);
+    /// <summary>No county's figures are older; a year off in typing must not exclude a century.</summary>
+    private static readonly DateOnly Earliest = new(2000, 1, 1);
 
-    private static readonly DateOnly Latest = new(2099, 12, 31);
+    /// <summary>What is planned is not known for longer.</summary>
+    private const int MostYearsAhead = 2;
 
     private readonly List<MarkProblem> _problems = [];
 
@@ -137,7 +138,7 @@ internal sealed class CheckMark(DashboardNames names)
             Add(field, missing);
         else if (!DateOnly.TryParseExact(text.Trim(), ["yyyy-MM-dd", "d.M.yyyy"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
             Add(field, MarkProblemKind.DayUnreadable);
-        else if (day < Earliest || day > Latest)
+        else if (day < Earliest || day > today.AddYears(MostYearsAhead))
             Add(field, MarkProblemKind.DayOutOfReach);
         else
             return day;

@@ -94,7 +94,7 @@ public sealed class KeepMarks(ReportingDbContext reporting, GuidanceReads guidan
         cancellationToken);
 
     private async Task<(ChartMarkContent? Content, IReadOnlyList<MarkProblem> Problems)> CheckAsync(MarkToEnter typed, CancellationToken cancellationToken) =>
-        new CheckMark(await DashboardNames.ReadAsync(guidance, cancellationToken)).Check(typed);
+        new CheckMark(await DashboardNames.ReadAsync(guidance, cancellationToken), DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime)).Check(typed);
 }
 
 /// <summary>What came of entering, correcting or removing a mark.</summary>

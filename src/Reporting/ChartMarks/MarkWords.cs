@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.Extensions.Localization;
 using Palveluohjaus.Guidance.County;
+using Palveluohjaus.Reporting.Catalogue;
 using Palveluohjaus.Reporting.Dashboards;
 using Palveluohjaus.Reporting.Texts;
 
@@ -14,6 +15,8 @@ public sealed class MarkWords(IStringLocalizer<ReportingTexts> texts, CountyCale
     public string NameOf(MarkField field) => texts[$"ChartMarks.Field.{field}"];
 
     public string NameOf(ChartMarkKind kind) => texts[$"ChartMarks.Kind.{kind}"];
+
+    public string NameOf(BenefitGoal goal) => texts[$"ChartMarks.Goal.{goal}"];
 
     public static string NameOf(ChartMarkContent content) => content.NameIn(CultureInfo.CurrentUICulture);
 

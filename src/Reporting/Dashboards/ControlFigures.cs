@@ -22,7 +22,7 @@ public sealed class ControlFigures(DashboardWords words, ControlChartRules rules
         PeriodFigures[] whole = [.. series.Periods.Where(period => period.IsOver)];
         Figure[] figures = [.. whole.Select(period => period[series.Statistic])];
         var placed = PlaceMarks.Of(marks, [.. whole.Select(period => period.From)], series.Grain);
-        ControlPoint[] points = [.. figures.Select((figure, index) => new ControlPoint(figure.Value, placed.Bands.Any(band => index >= band.First && index <= band.Last)))];
+        var points = PointsOf(figures, placed);
 
         // A change with nothing on one side of it sets no limits anew; drawn, it would seem to.
         PlacedChange[] changes = [.. placed.Changes.Where(change => points[..change.At].Any(point => point.Counts) && points[change.At..].Any(point => point.Counts))];
@@ -45,6 +45,21 @@ public sealed class ControlFigures(DashboardWords words, ControlChartRules rules
             },
         };
     }
+
+    /// <summary>How much a statistic ordinarily varies from one whole period to the next, since the last known change; null where there is no such period.</summary>
+    /// <param name="periods">In order.</param>
+    /// <param name="statistic">Which.</param>
+    /// <param name="grain">How long each period is.</param>
+    /// <param name="marks">Those that concern it.</param>
+    internal ControlPhase? VariationOf(IReadOnlyList<PeriodFigures> periods, string statistic, TimeGrain grain, IReadOnlyList<ChartMarkContent> marks)
+    {
+        PeriodFigures[] whole = [.. periods.Where(period => period.IsOver)];
+        var placed = PlaceMarks.Of(marks, [.. whole.Select(period => period.From)], grain);
+        return DrawControlChart.Of(PointsOf([.. whole.Select(period => period[statistic])], placed), placed.Changes.Select(change => change.At), Direction.Neither, rules).Phases is [.., var latest] ? latest : null;
+    }
+
+    private static ControlPoint[] PointsOf(Figure[] figures, PlacedMarks placed) =>
+        [.. figures.Select((figure, index) => new ControlPoint(figure.Value, placed.Bands.Any(band => index >= band.First && index <= band.Last)))];
 
     private ControlPlot Plot(Drawn drawn)
     {
@@ -147,6 +162,10 @@ public sealed class ControlFigures(DashboardWords words, ControlChartRules rules
     {
         if (shown.Length == 0)
             return [words[drawn.WhyNothing]];
+        // Of the periods that may be told, those with the most events are over-represented: a target met in two of eleven would seem to be met always.
+        var hidden = drawn.Figures.Count(figure => figure.State == MetricState.Suppressed);
+        if (hidden > shown.Length)
+            return [words["Overview.Finding.MostHidden", hidden, hidden + shown.Length]];
         int[] counted = [.. shown.Where(index => drawn.Chart.Points[index].Counts)];
         string[] gaps = [.. Gaps(drawn, shown)];
         if (counted.Length == 0)
@@ -251,8 +270,6 @@ public sealed class ControlFigures(DashboardWords words, ControlChartRules rules
 
         public double Upper(ControlLimits limits) => Series.Unit == Units.Percent ? Math.Min(100, limits.Upper) : limits.Upper;
 
-        public string WhyNothing => Whole.Length == 0 ? "Overview.Finding.NoWholePeriod"
-            : Figures.Any(figure => figure.State == MetricState.Suppressed) ? "Overview.Finding.Hidden"
-            : "Overview.Finding.Nothing";
+        public string WhyNothing => PeriodFigures.WhyNothing(Series.Periods, Series.Statistic);
     }
 }

@@ -53,7 +53,7 @@ internal sealed class DashboardCharts(DashboardQuestion question)
             Table = new DashboardTable
             {
                 Title = chart.Title,
-                Finding = shown.Length == 0 ? _words[WhyNothing(whole, chart)] : Find(chart, whole, shown, find),
+                Finding = shown.Length == 0 ? _words[PeriodFigures.WhyNothing(periods, [.. chart.Lines.Select(line => line.Key)])] : Find(chart, whole, shown, find),
                 Source = string.Join(" · ", Source(chart, periods)),
                 Columns = [_words[$"Overview.Column.{chart.Grain}"], .. chart.Lines.Select(line => line.Name), .. chart.RowsColumn is null ? Array.Empty<string>() : [chart.RowsColumn]],
                 Rows = [.. periods.Select(period => Row(chart, period))],
@@ -146,15 +146,6 @@ internal sealed class DashboardCharts(DashboardQuestion question)
         Units.Days => _words["Overview.ChartDays"],
         _ => string.Empty,
     };
-
-    private static string WhyNothing(PeriodFigures[] whole, LineChart chart)
-    {
-        if (whole.Length == 0)
-            return "Overview.Finding.NoWholePeriod";
-        return whole.Any(period => chart.Lines.Any(line => period[line.Key].State == MetricState.Suppressed))
-            ? "Overview.Finding.Hidden"
-            : "Overview.Finding.Nothing";
-    }
 
     private DashboardRow Row(LineChart chart, PeriodFigures period)
     {

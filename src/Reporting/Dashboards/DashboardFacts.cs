@@ -233,4 +233,14 @@ internal sealed class DashboardFacts(MeasureMetrics measures, CountyCalendar cal
 internal sealed record PeriodFigures(DateOnly From, bool IsOver, IReadOnlyDictionary<string, Figure> Figures)
 {
     public Figure this[string statistic] => Figures.GetValueOrDefault(statistic, Figure.NotComputable);
+
+    /// <summary>Why no line is drawn, as a text's key: what there is may be hidden, or of periods that still go on, or there may be nothing at all.</summary>
+    /// <param name="periods">Of which none that is over has a figure.</param>
+    /// <param name="statistics">Those that would be drawn.</param>
+    public static string WhyNothing(IReadOnlyList<PeriodFigures> periods, params IReadOnlyList<string> statistics)
+    {
+        if (periods.Any(period => !period.IsOver && statistics.Any(statistic => period[statistic].Value is not null)) && !periods.Any(period => period.IsOver))
+            return "Overview.Finding.NoWholePeriod";
+        return periods.Any(period => statistics.Any(statistic => period[statistic].State == MetricState.Suppressed)) ? "Overview.Finding.Hidden" : "Overview.Finding.Nothing";
+    }
 }

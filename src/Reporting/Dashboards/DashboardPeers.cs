@@ -52,6 +52,8 @@ internal sealed class DashboardPeers(DashboardQuestion asked)
         var rows = shown.Select((part, index) => new Row(part, part.Figures[chart.Compared], peers.StandsOut(index)))
             .OrderBy(row => row.Part.Code == MetricValue.NotKnown)
             .ThenBy(row => row.Share.Value is null)
+            // Otherwise the sentence would pass over what the table shows first.
+            .ThenBy(row => row.Share.N < Peers.LeastRows)
             .ThenByDescending(row => row.StandsOut)
             .ThenBy(row => chart.Side == Side.High ? -row.Share.Value : row.Share.Value)
             .ToList();
@@ -74,7 +76,7 @@ internal sealed class DashboardPeers(DashboardQuestion asked)
                     ? new DashboardBar(known.Value / widest, peers.Middle / 100 / widest, known.Low / widest, known.High / widest, row.StandsOut ? words["Peers.Remark"] : null)
                     : null),
             ],
-            Key = peers.Middle is { } middle ? words["Peers.Key", DashboardWords.Percent(middle)] : words["Peers.KeyOfFew", Peers.LeastRows],
+            Key = peers.Middle is { } middle ? words["Peers.Key", DashboardWords.Percent(middle), Peers.LeastRows] : words["Peers.KeyOfFew", Peers.LeastRows],
             IsWide = chart.IsWide,
         };
     }

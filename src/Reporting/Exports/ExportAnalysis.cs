@@ -23,7 +23,7 @@ public sealed class ExportAnalysis(ReportingDbContext reporting, GuidanceReads g
         // Before anything is begun or sent.
         await request.RequireSourceAsync(guidance, mustBeNamed: false, cancellationToken);
         var now = clock.GetUtcNow();
-        var (keyName, key) = request.FindKey(vault, calendar, now.UtcDateTime);
+        var (keyName, key) = request.FindKey("analysis", vault, calendar, now.UtcDateTime);
         var words = new ExportWords(AuditReasons.AnalysisExported, string.Empty, summary => string.Create(CultureInfo.InvariantCulture, $"{summary.Rows} cases"), request.PurposeAndKey(keyName));
         var exportId = Guid.CreateVersion7(now);
         return await request.WriteAsync(WriteAsync, new ExportNotes((reason, token) => audit.NoteAsync(AuditAction.Export, nameof(ExportAnalysis), exportId, actor, reason, token), words), cancellationToken);

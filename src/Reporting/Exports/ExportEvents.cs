@@ -26,7 +26,7 @@ public sealed class ExportEvents(GuidanceReads guidance, PseudonymVault vault, C
         // Before anything is begun or sent.
         await request.RequireSourceAsync(guidance, mustBeNamed: keepsIds, cancellationToken);
         var now = clock.GetUtcNow();
-        var (keyName, key) = keepsIds ? (null, null) : ((string?, PseudonymKey?))request.FindKey(vault, calendar, now.UtcDateTime);
+        var (keyName, key) = keepsIds ? (null, null) : ((string?, PseudonymKey?))request.FindKey("events", vault, calendar, now.UtcDateTime);
         var words = new ExportWords(
             AuditReasons.EventsExported, $"{Codes.Of(format)}, ", summary => string.Create(CultureInfo.InvariantCulture, $"{summary.Rows} events of {summary.Cases} cases"), request.PurposeAndKey(keyName));
         var exportId = Guid.CreateVersion7(now);

@@ -57,16 +57,20 @@ public sealed record ExportRequest
         CultureInfo.InvariantCulture,
         $"{From?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "…"}–{To?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "…"}, for {Codes.Of(Purpose)}, {(keyName is null ? "ids as they are" : $"key {keyName}")}");
 
-    internal (string Name, PseudonymKey Key) FindKey(PseudonymVault vault, CountyCalendar calendar, DateTime nowUtc)
+    /// <param name="file">The kind of file: what two kinds tell of a person must not be joined.</param>
+    /// <param name="vault">Where keys come from.</param>
+    /// <param name="calendar">The county's.</param>
+    /// <param name="nowUtc">The moment of exporting.</param>
+    internal (string Name, PseudonymKey Key) FindKey(string file, PseudonymVault vault, CountyCalendar calendar, DateTime nowUtc)
     {
         if (KeyPeriod == KeyPeriod.Once)
             return ("once", PseudonymVault.KeyForOnce());
         var name = calendar.DayOf(nowUtc).ToString(KeyPeriod switch { KeyPeriod.Day => "yyyy-MM-dd", KeyPeriod.Month => "yyyy-MM", _ => "yyyy" }, CultureInfo.InvariantCulture);
-        return (name, vault.KeyOf(name));
+        return (name, vault.KeyOf(file, name));
     }
 }
 
-/// <summary>How long pseudonyms stay the same: exports under one key can be joined, under two they cannot.</summary>
+/// <summary>How long pseudonyms of one kind of file stay the same: exports under one key can be joined, under two they cannot.</summary>
 public enum KeyPeriod
 {
     /// <summary>This export only; the key is kept nowhere.</summary>

@@ -41,6 +41,9 @@ public abstract class FigureRowsPageBase : ComponentBase
     protected override async Task OnInitializedAsync()
     {
         View = await Read.ReadAsync(HttpContext.Request.Query, Actor.Actor, HttpContext.RequestAborted);
+        // Not 404: that would put the page of every unknown address in place of this one, which says where lists are opened from.
+        if (View.Problem == FigureRowsProblem.NoSuchMetric)
+            HttpContext.Response.StatusCode = StatusCodes.Status400BadRequest;
         Ignored = [.. View.Filter.Ignored.Select(field => Texts[$"Overview.Ignored.{field}"].Value)];
     }
 

@@ -41,6 +41,9 @@ public sealed record FigureRowsView
 
     /// <summary>Whether the figure has a part that rows can be in.</summary>
     public bool HasPart { get; init; }
+
+    /// <summary>Whether the figure is of the rows' own times.</summary>
+    public bool HasDays { get; init; }
 }
 
 /// <param name="AtUtc">When what was counted happened; null while it has not.</param>
@@ -48,7 +51,8 @@ public sealed record FigureRowsView
 /// <param name="UnitCode">The unit it counts for.</param>
 /// <param name="Segment">The code of the segment it counts for; null when none.</param>
 /// <param name="IsPart">Whether it is in the part that a share tells of; null where there is none.</param>
-public sealed record FigureRow(DateTime? AtUtc, ListedCase? Case, string UnitCode, string? Segment, bool? IsPart);
+/// <param name="Days">Its own time, where the figure is of such times; null where it is not.</param>
+public sealed record FigureRow(DateTime? AtUtc, ListedCase? Case, string UnitCode, string? Segment, bool? IsPart, double? Days);
 
 /// <summary>Why there is no list. In words it is <c>FigureRows.Problem.{name}</c>.</summary>
 public enum FigureRowsProblem

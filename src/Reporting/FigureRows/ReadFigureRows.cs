@@ -54,6 +54,7 @@ public sealed class ReadFigureRows(
             RemovedOnPage = shown.Count - rows.Count,
             HasOwnTime = metric.TableOf(facts) is not CaseTable,
             HasPart = shown.Any(row => row.IsPart is not null),
+            HasDays = rows.Any(row => row.Days is not null),
         };
     }
 
@@ -63,13 +64,16 @@ public sealed class ReadFigureRows(
         var cases = await FindCasesAsync(table, shown.ConvertAll(row => row.Row), facts.Version, cancellationToken);
         var listed = await listedCases.ReadAsync([.. cases.Values.OfType<Guid>().Distinct()], AuditReasons.FigureRows, actor, cancellationToken);
         var (units, segments) = (table.Dimensions[Dimension.Unit], table.Dimensions[Dimension.Segment]);
+        var daysOf = metric is IMeasureRows measures && metric.Definition.Units == Units.Days
+            ? measures.ValuesOf(new FactSlice(facts, shown.ConvertAll(row => row.Row), long.MinValue, long.MaxValue, long.MaxValue)).ToDictionary(each => each.Row, each => each.Value)
+            : [];
         var rows = new List<FigureRow>();
         foreach (var (row, isPart) in shown)
         {
             // The facts are of the latest refresh: what was removed since is passed over.
             if (!cases.TryGetValue(row, out var caseId) || (caseId is { } known && !listed.ContainsKey(known)))
                 continue;
-            rows.Add(new FigureRow(AtOf(table, row), caseId is { } id ? listed[id] : null, units.ValueOf(units[row])!, segments.ValueOf(segments[row]), isPart));
+            rows.Add(new FigureRow(AtOf(table, row), caseId is { } id ? listed[id] : null, units.ValueOf(units[row])!, segments.ValueOf(segments[row]), isPart, daysOf.TryGetValue(row, out var own) ? own : null));
         }
 
         return rows;

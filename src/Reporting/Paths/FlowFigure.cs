@@ -84,7 +84,7 @@ internal sealed class FlowFigure(PathLog log, PathDisclosure disclosure, Dashboa
 
     public IEnumerable<PathRow> Rows() => log.Edges
         .Where(edge => !PathLog.IsTerminal(edge.From) && !PathLog.IsTerminal(edge.To) && disclosure.IsShown(edge))
-        .Select(edge => new PathRow(PathRowKind.Flow, $"{nameOf(edge.From)} → {nameOf(edge.To)}", edge.Count, null));
+        .Select(edge => new PathRow(PathRowKind.Flow, $"{nameOf(edge.From)} → {nameOf(edge.To)}", edge.Count, 100.0 * edge.Count / log.Cases, null));
 
     private string Finding(List<PathEdge> bands, IReadOnlyList<FlowStep> meanings)
     {

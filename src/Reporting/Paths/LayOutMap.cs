@@ -10,10 +10,14 @@ namespace Palveluohjaus.Reporting.Paths;
 /// </summary>
 internal static class LayOutMap
 {
-    public const int BoxWidth = 200;
-    public const int BoxHeight = 64;
-    private const int LayerWidth = BoxWidth + 104;
-    private const int BoxGap = 40;
+    public const int BoxWidth = 124;
+    public const int BoxHeight = 80;
+
+    /// <summary>What a desk's screen has room for beside the menu. The layers stand as far apart as that leaves, within what labels need and eyes can follow.</summary>
+    private const int FrameWidth = 1168;
+    private const int LeastLayerGap = 46;
+    private const int MostLayerGap = 104;
+    private const int BoxGap = 36;
     private const int LaneHeight = 26;
     private const int LaneGap = 14;
     private const int Margin = 12;
@@ -23,8 +27,11 @@ internal static class LayOutMap
     /// <param name="steps">What to place.</param>
     /// <param name="edges">Between those, without repeats.</param>
     /// <param name="positionOf">How early a step comes: its mean position along the cases.</param>
-    public static MapLayout LayOut(IReadOnlyList<int> steps, IReadOnlyList<PathEdge> edges, Func<int, double> positionOf)
+    /// <param name="beside">Steps that no edge leads to or from, each with the one it stands next to.</param>
+    public static MapLayout LayOut(IReadOnlyList<int> steps, IReadOnlyList<PathEdge> edges, Func<int, double> positionOf, IReadOnlyList<(int Step, int NextTo)> beside)
     {
+        var isBeside = beside.Select(pair => pair.Step).ToHashSet();
+        steps = [.. steps.Where(step => !isBeside.Contains(step))];
         var order = InOrder([.. steps.OrderBy(positionOf).ThenBy(step => step)], edges).Select((step, place) => (step, place)).ToDictionary(pair => pair.step, pair => pair.place);
         PathEdge[] forward = [.. edges.Where(edge => order[edge.From] < order[edge.To])];
         var layerOf = Layers(order, forward);
@@ -51,8 +58,13 @@ internal static class LayOutMap
         }
 
         Order(layers);
+        foreach (var (step, nextTo) in beside)
+            boxes.Add(step, AddNextTo(layers[boxes[nextTo].Layer], boxes[nextTo], boxes.Values));
+        var gap = layers.Count < 2 ? MostLayerGap : Math.Clamp((FrameWidth - (2 * Margin) - (layers.Count * BoxWidth)) / (layers.Count - 1), LeastLayerGap, MostLayerGap);
+        foreach (var cell in layers.SelectMany(layer => layer))
+            cell.X = Margin + (cell.Layer * (BoxWidth + gap));
         var height = Place(layers);
-        var paths = routes.Select(route => Lead(route.Edge, route.Stops)).ToList();
+        var paths = routes.Select(route => Lead(route.Edge, route.Stops, gap)).ToList();
         var lane = 0;
         foreach (var edge in edges.Where(edge => layerOf[edge.From] >= layerOf[edge.To]).OrderBy(edge => Math.Abs(layerOf[edge.From] - layerOf[edge.To])))
         {
@@ -61,7 +73,7 @@ internal static class LayOutMap
         }
 
         return new MapLayout(
-            (layers.Count * LayerWidth) - (LayerWidth - BoxWidth) + (2 * Margin),
+            (layers.Count * (BoxWidth + gap)) - gap + (2 * Margin),
             height + Margin + (lane > 0 ? LaneGap + (lane * LaneHeight) : 0),
             boxes.ToDictionary(box => box.Key, box => new MapPoint(box.Value.X, box.Value.Y)),
             paths);
@@ -112,8 +124,16 @@ internal static class LayOutMap
     {
         while (layers.Count <= layer)
             layers.Add([]);
-        var cell = new Cell { Layer = layer, X = Margin + (layer * LayerWidth), Height = height, Rank = layers[layer].Count };
+        var cell = new Cell { Layer = layer, Height = height, Rank = layers[layer].Count };
         layers[layer].Add(cell);
+        return cell;
+    }
+
+    // Below, or above where another stands below already.
+    private static Cell AddNextTo(List<Cell> layer, Cell other, IEnumerable<Cell> boxes)
+    {
+        var cell = new Cell { Layer = other.Layer, Height = BoxHeight, NextTo = other };
+        layer.Insert(layer.IndexOf(other) + (boxes.Any(box => box.NextTo == other) ? 0 : 1), cell);
         return cell;
     }
 
@@ -184,7 +204,7 @@ internal static class LayOutMap
         return cases == 0 ? otherwise : neighbours.Sum(neighbour => neighbour.Cell.Middle * neighbour.Cases) / cases;
     }
 
-    private static MapPath Lead(PathEdge edge, List<Cell> stops)
+    private static MapPath Lead(PathEdge edge, List<Cell> stops, int gap)
     {
         var line = new Pen(stops[0].X + BoxWidth, stops[0].Middle + Shift(stops[0], stops[1], stops[0].After));
         for (var stop = 1; stop < stops.Count; stop++)
@@ -199,7 +219,7 @@ internal static class LayOutMap
         var last = stops[^2];
         var startY = last.Middle + (stops.Count == 2 ? Shift(last, stops[^1], last.After) : 0);
         var endY = stops[^1].Middle + Shift(stops[^1], last, stops[^1].Before);
-        return new MapPath(edge, line.Data, new MapPoint(last.X + BoxWidth + ((LayerWidth - BoxWidth) * 0.5), startY + ((endY - startY) * 0.5)), stops.Count > 2);
+        return new MapPath(edge, line.Data, new MapPoint(last.X + BoxWidth + (gap * 0.5), startY + ((endY - startY) * 0.5)), stops.Count > 2);
     }
 
     // Edges of one side of a box stand apart, in the order of where they lead.
@@ -218,7 +238,7 @@ internal static class LayOutMap
     private static MapPath LeadBeside(PathEdge edge, Cell from, Cell to)
     {
         var isDown = from.Y < to.Y;
-        var x = from.X + (isDown ? 44 : BoxWidth - 44);
+        var x = from.X + (isDown ? 32 : BoxWidth - 32);
         var (start, end) = isDown ? (from.Y + BoxHeight, to.Y) : (from.Y, to.Y + BoxHeight);
         var line = new Pen(x, start);
         line.Straight(x, end);
@@ -235,15 +255,23 @@ internal static class LayOutMap
         return new MapPath(edge, data, new MapPoint((start + end) / 2.0, y), true, IsBack: true);
     }
 
-    /// <summary>A line between two boxes whose arrows point both ways: out and back on the right where one stands above the other, across the gap where not.</summary>
+    /// <summary>A line between two boxes whose arrows point both ways: straight between neighbours, out and back on the right where one stands further above the other, across the gap where not.</summary>
     public static (string Data, MapPoint Label) LeadBothWays(MapPoint one, MapPoint other)
     {
+        if (one.X == other.X && Math.Abs(one.Y - other.Y) <= BoxHeight + (2 * BoxGap))
+        {
+            var (middle, top, bottom) = (one.X + (BoxWidth / 2.0), Math.Min(one.Y, other.Y) + BoxHeight, Math.Max(one.Y, other.Y));
+            var straight = new Pen(middle, top);
+            straight.Straight(middle, bottom);
+            return (straight.Data, new MapPoint(middle, (top + bottom) / 2));
+        }
+
         var (left, right) = one.X <= other.X ? (one, other) : (other, one);
         var (fromX, fromY, toY) = (left.X + BoxWidth, left.Y + (BoxHeight / 2.0), right.Y + (BoxHeight / 2.0));
         if (Math.Abs(left.X - right.X) < BoxWidth)
         {
-            var bend = fromX + 44;
-            return ($"M{Svg.Number(fromX)} {Svg.Number(fromY + 8)}C{Svg.Number(bend)} {Svg.Number(fromY + 8)} {Svg.Number(bend)} {Svg.Number(toY - 8)} {Svg.Number(fromX)} {Svg.Number(toY - 8)}", new MapPoint(fromX + 34, (fromY + toY) / 2));
+            var bend = fromX + LeastLayerGap;
+            return ($"M{Svg.Number(fromX)} {Svg.Number(fromY + 8)}C{Svg.Number(bend)} {Svg.Number(fromY + 8)} {Svg.Number(bend)} {Svg.Number(toY - 8)} {Svg.Number(fromX)} {Svg.Number(toY - 8)}", new MapPoint(fromX + (LeastLayerGap * 0.75), (fromY + toY) / 2));
         }
 
         var line = new Pen(fromX, fromY);
@@ -254,11 +282,15 @@ internal static class LayOutMap
     private sealed class Cell
     {
         public required int Layer { get; init; }
-        public required double X { get; init; }
+        public double X { get; set; }
         public required int Height { get; init; }
         public int Rank { get; set; }
         public double Y { get; set; }
         public double Centre { get; set; }
+
+        /// <summary>The one it stands next to, where no edge of its own tells its place.</summary>
+        public Cell? NextTo { get; init; }
+
         public double Middle => Y + (Height / 2.0);
         public bool IsLane => Height < BoxHeight;
         public List<(Cell Cell, int Cases)> Before { get; } = [];

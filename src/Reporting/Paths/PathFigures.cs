@@ -9,8 +9,7 @@ internal sealed class PathFigures(PathLog log, PathDisclosure disclosure, Dashbo
     private const int MostRows = 200;
     private const int MostVariants = 100;
     private const int MostNamedSteps = 8;
-    private const int LongestLine = 24;
-    private const int MostReturnsDrawn = 6;
+    private const int LongestLine = 17;
     private const double LeastLine = 1.2;
     private const double MostLine = 9;
 
@@ -23,10 +22,10 @@ internal sealed class PathFigures(PathLog log, PathDisclosure disclosure, Dashbo
 
     public PathMapView Map(double leastShare, string source)
     {
-        var (steps, edges) = ChooseMap.Choose(log, disclosure, leastShare);
-        var layout = LayOutMap.LayOut(steps, edges, step => (double)log.Steps[step].PositionSum / log.Steps[step].Count);
+        var (steps, edges, loops, beside) = ChooseMap.Choose(log, disclosure, leastShare);
+        var layout = LayOutMap.LayOut(steps, edges, step => (double)log.Steps[step].PositionSum / log.Steps[step].Count, beside);
         var pairs = PingPongPairs();
-        var inPairs = pairs.SelectMany(pair => new[] { pair.From, pair.To }).ToHashSet();
+        var inLoops = loops.SelectMany(loop => new[] { loop.Unit, loop.Other }).ToHashSet();
         var most = edges.Select(edge => edge.Count).Append(1).Max();
         // What most cases do next is the common way, however many layers it passes.
         var main = edges.GroupBy(edge => edge.From).Select(group => group.MaxBy(edge => edge.Count)).ToHashSet();
@@ -38,8 +37,8 @@ internal sealed class PathFigures(PathLog log, PathDisclosure disclosure, Dashbo
             Source = Source(source),
             Width = layout.Width,
             Height = layout.Height,
-            Boxes = [.. steps.Select(step => Box(step, layout.Boxes[step], inPairs.Contains(log.Steps[step].Key)))],
-            Lines = [.. layout.Paths.Select(path => Line(path, most, pairs) with { IsSkip = path.IsBack || (path.IsSkip && !main.Contains(path.Edge)) }).Concat(ReturnLines(layout)).OrderBy(line => line.IsPingPong).ThenBy(line => line.Width)],
+            Boxes = [.. steps.Select(step => Box(step, layout.Boxes[step], inLoops.Contains(log.Steps[step].Key)))],
+            Lines = [.. layout.Paths.Select(path => Line(path, most, pairs) with { IsSkip = path.IsBack || (path.IsSkip && !main.Contains(path.Edge)) }).Concat(LoopLines(layout, loops)).OrderBy(line => line.IsPingPong).ThenBy(line => line.Width)],
             Steps = StepTable(source),
             Edges = EdgeTable(source),
         };
@@ -62,7 +61,7 @@ internal sealed class PathFigures(PathLog log, PathDisclosure disclosure, Dashbo
                 Title = words["Paths.Variants.Title"],
                 Finding = shown.Count == 0
                     ? words["Paths.Variants.None"]
-                    : words["Paths.Variants.Finding", Math.Min(5, shown.Count), DashboardWords.Percent(100.0 * shown.Take(5).Sum(variant => variant.Count) / log.Cases)],
+                    : words[shown.Count == 1 ? "Paths.Variants.One" : "Paths.Variants.Finding", Math.Min(5, shown.Count), DashboardWords.Percent(100.0 * shown.Take(5).Sum(variant => variant.Count) / log.Cases)],
                 Source = Source(source),
                 Columns = [words["Paths.Column.Path"], words["Overview.Column.Cases"], words["Paths.Column.Share"], words["Paths.Column.WholeMedian"]],
                 Rows = [.. rows.Select(row => row.Row)],
@@ -89,12 +88,14 @@ internal sealed class PathFigures(PathLog log, PathDisclosure disclosure, Dashbo
     public IEnumerable<PathRow> Rows() =>
     [
         .. log.Steps.Where((step, number) => !PathLog.IsTerminal(number) && step.Count > 0 && disclosure.IsShown(step)).OrderByDescending(step => step.Count).Take(MostRows)
-            .Select(step => new PathRow(PathRowKind.Step, pathWords.NameOf(step, words, names), step.Count, null)),
+            .Select(step => Row(PathRowKind.Step, pathWords.NameOf(step, words, names), step)),
         .. log.Edges.Where(edge => !PathLog.IsTerminal(edge.From) && !PathLog.IsTerminal(edge.To) && !edge.IsRepeat && disclosure.IsShown(edge)).Take(MostRows)
-            .Select(edge => new PathRow(PathRowKind.Move, $"{Step(edge.From)} → {Step(edge.To)}", edge.Count, edge.MedianSeconds)),
-        .. log.Variants.Where(disclosure.IsShown).Take(MostVariants).Select(variant => new PathRow(PathRowKind.Path, NameOf(variant), variant.Count, variant.MedianSeconds)),
-        .. log.Returns.Where(disclosure.IsShown).Take(MostRows).Select(each => new PathRow(PathRowKind.Return, $"{Unit(each.Unit)} → {Unit(each.Other)} → {Unit(each.Unit)}", each.Count, null)),
+            .Select(edge => Row(PathRowKind.Move, $"{Step(edge.From)} → {Step(edge.To)}", edge)),
+        .. log.Variants.Where(disclosure.IsShown).Take(MostVariants).Select(variant => Row(PathRowKind.Path, NameOf(variant), variant)),
+        .. log.Returns.Where(disclosure.IsShown).Take(MostRows).Select(each => Row(PathRowKind.Return, $"{Unit(each.Unit)} → {Unit(each.Other)} → {Unit(each.Unit)}", each)),
     ];
+
+    private PathRow Row(PathRowKind kind, string name, PathCount count) => new(kind, name, count.Count, 100.0 * count.Count / log.Cases, count.MedianSeconds);
 
     private MapBox Box(int number, MapPoint at, bool isPingPong)
     {
@@ -106,7 +107,16 @@ internal sealed class PathFigures(PathLog log, PathDisclosure disclosure, Dashbo
             .. repeat is not null && disclosure.IsShown(repeat) ? [words["Paths.Map.Again", DashboardWords.Number(repeat.Count)]] : Array.Empty<string>(),
             .. repeat is null && stops is not null && disclosure.IsShown(stops) ? [words["Paths.Map.Open", DashboardWords.Number(stops.Count)]] : Array.Empty<string>(),
         ];
-        return new MapBox(at.X, at.Y, [Cut(pathWords.NameOf(step, words, names))], DashboardWords.Number(step.Count), string.Join(" · ", meta), step.IsUnit, isPingPong);
+        return new MapBox(at.X, at.Y, Lines(pathWords.NameOf(step, words, names)), DashboardWords.Number(step.Count), string.Join(" · ", meta), step.IsUnit, isPingPong);
+    }
+
+    // As much as two lines hold.
+    private static string[] Lines(string name)
+    {
+        if (name.Length <= LongestLine)
+            return [name];
+        var space = name.LastIndexOf(' ', LongestLine);
+        return space > 0 ? [name[..space], Cut(name[(space + 1)..])] : [Cut(name)];
     }
 
     private static string Cut(string name) => name.Length <= LongestLine ? name : $"{name[..(LongestLine - 1)].TrimEnd()}…";
@@ -114,29 +124,26 @@ internal sealed class PathFigures(PathLog log, PathDisclosure disclosure, Dashbo
     private MapLine Line(MapPath path, int most, HashSet<(int From, int To)> pairs)
     {
         var edge = path.Edge;
-        var label = edge.MedianSeconds is { } median ? $"{DashboardWords.Number(edge.Count)} · {Duration(median)}" : DashboardWords.Number(edge.Count);
+        string[] label = edge.MedianSeconds is { } median ? [DashboardWords.Number(edge.Count), Duration(median)] : [DashboardWords.Number(edge.Count)];
         return new MapLine(
             path.Data,
             LeastLine + ((MostLine - LeastLine) * edge.Count / most),
             path.Label.X,
             path.Label.Y,
-            label,
+            path.IsBack ? [string.Join(" · ", label)] : label,
             path.IsSkip,
             pairs.Contains((log.Steps[edge.From].Key, log.Steps[edge.To].Key)));
     }
 
     // Between handoffs other things happen, so that two units seldom follow one another directly: where no such edges are drawn, one line stands for the round.
-    private IEnumerable<MapLine> ReturnLines(MapLayout layout)
+    private IEnumerable<MapLine> LoopLines(MapLayout layout, IReadOnlyList<PathReturn> loops)
     {
         var boxes = layout.Boxes.ToDictionary(box => log.Steps[box.Key].Key, box => box.Value);
         var direct = layout.Paths.Select(path => (log.Steps[path.Edge.From].Key, log.Steps[path.Edge.To].Key)).ToHashSet();
-        var seen = new HashSet<(int, int)>();
-        foreach (var each in log.Returns.Where(disclosure.IsShown).Where(each => boxes.ContainsKey(each.Unit) && boxes.ContainsKey(each.Other)).Take(MostReturnsDrawn))
+        foreach (var loop in loops.Where(loop => !direct.Contains((loop.Unit, loop.Other)) || !direct.Contains((loop.Other, loop.Unit))))
         {
-            if (!seen.Add((Math.Min(each.Unit, each.Other), Math.Max(each.Unit, each.Other))) || (direct.Contains((each.Unit, each.Other)) && direct.Contains((each.Other, each.Unit))))
-                continue;
-            var (data, label) = LayOutMap.LeadBothWays(boxes[each.Unit], boxes[each.Other]);
-            yield return new MapLine(data, 2, label.X, label.Y, words["Paths.Map.Returned", DashboardWords.Number(each.Count)], IsSkip: false, IsPingPong: true, IsBothWays: true);
+            var (data, label) = LayOutMap.LeadBothWays(boxes[loop.Unit], boxes[loop.Other]);
+            yield return new MapLine(data, 2, label.X, label.Y, [words["Paths.Map.Returned", DashboardWords.Number(loop.Count)]], IsSkip: false, IsPingPong: true, IsBothWays: true);
         }
     }
 

@@ -3,7 +3,9 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Extensions;
 using Microsoft.Extensions.Localization;
 using Palveluohjaus.Reporting.Dashboards;
+using Palveluohjaus.Reporting.FigureRows;
 using Palveluohjaus.Reporting.Texts;
+using Palveluohjaus.Web.Layout;
 
 namespace Palveluohjaus.Reporting.Paths;
 
@@ -12,7 +14,10 @@ public abstract class PathsPageBase : ComponentBase
 {
     [Inject] public required IStringLocalizer<ReportingTexts> Texts { get; set; }
     [Inject] public required ReadPaths Paths { get; set; }
+    [Inject] public required OpenPages Pages { get; set; }
     [CascadingParameter] public required HttpContext HttpContext { get; set; }
+
+    private bool _mayOpenRows;
 
     protected PathsView? View { get; private set; }
 
@@ -26,11 +31,18 @@ public abstract class PathsPageBase : ComponentBase
     protected override async Task OnInitializedAsync()
     {
         (View, Names) = await Paths.ReadAsync(HttpContext.Request, HttpContext.RequestAborted);
+        _mayOpenRows = await FigureRowsAddress.MayOpenAsync(Pages, HttpContext);
         Ignored = [.. View.Filter.Ignored.Select(field => Texts[$"Overview.Ignored.{field}"].Value), .. View.IsLeastIgnored ? [Texts["Paths.Ignored.least"].Value] : Array.Empty<string>()];
     }
 
     /// <summary>The figures of the page as a file.</summary>
     protected string CsvAddress => $"/paths/csv{HttpContext.Request.QueryString}";
+
+    /// <summary>One figure of the page as a file.</summary>
+    protected string FileOf(string figure) => $"/paths/csv/{figure}{HttpContext.Request.QueryString}";
+
+    /// <summary>The cases behind the page, where the reader may see them: a case is in <paramref name="metric"/> by when it came, as it is here.</summary>
+    protected string? ListOf(string metric) => _mayOpenRows && View is { } view ? FigureRowsAddress.For(metric, view.Filter) : null;
 
     /// <summary>The same page with more or less of the map.</summary>
     protected string AddressWith(double leastPercent)

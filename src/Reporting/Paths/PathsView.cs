@@ -46,7 +46,8 @@ public sealed record PathMapView
 /// <param name="Name">One line or two.</param>
 public sealed record MapBox(double X, double Y, IReadOnlyList<string> Name, string Count, string Meta, bool IsUnit, bool IsPingPong);
 
-public sealed record MapLine(string Data, double Width, double LabelX, double LabelY, string Label, bool IsSkip, bool IsPingPong, bool IsBothWays = false);
+/// <param name="Label">One line or two.</param>
+public sealed record MapLine(string Data, double Width, double LabelX, double LabelY, IReadOnlyList<string> Label, bool IsSkip, bool IsPingPong, bool IsBothWays = false);
 
 /// <summary>Contact channel, first unit and how it went, drawn by the server.</summary>
 public sealed record PathFlowView(DashboardTable Table, string Summary, double Width, double Height, IReadOnlyList<FlowNode> Nodes, IReadOnlyList<FlowBand> Bands);
@@ -65,7 +66,10 @@ public sealed record VariantRow(DashboardRow Row, double Share, bool IsPingPong)
 
 /// <param name="Kind">What is counted.</param>
 /// <param name="Name">The step, the move, the path or the round, in the user's language.</param>
-public sealed record PathRow(PathRowKind Kind, string Name, int Cases, double? MedianSeconds);
+/// <param name="Cases">How many.</param>
+/// <param name="Percent">Of all cases.</param>
+/// <param name="MedianSeconds">Null where no time was measured.</param>
+public sealed record PathRow(PathRowKind Kind, string Name, int Cases, double Percent, double? MedianSeconds);
 
 public enum PathRowKind
 {

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.RegularExpressions;
 
 namespace Palveluohjaus.Host.Tests.Web;
 
@@ -23,6 +24,9 @@ public sealed class PathsPageTests
         StringAssert.Contains(page, "Yhteydenotto → Päättynyt", StringComparison.Ordinal);
         StringAssert.Contains(page, "href=\"/paths?least=10\"", StringComparison.Ordinal);
         StringAssert.Contains(await OpenAsync(app, "/paths/csv?least=0"), "siirtymä;Yhteydenotto → Päättynyt;5;0", StringComparison.Ordinal);
+        var variants = await OpenAsync(app, "/paths/csv/variants");
+        StringAssert.Matches(variants, new Regex("polku;Yhteydenotto → Päättynyt;5;[0-9,]+;100"));
+        Assert.DoesNotContain("siirtymä;", variants, StringComparison.Ordinal);
     }
 
     [TestMethod]

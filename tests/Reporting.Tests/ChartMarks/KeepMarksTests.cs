@@ -55,6 +55,8 @@ public sealed class KeepMarksTests : IDisposable
     [DataRow(nameof(MarkToEnter.FirstDay), "", MarkProblemKind.FirstDayMissing)]
     [DataRow(nameof(MarkToEnter.FirstDay), "2025-13-01", MarkProblemKind.DayUnreadable)]
     [DataRow(nameof(MarkToEnter.FirstDay), "0205-10-01", MarkProblemKind.DayOutOfReach)]
+    [DataRow(nameof(MarkToEnter.FirstDay), "1999-12-31", MarkProblemKind.DayOutOfReach)]
+    [DataRow(nameof(MarkToEnter.LastDay), "2052-01-01", MarkProblemKind.DayOutOfReach)]
     [DataRow(nameof(MarkToEnter.LastDay), "", MarkProblemKind.LastDayMissing)]
     [DataRow(nameof(MarkToEnter.LastDay), "2025-09-30", MarkProblemKind.LastBeforeFirst)]
     [DataRow(nameof(MarkToEnter.NameFi), "\u200b ", MarkProblemKind.NameMissing)]

@@ -22,13 +22,21 @@ public sealed class ControlFigureTests
     public void No_data_is_an_empty_state()
     {
         foreach (var (values, finding) in ((double?[], string)[])
-            [([], "Kaudella ei ole vielä yhtään kokonaista jaksoa, joten viivaa ei piirretä. Luvut ovat taulukossa."), ([null, null], "Kaudella ja näillä rajauksilla ei ole näytettävää.")])
+            [([], "Kaudella ja näillä rajauksilla ei ole näytettävää."), ([null, null], "Kaudella ja näillä rajauksilla ei ole näytettävää.")])
         {
             var figure = Build(values);
             Assert.IsNull(figure.PlotLabel);
             Assert.AreEqual(finding, figure.Table.Finding);
             Assert.IsEmpty(figure.Data.Phases);
         }
+    }
+
+    [TestMethod]
+    public void A_month_that_still_goes_on_is_told_from_nothing_at_all()
+    {
+        var figure = Build([new PeriodFigures(Start, false, new Dictionary<string, Figure> { ["share"] = new(50, MetricState.Ok, 40) })], []);
+
+        Assert.AreEqual("Kaudella ei ole vielä yhtään kokonaista jaksoa, joten viivaa ei piirretä. Luvut ovat taulukossa.", figure.Table.Finding);
     }
 
     [TestMethod]
@@ -64,6 +72,14 @@ public sealed class ControlFigureTests
         Assert.AreEqual(MetricState.Suppressed, figure.Table.Rows[4].Cells[0].State);
         StringAssert.Contains(figure.Table.Finding, "Rajat ovat alustavat: niiden takana on 5 lukua", StringComparison.Ordinal);
         Assert.IsEmpty(Build(50, null, 60, null, 70).Data.Phases, "No two in a row, no moving range.");
+    }
+
+    [TestMethod]
+    public void Where_most_are_hidden_nothing_is_said_of_the_few_that_are_left()
+    {
+        var periods = Periods([100, 100, 100, 100, 100]).Select((period, index) => index < 3 ? period with { Figures = new Dictionary<string, Figure> { ["share"] = Figure.Hidden } } : period).ToList();
+
+        Assert.AreEqual("3/5 jakson lukua ei näytetä, jottei pieni luku paljastu. Muutoksesta ei siksi kerrota.", Build(periods, []).Table.Finding);
     }
 
     [TestMethod]

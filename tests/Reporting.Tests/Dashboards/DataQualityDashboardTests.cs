@@ -53,6 +53,19 @@ public sealed class DataQualityDashboardTests
     }
 
     [TestMethod]
+    public void The_largest_that_is_named_stands_first_and_those_too_few_to_compare_stand_last()
+    {
+        var county = County((_, _) => ContactFields.None, themeOf: (municipality, i) => i < 50 + (Array.IndexOf(Municipalities, municipality) * 2) ? "housing" : i % 2 == 0 ? "finances" : "everyday-living");
+        for (var i = 0; i < 25; i++)
+            county.Contact("2026-01-10", municipality: "288", theme: "housing");
+
+        var table = Open(county).Table("one-theme-by-municipality");
+
+        StringAssert.EndsWith(table.Finding.Replace('\u00a0', ' '), $"Suurin: {table.Rows[0].Name} {table.Rows[0].Cells[0].Text.Replace('\u00a0', ' ')}.", StringComparison.Ordinal);
+        Assert.AreEqual("25", table.Rows[^1].Cells[^1].Text);
+    }
+
+    [TestMethod]
     public void Contacts_without_a_municipality_are_no_municipality_to_compare()
     {
         var county = County((_, _) => ContactFields.None);

@@ -90,6 +90,30 @@ public sealed class EqualityDashboardTests
     }
 
     [TestMethod]
+    public void A_municipality_that_does_not_record_its_closings_is_not_said_to_be_quicker()
+    {
+        var county = new SmallCounty();
+        for (var i = 0; i < 300; i++)
+        {
+            var day = new DateOnly(2025, 4, 1).AddDays(i);
+            // In Kaskinen only what is solved at once is closed.
+            county.Case(Write(day), closed: i % 3 == 0 ? Write(day.AddDays(1)) : null, municipality: "231", client: i + 1);
+            county.Case(Write(day), closed: Write(day.AddDays(i % 3 == 0 ? 1 : 20)), municipality: "905", client: 1_000 + i);
+            county.Case(Write(day), closed: Write(day.AddDays(i % 3 == 0 ? 1 : 21)), municipality: "475", client: 2_000 + i);
+        }
+
+        var figure = Gaps(DashboardsAtHand.Open("/equality", county, _clock), "lead-time-p85");
+
+        var row = figure.Table.Rows.Zip(figure.Gaps).Single(pair => pair.First.Name == "Kaskinen");
+        Assert.IsNull(row.Second, "Nothing is compared.");
+        Assert.AreEqual("1,0 pv", row.First.Cells[0].Text.Replace('\u00a0', ' '));
+        StringAssert.EndsWith(figure.Table.Finding, "Vertailusta on jätetty pois Kaskinen: päättymisiä ei ole siellä kirjattu niin, että ajan voisi laskea.", StringComparison.Ordinal);
+        Assert.DoesNotContain("Kaskinen: läpimenoaika", figure.Table.Finding, StringComparison.Ordinal);
+
+        static string Write(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+    }
+
+    [TestMethod]
     public void Where_all_fare_alike_no_gap_is_claimed_and_the_sentence_says_so()
     {
         var county = new SmallCounty();

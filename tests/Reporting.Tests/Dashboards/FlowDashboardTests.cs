@@ -22,8 +22,37 @@ public sealed class FlowDashboardTests
 
         var table = view.Table("arrivals-and-closed");
         CollectionAssert.AreEqual((string[])["1/2026 | 20 | 0", "2/2026 | 0 | 12"], table.Rows.Skip(9).Take(2).Select(row => row.Write()).ToArray());
-        Assert.AreEqual("Asioita tuli 20 ja päättyi 12: jonoon jäi 8 enemmän kuin siitä lähti.", table.Finding);
+        Assert.AreEqual("Asioita tuli 20 ja päättyi 12, kesken oleva kuukausi mukaan lukien: jonoon jäi 8 enemmän kuin siitä lähti.", table.Finding);
         CollectionAssert.AreEquivalent((string[])["arrivals", "throughput"], view.Figures[0].Metrics.Select(metric => metric.Id).ToArray());
+    }
+
+    [TestMethod]
+    public void The_sentence_counts_the_month_that_goes_on_as_the_tiles_do()
+    {
+        var county = new SmallCounty();
+        for (var i = 0; i < 20; i++)
+            county.Case(i < 11 ? "2026-01-05" : "2026-03-05", closed: "2026-03-10");
+
+        var view = DashboardsAtHand.Open("/flow", county, _clock);
+
+        StringAssert.StartsWith(view.Table("arrivals-and-closed").Finding, "Asioita tuli 20 ja päättyi 20,", StringComparison.Ordinal);
+        CollectionAssert.AreEqual((string[])["20", "20"], view.Tiles.Take(2).Select(tile => tile.Value).ToArray());
+    }
+
+    [TestMethod]
+    public void Deadlines_kept_are_a_control_chart_with_the_catalogues_target()
+    {
+        var county = new SmallCounty();
+        for (var month = 4; month <= 12; month++)
+        {
+            for (var i = 0; i < 20; i++)
+                county.Case($"2025-{month:00}-01", closed: $"2025-{month:00}-05", due: i < 14 ? $"2025-{month:00}-10" : $"2025-{month:00}-03");
+        }
+
+        var chart = (ControlFigure)DashboardsAtHand.Open("/flow", county, _clock).Figures.Single(figure => figure.Id == "deadline-attainment");
+
+        Assert.AreEqual(100, chart.Data.Target);
+        CollectionAssert.AreEqual(Enumerable.Repeat<double?>(70, 9).ToArray(), chart.Data.Points.Select(point => point.Value).Where(value => value is not null).ToArray());
     }
 
     [TestMethod]

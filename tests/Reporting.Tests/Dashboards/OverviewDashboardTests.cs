@@ -89,9 +89,9 @@ public sealed class OverviewDashboardTests
         Contacts(county, 10, "2024-03-20T10:00");
         Contacts(county, 10, "2024-06-10T10:00");
         Contacts(county, 12, "2025-06-10T10:00");
-        // Closed after 20 days then and after 10 days now.
-        for (var i = 0; i < 12; i++)
-            county.Case("2024-06-01", closed: "2024-06-21", due: "2024-06-10").Case("2025-06-01", closed: "2025-06-11", due: i < 6 ? "2025-07-01" : "2025-06-10");
+        // Closed after 20 days then and after 10 days now, month after month.
+        for (var i = 0; i < 72; i++)
+            county.Case($"2024-{4 + (i % 6):00}-01", closed: $"2024-{4 + (i % 6):00}-21", due: $"2024-{4 + (i % 6):00}-10").Case($"2025-{4 + (i % 6):00}-01", closed: $"2025-{4 + (i % 6):00}-11", due: i < 36 ? "2025-10-01" : $"2025-{4 + (i % 6):00}-10");
 
         var view = Build(county);
 
@@ -100,6 +100,70 @@ public sealed class OverviewDashboardTests
         Assert.AreEqual(("▼ 10 pv parempi", "kuin vuotta aiemmin", ChangeTone.Better), Change(Tile(view, "lead-time")));
         Assert.AreEqual(("▲ 50,0 %-yks. parempi", "kuin vuotta aiemmin", ChangeTone.Better), Change(Tile(view, "deadline-attainment")));
         Assert.AreEqual((null, "Sama kuin vuotta aiemmin", ChangeTone.Neutral), Change(Tile(view, "handoffs-per-case")));
+    }
+
+    [TestMethod]
+    public void A_change_that_chance_explains_is_neither_better_nor_worse()
+    {
+        var county = new SmallCounty();
+        foreach (var year in (int[])[2024, 2025])
+        {
+            for (var month = 4; month <= 12; month++)
+            {
+                for (var i = 0; i < 20; i++)
+                    county.Case($"{year}-{month:00}-01", closed: $"{year}-{month:00}-{3 + (i / 2) + (month % 3 * 4) + (year - 2024):00}", handoffs: (i % 3) + (month % 2) + (year == 2025 && i == month ? 1 : 0), resolved: i < 10 || (year == 2025 && month < 6 && i == 10));
+            }
+        }
+
+        var tiles = Build(county).Tiles.Where(tile => tile.Metric.Id is "first-contact-resolution" or "lead-time" or "handoffs-per-case").ToList();
+
+        Assert.HasCount(3, tiles);
+        foreach (var tile in tiles)
+        {
+            Assert.AreEqual(ChangeTone.Neutral, tile.Tone, tile.Title);
+            Assert.AreEqual("kuin vuotta aiemmin: tavallista vaihtelua", tile.Comparison, tile.Title);
+            Assert.IsTrue(tile.Change!.EndsWith("enemmän", StringComparison.Ordinal) || tile.Change.EndsWith("vähemmän", StringComparison.Ordinal), tile.Change);
+        }
+    }
+
+    [TestMethod]
+    [DataRow(50, 50, 63, "Ensi yhteydenotolla ratkaistujen osuus ei eroa kunnittain enempää kuin sattuma selittää.", DisplayName = "The best of 24 is the best by chance")]
+    [DataRow(50, 51, 25, "Ensi yhteydenotolla ratkaistujen osuus ei eroa kunnittain enempää kuin sattuma selittää.", DisplayName = "and the worst too")]
+    public void Of_municipalities_only_those_that_differ_by_more_than_chance_are_named(int vaasa, int maalahti, int kaskinen, string finding)
+    {
+        var county = new SmallCounty();
+        Resolve(county, "905", 400, vaasa);
+        Resolve(county, "475", 200, maalahti);
+        Resolve(county, "231", 24, kaskinen);
+        Resolve(county, "288", 200, 50);
+
+        Assert.AreEqual(finding, Build(county).Table("municipalities").Finding);
+    }
+
+    [TestMethod]
+    public void A_municipality_that_differs_by_more_than_chance_is_named_with_its_end()
+    {
+        var county = new SmallCounty();
+        foreach (var (municipality, percent) in ((string, int)[])[("905", 50), ("475", 51), ("288", 50), ("231", 20)])
+            Resolve(county, municipality, 200, percent);
+
+        Assert.AreEqual("Ensi yhteydenotolla ratkaistaan harvemmin kuin muualla: Kaskinen 20,0 %.", Build(county).Table("municipalities").Finding.Replace('\u00a0', ' '));
+    }
+
+    [TestMethod]
+    public void Half_of_the_cases_closed_within_a_day_are_said_to_be()
+    {
+        var county = new SmallCounty();
+        for (var i = 0; i < 20; i++)
+            county.Case("2026-02-01T08:00", closed: i < 12 ? "2026-02-01T10:00" : "2026-02-20");
+
+        StringAssert.Contains(Line(Build(county), "lead-time").Table.Finding.Replace('\u00a0', ' '), "puolet kesti alle päivän, 85 % enintään 19 pv", StringComparison.Ordinal);
+    }
+
+    private static void Resolve(SmallCounty county, string municipality, int cases, int percent)
+    {
+        for (var i = 0; i < cases; i++)
+            county.Case("2026-01-10", resolved: i < cases * percent / 100, municipality: municipality);
     }
 
     [TestMethod]

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Palveluohjaus.Reporting.Catalogue;
+using Palveluohjaus.Reporting.ChartMarks;
 using Palveluohjaus.Reporting.Dashboards;
 using Palveluohjaus.Reporting.Tests.Catalogue;
 using Palveluohjaus.Testing;
@@ -70,6 +71,24 @@ public sealed class SegmentsDashboardTests
         var figure = Gaps(DashboardsAtHand.Open($"/segments?from={Day(0, 0)}&to={Day(12, 25)}", county, _clock), "lead-time-change");
 
         Assert.AreEqual("Minkään segmentin aika ei ole muuttunut niin, ettei muutos voisi olla sattumaa.", figure.Table.Finding);
+    }
+
+    [TestMethod]
+    public void Excluded_periods_and_known_changes_are_drawn_as_on_other_charts()
+    {
+        var (county, draws) = (new SmallCounty(), new Random(5));
+        for (var month = 0; month < 36; month++)
+        {
+            for (var i = 0; i < 40; i++)
+                Close(county, draws, month, Codes[i % 4], 1, client: 1 + i + (40 * month));
+        }
+
+        var strike = new ChartMarkContent { Kind = ChartMarkKind.Excluded, FirstDay = new DateOnly(2025, 9, 3), LastDay = new DateOnly(2025, 10, 2), NameFi = "Lakko", NameSv = "Strejk", NameEn = "Strike" };
+        var elsewhere = strike with { MunicipalityCode = "231" };
+
+        var bands = DashboardsAtHand.Open("/segments", county, _clock, marks: [strike, elsewhere]).Figures.OfType<DashboardLines>().Select(line => string.Join(", ", line.Data.Marks.Bands.Select(band => $"{line.Data.Labels[band.First]}–{line.Data.Labels[band.Last]} {band.Name}")));
+
+        Assert.IsTrue(bands.All(band => band == "9/25–10/25 Lakko"), string.Join("; ", bands));
     }
 
     [TestMethod]

@@ -17,7 +17,7 @@ namespace Palveluohjaus.Reporting.Tests.Exports;
 /// <summary>A database and a folder of a test's own, and what a person exporting does.</summary>
 internal sealed class ExportDesk : IDisposable
 {
-    public const string Header = "case:concept:name,concept:name,time:timestamp,org:group,org:resource,case:channel,case:start,case:end,case:deadline\n";
+    public const string Header = "case:concept:name,concept:name,time:timestamp,org:group,org:resource,case:channel,case:start,case:end,case:deadline,case:theme,case:life-stage,case:language,case:source\n";
 
     private readonly TestDatabase _database = new();
     private readonly TemporaryFolder _folder = new();
@@ -65,18 +65,24 @@ internal sealed class ExportDesk : IDisposable
         return new StreamReader(content).ReadToEnd();
     }
 
-    public async Task<ImportSummary> ImportAsync(string path)
+    public async Task<ImportSummary> ImportAsync(string path, string profileName = "palveluohjaus-log")
     {
-        var profile = ((ImportProfileResult.Loaded)await ImportProfiles.LoadAsync("palveluohjaus-log", CancellationToken.None)).Profile;
+        var profile = ((ImportProfileResult.Loaded)await ImportProfiles.LoadAsync(profileName, CancellationToken.None)).Profile;
         await using var guidance = OpenGuidance();
         return await new ImportEvents(guidance, Clock).RunAsync(path, profile, new Actor("test"), null, CancellationToken.None) is ImportResult.Completed completed
             ? completed.Summary
             : throw new AssertFailedException("The file was refused.");
     }
 
+    public async Task<string[]> SourcesAsync()
+    {
+        await using var guidance = OpenGuidance();
+        return [.. (await guidance.Cases.Select(row => row.Source).Concat(guidance.Units.Select(row => row.Source)).Distinct().ToListAsync()).Order(StringComparer.Ordinal)];
+    }
+
     public async Task ImportRowsAsync(params string[] rows)
     {
-        await File.WriteAllTextAsync(_folder.Of("rows.csv"), Header + string.Join('\n', rows));
+        await File.WriteAllTextAsync(_folder.Of("rows.csv"), Header + string.Join('\n', rows.Select(row => row + ",,,,")));
         var summary = await ImportAsync(_folder.Of("rows.csv"));
         Assert.AreEqual(0, summary.RowsUnreadable);
     }
@@ -101,7 +107,7 @@ internal sealed class ExportDesk : IDisposable
         {
             var name = ownIds ? row.Id.ToString() : row.ExternalId;
             if (events[row.Id].Any())
-                lines.Add($"case {name} {row.Channel} {row.ReceivedAtUtc:O} {row.ClosedAtUtc:O} {row.DueAtUtc:O}");
+                lines.Add($"case {name} {row.Channel} {row.ReceivedAtUtc:O} {row.ClosedAtUtc:O} {row.DueAtUtc:O} {row.Theme} {row.LifeStage} {row.ServiceLanguage}");
             lines.AddRange(events[row.Id].Select(each =>
                 $"event {name} {each.Activity ?? Codes.Of(each.Kind)} {each.OccurredAtUtc:O} {(each.UnitId is { } unit ? units[unit] : "-")} {(each.WorkerId is { } worker ? workers[worker] : "-")}"));
         }

@@ -36,7 +36,7 @@ public sealed partial class ExportEventsTests : IDisposable
     }
 
     [TestMethod]
-    public async Task Exports_of_one_key_join_and_of_two_do_not()
+    public async Task Logs_of_one_key_join_and_those_of_two_and_the_analysis_file_do_not()
     {
         await _desk.MakeCountyAsync(10);
 
@@ -51,8 +51,8 @@ public sealed partial class ExportEventsTests : IDisposable
         var names = NamesIn("a.csv");
         Assert.IsNotEmpty(names);
         Assert.IsTrue(names.SetEquals(NamesIn("b.xes")));
-        Assert.IsTrue(names.Where(name => !name.StartsWith("worker", StringComparison.Ordinal)).ToHashSet().IsSubsetOf(NamesIn("c.csv")));
-        foreach (var other in (string[])["once.csv", "year.csv", "december.csv"])
+        Assert.IsNotEmpty(NamesIn("c.csv"));
+        foreach (var other in (string[])["c.csv", "once.csv", "year.csv", "december.csv"])
             Assert.IsFalse(names.Overlaps(NamesIn(other)), other);
     }
 

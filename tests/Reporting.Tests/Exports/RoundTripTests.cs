@@ -37,6 +37,48 @@ public sealed class RoundTripTests : IDisposable
     [TestMethod]
     [DataRow(EventLogFormat.Csv, "log.csv")]
     [DataRow(EventLogFormat.Xes, "log.xes.gz")]
+    public async Task Themes_languages_life_stages_and_the_source_of_a_moved_log_come_through(EventLogFormat format, string name)
+    {
+        await File.WriteAllTextAsync(_here.PathOf("receipt.csv"), "case:concept:name,concept:name,time:timestamp,org:group,org:resource,case:channel,case:startdate,case:enddate,case:deadline\nc1,One,2026-01-05T09:00:00Z,U1,W1,Desk,,,\n");
+        await _here.ImportAsync(_here.PathOf("receipt.csv"), "receipt");
+
+        await _here.ExportAsync(_here.Request(name), format, keepsIds: true);
+        await _there.ImportAsync(_here.PathOf(name));
+
+        CollectionAssert.AreEqual((string[])["receipt"], await _there.SourcesAsync());
+        CollectionAssert.AreEqual(await _here.LogAsync(ownIds: false), await _there.LogAsync(ownIds: false));
+    }
+
+    [TestMethod]
+    public async Task A_log_of_our_own_records_is_a_log_elsewhere_and_keeps_theme_language_and_life_stage()
+    {
+        await _here.MakeCountyAsync(20);
+
+        await _here.ExportAsync(_here.Request("log.xes"), EventLogFormat.Xes, keepsIds: true);
+        await _there.ImportAsync(_here.PathOf("log.xes"));
+
+        CollectionAssert.AreEqual((string[])["palveluohjaus-log"], await _there.SourcesAsync());
+        await using var guidance = _there.OpenGuidance();
+        Assert.IsTrue(guidance.Cases.Any(row => row.Theme != null && row.LifeStage != null && row.ServiceLanguage != null));
+    }
+
+    [TestMethod]
+    [DataRow("nonsense,,,", 1, DisplayName = "a theme that is none of ours waits")]
+    [DataRow(",Youth,,", 1, DisplayName = "codes are matched exactly")]
+    [DataRow(",,other,../x", 0, DisplayName = "what is no name of a source is none")]
+    public async Task Codes_that_are_not_ours_wait(string ends, int waiting)
+    {
+        await File.WriteAllTextAsync(_here.PathOf("rows.csv"), ExportDesk.Header + $"c1,One,2026-01-05T09:00:00Z,,,phone,,,,{ends}\nc2,One,2026-01-05T09:00:00Z,,,phone,,,,housing,youth,swedish,\n");
+
+        var summary = await _here.ImportAsync(_here.PathOf("rows.csv"));
+
+        Assert.AreEqual(waiting, summary.RowsUnreadable);
+        Assert.AreEqual(2 - waiting, summary.CasesAdded);
+    }
+
+    [TestMethod]
+    [DataRow(EventLogFormat.Csv, "log.csv")]
+    [DataRow(EventLogFormat.Xes, "log.xes.gz")]
     public async Task Awkward_values_times_and_orders_come_through(EventLogFormat format, string name)
     {
         await _here.ImportRowsAsync(

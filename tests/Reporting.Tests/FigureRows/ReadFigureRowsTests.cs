@@ -55,6 +55,20 @@ public sealed class ReadFigureRowsTests : IDisposable
     }
 
     [TestMethod]
+    public async Task The_list_behind_a_time_shows_the_time_of_each_row()
+    {
+        await StoreAsync([], [NewCase(_east, null, "2026-01-05", closed: "2026-02-01"), .. Enumerable.Range(0, 6).Select(_ => NewCase(_east, null, "2026-03-01", closed: "2026-03-03")), .. Many(9, _west)]);
+
+        var times = await ReadAsync("metric=lead-time&period=all");
+        var counts = await ReadAsync("metric=arrivals&period=all");
+
+        Assert.IsTrue(times.HasDays);
+        CollectionAssert.AreEqual((double?[])[2, 2, 2, 2, 2, 2, 27], times.Rows.Rows.Select(row => row.Days).Order().ToArray());
+        Assert.IsFalse(counts.HasDays);
+        Assert.IsTrue(counts.Rows.Rows.All(row => row.Days is null));
+    }
+
+    [TestMethod]
     public async Task A_case_that_has_moved_on_since_is_listed_without_its_client()
     {
         var client = NewClient("Aino");

@@ -32,6 +32,42 @@ public sealed class BuildPathsTests
     }
 
     [TestMethod]
+    public void The_commonest_round_is_drawn_also_back_to_the_first_unit_of_few_cases()
+    {
+        var map = Build(new PathTown().Add(1000, "ContactLogged@1 Closed@1").Add(100, "ContactLogged@1 HandedOff@2 Closed@2").Add(6, "ContactLogged@1 HandedOff@2 HandedOff@1 Closed@1"), least: "5").Map!;
+
+        var line = map.Lines.Single(each => each.IsPingPong);
+        Assert.IsTrue(line.IsBothWays);
+        Assert.AreEqual("6 palasi", line.Label.Single());
+        CollectionAssert.AreEquivalent((string[])["Kotihoito", "Kuntoutus"], map.Boxes.Where(box => box.IsPingPong).Select(box => box.Name[0]).ToArray());
+        Assert.HasCount(4, map.Boxes);
+    }
+
+    [TestMethod]
+    public void A_round_that_may_not_be_shown_is_not_drawn()
+    {
+        var map = Build(new PathTown().Add(1000, "ContactLogged@1 Closed@1").Add(100, "ContactLogged@1 HandedOff@2 Closed@2").Add(4, "ContactLogged@1 HandedOff@2 HandedOff@1 Closed@1"), least: "5").Map!;
+
+        Assert.IsFalse(map.Lines.Any(line => line.IsPingPong));
+        Assert.IsFalse(map.Boxes.Any(box => box.IsPingPong));
+    }
+
+    [TestMethod]
+    public void A_path_of_seven_steps_fits_a_desks_screen()
+    {
+        var map = Build(new PathTown().Add(40, "A B C D E F G").Add(30, "A B G").Add(20, "A D B C D E F G")).Map!;
+
+        Assert.HasCount(7, map.Boxes.Select(box => box.X).Distinct().ToArray());
+        Assert.IsLessThanOrEqualTo(1174, map.Width, "The frame at 1440 px.");
+    }
+
+    [TestMethod]
+    public void One_path_is_told_as_one()
+    {
+        Assert.AreEqual("Yleisin polku kattaa 100,0\u00a0% asioista.", Build(new PathTown().Add(9, "A B")).Variants!.Table.Finding);
+    }
+
+    [TestMethod]
     public void Four_cases_show_nothing_and_say_why()
     {
         var view = Build(new PathTown().Add(4, "A B"));

@@ -11,7 +11,8 @@ namespace Palveluohjaus.Reporting.Dashboards.Comparing;
 /// <param name="Other">What the group is compared with, in a sentence.</param>
 /// <param name="Words">The texts that say which way a gap goes: this, <c>Higher</c> or <c>Lower</c>.</param>
 /// <param name="Nothing">What is said where no gap stands out.</param>
-internal sealed record GapLayout(string Id, RowStatistic Statistic, string Title, string Source, IReadOnlyList<string> Columns, string Other, string Words, string Nothing);
+/// <param name="Caution">A sentence that always stands after the finding; null for none.</param>
+internal sealed record GapLayout(string Id, RowStatistic Statistic, string Title, string Source, IReadOnlyList<string> Columns, string Other, string Words, string Nothing, string? Caution = null);
 
 /// <summary>A group and what it is compared with.</summary>
 /// <param name="Name">In the table.</param>
@@ -53,7 +54,7 @@ internal sealed class DrawGaps(DashboardQuestion asked, int comparisons)
             Table = new DashboardTable
             {
                 Title = layout.Title,
-                Finding = FindingOf(layout, rows, isHiding),
+                Finding = layout.Caution is { } caution ? $"{FindingOf(layout, rows, isHiding)} {caution}" : FindingOf(layout, rows, isHiding),
                 Source = words.Source(layout.Source, isHiding, asked.Facts.RefreshedAtUtc),
                 Columns = [.. layout.Columns, words["Dashboard.Gap"], words["Dashboard.Gap.Low"], words["Dashboard.Gap.High"], words[$"Dashboard.Rows.{statistic.Metric}"]],
                 Rows = [.. rows.Select(row => new DashboardRow(

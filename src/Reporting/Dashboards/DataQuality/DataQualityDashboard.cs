@@ -25,11 +25,10 @@ internal sealed class DataQualityDashboard() : Dashboard("data-quality")
             OneTheme(asked, Dimension.Unit),
         ]);
 
-    private static DashboardLines OverTime(DashboardQuestion asked)
+    private static ControlFigure OverTime(DashboardQuestion asked)
     {
         var words = asked.Words;
-        return ShareTrend.Draw(
-            asked,
+        return new DashboardCharts(asked).DrawControl(
             new LineChart(
                 "recording",
                 Metric,
@@ -39,8 +38,7 @@ internal sealed class DataQualityDashboard() : Dashboard("data-quality")
                 words["Recording.Title"],
                 words["Recording.Source"],
                 [new("within-a-day", words["Recording.WithinDay"], "second"), new("share", words["Recording.Complete"], "main")],
-                words["Overview.Column.contacts"]),
-            words["Recording.What"]);
+                words["Overview.Column.contacts"]));
     }
 
     /// <summary>Each field over the whole: which one is forgotten.</summary>

@@ -1,5 +1,6 @@
 using Palveluohjaus.Guidance.Clients;
 using Palveluohjaus.Reporting.Dashboards.Comparing;
+using Palveluohjaus.Reporting.Dashboards.Flow;
 using Palveluohjaus.Reporting.Facts;
 
 namespace Palveluohjaus.Reporting.Dashboards.Equality;
@@ -25,11 +26,12 @@ internal sealed class EqualityDashboard() : Dashboard("equality")
 
     internal override DashboardContent Build(DashboardQuestion asked)
     {
+        var unclosed = NotRecordingClosings(asked);
         (GapLayout Layout, List<ComparedPair> Pairs)[] figures =
         [
             BetweenLanguages(asked, OwnLanguage),
             BetweenLanguages(asked, LongWait),
-            .. Statistics.Select(statistic => FromOthers(asked, statistic)),
+            .. Statistics.Select(statistic => FromOthers(asked, statistic, statistic.Metric == LongLeadTime.Metric ? unclosed : [])),
         ];
         var draw = new DrawGaps(asked, figures.Sum(figure => figure.Pairs.Count(pair => pair.IsComparable)));
         return new DashboardContent([], [.. figures.Select(figure => draw.Draw(figure.Layout, figure.Pairs))]);
@@ -66,7 +68,18 @@ internal sealed class EqualityDashboard() : Dashboard("equality")
         return (layout, pairs);
     }
 
-    private static (GapLayout Layout, List<ComparedPair> Pairs) FromOthers(DashboardQuestion asked, RowStatistic statistic)
+    /// <summary>Where closings are not recorded, those that are recorded were quick: their times say nothing of how the others fare.</summary>
+    private static string[] NotRecordingClosings(DashboardQuestion asked) =>
+    [
+        .. new DashboardTables(asked).Parts(Dimension.Municipality, [new("littles-law-gap", "gap", Catalogue.Units.Percent, 0, string.Empty)])
+            .Where(part => part.Code != Catalogue.MetricValue.NotKnown && part.Figures[0] is { Value: > FlowDashboard.LargeGap, N: >= Peers.LeastRows })
+            .Select(part => part.Code),
+    ];
+
+    /// <param name="asked">What the page asks.</param>
+    /// <param name="statistic">Which figure.</param>
+    /// <param name="uncompared">Codes of municipalities that are left out of the comparison.</param>
+    private static (GapLayout Layout, List<ComparedPair> Pairs) FromOthers(DashboardQuestion asked, RowStatistic statistic, string[] uncompared)
     {
         var words = asked.Words;
         var layout = new GapLayout(
@@ -77,11 +90,12 @@ internal sealed class EqualityDashboard() : Dashboard("equality")
             [words["Equality.Column.Group"], words["Equality.Column.Own"], words["Equality.Column.Others"]],
             words["Equality.InSentence.Others"],
             $"Equality.{statistic.Id}",
-            words["Equality.Nothing"]);
-        return (layout, [.. new[] { LanguageOf(statistic), Dimension.Municipality, Dimension.AgeBand }.SelectMany(dimension => PairsOf(asked, statistic, dimension))]);
+            words["Equality.Nothing"],
+            uncompared.Length == 0 ? null : words["Equality.ClosingsMissing", string.Join(", ", uncompared.Select(code => asked.NameOf(Dimension.Municipality, code)))]);
+        return (layout, [.. new[] { LanguageOf(statistic), Dimension.Municipality, Dimension.AgeBand }.SelectMany(dimension => PairsOf(asked, statistic, dimension, dimension == Dimension.Municipality ? uncompared : []))]);
     }
 
-    private static IEnumerable<ComparedPair> PairsOf(DashboardQuestion asked, RowStatistic statistic, Dimension dimension)
+    private static IEnumerable<ComparedPair> PairsOf(DashboardQuestion asked, RowStatistic statistic, Dimension dimension, string[] uncompared)
     {
         var divided = asked.Facts.Divide(statistic, asked.Filter.From, asked.Filter.To, dimension);
         // Two groups are each other's rest: one comparison, not two.
@@ -90,7 +104,7 @@ internal sealed class EqualityDashboard() : Dashboard("equality")
         {
             var code = divided.Codes[group][0];
             var name = NameOf(asked, dimension, code);
-            yield return new ComparedPair(name, name, divided.Group(group), divided.Rest(group), IsChosen(asked, dimension, code));
+            yield return new ComparedPair(name, name, divided.Group(group), uncompared.Contains(code) ? null : divided.Rest(group), IsChosen(asked, dimension, code));
         }
     }
 

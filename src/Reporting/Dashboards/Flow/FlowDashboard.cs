@@ -7,7 +7,7 @@ namespace Palveluohjaus.Reporting.Dashboards.Flow;
 internal sealed class FlowDashboard() : Dashboard("flow")
 {
     /// <summary>A gap in Little's law beyond this, in per cent, says that closings or cases are not recorded.</summary>
-    private const double LargeGap = 25;
+    public const double LargeGap = 25;
 
     private static readonly string[] AgeBuckets = ["0-50", "50-80", "80-100", "over-100", "no-deadline"];
 
@@ -18,17 +18,18 @@ internal sealed class FlowDashboard() : Dashboard("flow")
         new("work-in-progress", 0, "work-in-progress"),
         new("waiting-time", 0, "waiting-time"),
         new("lead-time", 0, "lead-time"),
-        new("deadline-attainment", 1, "queue-age"),
+        new("deadline-attainment", 1, "deadline-attainment"),
     ];
 
     internal override DashboardContent Build(DashboardQuestion asked) => new(
-        new DashboardTiles(asked.Facts, asked.Words).Build(asked.FirstDay, Tiles),
+        new DashboardTiles(asked).Build(Tiles),
         [
             ArrivalsAndClosed(asked),
             WaitingTime(asked),
             LeadTime(asked),
             WorkInProgress(asked),
             LittlesLaw(asked),
+            Deadlines(asked),
             QueueAge(asked),
             Units(asked),
         ]);
@@ -49,9 +50,9 @@ internal sealed class FlowDashboard() : Dashboard("flow")
             null);
         return charts.Draw(chart, shown =>
         {
-            var (arrived, closed) = (shown.Sum(period => period["count"].Value ?? 0), shown.Sum(period => period[chart.Lines[1].Key].Value ?? 0));
-            // A sum over months in which one of the two is hidden would tell it.
-            if (shown.Any(period => period[chart.Lines[1].Key].Value is null))
+            // As on the tiles, with the month that goes on. What is hidden there is not told here.
+            var totals = asked.Facts.Totals(asked.Filter.From, asked.Filter.To, "arrivals", "throughput");
+            if (totals.GetValueOrDefault(("arrivals", "count"))?.Value is not { } arrived || totals.GetValueOrDefault(("throughput", "count"))?.Value is not { } closed)
                 return charts.HowItChanged(chart, shown);
             return words[arrived > closed ? "Flow.Arrivals.More" : "Flow.Arrivals.Less", DashboardWords.Number(arrived), DashboardWords.Number(closed), DashboardWords.Number(Math.Abs(arrived - closed))];
         }) with { IsWide = true };
@@ -63,10 +64,16 @@ internal sealed class FlowDashboard() : Dashboard("flow")
 
     private static DashboardLines LeadTime(DashboardQuestion asked) => Draw(asked, "lead-time", Catalogue.Units.Days, 0, "Overview.Column.N.lead-time", ("p95", "mark"), ("p85", "second"), ("p50", "main"));
 
-    private static DashboardLines Draw(DashboardQuestion asked, string metric, string unit, int digits, string? rows, params (string Statistic, string Role)[] lines)
+    private static ControlFigure Deadlines(DashboardQuestion asked) =>
+        new DashboardCharts(asked).DrawControl(Chart(asked, "deadline-attainment", Catalogue.Units.Percent, 1, "Overview.Column.N.deadline-attainment", ("share", "main"))) with { IsWide = true };
+
+    private static DashboardLines Draw(DashboardQuestion asked, string metric, string unit, int digits, string? rows, params (string Statistic, string Role)[] lines) =>
+        new DashboardCharts(asked).Draw(Chart(asked, metric, unit, digits, rows, lines));
+
+    private static LineChart Chart(DashboardQuestion asked, string metric, string unit, int digits, string? rows, params (string Statistic, string Role)[] lines)
     {
         var words = asked.Words;
-        return new DashboardCharts(asked).Draw(new LineChart(
+        return new LineChart(
             metric,
             metric,
             TimeGrain.Month,
@@ -75,7 +82,7 @@ internal sealed class FlowDashboard() : Dashboard("flow")
             words[$"Overview.Chart.{metric}.Month"],
             words[$"Overview.Source.{metric}"],
             [.. lines.Select(line => new ChartLine(line.Statistic, words[$"Overview.Series.{metric}.{line.Statistic}"], line.Role))],
-            rows is null ? null : words[rows]));
+            rows is null ? null : words[rows]);
     }
 
     /// <summary>Open cases by how much of their time is used, unit by unit.</summary>
@@ -148,7 +155,7 @@ internal sealed class FlowDashboard() : Dashboard("flow")
         ];
         var tables = new DashboardTables(asked);
         var parts = tables.Parts(Dimension.Unit, columns);
-        var slowest = parts.MaxBy(part => part.Figures[4].Value ?? -1);
+        var slowest = parts.Where(part => part.Figures[4].N >= Peers.LeastRows).MaxBy(part => part.Figures[4].Value);
         return new DashboardRows
         {
             Id = "units",

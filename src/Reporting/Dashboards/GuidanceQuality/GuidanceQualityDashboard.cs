@@ -23,7 +23,7 @@ internal sealed class GuidanceQualityDashboard() : Dashboard("guidance-quality")
     ];
 
     internal override DashboardContent Build(DashboardQuestion asked) => new(
-        new DashboardTiles(asked.Facts, asked.Words).Build(asked.FirstDay, Tiles),
+        new DashboardTiles(asked).Build(Tiles),
         [
             FirstContact(asked),
             Repeats(asked),
@@ -54,7 +54,7 @@ internal sealed class GuidanceQualityDashboard() : Dashboard("guidance-quality")
         new ChartLine(Thirty, asked.Words["Quality.ThirtyDays"], "second"),
         new ChartLine(Seven, asked.Words["Quality.SevenDays"], "main"));
 
-    private static DashboardLines Repeats(DashboardQuestion asked) => Shares(
+    private static ControlFigure Repeats(DashboardQuestion asked) => new DashboardCharts(asked).DrawControl(ChartOf(
         asked,
         "repeats",
         "repeat-contacts",
@@ -62,7 +62,7 @@ internal sealed class GuidanceQualityDashboard() : Dashboard("guidance-quality")
         asked.Words["Quality.Repeats.Source"],
         new ChartLine("anonymous-share", asked.Words["Quality.Anonymous"], "mark", "contacts"),
         new ChartLine(Seven, asked.Words["Quality.SevenDays"], "second"),
-        new ChartLine(Thirty, asked.Words["Quality.ThirtyDays"], "main"));
+        new ChartLine(Thirty, asked.Words["Quality.ThirtyDays"], "main")));
 
     private static DashboardLines FailureDemand(DashboardQuestion asked) => Shares(
         asked,
@@ -106,11 +106,11 @@ internal sealed class GuidanceQualityDashboard() : Dashboard("guidance-quality")
         asked.Words["Quality.Referrals.Source"],
         new ChartLine("share", asked.Words["Quality.LowThreshold.Line"], "main"));
 
-    private static DashboardLines Shares(DashboardQuestion asked, string id, string metric, string rowsColumn, string source, params ChartLine[] lines)
-    {
-        var words = asked.Words;
-        return ShareTrend.Draw(asked, new LineChart(id, metric, TimeGrain.Month, Units.Percent, 1, words[$"Quality.Over.{id}"], source, lines, rowsColumn), words[$"Quality.What.{metric}"], CautionOf(words, metric));
-    }
+    private static DashboardLines Shares(DashboardQuestion asked, string id, string metric, string rowsColumn, string source, params ChartLine[] lines) =>
+        ShareTrend.Draw(asked, ChartOf(asked, id, metric, rowsColumn, source, lines), asked.Words[$"Quality.What.{metric}"], CautionOf(asked.Words, metric));
+
+    private static LineChart ChartOf(DashboardQuestion asked, string id, string metric, string rowsColumn, string source, params ChartLine[] lines) =>
+        new(id, metric, TimeGrain.Month, Units.Percent, 1, asked.Words[$"Quality.Over.{id}"], source, lines, rowsColumn);
 
     private static DashboardBars FirstContactBy(DashboardQuestion asked, Dimension dimension)
     {

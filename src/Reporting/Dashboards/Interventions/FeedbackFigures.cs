@@ -38,7 +38,7 @@ internal sealed class FeedbackFigures(DashboardQuestion asked)
             new(Metric, "count", Units.Answers, 0, _words["Feedback.Answers"]),
         ];
         var tables = new DashboardTables(asked);
-        var parts = tables.Parts(dimension, columns).OrderBy(part => part.Figures[0].Value is null).ThenBy(part => part.Figures[0].Value).ToList();
+        var parts = tables.Parts(dimension, columns).OrderBy(part => part.Figures[0].Value is null).ThenBy(part => part.Figures[0].N < Peers.LeastRows).ThenBy(part => part.Figures[0].Value).ToList();
         var peers = Peers.OfMeans([.. parts.Select(part => part.Code == MetricValue.NotKnown ? ((Figure, Figure)?)null : (part.Figures[0], part.Figures[1]))], Side.Low);
         var table = tables.Table(parts, dimension, columns, _words[$"Feedback.By.{dimension}"], Find(parts, peers), _words["Feedback.Source"]);
         return new DashboardBars
@@ -48,7 +48,7 @@ internal sealed class FeedbackFigures(DashboardQuestion asked)
             Table = Explain(table),
             Column = 0,
             Bars = [.. parts.Select((part, index) => part.Figures[0].Value is { } mean ? new DashboardBar(ShareOf(mean)!.Value, ShareOf(peers.Middle), ShareOf(part.Figures[1].Value), ShareOf(part.Figures[2].Value), peers.StandsOut(index) ? _words["Peers.Remark"] : null) : null)],
-            Key = peers.Middle is { } middle ? _words["Peers.Key", DashboardWords.Number(middle, 2)] : null,
+            Key = peers.Middle is { } middle ? _words["Peers.Key", DashboardWords.Number(middle, 2), Peers.LeastRows] : null,
         };
     }
 

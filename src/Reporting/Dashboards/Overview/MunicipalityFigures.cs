@@ -33,12 +33,16 @@ internal static class MunicipalityFigures
         };
     }
 
+    /// <summary>Only those are named that differ by more than chance: the smallest municipality is always at an end.</summary>
     private static string Find(DashboardWords words, IReadOnlyList<TablePart> parts)
     {
-        var shown = parts.Where(part => part.Figures[Resolution].Value is not null).ToList();
-        if (shown.Count < 2)
+        Figure?[] shares = [.. parts.Select(part => part.Code == MetricValue.NotKnown ? null : part.Figures[Resolution])];
+        var (low, high) = (Peers.OfShares(shares, Side.Low), Peers.OfShares(shares, Side.High));
+        if (low.Middle is null)
             return words["Overview.Finding.Municipalities.Few"];
-        var (most, least) = (shown.MaxBy(part => part.Figures[Resolution].Value)!, shown.MinBy(part => part.Figures[Resolution].Value)!);
-        return words["Overview.Finding.Municipalities", most.Name, DashboardWords.Percent(most.Figures[Resolution].Value ?? 0), least.Name, DashboardWords.Percent(least.Figures[Resolution].Value ?? 0)];
+        string[] named = [.. new[] { ("Low", Name(low)), ("High", Name(high)) }.Where(end => end.Item2.Length > 0).Select(end => words[$"Overview.Finding.Municipalities.{end.Item1}", end.Item2])];
+        return named.Length == 0 ? words["Overview.Finding.Municipalities.None"] : string.Join(' ', named);
+
+        string Name(Peers peers) => string.Join(", ", parts.Where((_, index) => peers.StandsOut(index)).Select(part => $"{part.Name} {DashboardWords.Percent(part.Figures[Resolution].Value!.Value)}"));
     }
 }

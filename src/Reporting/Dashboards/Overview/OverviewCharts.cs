@@ -30,7 +30,7 @@ internal sealed class OverviewCharts(DashboardQuestion asked)
         return _charts.Draw(chart, shown => FirstAndLast(chart, shown));
     }
 
-    public DashboardLines DeadlineAttainment() => DrawShare(Chart("deadline-attainment", "deadline-attainment", TimeGrain.Month, Units.Percent, 1, hasRows: true, ("share", "main")));
+    public DashboardLines DeadlineAttainment() => ShareTrend.Draw(asked, Chart("deadline-attainment", "deadline-attainment", TimeGrain.Month, Units.Percent, 1, hasRows: true, ("share", "main")), asked.Words["Overview.Tile.deadline-attainment"]);
 
     private LineChart Chart(string id, string metric, TimeGrain grain, string unit, int digits, bool hasRows, params (string Statistic, string Role)[] lines) => new(
         id,
@@ -43,8 +43,6 @@ internal sealed class OverviewCharts(DashboardQuestion asked)
         [.. lines.Select(line => new ChartLine(line.Statistic, asked.Words[$"Overview.Series.{metric}.{line.Statistic}"], line.Role))],
         hasRows ? asked.Words[$"Overview.Column.N.{metric}"] : null);
 
-    private DashboardLines DrawShare(LineChart chart) => _charts.Draw(chart, shown => ShareFinding(chart, shown));
-
     private string ContactsFinding(LineChart chart, IReadOnlyList<PeriodFigures> shown)
     {
         var most = shown.MaxBy(period => period["count"].Value)!;
@@ -53,21 +51,11 @@ internal sealed class OverviewCharts(DashboardQuestion asked)
         return asked.Words[key, _charts.Name(chart, most), _charts.Write(chart, most["count"]), _charts.Name(chart, least), _charts.Write(chart, least["count"])];
     }
 
-    private string ShareFinding(LineChart chart, IReadOnlyList<PeriodFigures> shown)
-    {
-        if (shown.Count < 3)
-            return FirstAndLast(chart, shown);
-        var statistic = DashboardFacts.MainStatistic(chart.Metric);
-        var weakest = shown.Where(period => period[statistic].Value is not null).MinBy(period => period[statistic].Value)!;
-        return asked.Words["Overview.Join", FirstAndLast(chart, shown), asked.Words["Overview.Finding.Weakest", _charts.Name(chart, weakest), _charts.Write(chart, weakest[statistic])]];
-    }
-
     private string FirstAndLast(LineChart chart, IReadOnlyList<PeriodFigures> shown)
     {
         var (change, places) = _charts.ChangeOf(chart, shown);
         return asked.Words[$"Overview.Finding.{chart.Metric}.{change}", places];
     }
 
-    // "At most 1 d" says more than "at most 0 d" and is as true.
-    private string AtMost(LineChart chart, Figure figure) => _charts.Write(chart, figure with { Value = Math.Max(1, figure.Value ?? 1) });
+    private string AtMost(LineChart chart, Figure figure) => figure.Value < 1 ? asked.Words["Overview.Finding.UnderDay"] : asked.Words["Overview.Finding.AtMost", _charts.Write(chart, figure)];
 }

@@ -21,7 +21,7 @@ internal sealed class OverviewDashboard() : Dashboard("overview")
     {
         var charts = new OverviewCharts(asked);
         return new DashboardContent(
-            new DashboardTiles(asked.Facts, asked.Words).Build(asked.FirstDay, Tiles),
+            new DashboardTiles(asked).Build(Tiles),
             [
                 charts.Contacts(),
                 charts.FirstContactResolution(),

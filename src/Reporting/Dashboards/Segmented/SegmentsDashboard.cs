@@ -58,7 +58,10 @@ internal sealed class SegmentsDashboard() : Dashboard("segments")
                 words["Overview.ChartDays"],
                 0,
                 [.. whole.Select(month => DashboardWords.ShortMonth(months[month].From))],
-                [.. present.Select(segment => new ChartSeries(words[$"Overview.Segment.{segment}.Short"], segment.ToLowerInvariant(), [.. whole.Select(month => Of(segment, month).Value is { } value ? Math.Round(value, 3) : (double?)null)]))]),
+                [.. present.Select(segment => new ChartSeries(words[$"Overview.Segment.{segment}.Short"], segment.ToLowerInvariant(), [.. whole.Select(month => Of(segment, month).Value is { } value ? Math.Round(value, 3) : (double?)null)]))])
+            {
+                Marks = PlaceMarks.Of(asked.MarksOf(statistic.Metric), [.. whole.Select(month => months[month].From)], TimeGrain.Month),
+            },
             Table = new DashboardTable
             {
                 Title = title,
@@ -73,10 +76,8 @@ internal sealed class SegmentsDashboard() : Dashboard("segments")
 
         string Finding()
         {
-            if (whole.Count == 0)
-                return words["Overview.Finding.NoWholePeriod"];
             if (drawn.Count == 0)
-                return words[isHiding ? "Overview.Finding.Hidden" : "Overview.Finding.Nothing"];
+                return words[PeriodFigures.WhyNothing([.. present.SelectMany(segment => ofSegments[segment])], statistic.Statistic)];
             var latest = drawn[^1];
             return words[
                 $"Segments.{statistic.Metric}.Latest",

@@ -93,6 +93,9 @@ const unitOf = (data) => (data.unit === '%' && locale === 'en-GB' ? '%' : data.u
 
 const write = (data, value, digits = data.digits) => (digits === 0 && value > 0 && value < 1 ? '<\u00a01' : number(value, digits)) + unitOf(data);
 
+/** The axis of a share ends at 100 %: left to itself it would be rounded up beyond what can be. */
+const topOf = (data, most) => (data.unit === '%' && most > 80 && most <= 100 ? 100 : null);
+
 const leftOf = (data, most) => 24 + characterWidth * (number(most).length + (data.unit === '%' ? 2 : 0));
 
 const lines = (data, width) => {
@@ -106,7 +109,7 @@ const lines = (data, width) => {
     grid: { left, right, top: 16 + marked.height, bottom: 32 },
     tooltip: tooltip((at) => [data.labels[at[0].dataIndex], ...at.filter((point) => point.value[1] != null).map((point) => (single ? '' : `${point.seriesName}: `) + write(data, point.value[1]))]),
     xAxis: axisX(data.labels, width - left - right, 0),
-    yAxis: [{ ...axisY, minInterval: data.unit === '%' ? 0 : 1, splitNumber: width < narrow ? 4 : 5, axisLabel: { color: ink3, fontSize: 12, formatter: (value) => number(value) + (data.unit === '%' ? unitOf(data) : '') } }, asideAxis],
+    yAxis: [{ ...axisY, minInterval: 1, max: topOf(data, most), splitNumber: width < narrow ? 4 : 5, axisLabel: { color: ink3, fontSize: 12, formatter: (value) => number(value) + (data.unit === '%' ? unitOf(data) : '') } }, asideAxis],
     series: [...data.series.map(({ name, values, role = 'mark' }) => ({
       name, type: 'line', data: points(values), symbol: 'none', showAllSymbol: true, emphasis: { disabled: true }, lineStyle: looks[role], itemStyle: { color: looks[role].color }, z: role === 'main' ? 3 : 2,
       endLabel: { show: true, formatter: (point) => endLabel(name, point.value[1]), color: role === 'main' || role === 'second' ? looks[role].color : role === 'mark' ? ink3 : ink2, fontSize: 13, fontWeight: role === 'main' ? 600 : 400, distance: 8 },
@@ -132,10 +135,12 @@ const control = (data, width) => {
     ...aside, z: 3, lineStyle: { color: accent, width: 1, type: [2, 3] }, itemStyle: { opacity: 0 },
     data: [{ value: [-room, data.target], symbol: 'circle', symbolSize: 1, label: { show: true, position: 'top', align: 'left', offset: [4, 0], distance: 3, formatter: () => `${words.target} ${write(data, data.target, 0)}`, color: accent, opacity: 1, fontSize: 12 } }, [labels.length - 1 + room, data.target]],
   }];
-  const limit = (phase, value, style, word) => ({
-    ...aside, data: [[phase.first - halfway, value], [phase.end - halfway, value]], lineStyle: style, z: 2,
-    endLabel: { show: phase === final && !isNarrow, formatter: () => says(word, value), color: ink2, fontSize: 12, distance: 8 },
+  const limit = (phase, value, style, word, position = 'top') => ({
+    ...aside, data: [[phase.first - halfway, value], { value: [phase.end - halfway, value], ...(phase === final && isNarrow ? inside(word, value, position) : {}) }], lineStyle: style, z: isNarrow ? 5 : 2, itemStyle: { opacity: 0 },
+    endLabel: { show: phase === final && !isNarrow, formatter: () => says(word, value), color: ink2, opacity: 1, fontSize: 12, distance: 8 },
   });
+  // Where there is no room beside the plot the words stand in it, at the ends of their lines.
+  const inside = (word, value, position) => ({ symbol: 'circle', symbolSize: 1, label: { show: true, position, align: 'right', distance: 3, formatter: () => says(word, value), color: ink2, backgroundColor: '#fff', opacity: 1, fontSize: 12 } });
   const dash = { color: rule, width: 1, type: [4, 4] }, solid = { color: rule, width: 1.5 };
   return {
     grid: { left, right, top: 20 + marked.height, bottom: 32 },
@@ -144,7 +149,7 @@ const control = (data, width) => {
       return [labels[index], ...(value == null ? [] : [write(data, value)]), ...(note ? [note] : [])];
     }),
     xAxis: axisX(labels, width - left - right, room),
-    yAxis: [{ ...axisY, min: null, scale: true, boundaryGap: low === high ? [0.5, 0.5] : ['8%', '8%'], max: data.unit === '%' && high > 92 ? 100 : null, ...(low >= 0 && low < (high - low) / 5 ? { min: 0 } : {}), splitNumber: isNarrow ? 4 : 5, axisLabel: { color: ink3, fontSize: 12, formatter: (value) => number(value, Number.isInteger(value) ? 0 : 1) + (data.unit === '%' ? unitOf(data) : '') } }, asideAxis],
+    yAxis: [{ ...axisY, min: null, scale: true, boundaryGap: low === high ? [0.5, 0.5] : ['8%', '8%'], max: topOf(data, high), ...(low >= 0 && low < (high - low) / 5 ? { min: 0 } : {}), splitNumber: isNarrow ? 4 : 5, axisLabel: { color: ink3, fontSize: 12, formatter: (value) => number(value, Number.isInteger(value) ? 0 : 1) + (data.unit === '%' ? unitOf(data) : '') } }, asideAxis],
     series: [
       {
         type: 'line', emphasis: { disabled: true }, lineStyle: { color: mark, width: 1.5 }, showAllSymbol: true, z: 4,
@@ -154,7 +159,7 @@ const control = (data, width) => {
         type: 'line', emphasis: { disabled: true }, lineStyle: { color: mark, width: 1, type: [2, 3] }, symbol: 'circle', symbolSize: 7, showAllSymbol: true, itemStyle: { color: '#fff', borderColor: '#767676', borderWidth: 1.5 }, z: 4,
         data: all.map(({ value, shape }, index) => [index, shape === 'excluded' ? value : null]),
       },
-      ...phases.flatMap((phase) => [limit(phase, phase.upper, dash, words.upper), limit(phase, phase.mean, solid, words.mean), limit(phase, phase.lower, dash, words.lower)]),
+      ...phases.flatMap((phase) => [limit(phase, phase.upper, dash, words.upper), limit(phase, phase.mean, solid, words.mean), limit(phase, phase.lower, dash, words.lower, 'bottom')]),
       ...target,
       ...marked.series,
     ],
