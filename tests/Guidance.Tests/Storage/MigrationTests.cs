@@ -4,6 +4,7 @@ using Palveluohjaus.Testing;
 namespace Palveluohjaus.Guidance.Tests.Storage;
 
 [TestClass]
+[TestCategory("database")]
 public sealed class MigrationTests
 {
     [TestMethod]
