@@ -3,6 +3,7 @@ using System.Reflection;
 using System.Runtime.CompilerServices;
 using Microsoft.Data.SqlClient;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Palveluohjaus.Guidance.Audit;
 using Palveluohjaus.Guidance.Storage;
@@ -82,7 +83,7 @@ public sealed class ServerModelTests
         Assert.IsTrue(Indexed(server).All(property => property.ClrType != typeof(string) || property.GetCollation() == "Latin1_General_100_BIN2"));
         Assert.IsTrue(Indexed(postgres).All(property => property.ClrType != typeof(string) || property.GetCollation() == "C"));
 
-        static IEnumerable<IProperty> Indexed(DbContext context) => context.Model.GetEntityTypes().SelectMany(table => table.GetIndexes()).SelectMany(index => index.Properties);
+        static IEnumerable<IProperty> Indexed(DbContext context) => context.GetService<IDesignTimeModel>().Model.GetEntityTypes().SelectMany(table => table.GetIndexes()).SelectMany(index => index.Properties);
 
         static string TypesOf(DbContext context, Type type) => string.Join(", ", context.Model.GetEntityTypes().SelectMany(table => table.GetProperties())
             .Where(property => (Nullable.GetUnderlyingType(property.ClrType) ?? property.ClrType) == type).Select(property => property.GetColumnType()).Distinct());
