@@ -102,6 +102,8 @@ internal sealed class HeldAuditChain : IDisposable
         // SQLite reads a text to its first zero only, and PostgreSQL refuses it.
         if (text.Contains('\0', StringComparison.Ordinal))
             throw new InvalidOperationException($"An audit entry's {field} holds a zero character.");
+        if (!WholeTexts.IsWhole(text))
+            throw new InvalidOperationException($"An audit entry's {field} holds half a letter, which servers do not store.");
     }
 }
 

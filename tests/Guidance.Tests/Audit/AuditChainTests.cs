@@ -56,7 +56,7 @@ public sealed class AuditChainTests : IDisposable
         {
             guidance.AuditEntries.AddRange(
                 new AuditEntry { AtUtc = DateTime.UnixEpoch, Actor = "", Action = AuditAction.Search, Subject = "Client" },
-                AuditBook.Entry("👵 \u202Eåäö'; DROP TABLE AuditEntries;-- " + (TestServer.Current is null ? "\uD800" : "half a letter that a server refuses")));
+                AuditBook.Entry("👵 \u202Eåäö'; DROP TABLE AuditEntries;--"));
             await guidance.SaveChangesAsync();
         }
 

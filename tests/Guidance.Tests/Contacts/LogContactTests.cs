@@ -216,6 +216,16 @@ public sealed class LogContactTests : IDisposable
     }
 
     [TestMethod]
+    public async Task What_no_database_stores_in_a_text_loses_nothing_else_of_it()
+    {
+        const string Note = "Before 👵 \0 and \uD83D after";
+        await _desk.LogAsync(_desk.Call() with { Note = Note });
+
+        var stored = (await _desk.ReadAsync(guidance => guidance.Contacts.AsNoTracking().SingleAsync())).Note;
+        Assert.AreEqual("Before 👵 \uFFFD and \uFFFD after", stored);
+    }
+
+    [TestMethod]
     public async Task History_cannot_be_rewritten()
     {
         await _desk.LogAsync(_desk.Call());

@@ -34,7 +34,7 @@ public static class ServerDatabase
         if (settings.MaxBatchSize is { } batch)
             relational = relational.WithMaxBatchSize(batch);
         ((IDbContextOptionsBuilderInfrastructure)options).AddOrUpdateExtension(relational);
-        return options;
+        return options.AddInterceptors(WholeTexts.Instance);
     }
 
     /// <summary>Adds a context as the heir that belongs to the county's database.</summary>
