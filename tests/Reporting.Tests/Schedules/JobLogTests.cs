@@ -73,7 +73,7 @@ public sealed class JobLogTests
         jobs.Clock.Advance(JobRun.SilentAfter);
         var tooEarly = await log.StartAsync(BySchedule, (_, _) => Task.FromResult(1), CancellationToken.None);
         jobs.Clock.Advance(TimeSpan.FromSeconds(1));
-        var shown = (await jobs.RowsAsync()).Single().StateAt(jobs.Clock.GetUtcNow().UtcDateTime);
+        var shown = (await jobs.RowsAsync()).Single().StateAt(jobs.Clock.GetUtcNow().UtcDateTime, JobRun.SilentAfter);
         var next = await log.StartAsync(BySchedule, (_, _) => Task.FromResult(1), CancellationToken.None);
         await ((JobStarted.Begun)next).Ended;
 
