@@ -87,9 +87,13 @@ public static class ReportingModule
     }
 
     /// <summary>Runs jobs and tells of them. On a server a dead node's run is given up within a minute: there no rebuild keeps a living one from saying that it lives.</summary>
-    internal static IServiceCollection AddJobLog(this IServiceCollection services, DatabaseSettings database) => services.AddSingleton(provider => new JobLog(
+    /// <param name="services">The host's.</param>
+    /// <param name="database">Where the runs are told of.</param>
+    /// <param name="node">This process, when not as it names itself.</param>
+    internal static IServiceCollection AddJobLog(this IServiceCollection services, DatabaseSettings database, string? node = null) => services.AddSingleton(provider => new JobLog(
         provider.GetRequiredService<IServiceScopeFactory>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<JobLog>>())
     {
+        Node = node ?? JobLog.ThisProcess(),
         SilentAfter = database.IsServer ? JobRun.SilentOnServerAfter : JobRun.SilentAfter,
     });
 

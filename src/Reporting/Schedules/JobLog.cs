@@ -390,7 +390,7 @@ public sealed partial class JobLog(IServiceScopeFactory scopes, TimeProvider clo
     /// <summary>Letters, digits and hyphens: it is shown, and stands in the database.</summary>
     private static string ThisMachine() => new([.. Environment.MachineName.Where(character => char.IsAsciiLetterOrDigit(character) || character == '-').Take(30)]);
 
-    private static string ThisProcess() =>
+    internal static string ThisProcess() =>
         string.Create(CultureInfo.InvariantCulture, $"{ThisMachine()}-{Environment.ProcessId}-{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(2))}");
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The row that tells of a run of {Job} could not be stored: it is kept in memory until the database takes it.")]
