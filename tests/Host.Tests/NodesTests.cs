@@ -115,19 +115,62 @@ public sealed class NodesTests : IDisposable
         await using var scope = withTheSame.CreateAsyncScope();
         var keys = scope.ServiceProvider.GetRequiredService<KeysDbContext>();
         Assert.AreEqual(1, await keys.DataProtectionKeys.CountAsync());
-        Assert.AreEqual(0, await PrepareKeys.CountUnprotectedAsync(keys, CancellationToken.None));
         Assert.DoesNotContain("<masterKey", (await keys.DataProtectionKeys.SingleAsync()).Xml!);
     }
 
     [TestMethod]
-    public async Task Keys_without_a_certificate_are_counted_as_such()
+    public async Task Keys_that_lay_in_the_clear_are_encrypted_once_there_is_a_certificate_and_open_what_they_sealed()
     {
+        Assert.IsTrue(PersonalIdentityCode.TryParse("131052-308T", out var code));
         await MigrateAsync();
-        await using var node = OpenNode("without");
-        await Storage.PrepareAsync(node, CancellationToken.None);
-        await using var scope = node.CreateAsyncScope();
+        string sealedBefore;
+        await using (var before = OpenNode("before"))
+        {
+            await Storage.PrepareAsync(before, CancellationToken.None);
+            sealedBefore = before.GetRequiredService<IdentityCodeVault>().Protect(code!);
+            Assert.Contains("<masterKey", await ReadKeyAsync(before));
+        }
 
-        Assert.AreEqual(1, await PrepareKeys.CountUnprotectedAsync(scope.ServiceProvider.GetRequiredService<KeysDbContext>(), CancellationToken.None));
+        var pfx = MakeCertificate("keys.pfx");
+        await using (var first = OpenNode("first", pfx))
+            await Storage.PrepareAsync(first, CancellationToken.None);
+        await using var after = OpenNode("after", pfx);
+        await Storage.PrepareAsync(after, CancellationToken.None);
+
+        Assert.DoesNotContain("<masterKey", await ReadKeyAsync(after));
+        Assert.AreEqual(code!.Value, after.GetRequiredService<IdentityCodeVault>().Unprotect(sealedBefore));
+    }
+
+    [TestMethod]
+    public async Task The_keys_of_the_embedded_product_open_in_the_database_what_they_sealed_in_its_files()
+    {
+        Assert.IsTrue(PersonalIdentityCode.TryParse("131052-308T", out var code));
+        (string Sealed, string Lookup, PseudonymKey Pseudonyms) embedded;
+        await using (var alone = new ServiceCollection().AddLogging().AddPalveluohjaus(_folder.Of("alone")).BuildServiceProvider())
+        {
+            await Storage.PrepareAsync(alone, CancellationToken.None);
+            var vault = alone.GetRequiredService<IdentityCodeVault>();
+            embedded = (vault.Protect(code!), vault.Lookup(code!), alone.GetRequiredService<PseudonymVault>().KeyOf("events", "2026-11"));
+        }
+
+        // What the server made for itself gives way: it has sealed nothing yet.
+        await MigrateAsync();
+        await using (var empty = OpenNode("empty"))
+        {
+            await Storage.PrepareAsync(empty, CancellationToken.None);
+            empty.GetRequiredService<IdentityCodeVault>();
+            await using var scope = empty.CreateAsyncScope();
+            await CopyKeys.FromFilesAsync(_folder.Of("alone/keys"), scope.ServiceProvider.GetRequiredService<KeysDbContext>(), CancellationToken.None);
+            await CopyKeys.FromFilesAsync(_folder.Of("alone/keys"), scope.ServiceProvider.GetRequiredService<KeysDbContext>(), CancellationToken.None);
+        }
+
+        await using var node = OpenNode("node", MakeCertificate("keys.pfx"));
+        await Storage.PrepareAsync(node, CancellationToken.None);
+        var id = Guid.CreateVersion7();
+        Assert.AreEqual(code!.Value, node.GetRequiredService<IdentityCodeVault>().Unprotect(embedded.Sealed));
+        Assert.AreEqual(embedded.Lookup, node.GetRequiredService<IdentityCodeVault>().Lookup(code));
+        Assert.AreEqual(embedded.Pseudonyms.Of("client", id), node.GetRequiredService<PseudonymVault>().KeyOf("events", "2026-11").Of("client", id));
+        Assert.DoesNotContain("<masterKey", await ReadKeyAsync(node));
     }
 
     public void Dispose()
@@ -171,6 +214,12 @@ public sealed class NodesTests : IDisposable
         var server = WebApp.Build(new WebAppOptions { DataDirectory = _folder.Of(name), Urls = ["http://127.0.0.1:0"] });
         await server.StartAsync();
         return server;
+    }
+
+    private static async Task<string> ReadKeyAsync(ServiceProvider node)
+    {
+        await using var scope = node.CreateAsyncScope();
+        return string.Concat(await scope.ServiceProvider.GetRequiredService<KeysDbContext>().DataProtectionKeys.Select(key => key.Xml).ToListAsync());
     }
 
     private string MakeCertificate(string file)

@@ -8,7 +8,6 @@ using Palveluohjaus.Guidance.County;
 using Palveluohjaus.Guidance.Mail;
 using Palveluohjaus.Guidance.Storage;
 using Palveluohjaus.Guidance.Storage.Backups;
-using Palveluohjaus.Guidance.Storage.Keys;
 using Palveluohjaus.Host.Http;
 using Palveluohjaus.Reporting;
 using Palveluohjaus.Reporting.ControlCharts;
@@ -45,7 +44,7 @@ internal static class ServeCommand
             {
                 Output.Say($"The database in {data.FullName} is up to date.");
                 await NoteAuditHeadsAsync(services, cancellationToken);
-                await NoteUnprotectedKeysAsync(services, cancellationToken);
+                NoteUnprotectedKeys(services.GetRequiredService<DatabaseSettings>());
             }
 
             await ServeAsync(options, cancellationToken);
@@ -62,16 +61,10 @@ internal static class ServeCommand
     }
 
     /// <summary>Who looks after the database must know what reading it is worth.</summary>
-    private static async Task NoteUnprotectedKeysAsync(ServiceProvider services, CancellationToken cancellationToken)
+    private static void NoteUnprotectedKeys(DatabaseSettings database)
     {
-        var database = services.GetRequiredService<DatabaseSettings>();
-        if (!database.IsServer)
-            return;
-        await using var scope = services.CreateAsyncScope();
-        if (database.KeyCertificate is null)
+        if (database is { IsServer: true, KeyCertificate: null })
             Output.Say("The keys lie in the database in the clear: whoever reads the database, or a copy of it, can read personal identity codes. Protect them with a certificate, Database:KeyCertificate.");
-        else if (await PrepareKeys.CountUnprotectedAsync(scope.ServiceProvider.GetRequiredService<KeysDbContext>(), cancellationToken) > 0)
-            Output.Say("Keys that were made before there was a certificate lie in the database in the clear: whoever reads the database, or a copy of it, can read what they protect.");
     }
 
     /// <summary>Serves until stopped. The database must be up to date.</summary>

@@ -37,7 +37,7 @@ public sealed class ProductKey
     public required string Name { get; init; }
 
     /// <summary>Encrypted with Data Protection.</summary>
-    public required byte[] Sealed { get; init; }
+    public required byte[] Sealed { get; set; }
 }
 
 public sealed class SqlServerKeysDbContext(DbContextOptions<SqlServerKeysDbContext> options) : KeysDbContext(options);
