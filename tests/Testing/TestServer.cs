@@ -62,6 +62,15 @@ public sealed partial class TestServer
         return name;
     }
 
+    /// <summary>Creates a database without a table.</summary>
+    /// <returns>Its name.</returns>
+    internal string CreateEmpty()
+    {
+        var name = NewName();
+        Run($"CREATE DATABASE {name}");
+        return name;
+    }
+
     internal void Drop(string name)
     {
         if (Provider == DatabaseProvider.PostgreSql)
@@ -154,7 +163,7 @@ public sealed partial class TestServer
     /// <summary>Under the product's own name for it, so that the tests meet what a county's server meets.</summary>
     private static int? MaxBatchSize => int.TryParse(Environment.GetEnvironmentVariable("PALVELUOHJAUS_Database__MaxBatchSize"), CultureInfo.InvariantCulture, out var batch) ? batch : null;
 
-    private string Of(string name) => Provider == DatabaseProvider.PostgreSql
+    internal string Of(string name) => Provider == DatabaseProvider.PostgreSql
         ? new NpgsqlConnectionStringBuilder(ConnectionString) { Database = name, MaxPoolSize = 20 }.ConnectionString
         : new SqlConnectionStringBuilder(ConnectionString) { InitialCatalog = name }.ConnectionString;
 
