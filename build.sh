@@ -136,6 +136,7 @@ case "${1:-}" in
       for module in Guidance Reporting; do
         add "$module" "${provider}${module}DbContext" "Storage/Migrations/$provider" || undo
       done
+      [ "$provider" = Sqlite ] || add Guidance "${provider}KeysDbContext" "Storage/Migrations/${provider}Keys" || undo
     done
     ;;
   *)
