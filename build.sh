@@ -73,7 +73,7 @@ run_tests() { # name of the run, then options of dotnet test
 
 # Runs the tests of the category "database" on a server. What they need is in the environment.
 run_on() { # the server's name as the tests take it
-  local projects=(tests/Guidance.Tests tests/Reporting.Tests)
+  local projects=(tests/Guidance.Tests tests/Reporting.Tests tests/Host.Tests)
   echo "On $1:"
   PALVELUOHJAUS_TEST_DATABASE=$1 run_tests ".$1" --filter TestCategory=database
 }

@@ -260,6 +260,7 @@ public sealed class PowerBiReportTests
     public async Task Without_script_the_page_says_so_and_shows_the_built_in_dashboard_and_asks_power_bi_nothing()
     {
         var page = await _demo.OpenAsync("manager", withScript: false);
+        await page.GotoAsync("/language?to=fi&returnUrl=/accessibility");
         var before = _powerBi.RequestCount;
         await page.GotoAsync("/equality/power-bi");
 
