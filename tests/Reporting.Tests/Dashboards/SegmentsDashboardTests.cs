@@ -137,7 +137,7 @@ public sealed class SegmentsDashboardTests
         Assert.IsGreaterThan(1, hidden.Count(cell => cell.row == 0));
         Assert.IsGreaterThan(1, hidden.Count(cell => cell.column == 1));
         Assert.IsTrue(table.Rows.SelectMany(row => row.Cells).All(cell => cell.State == MetricState.Ok || cell is { Number: null, Text: "" }));
-        StringAssert.StartsWith(table.Finding, "Yleisin siirtymä:", StringComparison.Ordinal);
+        StringAssert.StartsWith(table.Finding, "Yleisin näytettävistä siirtymistä:", StringComparison.Ordinal);
     }
 
     [TestMethod]
