@@ -23,41 +23,50 @@ install_browser() {
 
 # A PostgreSQL of our own: from the installed binaries, on loopback, in a temporary folder, run by an unprivileged user and stopped when this script ends.
 start_postgres() {
-  local binaries
+  local binaries password port attempt as_user=()
   binaries=$(ls -d /usr/lib/postgresql/*/bin 2>/dev/null | sort -V | tail -1)
   if [ -z "$binaries" ] && command -v apt-get >/dev/null && [ "$(id -u)" = 0 ]; then
     apt-get update -qq && apt-get install -y -qq --no-install-recommends postgresql >/dev/null
     binaries=$(ls -d /usr/lib/postgresql/*/bin | sort -V | tail -1)
   fi
-  [ -n "$binaries" ] || return 1
-  postgres_folder=$(mktemp -d) as_user=()
+  if [ -z "$binaries" ]; then
+    echo "PostgreSQL is not installed."
+    return 1
+  fi
+  postgres_folder=$(mktemp -d)
+  password=$(od -An -N16 -tx1 /dev/urandom | tr -d ' \n')
+  printf %s "$password" >"$postgres_folder/password"
   if [ "$(id -u)" = 0 ]; then
-    chown postgres "$postgres_folder"
+    chown -R postgres "$postgres_folder"
     as_user=(setpriv --reuid=postgres --regid=postgres --init-groups)
   fi
-  local password port
-  password=$(od -An -N16 -tx1 /dev/urandom | tr -d ' \n')
-  port=$((20000 + RANDOM % 20000))
-  (umask 077; printf %s "$password" >"$postgres_folder.password")
-  [ "$(id -u)" != 0 ] || chown postgres "$postgres_folder.password"
-  "${as_user[@]}" "$binaries/initdb" -D "$postgres_folder/data" -A scram-sha-256 -U tests --pwfile="$postgres_folder.password" -E UTF8 --locale=C.UTF-8 >/dev/null
-  rm -f "$postgres_folder.password"
-  # What the tests store need not outlive them.
-  "${as_user[@]}" "$binaries/postgres" -D "$postgres_folder/data" -p "$port" -c listen_addresses=127.0.0.1 -c unix_socket_directories="$postgres_folder" \
-    -c fsync=off -c full_page_writes=off -c synchronous_commit=off -c max_connections=200 >"$postgres_folder.log" 2>&1 &
-  postgres_process=$!
-  for _ in $(seq 150); do
-    "$binaries/pg_isready" -q -h 127.0.0.1 -p "$port" && break
-    sleep 0.2
+  "${as_user[@]}" "$binaries/initdb" -D "$postgres_folder/data" -A scram-sha-256 -U tests --pwfile="$postgres_folder/password" -E UTF8 --locale=C.UTF-8 >/dev/null || return 1
+  for attempt in 1 2 3; do # a port may be another's
+    port=$((20000 + RANDOM % 12000))
+    # What the tests store need not outlive them.
+    "${as_user[@]}" "$binaries/postgres" -D "$postgres_folder/data" -p "$port" -c listen_addresses=127.0.0.1 -c unix_socket_directories="$postgres_folder" \
+      -c fsync=off -c full_page_writes=off -c synchronous_commit=off -c max_connections=200 >"$postgres_folder/log" 2>&1 &
+    postgres_process=$!
+    for _ in $(seq 150); do
+      kill -0 "$postgres_process" 2>/dev/null || continue 2
+      if "$binaries/pg_isready" -q -h "$postgres_folder" -p "$port"; then
+        export PALVELUOHJAUS_POSTGRESQL="Host=127.0.0.1;Port=$port;Username=tests;Password=$password;Database=postgres"
+        return 0
+      fi
+      sleep 0.2
+    done
+    break # it runs and takes nobody in
   done
-  export PALVELUOHJAUS_POSTGRESQL="Host=127.0.0.1;Port=$port;Username=tests;Password=$password;Database=postgres"
+  cat "$postgres_folder/log"
+  return 1
 }
 
 stop_postgres() {
-  [ -n "${postgres_process:-}" ] || return 0
-  kill -INT "$postgres_process" 2>/dev/null || true
-  wait "$postgres_process" 2>/dev/null || true
-  rm -rf "$postgres_folder" "$postgres_folder.log"
+  if [ -n "${postgres_process:-}" ]; then
+    kill -INT "$postgres_process" 2>/dev/null || true
+    wait "$postgres_process" 2>/dev/null || true
+  fi
+  rm -rf "${postgres_folder:-}"
 }
 
 # Runs test projects one after another. Fails when a test failed or a project ran none.
@@ -102,7 +111,7 @@ case "${1:-}" in
     if start_postgres; then
       run_on postgresql || status=1
     else
-      echo "PostgreSQL: not installed, so the tests of the database ran on the embedded one alone."
+      echo "PostgreSQL: not started, so the tests of the database ran on the embedded one alone."
       [ "${CI:-}" != true ] || status=1
     fi
     if [ -n "${PALVELUOHJAUS_SQLSERVER:-}" ]; then
