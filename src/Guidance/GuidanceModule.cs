@@ -52,8 +52,7 @@ public static class GuidanceModule
         services.AddSingleton(provider => IdentityCodeVault.Open(provider.GetRequiredService<ProductKeys>()));
         services.AddSingleton(provider => PseudonymVault.Open(provider.GetRequiredService<ProductKeys>()));
         services.AddSingleton(provider => AuditSeal.Open(provider.GetRequiredService<ProductKeys>(), database.IsServer ? ServerDatabase.AuditChains : 1));
-        services.AddDatabase<GuidanceDbContext, SqliteGuidanceDbContext, SqlServerGuidanceDbContext, PostgreSqlGuidanceDbContext>(
-            database, EmbeddedDatabase.FileName, GuidanceDbContext.MigrationsHistoryTable);
+        services.AddGuidanceDatabase(database);
         services.AddAccounts();
         services.AddScoped<OwnUnits>();
         services.AddScoped<KeepCounty>();
@@ -186,4 +185,13 @@ public static class GuidanceModule
         services.AddScoped<RemoveDueData>();
         return services;
     }
+
+    /// <summary>The tables alone.</summary>
+    public static IServiceCollection AddGuidanceDatabase(this IServiceCollection services, DatabaseSettings database) =>
+        services.AddDatabase<GuidanceDbContext, SqliteGuidanceDbContext, SqlServerGuidanceDbContext, PostgreSqlGuidanceDbContext>(
+            database, EmbeddedDatabase.FileName, GuidanceDbContext.MigrationsHistoryTable);
+
+    /// <summary>The tables of a server's keys; the embedded product keeps its own in files.</summary>
+    public static IServiceCollection AddKeysDatabase(this IServiceCollection services, DatabaseSettings server) =>
+        services.AddServerDatabase<KeysDbContext, SqlServerKeysDbContext, PostgreSqlKeysDbContext>(server, KeysDbContext.MigrationsHistoryTable);
 }

@@ -71,7 +71,7 @@ public static class Storage
             return;
         }
 
-        services.AddServerDatabase<KeysDbContext, SqlServerKeysDbContext, PostgreSqlKeysDbContext>(database, KeysDbContext.MigrationsHistoryTable);
+        services.AddKeysDatabase(database);
         dataProtection.PersistKeysToDbContext<KeysDbContext>();
         if (database.KeyCertificate is { } certificate)
             dataProtection.ProtectKeysWithCertificate(certificate);

@@ -37,8 +37,7 @@ public static class ReportingModule
     /// <param name="database">Where facts lie. Embedded, that is a file beside Guidance's: a rebuild then never holds up the desk.</param>
     public static IServiceCollection AddReporting(this IServiceCollection services, DatabaseSettings database)
     {
-        services.AddDatabase<ReportingDbContext, SqliteReportingDbContext, SqlServerReportingDbContext, PostgreSqlReportingDbContext>(
-            database, EmbeddedDatabase.FactsFileName, MigrationsHistoryTable);
+        services.AddReportingDatabase(database);
         services.AddScoped<RefreshFacts>();
         services.AddScoped<LoadFacts>();
         services.AddSingleton<CurrentFacts>();
@@ -85,6 +84,11 @@ public static class ReportingModule
         services.AddScoped<ReadReaderRows>();
         return services;
     }
+
+    /// <summary>The tables alone.</summary>
+    public static IServiceCollection AddReportingDatabase(this IServiceCollection services, DatabaseSettings database) =>
+        services.AddDatabase<ReportingDbContext, SqliteReportingDbContext, SqlServerReportingDbContext, PostgreSqlReportingDbContext>(
+            database, EmbeddedDatabase.FactsFileName, MigrationsHistoryTable);
 
     /// <summary>Runs jobs and tells of them. On a server a dead node's run is given up within a minute: there no rebuild keeps a living one from saying that it lives.</summary>
     /// <param name="services">The host's.</param>

@@ -3,12 +3,12 @@ using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
+using Palveluohjaus.Guidance;
 using Palveluohjaus.Guidance.Audit;
 using Palveluohjaus.Guidance.Storage;
 using Palveluohjaus.Guidance.Storage.Keys;
 using Palveluohjaus.Reporting;
 using Palveluohjaus.Reporting.Schedules;
-using Palveluohjaus.Reporting.Storage;
 
 namespace Palveluohjaus.Host.Cli;
 
@@ -92,28 +92,25 @@ internal static class SchemaCommands
         // Filtered indexes are refused without it, and sqlcmd begins without it.
         if (provider == DatabaseProvider.SqlServer)
             yield return "SET QUOTED_IDENTIFIER ON;\nGO\n";
-        using var keys = OpenKeys(provider);
-        yield return ScriptOf(keys);
-        using var guidance = OpenGuidance(provider);
-        yield return ScriptOf(guidance);
-        using var reporting = OpenReporting(provider);
-        yield return ScriptOf(reporting);
+        using var tables = OpenTables(provider);
+        using var scope = tables.CreateScope();
+        yield return ScriptOf(scope.ServiceProvider.GetRequiredService<KeysDbContext>());
+        foreach (var context in Storage.ContextsOf(scope.ServiceProvider))
+            yield return ScriptOf(context);
         foreach (var statement in ClusterTables.StatementsFor(provider))
             yield return provider == DatabaseProvider.SqlServer ? $"{statement}\nGO\n" : $"{statement}\n";
     }
 
     private static string ScriptOf(DbContext context) => context.GetService<IMigrator>().GenerateScript(options: MigrationsSqlGenerationOptions.Idempotent);
 
-    private static KeysDbContext OpenKeys(DatabaseProvider provider) => provider == DatabaseProvider.SqlServer
-        ? new SqlServerKeysDbContext(ServerDatabase.WithoutServer<SqlServerKeysDbContext>(provider, KeysDbContext.MigrationsHistoryTable))
-        : new PostgreSqlKeysDbContext(ServerDatabase.WithoutServer<PostgreSqlKeysDbContext>(provider, KeysDbContext.MigrationsHistoryTable));
-
-    // The key seals nothing: no row is written.
-    private static GuidanceDbContext OpenGuidance(DatabaseProvider provider) => provider == DatabaseProvider.SqlServer
-        ? new SqlServerGuidanceDbContext(ServerDatabase.WithoutServer<SqlServerGuidanceDbContext>(provider, GuidanceDbContext.MigrationsHistoryTable), AuditSeal.WithNewKey())
-        : new PostgreSqlGuidanceDbContext(ServerDatabase.WithoutServer<PostgreSqlGuidanceDbContext>(provider, GuidanceDbContext.MigrationsHistoryTable), AuditSeal.WithNewKey());
-
-    private static ReportingDbContext OpenReporting(DatabaseProvider provider) => provider == DatabaseProvider.SqlServer
-        ? new SqlServerReportingDbContext(ServerDatabase.WithoutServer<SqlServerReportingDbContext>(provider, ReportingModule.MigrationsHistoryTable))
-        : new PostgreSqlReportingDbContext(ServerDatabase.WithoutServer<PostgreSqlReportingDbContext>(provider, ReportingModule.MigrationsHistoryTable));
+    /// <summary>The tables and nothing besides. The key seals nothing: no row is written.</summary>
+    private static ServiceProvider OpenTables(DatabaseProvider provider)
+    {
+        var (services, nowhere) = (new ServiceCollection(), ServerDatabase.Nowhere(provider));
+        services.AddSingleton(AuditSeal.WithNewKey());
+        services.AddKeysDatabase(nowhere);
+        services.AddGuidanceDatabase(nowhere);
+        services.AddReportingDatabase(nowhere);
+        return services.BuildServiceProvider(new ServiceProviderOptions { ValidateScopes = true });
+    }
 }

@@ -69,11 +69,16 @@ public static class ServerDatabase
     public static DbContextOptions<TContext> WithoutServer<TContext>(DatabaseProvider provider, string migrationsHistoryTable)
         where TContext : DbContext
     {
-        var nowhere = provider == DatabaseProvider.SqlServer ? "Server=127.0.0.1,1;Database=none;Connect Timeout=1" : "Host=127.0.0.1;Port=1;Database=none;Timeout=1";
         var options = new DbContextOptionsBuilder<TContext>();
-        options.UseServerDatabase(DatabaseSettings.OfServer(provider, nowhere, dataDirectory: string.Empty), migrationsHistoryTable);
+        options.UseServerDatabase(Nowhere(provider), migrationsHistoryTable);
         return options.Options;
     }
+
+    /// <summary>A server that is not there.</summary>
+    public static DatabaseSettings Nowhere(DatabaseProvider provider) => DatabaseSettings.OfServer(
+        provider,
+        provider == DatabaseProvider.SqlServer ? "Server=127.0.0.1,1;Database=none;Connect Timeout=1" : "Host=127.0.0.1;Port=1;Database=none;Timeout=1",
+        dataDirectory: string.Empty);
 
     /// <returns>What is wrong with a connection string, without a word of what stands in it.</returns>
     public static IEnumerable<string> FindProblems(DatabaseProvider provider, string? connectionString)
