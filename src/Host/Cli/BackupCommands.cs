@@ -3,6 +3,7 @@ using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Palveluohjaus.Guidance.County;
 using Palveluohjaus.Guidance.Imports;
+using Palveluohjaus.Guidance.Storage;
 using Palveluohjaus.Guidance.Storage.Backups;
 using Palveluohjaus.Reporting;
 using Palveluohjaus.Reporting.Storage;
@@ -22,7 +23,7 @@ internal static class BackupCommands
         var command = new Command("backup", "Copies the databases while the server runs, checks the copy, and removes backups that need not be kept. The keys are not in it.") { To };
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            var data = parsed.GetRequiredValue(CommonOptions.Data);
+            var data = RequireEmbedded(parsed);
             await using var services = await CommandServices.OpenExistingAsync(data, cancellationToken);
             RequireSettings(services);
             Output.Say("Copying the databases and checking the copy.");
@@ -40,7 +41,7 @@ internal static class BackupCommands
         var command = new Command("restore", "Puts a backup in the place of the databases, when it is sound and its audit whole. The server must be stopped. What is replaced is kept aside.") { Which };
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            var data = parsed.GetRequiredValue(CommonOptions.Data);
+            var data = RequireEmbedded(parsed);
             await using var services = Open(data);
             var restored = await services.GetRequiredService<RestoreDatabases>().RunAsync(
                 FindFolder(services, parsed.GetRequiredValue(Which)),
@@ -63,7 +64,7 @@ internal static class BackupCommands
         var command = new Command("backups", "Lists the backups, newest first.") { from };
         command.SetAction(parsed =>
         {
-            using var services = Open(parsed.GetRequiredValue(CommonOptions.Data));
+            using var services = Open(RequireEmbedded(parsed));
             var folder = parsed.GetValue(from)?.FullName ?? RequireSettings(services).Directory;
             var backups = StoredBackups.Find(folder);
             Output.Say(backups.Count == 0 ? $"There are no backups in {folder}." : folder);
@@ -81,6 +82,16 @@ internal static class BackupCommands
     }
 
     private static string Megabytes(BackupContent content) => (content.Bytes / BytesPerMegabyte).ToString("N1", CultureInfo.InvariantCulture);
+
+    /// <summary>The data directory, which must hold the databases.</summary>
+    private static DirectoryInfo RequireEmbedded(ParseResult parsed)
+    {
+        var data = parsed.GetRequiredValue(CommonOptions.Data);
+        var settings = CommandServices.ReadSettings(data);
+        return settings.IsServer
+            ? throw new CommandRefused($"The county is in the {ServerDatabase.Describe(settings.Provider, settings.ConnectionString!)}: its administrator backs it up and restores it by the server's own means (docs/operations.md).")
+            : data;
+    }
 
     /// <summary>Without opening the databases: there may be none, or they may be damaged.</summary>
     private static ServiceProvider Open(DirectoryInfo data)

@@ -106,7 +106,10 @@ internal static class DemoCommand
             return services;
 
         var isUsed = await IsUsedAsync(services, cancellationToken);
+        var database = services.GetRequiredService<DatabaseSettings>();
         await services.DisposeAsync();
+        if (database.IsServer)
+            throw new CommandRefused($"The last generation into the {ServerDatabase.Describe(database.Provider, database.ConnectionString!)} was interrupted, and a server's tables are not ours to remove. Give the demo an empty database.");
         if (isUsed)
         {
             throw new CommandRefused(

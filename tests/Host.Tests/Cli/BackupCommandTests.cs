@@ -42,6 +42,21 @@ public sealed class BackupCommandTests : IDisposable
     }
 
     [TestMethod]
+    [DataRow("""{ "Database": { "Provider": "PostgreSql", "ConnectionString": "Host=db1.example;Database=county;Password=hidden" } }""", "PostgreSql database county at db1.example", "database", "backup")]
+    [DataRow("""{ "Database": { "Provider": "PostgreSql", "ConnectionString": "Host=db1.example;Database=county;Password=hidden" } }""", "its administrator backs it up", "database", "restore", "any")]
+    [DataRow("""{ "Database": { "Provider": "Oracle" } }""", "must be one of Sqlite, SqlServer, PostgreSql", "database", "backups")]
+    public async Task Of_a_county_on_a_server_and_of_wrong_settings_it_is_told_in_words(string settings, string expected, params string[] arguments)
+    {
+        await File.WriteAllTextAsync(_folder.Of("database.json"), settings);
+
+        var refused = await RunAsync(arguments);
+
+        Assert.AreEqual(Refused, refused.ExitCode, refused.ToString());
+        Assert.Contains(expected, refused.Errors);
+        Assert.DoesNotContain("hidden", refused.ToString());
+    }
+
+    [TestMethod]
     [DataRow("neither a folder nor one of the backups", "database", "restore", "no-such")]
     [DataRow("There is no database in", "database", "backup")]
     [DataRow("is no half-year", "waiting-times", "draft", "--half", "2026-13")]
