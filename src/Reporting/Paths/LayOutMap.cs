@@ -21,6 +21,12 @@ internal static class LayOutMap
     private const int LaneHeight = 26;
     private const int LaneGap = 14;
     private const int Margin = 12;
+
+    /// <summary>The height of a label's line, and about the width of its letters.</summary>
+    public const int LabelLine = 13;
+    private const double LabelLetter = 6.2;
+    private const int LabelStep = 7;
+    private const int MostLabelSteps = 17;
     private const int Sweeps = 12;
     private const double LeastWayShare = 0.05;
 
@@ -278,6 +284,24 @@ internal static class LayOutMap
         line.Curve(right.X, toY);
         return (line.Data, new MapPoint((fromX + right.X) / 2, (fromY + toY) / 2));
     }
+
+    /// <summary>Moves a label that covers another's up or down, to the nearest place where it covers none. The line that is drawn last, and so on top, keeps its label's place.</summary>
+    public static IEnumerable<MapLine> PartLabels(IEnumerable<MapLine> lines)
+    {
+        var placed = new List<MapLine>();
+        foreach (var line in lines.Reverse())
+        {
+            var places = Enumerable.Range(0, MostLabelSteps).Select(step => line with { LabelY = line.LabelY + (LabelStep * ((step + 1) / 2) * (step % 2 == 0 ? 1 : -1)) });
+            placed.Add(places.FirstOrDefault(place => placed.TrueForAll(other => !Cover(place, other)), line));
+        }
+
+        return Enumerable.Reverse(placed);
+    }
+
+    private static bool Cover(MapLine one, MapLine other) =>
+        Math.Abs(one.LabelX - other.LabelX) < (WidthOf(one) + WidthOf(other)) / 2 && Math.Abs(one.LabelY - other.LabelY) < (one.Label.Count + other.Label.Count) * LabelLine / 2.0;
+
+    private static double WidthOf(MapLine line) => line.Label.Max(row => row.Length) * LabelLetter;
 
     private sealed class Cell
     {

@@ -38,7 +38,7 @@ internal sealed class PathFigures(PathLog log, PathDisclosure disclosure, Dashbo
             Width = layout.Width,
             Height = layout.Height,
             Boxes = [.. steps.Select(step => Box(step, layout.Boxes[step], inLoops.Contains(log.Steps[step].Key)))],
-            Lines = [.. layout.Paths.Select(path => Line(path, most, pairs) with { IsSkip = path.IsBack || (path.IsSkip && !main.Contains(path.Edge)) }).Concat(LoopLines(layout, loops)).OrderBy(line => line.IsPingPong).ThenBy(line => line.Width)],
+            Lines = [.. LayOutMap.PartLabels(layout.Paths.Select(path => Line(path, most, pairs) with { IsSkip = path.IsBack || (path.IsSkip && !main.Contains(path.Edge)) }).Concat(LoopLines(layout, loops)).OrderBy(line => line.IsPingPong).ThenBy(line => line.Width))],
             Steps = StepTable(source),
             Edges = EdgeTable(source),
         };

@@ -44,6 +44,26 @@ public sealed class BuildPathsTests
     }
 
     [TestMethod]
+    public void No_label_of_a_map_covers_anothers()
+    {
+        var town = new PathTown();
+        for (var unit = 2; unit <= 7; unit++)
+            town.Add(30, $"ContactLogged@1 HandedOff@{unit} HandedOff@1 Assessed@1 Closed@1").Add(20, $"ContactLogged@1 HandedOff@{unit} HandedOff@{(unit % 6) + 2} HandedOff@{unit} Closed@{unit}");
+
+        var lines = Build(town, least: "5").Map!.Lines;
+
+        Assert.IsGreaterThan(10, lines.Count);
+        for (var one = 0; one < lines.Count; one++)
+        {
+            for (var other = 0; other < one; other++)
+            {
+                var (high, near) = ((lines[one].Label.Count + lines[other].Label.Count) * LayOutMap.LabelLine / 2.0, Math.Abs(lines[one].LabelX - lines[other].LabelX) < 1);
+                Assert.IsFalse(near && Math.Abs(lines[one].LabelY - lines[other].LabelY) < high, $"{string.Join(' ', lines[one].Label)} covers {string.Join(' ', lines[other].Label)}");
+            }
+        }
+    }
+
+    [TestMethod]
     public void A_round_that_may_not_be_shown_is_not_drawn()
     {
         var map = Build(new PathTown().Add(1000, "ContactLogged@1 Closed@1").Add(100, "ContactLogged@1 HandedOff@2 Closed@2").Add(4, "ContactLogged@1 HandedOff@2 HandedOff@1 Closed@1"), least: "5").Map!;
