@@ -47,9 +47,8 @@ public static class GuidanceModule
         services.AddSingleton(CountyCalendar.Helsinki);
         services.AddSingleton(provider => IdentityCodeVault.Open(provider.GetRequiredService<IDataProtectionProvider>(), keyDirectory));
         services.AddSingleton(provider => PseudonymVault.Open(provider.GetRequiredService<IDataProtectionProvider>(), keyDirectory));
-        services.AddSingleton(provider => AuditSeal.Open(provider.GetRequiredService<IDataProtectionProvider>(), keyDirectory, database.IsServer ? ServerDatabase.AuditChains : 1));
-        services.AddDatabase<GuidanceDbContext, SqliteGuidanceDbContext, SqlServerGuidanceDbContext, PostgreSqlGuidanceDbContext>(
-            database, EmbeddedDatabase.FileName, GuidanceDbContext.MigrationsHistoryTable);
+        services.AddSingleton(provider => AuditSeal.Open(provider.GetRequiredService<IDataProtectionProvider>(), keyDirectory, database.IsServer ? ServerDatabase.AuditChains : EmbeddedDatabase.AuditChains));
+        services.AddGuidanceDatabase(database);
         services.AddAccounts();
         services.AddScoped<OwnUnits>();
         services.AddScoped<KeepCounty>();
@@ -182,4 +181,9 @@ public static class GuidanceModule
         services.AddScoped<RemoveDueData>();
         return services;
     }
+
+    /// <summary>The tables alone.</summary>
+    public static IServiceCollection AddGuidanceDatabase(this IServiceCollection services, DatabaseSettings database) =>
+        services.AddDatabase<GuidanceDbContext, SqliteGuidanceDbContext, SqlServerGuidanceDbContext, PostgreSqlGuidanceDbContext>(
+            database, EmbeddedDatabase.FileName, GuidanceDbContext.MigrationsHistoryTable);
 }

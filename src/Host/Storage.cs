@@ -33,7 +33,7 @@ public static class Storage
     public static IServiceCollection AddPalveluohjaus(this IServiceCollection services, string dataDirectory)
     {
         var database = DatabaseSettings.Read(dataDirectory);
-        var keyDirectory = Path.Combine(dataDirectory, "keys");
+        var keyDirectory = KeyDirectoryOf(dataDirectory);
         CreateDirectory(dataDirectory);
         CreateDirectory(keyDirectory);
         services.AddDataProtection()
@@ -61,6 +61,8 @@ public static class Storage
         services.AddReporting(database);
         return services;
     }
+
+    public static string KeyDirectoryOf(string dataDirectory) => Path.Combine(dataDirectory, "keys");
 
     /// <summary>Makes a directory that only the user who runs the product can look into: names, notes and keys lie there.</summary>
     public static void CreateDirectory(string path)
@@ -99,7 +101,8 @@ public static class Storage
     public static IReadOnlyList<DbContext> ContextsOf(IServiceProvider services) =>
         [services.GetRequiredService<GuidanceDbContext>(), services.GetRequiredService<ReportingDbContext>()];
 
-    private static async Task RequireUpToDateAsync(DbContext context, CancellationToken cancellationToken)
+    /// <exception cref="SchemaOutOfDateException">Its tables are not as this version needs them.</exception>
+    internal static async Task RequireUpToDateAsync(DbContext context, CancellationToken cancellationToken)
     {
         var applied = (await context.Database.GetAppliedMigrationsAsync(cancellationToken)).ToHashSet(StringComparer.Ordinal);
         var known = context.Database.GetMigrations().ToHashSet(StringComparer.Ordinal);

@@ -31,10 +31,10 @@ public static class ReportingModule
     /// <param name="database">Where facts lie. Embedded, that is a file beside Guidance's: a rebuild then never holds up the desk.</param>
     public static IServiceCollection AddReporting(this IServiceCollection services, DatabaseSettings database)
     {
-        services.AddDatabase<ReportingDbContext, SqliteReportingDbContext, SqlServerReportingDbContext, PostgreSqlReportingDbContext>(
-            database, EmbeddedDatabase.FactsFileName, MigrationsHistoryTable);
+        services.AddReportingDatabase(database);
         services.AddScoped<RefreshFacts>();
         services.AddScoped<LoadFacts>();
+        services.AddScoped<CompareFacts>();
         services.AddSingleton<CurrentFacts>();
         services.AddSingleton<MeasureMetrics>();
         services.TryAddSingleton(new JobCatalogue(JobCatalogue.Shipped));
@@ -79,6 +79,11 @@ public static class ReportingModule
         services.AddScoped<ReadReaderRows>();
         return services;
     }
+
+    /// <summary>The tables alone.</summary>
+    public static IServiceCollection AddReportingDatabase(this IServiceCollection services, DatabaseSettings database) =>
+        services.AddDatabase<ReportingDbContext, SqliteReportingDbContext, SqlServerReportingDbContext, PostgreSqlReportingDbContext>(
+            database, EmbeddedDatabase.FactsFileName, MigrationsHistoryTable);
 
     /// <summary>Lets <c>serve</c> open dashboards ahead of their readers.</summary>
     public static IServiceCollection AddWarmDashboards(this IServiceCollection services) => services.AddHostedService<WarmDashboards>();
