@@ -27,6 +27,9 @@ public sealed class TestDatabase : IDisposable
     /// <summary>One that many may write to at once, each over a connection of its own: a file where there is no server.</summary>
     public static TestDatabase ForMany() => new(TestServer.Current is { } server ? new ServerTestStore(server) : new FileTestStore());
 
+    /// <summary>Embedded files, also in a run that has a server.</summary>
+    public static TestDatabase Embedded() => new(new FileTestStore());
+
     public GuidanceDbContext OpenGuidance() => OpenGuidance(Seal);
 
     public GuidanceDbContext OpenGuidance(AuditSeal seal) => _store.OpenGuidance(seal);
