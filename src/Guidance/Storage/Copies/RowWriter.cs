@@ -28,6 +28,9 @@ internal abstract class RowWriter : IAsyncDisposable
 /// <summary>COPY in its binary form.</summary>
 internal sealed class PostgreSqlRowWriter : RowWriter
 {
+    /// <summary>At its end the server checks references, which takes as long as there are rows. The driver knows no "for ever" here: zero is at once.</summary>
+    private static readonly TimeSpan LongestTable = TimeSpan.FromDays(1);
+
     private readonly CopiedTable _table;
     private readonly NpgsqlBinaryImporter _importer;
 
@@ -37,8 +40,7 @@ internal sealed class PostgreSqlRowWriter : RowWriter
     {
         var importer = await connection.BeginBinaryImportAsync($"COPY {table.TargetName} ({table.TargetColumns}) FROM STDIN (FORMAT BINARY)", cancellationToken);
 
-        // At its end the server checks references, which takes as long as there are rows.
-        importer.Timeout = TimeSpan.Zero;
+        importer.Timeout = LongestTable;
         return new PostgreSqlRowWriter(table, importer);
     }
 

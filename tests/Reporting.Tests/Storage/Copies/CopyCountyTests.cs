@@ -1,5 +1,8 @@
+using System.Globalization;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Storage;
 using Palveluohjaus.Guidance.Audit;
 using Palveluohjaus.Guidance.Cases;
 using Palveluohjaus.Guidance.Clients;
@@ -53,12 +56,11 @@ public sealed class CopyCountyTests : IDisposable
 
         var summary = await CopyAsync();
 
-        var empty = summary.Copied.Where(table => table.Rows == 0).Select(table => table.Table).ToArray();
-        CollectionAssert.AreEquivalent(new[] { "AuditEntries", "AuditChainHeads" }, empty, "Every table had rows to lose.");
+        Assert.AreEqual(
+            "AuditChainHeads AuditEntries", string.Join(' ', summary.Copied.Where(table => table.Rows == 0).Select(table => table.Table).Order(StringComparer.Ordinal)), "Every other table had rows to lose.");
         Assert.AreEqual(0, summary.AlreadyThere);
         await using var target = _target!.OpenReporting();
-        var mark = await target.ChartMarks.AsNoTracking().SingleAsync(mark => mark.Content.NameFi.StartsWith("2"));
-        Assert.AreEqual("2NÅ\"ö'\t\\N\r\n€😀", mark.Content.NameFi);
+        Assert.AreEqual("2NÅ\"ö'\t\\N\r\n€😀", await target.ChartMarks.MaxAsync(mark => mark.Content.NameFi));
     }
 
     [TestMethod]
@@ -232,10 +234,12 @@ public sealed class CopyCountyTests : IDisposable
         var stored = 0;
         foreach (var context in (DbContext[])[guidance, reporting])
         {
+            await context.Database.OpenConnectionAsync();
+            await using var command = context.Database.GetDbConnection().CreateCommand();
             foreach (var entity in context.Model.GetEntityTypes())
             {
-                var name = TestServer.Current!.Provider == DatabaseProvider.PostgreSql ? $"\"{entity.GetTableName()}\"" : $"[{entity.GetTableName()}]";
-                stored += (await context.Database.SqlQueryRaw<int>($"SELECT CASE WHEN EXISTS (SELECT 1 FROM {name}) THEN 1 ELSE 0 END AS \"Value\"").ToListAsync())[0];
+                command.CommandText = $"SELECT COUNT(*) FROM {context.GetService<ISqlGenerationHelper>().DelimitIdentifier(entity.GetTableName()!)}";
+                stored += Convert.ToInt64(await command.ExecuteScalarAsync(), CultureInfo.InvariantCulture) > 0 ? 1 : 0;
             }
         }
 

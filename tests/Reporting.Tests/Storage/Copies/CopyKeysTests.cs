@@ -28,7 +28,7 @@ public sealed class CopyKeysTests : IDisposable
     {
         Assert.IsNull(Run(mayReplace: false));
 
-        CollectionAssert.AreEqual(new[] { "audit-chain.key=sealed", "key-1.xml=one" }, Read(Target));
+        Assert.AreEqual("audit-chain.key=sealed key-1.xml=one", Read(Target));
         Assert.IsNull(Run(mayReplace: false), "Run again it finds them there.");
     }
 
@@ -40,8 +40,8 @@ public sealed class CopyKeysTests : IDisposable
         var aside = Run(mayReplace: true);
 
         Assert.AreEqual($"{Target}-replaced-20261120T070000Z", aside);
-        CollectionAssert.AreEqual(new[] { "audit-chain.key=of nothing" }, Read(aside!));
-        CollectionAssert.AreEqual(new[] { "audit-chain.key=sealed", "key-1.xml=one" }, Read(Target));
+        Assert.AreEqual("audit-chain.key=of nothing", Read(aside!));
+        Assert.AreEqual("audit-chain.key=sealed key-1.xml=one", Read(Target));
     }
 
     [TestMethod]
@@ -52,7 +52,7 @@ public sealed class CopyKeysTests : IDisposable
         var refused = Assert.ThrowsExactly<CopyRefusedException>(() => Run(mayReplace: false));
 
         Assert.Contains("There are other keys", refused.Message);
-        CollectionAssert.AreEqual(new[] { "audit-chain.key=of others" }, Read(Target));
+        Assert.AreEqual("audit-chain.key=of others", Read(Target));
     }
 
     [TestMethod]
@@ -62,7 +62,7 @@ public sealed class CopyKeysTests : IDisposable
 
         Run(mayReplace: true);
 
-        CollectionAssert.AreEqual(new[] { "audit-chain.key=sealed", "key-1.xml=one" }, Read(Target));
+        Assert.AreEqual("audit-chain.key=sealed key-1.xml=one", Read(Target));
         Assert.IsFalse(Directory.Exists(Target + ".copying"));
     }
 
@@ -84,6 +84,6 @@ public sealed class CopyKeysTests : IDisposable
         File.WriteAllText(Path.Combine(directory, name), content);
     }
 
-    private static string[] Read(string directory) =>
-        [.. Directory.EnumerateFiles(directory).Order(StringComparer.Ordinal).Select(path => $"{Path.GetFileName(path)}={File.ReadAllText(path)}")];
+    private static string Read(string directory) =>
+        string.Join(' ', Directory.EnumerateFiles(directory).Order(StringComparer.Ordinal).Select(path => $"{Path.GetFileName(path)}={File.ReadAllText(path)}"));
 }

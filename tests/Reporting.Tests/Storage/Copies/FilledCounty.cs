@@ -20,7 +20,7 @@ internal static class FilledCounty
     public static void Fill(DbContext context)
     {
         var left = context.Model.GetEntityTypes().Where(entity => entity.ClrType != typeof(AuditEntry) && entity.ClrType != typeof(AuditChainHead)).ToList();
-        var keys = new Dictionary<(string Table, string Column), object>();
+        var keys = new Dictionary<(string Table, string Column, int Row), object>();
         while (left.Count > 0)
         {
             var entity = left.First(entity => entity.GetForeignKeys().All(key => key.PrincipalEntityType == entity || !left.Contains(key.PrincipalEntityType)));
@@ -30,7 +30,7 @@ internal static class FilledCounty
         }
     }
 
-    private static void Insert(DbContext context, IEntityType entity, Dictionary<(string Table, string Column), object> keys, bool isFull, int number)
+    private static void Insert(DbContext context, IEntityType entity, Dictionary<(string Table, string Column, int Row), object> keys, bool isFull, int number)
     {
         var table = StoreObjectIdentifier.Create(entity, StoreObjectType.Table)!.Value;
         using var command = context.Database.GetDbConnection().CreateCommand();
@@ -42,7 +42,7 @@ internal static class FilledCounty
             parameter.Value = isFull || !property.IsNullable ? ValueOf(property, keys, number) : DBNull.Value;
             command.Parameters.Add(parameter);
             if (property.IsKey())
-                keys[(entity.Name, property.Name)] = parameter.Value;
+                keys[(entity.Name, property.Name, number)] = parameter.Value;
         }
 
         command.CommandText = string.Create(
@@ -51,13 +51,18 @@ internal static class FilledCounty
         command.ExecuteNonQuery();
     }
 
-    private static object ValueOf(IProperty property, Dictionary<(string Table, string Column), object> keys, int number)
+    private static object ValueOf(IProperty property, Dictionary<(string Table, string Column, int Row), object> keys, int number)
     {
         if (property.GetContainingForeignKeys().FirstOrDefault() is { } reference)
         {
             var principal = reference.PrincipalKey.Properties[reference.Properties.ToList().IndexOf(property)];
-            if (keys.TryGetValue((reference.PrincipalEntityType.Name, principal.Name), out var key))
-                return key;
+
+            // Each its own, for some may be referred to once only; a row of the same table refers to the one before.
+            foreach (var row in (int[])[number, 1])
+            {
+                if (keys.TryGetValue((reference.PrincipalEntityType.Name, principal.Name, row), out var key))
+                    return key;
+            }
         }
 
         var type = Nullable.GetUnderlyingType(property.ClrType) ?? property.ClrType;
