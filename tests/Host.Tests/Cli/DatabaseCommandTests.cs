@@ -101,6 +101,16 @@ public sealed class DatabaseCommandTests : IDisposable
         Assert.Contains(expected, check.Errors);
     }
 
+    [TestMethod]
+    public async Task A_copy_to_another_kind_of_database_than_the_settings_name_is_refused()
+    {
+        var copy = await HostProcess.RunAsync("database", "copy", "--from", _folder.FullName, "--to", "postgresql", "--data", _folder.Of("node"));
+
+        Assert.AreEqual(Refused, copy.ExitCode, copy.ToString());
+        Assert.Contains("--to says postgresql, and the settings of", copy.Errors);
+        Assert.Contains("say Sqlite", copy.Errors);
+    }
+
     private Task<CommandResult> CheckAsync(params string[] options) => HostProcess.RunAsync(["database", "check", "--data", _folder.FullName, .. options]);
 
     /// <summary>Two cases, and three entries: an import and two looks at its quarantine.</summary>
