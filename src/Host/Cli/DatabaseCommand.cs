@@ -47,10 +47,10 @@ internal static class DatabaseCommand
             var areTablesSound = services.GetRequiredService<DatabaseSettings>().IsServer
                 ? await CheckTablesAsync(contexts, parsed.GetValue(Faults), cancellationToken)
                 : await CheckFilesAsync(contexts, parsed.GetValue(Faults), cancellationToken);
-            var isAuditWhole = await CheckAuditAsync(scope.ServiceProvider.GetRequiredService<CheckAudit>(), noted, parsed.GetValue(Faults), cancellationToken);
 
-            // Of damaged files no facts can be measured.
+            // Of damaged tables no facts can be measured. The audit comes last, so that its heads end what is printed.
             var areFactsRight = areTablesSound && await CheckFactsAsync(scope.ServiceProvider.GetRequiredService<CompareFacts>(), cancellationToken);
+            var isAuditWhole = await CheckAuditAsync(scope.ServiceProvider.GetRequiredService<CheckAudit>(), noted, parsed.GetValue(Faults), cancellationToken);
             return areTablesSound && isAuditWhole && areFactsRight ? ExitCodes.Done : ExitCodes.Failed;
         }
         catch (CryptographicException)
