@@ -37,6 +37,8 @@ public sealed class DatabaseCommandTests : IDisposable
         Assert.Contains("audit: chain 0, entry 3 was removed", removed.Output);
 
         Alter("DELETE FROM AuditEntries; DELETE FROM AuditChainHeads; DELETE FROM Contacts; DELETE FROM CaseEvents; DELETE FROM Cases");
+        foreach (var facts in Directory.EnumerateFiles(_folder.FullName, "facts.db*").ToList())
+            File.Delete(facts);
         var emptied = await CheckAsync();
         Assert.AreEqual(0, emptied.ExitCode, "A database that holds nobody tells nothing.");
         var noted = await CheckAsync("--head", head);
