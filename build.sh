@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# test            install what the tests need, then run all of them
+# test            install what the tests need, then run all of them; those of the database also on PostgreSQL, and on SQL Server where PALVELUOHJAUS_SQLSERVER leads to one
 # quick           the tests that need neither a browser nor a server process
 # migration NAME  add a migration to every provider's set, or to none
 set -euo pipefail
@@ -21,22 +21,73 @@ install_browser() {
   node artifacts/bin/EndToEnd.Tests/debug/.playwright/package/cli.js install "${with_deps[@]}" chromium
 }
 
-# Runs test projects one after another and prints one last line, "N passed, N failed". Fails when a test failed or a project ran none.
-run_tests() { # options of dotnet test
-  local status=0 project counters passed failed other
-  rm -rf "$results"
+# A PostgreSQL of our own: from the installed binaries, on loopback, in a temporary folder, run by an unprivileged user and stopped when this script ends.
+start_postgres() {
+  local binaries
+  binaries=$(ls -d /usr/lib/postgresql/*/bin 2>/dev/null | sort -V | tail -1)
+  if [ -z "$binaries" ] && command -v apt-get >/dev/null && [ "$(id -u)" = 0 ]; then
+    apt-get update -qq && apt-get install -y -qq --no-install-recommends postgresql >/dev/null
+    binaries=$(ls -d /usr/lib/postgresql/*/bin | sort -V | tail -1)
+  fi
+  [ -n "$binaries" ] || return 1
+  postgres_folder=$(mktemp -d) as_user=()
+  if [ "$(id -u)" = 0 ]; then
+    chown postgres "$postgres_folder"
+    as_user=(setpriv --reuid=postgres --regid=postgres --init-groups)
+  fi
+  local password port
+  password=$(od -An -N16 -tx1 /dev/urandom | tr -d ' \n')
+  port=$((20000 + RANDOM % 20000))
+  (umask 077; printf %s "$password" >"$postgres_folder.password")
+  [ "$(id -u)" != 0 ] || chown postgres "$postgres_folder.password"
+  "${as_user[@]}" "$binaries/initdb" -D "$postgres_folder/data" -A scram-sha-256 -U tests --pwfile="$postgres_folder.password" -E UTF8 --locale=C.UTF-8 >/dev/null
+  rm -f "$postgres_folder.password"
+  # What the tests store need not outlive them.
+  "${as_user[@]}" "$binaries/postgres" -D "$postgres_folder/data" -p "$port" -c listen_addresses=127.0.0.1 -c unix_socket_directories="$postgres_folder" \
+    -c fsync=off -c full_page_writes=off -c synchronous_commit=off -c max_connections=200 >"$postgres_folder.log" 2>&1 &
+  postgres_process=$!
+  for _ in $(seq 150); do
+    "$binaries/pg_isready" -q -h 127.0.0.1 -p "$port" && break
+    sleep 0.2
+  done
+  export PALVELUOHJAUS_POSTGRESQL="Host=127.0.0.1;Port=$port;Username=tests;Password=$password;Database=postgres"
+}
+
+stop_postgres() {
+  [ -n "${postgres_process:-}" ] || return 0
+  kill -INT "$postgres_process" 2>/dev/null || true
+  wait "$postgres_process" 2>/dev/null || true
+  rm -rf "$postgres_folder" "$postgres_folder.log"
+}
+
+# Runs test projects one after another. Fails when a test failed or a project ran none.
+run_tests() { # name of the run, then options of dotnet test
+  local status=0 project run=$1
+  shift
   for project in "${projects[@]}"; do
-    dotnet test --no-build "$project" "$@" --logger "trx;LogFileName=$(basename "$project").trx" --results-directory "$results" \
+    dotnet test --no-build "$project" "$@" --logger "trx;LogFileName=$(basename "$project")$run.trx" --results-directory "$results" \
       -- RunConfiguration.TreatNoTestsAsError=true || status=1
   done
+  return "$status"
+}
+
+# Runs the tests of the category "database" on a server. What they need is in the environment.
+run_on() { # the server's name as the tests take it
+  local projects=(tests/Guidance.Tests tests/Reporting.Tests)
+  echo "On $1:"
+  PALVELUOHJAUS_TEST_DATABASE=$1 run_tests ".$1" --filter TestCategory=database
+}
+
+# Prints one last line, "N passed, N failed". Fails when none passed or one failed.
+sum_up() {
+  local counters passed failed other
   counters=$(grep -ho '<Counters [^>]*>' "$results"/*.trx || true)
   sum() { { grep -o " $1=\"[0-9]*\"" <<<"$counters" || true; } | tr -dc '0-9\n' | awk '{ n += $1 } END { print n + 0 }'; }
   passed=$(sum passed) failed=$(sum failed) other=$(($(sum total) - passed - failed))
   [ "$other" = 0 ] || echo "$other inconclusive: each says above what it lacked"
-  [ "$passed" -gt 0 ] || { echo "No test ran."; status=1; }
-  [ "$failed" = 0 ] || status=1
+  [ "$passed" -gt 0 ] || echo "No test ran."
   echo "$passed passed, $failed failed"
-  return "$status"
+  [ "$passed" -gt 0 ] && [ "$failed" = 0 ]
 }
 
 case "${1:-}" in
@@ -44,12 +95,32 @@ case "${1:-}" in
     dotnet build -v quiet -clp:NoSummary
     install_browser
     mapfile -t projects < <(ls -d tests/*.Tests | grep -v MlNet) # needs packages that the default build does without: docs/mlnet.md
-    run_tests
+    rm -rf "$results"
+    status=0
+    run_tests "" || status=1
+    trap stop_postgres EXIT
+    if start_postgres; then
+      run_on postgresql || status=1
+    else
+      echo "PostgreSQL: not installed, so the tests of the database ran on the embedded one alone."
+      [ "${CI:-}" != true ] || status=1
+    fi
+    if [ -n "${PALVELUOHJAUS_SQLSERVER:-}" ]; then
+      run_on sqlserver || status=1
+    else
+      echo "SQL Server: not configured. Give a connection string in PALVELUOHJAUS_SQLSERVER to run the tests of the database on it."
+    fi
+    sum_up || status=1
+    exit "$status"
     ;;
   quick)
     dotnet build -v quiet -clp:NoSummary
     mapfile -t projects < <(ls -d tests/*.Tests | grep -Ev 'EndToEnd|MlNet')
-    run_tests --filter "TestCategory!=process"
+    rm -rf "$results"
+    status=0
+    run_tests "" --filter "TestCategory!=process" || status=1
+    sum_up || status=1
+    exit "$status"
     ;;
   migration)
     name=${2:?"usage: ./build.sh migration NAME"}
@@ -61,8 +132,12 @@ case "${1:-}" in
     # All or none: what was added is taken back when a later one fails, so there must be nothing else there to take.
     [ -z "$(git status --porcelain -- 'src/*/Storage/Migrations')" ] || { echo "Commit or discard the changes in Storage/Migrations first."; exit 1; }
     undo() { git checkout -q -- 'src/*/Storage/Migrations'; git clean -fdq -- 'src/*/Storage/Migrations'; echo "Nothing was added."; exit 1; }
-    add Guidance SqliteGuidanceDbContext Storage/Migrations/Sqlite || undo
-    add Reporting SqliteReportingDbContext Storage/Migrations/Sqlite || undo
+    for provider in Sqlite SqlServer PostgreSql; do
+      for module in Guidance Reporting; do
+        add "$module" "${provider}${module}DbContext" "Storage/Migrations/$provider" || undo
+      done
+      [ "$provider" = Sqlite ] || add Guidance "${provider}KeysDbContext" "Storage/Migrations/${provider}Keys" || undo
+    done
     ;;
   *)
     sed -n '2,4s/^# //p' "$0"

@@ -3,6 +3,7 @@ using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Palveluohjaus.Guidance.Audit;
 using Palveluohjaus.Guidance.Clients;
+using Palveluohjaus.Guidance.Storage.Keys;
 using Palveluohjaus.Guidance.Storage;
 
 namespace Palveluohjaus.Bench;
@@ -21,8 +22,8 @@ internal sealed class BenchDatabase : IDisposable
         Folder = keptFolder ?? Directory.CreateTempSubdirectory("palveluohjaus-bench-").FullName;
         var keys = Path.Combine(Folder, "keys");
         var dataProtection = DataProtectionProvider.Create(new DirectoryInfo(keys));
-        Vault = IdentityCodeVault.Open(dataProtection, keys);
-        _seal = AuditSeal.Open(dataProtection, keys);
+        Vault = IdentityCodeVault.Open(ProductKeys.InFiles(dataProtection, keys));
+        _seal = AuditSeal.Open(ProductKeys.InFiles(dataProtection, keys));
         var options = new DbContextOptionsBuilder<SqliteGuidanceDbContext>();
         options.UseEmbeddedDatabase(EmbeddedDatabase.ConnectionString(Folder));
         _options = options.Options;

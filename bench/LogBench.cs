@@ -9,6 +9,7 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Palveluohjaus.Guidance.Audit;
+using Palveluohjaus.Guidance.Storage.Keys;
 using Palveluohjaus.Guidance.Storage;
 
 namespace Palveluohjaus.Bench;
@@ -145,7 +146,7 @@ internal static partial class LogBench
 
     private static Func<GuidanceDbContext> OpenStorage(string folder)
     {
-        var seal = AuditSeal.Open(DataProtectionProvider.Create(new DirectoryInfo(Path.Combine(folder, "keys")), protection => protection.SetApplicationName("Palveluohjaus")), Path.Combine(folder, "keys"));
+        var seal = AuditSeal.Open(ProductKeys.InFiles(DataProtectionProvider.Create(new DirectoryInfo(Path.Combine(folder, "keys")), protection => protection.SetApplicationName("Palveluohjaus")), Path.Combine(folder, "keys")));
         var storage = new DbContextOptionsBuilder<SqliteGuidanceDbContext>();
         storage.UseEmbeddedDatabase(EmbeddedDatabase.ConnectionString(folder));
         return () => new SqliteGuidanceDbContext(storage.Options, seal);

@@ -7,6 +7,7 @@ using Palveluohjaus.Guidance.Audit;
 using Palveluohjaus.Guidance.Clients;
 using Palveluohjaus.Guidance.County;
 using Palveluohjaus.Guidance.Imports;
+using Palveluohjaus.Guidance.Storage.Keys;
 using Palveluohjaus.Guidance.Storage;
 
 namespace Palveluohjaus.Bench;
@@ -27,7 +28,7 @@ internal static class SearchBench
         {
             var options = new DbContextOptionsBuilder<SqliteGuidanceDbContext>();
             options.UseEmbeddedDatabase(EmbeddedDatabase.ConnectionString(folder));
-            var vault = IdentityCodeVault.Open(DataProtectionProvider.Create(new DirectoryInfo(Path.Combine(folder, "keys"))), Path.Combine(folder, "keys"));
+            var vault = IdentityCodeVault.Open(ProductKeys.InFiles(DataProtectionProvider.Create(new DirectoryInfo(Path.Combine(folder, "keys"))), Path.Combine(folder, "keys")));
             var people = await FillAsync(options.Options, vault, count, folder);
             await MeasureAsync(options.Options, vault, people);
             return 0;

@@ -28,6 +28,7 @@ using Palveluohjaus.Guidance.Services.Finder;
 using Palveluohjaus.Guidance.Services.Paths;
 using Palveluohjaus.Guidance.Services.Referrals;
 using Palveluohjaus.Guidance.Storage;
+using Palveluohjaus.Guidance.Storage.Keys;
 using Palveluohjaus.Guidance.Teams;
 using Palveluohjaus.Guidance.Warnings;
 using Palveluohjaus.Guidance.Workbench;
@@ -40,14 +41,17 @@ public static class GuidanceModule
 {
     /// <param name="services">The host's services; Data Protection must be among them.</param>
     /// <param name="database">Where the front line's data lie.</param>
-    /// <param name="keyDirectory">Where the keys of identity codes, of pseudonyms and of the audit lie, outside the database and its backups.</param>
+    /// <param name="keyDirectory">Where the keys of identity codes, of pseudonyms and of the audit lie, outside the embedded database and its backups. On a server they lie in its database, for all nodes.</param>
     public static IServiceCollection AddGuidance(this IServiceCollection services, DatabaseSettings database, string keyDirectory)
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(CountyCalendar.Helsinki);
-        services.AddSingleton(provider => IdentityCodeVault.Open(provider.GetRequiredService<IDataProtectionProvider>(), keyDirectory));
-        services.AddSingleton(provider => PseudonymVault.Open(provider.GetRequiredService<IDataProtectionProvider>(), keyDirectory));
-        services.AddSingleton(provider => AuditSeal.Open(provider.GetRequiredService<IDataProtectionProvider>(), keyDirectory, database.IsServer ? ServerDatabase.AuditChains : EmbeddedDatabase.AuditChains));
+        services.AddSingleton(provider => database.IsServer
+            ? ProductKeys.InDatabase(provider.GetRequiredService<IDataProtectionProvider>(), provider.GetRequiredService<IServiceScopeFactory>())
+            : ProductKeys.InFiles(provider.GetRequiredService<IDataProtectionProvider>(), keyDirectory));
+        services.AddSingleton(provider => IdentityCodeVault.Open(provider.GetRequiredService<ProductKeys>()));
+        services.AddSingleton(provider => PseudonymVault.Open(provider.GetRequiredService<ProductKeys>()));
+        services.AddSingleton(provider => AuditSeal.Open(provider.GetRequiredService<ProductKeys>(), database.IsServer ? ServerDatabase.AuditChains : EmbeddedDatabase.AuditChains));
         services.AddGuidanceDatabase(database);
         services.AddAccounts();
         services.AddScoped<OwnUnits>();

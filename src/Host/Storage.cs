@@ -14,6 +14,7 @@ using Palveluohjaus.Guidance.Services.Finder;
 using Palveluohjaus.Guidance.Services.Paths;
 using Palveluohjaus.Guidance.Storage;
 using Palveluohjaus.Guidance.Storage.Backups;
+using Palveluohjaus.Guidance.Storage.Keys;
 using Palveluohjaus.Reporting;
 using Palveluohjaus.Reporting.ControlCharts;
 using Palveluohjaus.Reporting.PowerBi;
@@ -35,10 +36,7 @@ public static class Storage
         var database = DatabaseSettings.Read(dataDirectory);
         var keyDirectory = KeyDirectoryOf(dataDirectory);
         CreateDirectory(dataDirectory);
-        CreateDirectory(keyDirectory);
-        services.AddDataProtection()
-            .SetApplicationName("Palveluohjaus")
-            .PersistKeysToFileSystem(new DirectoryInfo(keyDirectory));
+        services.AddKeys(database, keyDirectory);
         services.AddSingleton(database);
         services.AddGuidance(database, keyDirectory);
         var models = new CountyModels(dataDirectory);
@@ -64,6 +62,23 @@ public static class Storage
 
     public static string KeyDirectoryOf(string dataDirectory) => Path.Combine(dataDirectory, "keys");
 
+    /// <summary>One node keeps its keys in its data directory, several keep them in the database they share.</summary>
+    private static void AddKeys(this IServiceCollection services, DatabaseSettings database, string keyDirectory)
+    {
+        var dataProtection = services.AddDataProtection().SetApplicationName("Palveluohjaus");
+        if (!database.IsServer)
+        {
+            CreateDirectory(keyDirectory);
+            dataProtection.PersistKeysToFileSystem(new DirectoryInfo(keyDirectory));
+            return;
+        }
+
+        services.AddServerDatabase<KeysDbContext, SqlServerKeysDbContext, PostgreSqlKeysDbContext>(database, KeysDbContext.MigrationsHistoryTable);
+        dataProtection.PersistKeysToDbContext<KeysDbContext>();
+        if (database.KeyCertificate is { } certificate)
+            dataProtection.ProtectKeysWithCertificate(certificate);
+    }
+
     /// <summary>Makes a directory that only the user who runs the product can look into: names, notes and keys lie there.</summary>
     public static void CreateDirectory(string path)
     {
@@ -78,22 +93,25 @@ public static class Storage
     /// services' process counts as working on the directory.
     /// </summary>
     /// <exception cref="SchemaOutOfDateException">A server's database is not as this version needs it.</exception>
+    /// <exception cref="KeysUnreadableException">A server's keys are encrypted with another certificate than this node's.</exception>
     public static async Task PrepareAsync(IServiceProvider services, CancellationToken cancellationToken)
     {
         var database = services.GetRequiredService<DatabaseSettings>();
         CreateDirectory(database.DataDirectory);
         services.GetRequiredService<DirectoryInUse>();
         await using var scope = services.CreateAsyncScope();
-        var contexts = ContextsOf(scope.ServiceProvider);
         if (database.IsServer)
         {
-            foreach (var context in contexts)
+            // The keys come first: without the audit's the front line's context cannot be opened.
+            await RequireUpToDateAsync(scope.ServiceProvider.GetRequiredService<KeysDbContext>(), cancellationToken);
+            await PrepareKeys.RunAsync(services, cancellationToken);
+            foreach (var context in ContextsOf(scope.ServiceProvider))
                 await RequireUpToDateAsync(context, cancellationToken);
             return;
         }
 
         using var oneAtATime = await EmbeddedDatabase.LockForMigrationAsync(database.DataDirectory, cancellationToken);
-        foreach (var context in contexts)
+        foreach (var context in ContextsOf(scope.ServiceProvider))
             await context.MigrateEmbeddedAsync(cancellationToken);
     }
 

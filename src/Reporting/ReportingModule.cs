@@ -1,5 +1,8 @@
+using Microsoft.Data.SqlClient;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using Npgsql;
 using Palveluohjaus.Guidance.Storage;
 using Palveluohjaus.Reporting.Catalogue;
 using Palveluohjaus.Reporting.ChartMarks;
@@ -27,6 +30,9 @@ public static class ReportingModule
     /// <summary>Beside Guidance's in one database it must have another name.</summary>
     public const string MigrationsHistoryTable = "__ReportingMigrationsHistory";
 
+    /// <summary>A node that has not been heard of for twice as long is taken for dead.</summary>
+    private static readonly TimeSpan CheckIn = TimeSpan.FromSeconds(10);
+
     /// <param name="services">The host's services; Guidance must be among them.</param>
     /// <param name="database">Where facts lie. Embedded, that is a file beside Guidance's: a rebuild then never holds up the desk.</param>
     public static IServiceCollection AddReporting(this IServiceCollection services, DatabaseSettings database)
@@ -38,7 +44,7 @@ public static class ReportingModule
         services.AddSingleton<CurrentFacts>();
         services.AddSingleton<MeasureMetrics>();
         services.TryAddSingleton(new JobCatalogue(JobCatalogue.Shipped));
-        services.AddSingleton<JobLog>();
+        services.AddJobLog(database);
         services.AddScoped<ReadJobs>();
         services.AddScoped<SteerJobs>();
         services.AddScoped<SteerFromPage>();
@@ -85,13 +91,38 @@ public static class ReportingModule
         services.AddDatabase<ReportingDbContext, SqliteReportingDbContext, SqlServerReportingDbContext, PostgreSqlReportingDbContext>(
             database, EmbeddedDatabase.FactsFileName, MigrationsHistoryTable);
 
+    /// <summary>Runs jobs and tells of them. On a server a dead node's run is given up within a minute: there no rebuild keeps a living one from saying that it lives.</summary>
+    /// <param name="services">The host's.</param>
+    /// <param name="database">Where the runs are told of.</param>
+    /// <param name="node">This process, when not as it names itself.</param>
+    internal static IServiceCollection AddJobLog(this IServiceCollection services, DatabaseSettings database, string? node = null) => services.AddSingleton(provider => new JobLog(
+        provider.GetRequiredService<IServiceScopeFactory>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<JobLog>>())
+    {
+        Node = node ?? JobLog.ThisProcess(),
+        SilentAfter = database.IsServer ? JobRun.SilentOnServerAfter : JobRun.SilentAfter,
+    });
+
     /// <summary>Lets <c>serve</c> open dashboards ahead of their readers.</summary>
     public static IServiceCollection AddWarmDashboards(this IServiceCollection services) => services.AddHostedService<WarmDashboards>();
 
-    /// <summary>Lets <c>serve</c> run the jobs of the catalogue by themselves.</summary>
-    public static IServiceCollection AddSchedules(this IServiceCollection services)
+    /// <summary>Lets <c>serve</c> run the jobs of the catalogue by themselves. The nodes of a server share the work: each time of a job is one node's.</summary>
+    public static IServiceCollection AddSchedules(this IServiceCollection services, DatabaseSettings database)
     {
-        services.AddQuartz(_ => { });
+        services.AddQuartz(quartz =>
+        {
+            if (!database.IsServer)
+                return;
+            quartz.UseInstanceIdGenerator<NodeName>();
+            quartz.UsePersistentStore(store =>
+            {
+                if (database.Provider == DatabaseProvider.SqlServer)
+                    store.UseSqlServer(SqlClientFactory.Instance, ServerDatabase.ConnectionStringOf(database));
+                else
+                    store.UsePostgres(NpgsqlFactory.Instance, ServerDatabase.ConnectionStringOf(database));
+                store.UseSystemTextJsonSerializer();
+                store.UseClustering(cluster => (cluster.CheckinInterval, cluster.CheckinMisfireThreshold) = (CheckIn, CheckIn));
+            });
+        });
         services.AddHostedService<ScheduleJobs>();
         services.AddQuartzHostedService(options => options.WaitForJobsToComplete = true);
         return services;

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.DataProtection;
 using Palveluohjaus.Guidance.Clients;
 using Palveluohjaus.Guidance.County;
 using Palveluohjaus.Guidance.Imports;
+using Palveluohjaus.Guidance.Storage.Keys;
 using Palveluohjaus.Guidance.Storage;
 using Palveluohjaus.SyntheticCounty.Cases;
 using Palveluohjaus.Testing;
@@ -54,7 +55,7 @@ internal static class CountyUnderTest
         var folder = Directory.CreateTempSubdirectory("palveluohjaus-test-");
         try
         {
-            return IdentityCodeVault.Open(new EphemeralDataProtectionProvider(), folder.FullName);
+            return IdentityCodeVault.Open(ProductKeys.InFiles(new EphemeralDataProtectionProvider(), folder.FullName));
         }
         finally
         {

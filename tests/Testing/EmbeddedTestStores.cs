@@ -49,10 +49,10 @@ internal sealed class MemoryTestStore : ITestStore
     }
 
     private static DbContextOptions<SqliteGuidanceDbContext> GuidanceOptions(SqliteConnection connection) =>
-        new DbContextOptionsBuilder<SqliteGuidanceDbContext>().UseSqlite(connection).ConfigureWarnings(TestDatabase.ThrowOnChance).Options;
+        new DbContextOptionsBuilder<SqliteGuidanceDbContext>().UseSqlite(connection).AddInterceptors(WholeTexts.Instance).ConfigureWarnings(TestDatabase.ThrowOnChance).Options;
 
     private static DbContextOptions<SqliteReportingDbContext> ReportingOptions(SqliteConnection connection) =>
-        new DbContextOptionsBuilder<SqliteReportingDbContext>().UseSqlite(connection).ConfigureWarnings(TestDatabase.ThrowOnChance).Options;
+        new DbContextOptionsBuilder<SqliteReportingDbContext>().UseSqlite(connection).AddInterceptors(WholeTexts.Instance).ConfigureWarnings(TestDatabase.ThrowOnChance).Options;
 }
 
 /// <summary>The embedded database as the product opens it, in a folder of its own.</summary>

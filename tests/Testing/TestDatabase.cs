@@ -11,26 +11,28 @@ namespace Palveluohjaus.Testing;
 /// </summary>
 public sealed class TestDatabase : IDisposable
 {
-    private static readonly AuditSeal OneSeal = AuditSeal.WithNewKey(TestServer.Current is null ? 1 : ServerDatabase.AuditChains);
+    private static readonly AuditSeal OneSeal = AuditSeal.WithNewKey();
+    private static readonly AuditSeal SealOfMany = AuditSeal.WithNewKey(TestServer.Current is null ? 1 : ServerDatabase.AuditChains);
     private readonly ITestStore _store;
+    private readonly AuditSeal _seal;
 
     public TestDatabase()
-        : this(TestServer.Current is { } server ? new ServerTestStore(server) : new MemoryTestStore())
+        : this(TestServer.Current is { } server ? new ServerTestStore(server) : new MemoryTestStore(), OneSeal)
     {
     }
 
-    private TestDatabase(ITestStore store) => _store = store;
+    private TestDatabase(ITestStore store, AuditSeal seal) => (_store, _seal) = (store, seal);
 
-    /// <summary>One key for every test database of the run.</summary>
+    /// <summary>One key for every test database of the run, and one chain: its entries lie in the order in which they were written.</summary>
     public static AuditSeal Seal => OneSeal;
 
     /// <summary>One that many may write to at once, each over a connection of its own: a file where there is no server.</summary>
-    public static TestDatabase ForMany() => new(TestServer.Current is { } server ? new ServerTestStore(server) : new FileTestStore());
+    public static TestDatabase ForMany() => new(TestServer.Current is { } server ? new ServerTestStore(server) : new FileTestStore(), SealOfMany);
 
     /// <summary>Embedded files, also in a run that has a server.</summary>
-    public static TestDatabase Embedded() => new(new FileTestStore());
+    public static TestDatabase Embedded() => new(new FileTestStore(), OneSeal);
 
-    public GuidanceDbContext OpenGuidance() => OpenGuidance(Seal);
+    public GuidanceDbContext OpenGuidance() => OpenGuidance(_seal);
 
     public GuidanceDbContext OpenGuidance(AuditSeal seal) => _store.OpenGuidance(seal);
 

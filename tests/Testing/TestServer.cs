@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Microsoft.Data.SqlClient;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
@@ -14,7 +15,7 @@ namespace Palveluohjaus.Testing;
 /// The database server the tests of this run use: <c>PALVELUOHJAUS_TEST_DATABASE</c> says postgresql or sqlserver, and <c>PALVELUOHJAUS_POSTGRESQL</c> or
 /// <c>PALVELUOHJAUS_SQLSERVER</c> how to reach it, as somebody who may create databases.
 /// </summary>
-public sealed class TestServer
+public sealed partial class TestServer
 {
     private const string Variable = "PALVELUOHJAUS_TEST_DATABASE";
     private static int _made;
@@ -61,6 +62,15 @@ public sealed class TestServer
         return name;
     }
 
+    /// <summary>Creates a database without a table.</summary>
+    /// <returns>Its name.</returns>
+    internal string CreateEmpty()
+    {
+        var name = NewName();
+        Run($"CREATE DATABASE {name}");
+        return name;
+    }
+
     internal void Drop(string name)
     {
         if (Provider == DatabaseProvider.PostgreSql)
@@ -83,6 +93,28 @@ public sealed class TestServer
     internal ReportingDbContext OpenReporting(string name) => Provider == DatabaseProvider.PostgreSql
         ? new PostgreSqlReportingDbContext(Options<PostgreSqlReportingDbContext>(name, ReportingModule.MigrationsHistoryTable))
         : new SqlServerReportingDbContext(Options<SqlServerReportingDbContext>(name, ReportingModule.MigrationsHistoryTable));
+
+    /// <summary>Ends a test that says something of the embedded database alone, in a run on a server.</summary>
+    public static void RequireEmbedded(string why)
+    {
+        if (Current is not null)
+            Assert.Inconclusive(why);
+    }
+
+    /// <summary>A statement that is written for SQLite, with its names and bytes as the run's server writes them. Names inside texts are left.</summary>
+    public static string InDialect(string sql)
+    {
+        if (Current is not { } server)
+            return sql;
+        var isPostgreSql = server.Provider == DatabaseProvider.PostgreSql;
+        sql = sql.Replace("zeroblob(32)", isPostgreSql ? "decode(repeat('00', 32), 'hex')" : "CAST(REPLICATE(CHAR(0), 32) AS varbinary(32))", StringComparison.Ordinal)
+            .Replace("x''", isPostgreSql ? "''::bytea" : "0x", StringComparison.Ordinal)
+            .Replace("AtUtc + 10", isPostgreSql ? "AtUtc + interval '1 microsecond'" : "DATEADD(microsecond, 1, AtUtc)", StringComparison.Ordinal);
+        return string.Concat(sql.Split('\'').Select((part, index) => index % 2 == 1 ? $"'{part}'" : Names().Replace(part, "\"$1\"")));
+    }
+
+    [GeneratedRegex("(?<!\")\\b([A-Z][a-z][A-Za-z]+)\\b(?!\")")]
+    private static partial Regex Names();
 
     private static TestServer? Find()
     {
@@ -131,7 +163,7 @@ public sealed class TestServer
     /// <summary>Under the product's own name for it, so that the tests meet what a county's server meets.</summary>
     private static int? MaxBatchSize => int.TryParse(Environment.GetEnvironmentVariable("PALVELUOHJAUS_Database__MaxBatchSize"), CultureInfo.InvariantCulture, out var batch) ? batch : null;
 
-    private string Of(string name) => Provider == DatabaseProvider.PostgreSql
+    internal string Of(string name) => Provider == DatabaseProvider.PostgreSql
         ? new NpgsqlConnectionStringBuilder(ConnectionString) { Database = name, MaxPoolSize = 20 }.ConnectionString
         : new SqlConnectionStringBuilder(ConnectionString) { InitialCatalog = name }.ConnectionString;
 

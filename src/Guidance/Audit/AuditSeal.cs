@@ -1,13 +1,12 @@
 using System.Security.Cryptography;
-using Microsoft.AspNetCore.DataProtection;
-using Palveluohjaus.Guidance.Storage;
+using Palveluohjaus.Guidance.Storage.Keys;
 
 namespace Palveluohjaus.Guidance.Audit;
 
 /// <summary>The key of the audit's chains, and how many chains the database has. One for a process; see docs/adr/0007-audit-chain.md.</summary>
 public sealed class AuditSeal
 {
-    private const string KeyFileName = "audit-chain.key";
+    private const string KeyName = "audit-chain.key";
     private readonly byte[] _key;
 
     private AuditSeal(byte[] key, int chains)
@@ -20,10 +19,10 @@ public sealed class AuditSeal
     /// <summary>How many transactions can write the audit at once. One for a database that has one writer at a time.</summary>
     public int Chains { get; }
 
-    /// <summary>Opens the key that lies, itself encrypted, in <paramref name="keyDirectory"/>; makes it on the first use.</summary>
-    /// <exception cref="CryptographicException">The key file was made with other Data Protection keys than these.</exception>
-    public static AuditSeal Open(IDataProtectionProvider dataProtection, string keyDirectory, int chains = 1) =>
-        new(ProtectedKey.ReadOrMake(dataProtection, "Palveluohjaus.AuditChainKey", Path.Combine(keyDirectory, KeyFileName)), chains);
+    /// <summary>Opens the audit's key; makes it on the first use.</summary>
+    /// <exception cref="CryptographicException">The key was made with other Data Protection keys than these.</exception>
+    public static AuditSeal Open(ProductKeys keys, int chains = 1) =>
+        new(keys.ReadOrMake("Palveluohjaus.AuditChainKey", KeyName), chains);
 
     /// <summary>For databases that do not outlive their process.</summary>
     public static AuditSeal WithNewKey(int chains = 1) => new(RandomNumberGenerator.GetBytes(AuditEntry.MacLength), chains);

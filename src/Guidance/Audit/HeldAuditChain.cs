@@ -29,12 +29,11 @@ internal sealed class HeldAuditChain : IDisposable
         {
             var heads = guidance.AuditChainHeads.Where(head => head.ChainId == chainId);
 
-            // Where there is one chain there is one writer at a time, who has the lock by now. Elsewhere an update that changes nothing takes the row's.
-            if (seal.Chains > 1)
-                await heads.ExecuteUpdateAsync(set => set.SetProperty(head => head.Entries, head => head.Entries), cancellationToken);
+            await LockAsync(heads, seal, cancellationToken);
             if (await heads.AsNoTracking().SingleOrDefaultAsync(cancellationToken) is not { } found)
             {
                 await BeginChainsAsync(guidance, seal, stamp, chainId, cancellationToken);
+                await LockAsync(heads, seal, cancellationToken);
                 found = await heads.AsNoTracking().SingleAsync(cancellationToken);
             }
 
@@ -75,9 +74,18 @@ internal sealed class HeldAuditChain : IDisposable
 
     public void Dispose() => _stamp.Dispose();
 
+    /// <summary>Where there is one chain there is one writer at a time, who has the lock by now. Elsewhere an update that changes nothing takes the row's.</summary>
+    private static Task LockAsync(IQueryable<AuditChainHead> heads, AuditSeal seal, CancellationToken cancellationToken) => seal.Chains == 1
+        ? Task.CompletedTask
+        : heads.ExecuteUpdateAsync(set => set.SetProperty(head => head.Entries, head => head.Entries), cancellationToken);
+
     /// <summary>All chains begin together: one that is missing later was removed.</summary>
     private static async Task BeginChainsAsync(GuidanceDbContext guidance, AuditSeal seal, AuditStamp stamp, int chainId, CancellationToken cancellationToken)
     {
+        // Of two that begin them at once, the second finds them.
+        await guidance.TakeTurnAsync("Palveluohjaus.AuditChains", cancellationToken);
+        if (await guidance.AuditChainHeads.AnyAsync(head => head.ChainId == chainId, cancellationToken))
+            return;
         if (await guidance.AuditChainHeads.AnyAsync(cancellationToken) || await guidance.AuditEntries.AnyAsync(cancellationToken))
             throw new AuditChainBrokenException(chainId);
 
@@ -106,6 +114,8 @@ internal sealed class HeldAuditChain : IDisposable
         // SQLite reads a text to its first zero only, and PostgreSQL refuses it.
         if (text.Contains('\0', StringComparison.Ordinal))
             throw new InvalidOperationException($"An audit entry's {field} holds a zero character.");
+        if (!WholeTexts.IsWhole(text))
+            throw new InvalidOperationException($"An audit entry's {field} holds half a letter, which servers do not store.");
     }
 }
 

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.DataProtection;
-using Palveluohjaus.Guidance.Storage;
+using Palveluohjaus.Guidance.Storage.Keys;
 
 namespace Palveluohjaus.Guidance.Clients;
 
@@ -11,18 +11,18 @@ namespace Palveluohjaus.Guidance.Clients;
 /// </summary>
 public sealed class IdentityCodeVault
 {
-    private const string LookupKeyFileName = "identity-code-lookup.key";
+    private const string LookupKeyName = "identity-code-lookup.key";
     private readonly IDataProtector _protector;
     private readonly byte[] _lookupKey;
 
     private IdentityCodeVault(IDataProtector protector, byte[] lookupKey) => (_protector, _lookupKey) = (protector, lookupKey);
 
-    /// <summary>Opens the vault whose look-up key lies, itself encrypted, in <paramref name="keyDirectory"/>; makes the key on the first use.</summary>
-    /// <exception cref="CryptographicException">The key file was made with other Data Protection keys than these.</exception>
-    public static IdentityCodeVault Open(IDataProtectionProvider dataProtection, string keyDirectory)
+    /// <summary>Opens the vault; makes its look-up key on the first use.</summary>
+    /// <exception cref="CryptographicException">The key was made with other Data Protection keys than these.</exception>
+    public static IdentityCodeVault Open(ProductKeys keys)
     {
-        var lookupKey = ProtectedKey.ReadOrMake(dataProtection, "Palveluohjaus.IdentityCodeLookupKey", Path.Combine(keyDirectory, LookupKeyFileName));
-        return new IdentityCodeVault(dataProtection.CreateProtector("Palveluohjaus.IdentityCode"), lookupKey);
+        var lookupKey = keys.ReadOrMake("Palveluohjaus.IdentityCodeLookupKey", LookupKeyName);
+        return new IdentityCodeVault(keys.DataProtection.CreateProtector("Palveluohjaus.IdentityCode"), lookupKey);
     }
 
     public string Protect(PersonalIdentityCode code) => _protector.Protect(code.Value);

@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
-using Microsoft.AspNetCore.DataProtection;
-using Palveluohjaus.Guidance.Storage;
+using Palveluohjaus.Guidance.Storage.Keys;
 
 namespace Palveluohjaus.Guidance.Clients;
 
@@ -11,16 +10,16 @@ namespace Palveluohjaus.Guidance.Clients;
 /// </summary>
 public sealed class PseudonymVault
 {
-    public const string KeyFileName = "export-pseudonyms.key";
+    public const string KeyName = "export-pseudonyms.key";
 
     private readonly byte[] _key;
 
     private PseudonymVault(byte[] key) => _key = key;
 
-    /// <summary>Opens the vault whose key lies, itself encrypted, in <paramref name="keyDirectory"/>; makes the key on the first use.</summary>
-    /// <exception cref="CryptographicException">The key file was made with other Data Protection keys than these.</exception>
-    public static PseudonymVault Open(IDataProtectionProvider dataProtection, string keyDirectory) =>
-        new(ProtectedKey.ReadOrMake(dataProtection, "Palveluohjaus.ExportPseudonyms", Path.Combine(keyDirectory, KeyFileName)));
+    /// <summary>Opens the vault; makes its key on the first use.</summary>
+    /// <exception cref="CryptographicException">The key was made with other Data Protection keys than these.</exception>
+    public static PseudonymVault Open(ProductKeys keys) =>
+        new(keys.ReadOrMake("Palveluohjaus.ExportPseudonyms", KeyName));
 
     /// <param name="file">The kind of file.</param>
     /// <param name="period">As <c>2026-11</c>.</param>

@@ -10,13 +10,15 @@ namespace Palveluohjaus.Guidance.Imports;
 
 /// <summary>Stores the rows of one checked file, a batch to a transaction.</summary>
 /// <remarks>
-/// Two imports of the same file at once never double each other. On SQLite each transaction takes the write lock before it looks for what is there already: they
-/// take turns batch by batch. On a server they meet at the unique keys of cases, events and bad rows, and one ends there: run again, it finds what the other stored.
+/// Two imports at once take turns batch by batch, so that each finds what the other stored: on SQLite a transaction has the write lock before it looks, on a server it
+/// takes the turn of imports.
 /// </remarks>
 internal sealed class EventRowStore(GuidanceDbContext guidance, ImportProfile profile, CaseLedger ledger, TimeProvider clock)
 {
     /// <summary>Keys asked for in one query: databases limit the parameters of a command.</summary>
     private const int KeysPerQuery = 500;
+
+    private const string Turn = "Palveluohjaus.Imports";
 
     private readonly Occurrences _events = new();
     private readonly List<CaseFinding> _findings = [];
@@ -31,9 +33,10 @@ internal sealed class EventRowStore(GuidanceDbContext guidance, ImportProfile pr
     {
         var now = Now();
         _run = new ImportRun { Profile = profile.Name, FileName = fileName.CutTo(ImportRun.FileNameMaxLength), StartedAtUtc = now };
-        await guidance.InTransactionAsync(
+        await guidance.InBulkTransactionAsync(
             async transaction =>
             {
+                await guidance.TakeTurnAsync(Turn, cancellationToken);
                 await guidance.BulkInsertAsync([_run], cancellationToken);
                 await guidance.BulkInsertAsync(
                     [
@@ -86,6 +89,7 @@ internal sealed class EventRowStore(GuidanceDbContext guidance, ImportProfile pr
 
     private async Task StoreBatchAsync(IReadOnlyList<EventRow> rows, CaseState?[] states, WorkTransaction transaction, CancellationToken cancellationToken)
     {
+        await guidance.TakeTurnAsync(Turn, cancellationToken);
         var now = Now();
         var batch = new EventBatch(now);
         var distinct = states.OfType<CaseState>().Distinct().ToList();

@@ -82,7 +82,8 @@ internal sealed class EventTimes(IReadOnlyList<string> formats, CountyCalendar c
             }
         }
 
-        local = new DateTime(year, month, day, hour, minute, second, DateTimeKind.Unspecified).AddTicks(fractionTicks);
+        // To what is stored: a file that is read again must not disagree with itself.
+        local = new DateTime(year, month, day, hour, minute, second, DateTimeKind.Unspecified).AddTicks(fractionTicks - (fractionTicks % TimeSpan.TicksPerMicrosecond));
         return TakeOffset(ref text, out offsetMinutes) && text.IsEmpty;
     }
 

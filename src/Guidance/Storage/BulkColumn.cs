@@ -28,6 +28,8 @@ internal sealed class BulkColumn
     public object? Read(object row)
     {
         var value = _getter.GetClrValue(row);
-        return value is null || _toProvider is null ? value : _toProvider(value);
+        if (value is not null && _toProvider is not null)
+            value = _toProvider(value);
+        return value is string text ? WholeTexts.Of(text) : value;
     }
 }

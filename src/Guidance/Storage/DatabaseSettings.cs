@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using Microsoft.Extensions.Configuration;
 using Palveluohjaus.Guidance.County;
 
@@ -23,8 +25,9 @@ public sealed class DatabaseSettings
     public const string FileName = "database.json";
 
     private const string Section = "Database";
+    private const string KeyCertificatePassword = nameof(KeyCertificatePassword);
     private const int GreatestBatch = 1000;
-    private static readonly string[] Names = [nameof(Provider), nameof(ConnectionString), nameof(MaxBatchSize)];
+    private static readonly string[] Names = [nameof(Provider), nameof(ConnectionString), nameof(MaxBatchSize), nameof(KeyCertificate), KeyCertificatePassword];
 
     private DatabaseSettings(string dataDirectory) => DataDirectory = dataDirectory;
 
@@ -38,6 +41,12 @@ public sealed class DatabaseSettings
 
     /// <summary>Statements that EF sends to a server at once; null leaves it to the provider. One batch of several rows may need what a server lacks, such as MERGE.</summary>
     public int? MaxBatchSize { get; private init; }
+
+    /// <summary>
+    /// What the keys in a server's database are encrypted with: an RSA certificate and its private key, the same on every node. Null: whoever reads the database can read
+    /// what the keys protect.
+    /// </summary>
+    public X509Certificate2? KeyCertificate { get; private init; }
 
     public bool IsServer => Provider != DatabaseProvider.Sqlite;
 
@@ -59,8 +68,9 @@ public sealed class DatabaseSettings
         if (provider is DatabaseProvider.SqlServer or DatabaseProvider.PostgreSql)
             errors.AddRange(ServerDatabase.FindProblems(provider.Value, connectionString).Select(problem => $"{Section}:{nameof(ConnectionString)} {problem}"));
         var batch = ReadBatch(section, errors);
+        var certificate = ReadCertificate(section, provider, dataDirectory, errors);
         return errors.Count == 0
-            ? new DatabaseSettings(dataDirectory) { Provider = provider!.Value, ConnectionString = connectionString, MaxBatchSize = batch }
+            ? new DatabaseSettings(dataDirectory) { Provider = provider!.Value, ConnectionString = connectionString, MaxBatchSize = batch, KeyCertificate = certificate }
             : throw new InvalidDataException(string.Join(Environment.NewLine, errors));
     }
 
@@ -76,6 +86,37 @@ public sealed class DatabaseSettings
         if (provider is null)
             errors.Add($"{Section}:{nameof(Provider)} must be one of {string.Join(", ", Enum.GetNames<DatabaseProvider>())}.");
         return provider;
+    }
+
+    private static X509Certificate2? ReadCertificate(IConfigurationSection section, DatabaseProvider? provider, string dataDirectory, List<string> errors)
+    {
+        const string Name = $"{Section}:{nameof(KeyCertificate)}";
+        var (path, password) = (section[nameof(KeyCertificate)], section[KeyCertificatePassword]);
+        if (string.IsNullOrWhiteSpace(path))
+        {
+            if (!string.IsNullOrEmpty(password))
+                errors.Add($"{Section}:{KeyCertificatePassword} is the password of a certificate, and {Name} names none.");
+            return null;
+        }
+
+        if (provider == DatabaseProvider.Sqlite)
+        {
+            errors.Add($"{Name} belongs to a server: the keys of the embedded database lie beside it, in files.");
+            return null;
+        }
+
+        try
+        {
+            var certificate = X509CertificateLoader.LoadPkcs12FromFile(Path.GetFullPath(path.Trim(), Path.GetFullPath(dataDirectory)), password);
+            if (certificate.HasPrivateKey && certificate.GetRSAPublicKey() is not null)
+                return certificate;
+        }
+        catch (Exception fault) when (fault is CryptographicException or IOException or UnauthorizedAccessException)
+        {
+        }
+
+        errors.Add($"{Name}: {path.Trim()} cannot be used. It must be a PFX file with an RSA certificate and its private key, and its password in {CountySettings.EnvironmentPrefix}{Section}__{KeyCertificatePassword}.");
+        return null;
     }
 
     private static int? ReadBatch(IConfigurationSection section, List<string> errors)

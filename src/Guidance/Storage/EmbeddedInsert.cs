@@ -109,6 +109,8 @@ internal static class EmbeddedInsert<TEntity>
 
     private static void BindText(sqlite3_stmt statement, int index, string value)
     {
+        value = WholeTexts.Of(value);
+
         // A text without bytes has no address, which SQLite takes for NULL.
         if (value.Length == 0 || value.Length > ShortTextBytes / 3)
         {

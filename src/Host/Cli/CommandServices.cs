@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Palveluohjaus.Guidance.Storage;
+using Palveluohjaus.Guidance.Storage.Keys;
 
 namespace Palveluohjaus.Host.Cli;
 
@@ -35,7 +36,7 @@ internal static class CommandServices
             await Storage.PrepareAsync(provider, cancellationToken);
             return provider;
         }
-        catch (SchemaOutOfDateException other)
+        catch (Exception other) when (other is SchemaOutOfDateException or KeysUnreadableException)
         {
             throw new CommandRefused(other.Message);
         }

@@ -8,6 +8,7 @@ using Palveluohjaus.Guidance.Audit;
 using Palveluohjaus.Guidance.Storage;
 using Palveluohjaus.Guidance.Storage.Backups;
 using Palveluohjaus.Guidance.Storage.Copies;
+using Palveluohjaus.Guidance.Storage.Keys;
 using Palveluohjaus.Reporting;
 
 namespace Palveluohjaus.Host.Cli;
@@ -67,22 +68,24 @@ internal static class CopyCommand
             await RequireUpToDateAsync(pair.Target, "The server", cancellationToken);
         }
 
-        var (summary, aside) = await Output.WithProgressAsync<CopyProgress, (CopySummary, string?)>(
+        await using var services = OpenProduct(data);
+        var summary = await Output.WithProgressAsync<CopyProgress, CopySummary>(
             "Copying the county.",
             at => string.Create(CultureInfo.InvariantCulture, $"{at.Table}: {(at.Step == CopyStep.Storing ? "stored" : "compared")} {at.Rows:N0} rows"),
             async progress =>
             {
                 await using var copy = await CopyCounty.BeginAsync(pairs, progress, cancellationToken);
-                var aside = new CopyKeys(Storage.KeyDirectoryOf(from.FullName), Storage.KeyDirectoryOf(data.FullName), TimeProvider.System).Run(mayReplace: copy.IsTargetEmpty);
-                return (await copy.RunAsync(OpenSeal(data), cancellationToken), aside);
+                await using var scope = services.CreateAsyncScope();
+                await CopyKeys.FromFilesAsync(Storage.KeyDirectoryOf(from.FullName), scope.ServiceProvider.GetRequiredService<KeysDbContext>(), copy.IsTargetEmpty, cancellationToken);
+
+                // Only now: a key that is asked for before it is there would be made.
+                return await copy.RunAsync(services.GetRequiredService<AuditSeal>(), cancellationToken);
             });
 
         foreach (var table in summary.Copied.Where(table => table.Rows > 0))
             Output.Result(string.Create(CultureInfo.InvariantCulture, $"{table.Table}: {table.Rows:N0} rows"));
         if (summary.AlreadyThere > 0)
             Output.Result(string.Create(CultureInfo.InvariantCulture, $"{summary.AlreadyThere:N0} tables were there already, as they are in the source."));
-        if (aside is not null)
-            Output.Result($"The keys that were made in {data.FullName} before are in {aside}.");
         Output.Result(string.Create(
             CultureInfo.InvariantCulture,
             $"The county is in the {ServerDatabase.Describe(settings.Provider, settings.ConnectionString!)}: {summary.Rows:N0} rows copied in {watch.Elapsed.TotalSeconds:N0} seconds, every table compared. 'database check' looks it through; models and the county's own files are copied by hand."));
@@ -121,13 +124,12 @@ internal static class CopyCommand
     }
 
     /// <summary>As the product opens it there.</summary>
-    private static AuditSeal OpenSeal(DirectoryInfo data)
+    private static ServiceProvider OpenProduct(DirectoryInfo data)
     {
         var services = new ServiceCollection();
         services.AddLogging();
         services.AddPalveluohjaus(data.FullName);
-        using var provider = services.BuildServiceProvider(new ServiceProviderOptions { ValidateScopes = true });
-        return provider.GetRequiredService<AuditSeal>();
+        return services.BuildServiceProvider(new ServiceProviderOptions { ValidateScopes = true });
     }
 
     private static async Task RequireUpToDateAsync(DbContext context, string place, CancellationToken cancellationToken)

@@ -5,7 +5,9 @@ using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Palveluohjaus.Guidance.Audit;
 using Palveluohjaus.Guidance.Storage;
+using Palveluohjaus.Guidance.Storage.Keys;
 using Palveluohjaus.Reporting;
+using Palveluohjaus.Reporting.Schedules;
 using Palveluohjaus.Reporting.Storage;
 
 namespace Palveluohjaus.Host.Cli;
@@ -60,17 +62,28 @@ internal static class SchemaCommands
         var applied = 0;
         try
         {
+            // The keys come first: without the audit's the front line's context cannot be opened.
+            var keys = scope.ServiceProvider.GetRequiredService<KeysDbContext>();
+            await ApplyAsync(keys);
+            await PrepareKeys.RunAsync(provider, cancellationToken);
             foreach (var context in Storage.ContextsOf(scope.ServiceProvider))
-            {
-                applied += (await context.Database.GetPendingMigrationsAsync(cancellationToken)).Count();
-                await context.Database.MigrateAsync(cancellationToken);
-            }
-
+                await ApplyAsync(context);
+            await ClusterTables.CreateMissingAsync(keys, settings.Provider, cancellationToken);
             return applied;
+        }
+        catch (KeysUnreadableException other)
+        {
+            throw new CommandRefused(other.Message);
         }
         catch (Exception fault) when (StorageFaults.IsUnusable(fault))
         {
             throw CommandServices.CannotReach(settings, fault);
+        }
+
+        async Task ApplyAsync(DbContext context)
+        {
+            applied += (await context.Database.GetPendingMigrationsAsync(cancellationToken)).Count();
+            await context.Database.MigrateAsync(cancellationToken);
         }
     }
 
@@ -79,13 +92,21 @@ internal static class SchemaCommands
         // Filtered indexes are refused without it, and sqlcmd begins without it.
         if (provider == DatabaseProvider.SqlServer)
             yield return "SET QUOTED_IDENTIFIER ON;\nGO\n";
+        using var keys = OpenKeys(provider);
+        yield return ScriptOf(keys);
         using var guidance = OpenGuidance(provider);
         yield return ScriptOf(guidance);
         using var reporting = OpenReporting(provider);
         yield return ScriptOf(reporting);
+        foreach (var statement in ClusterTables.StatementsFor(provider))
+            yield return provider == DatabaseProvider.SqlServer ? $"{statement}\nGO\n" : $"{statement}\n";
     }
 
     private static string ScriptOf(DbContext context) => context.GetService<IMigrator>().GenerateScript(options: MigrationsSqlGenerationOptions.Idempotent);
+
+    private static KeysDbContext OpenKeys(DatabaseProvider provider) => provider == DatabaseProvider.SqlServer
+        ? new SqlServerKeysDbContext(ServerDatabase.WithoutServer<SqlServerKeysDbContext>(provider, KeysDbContext.MigrationsHistoryTable))
+        : new PostgreSqlKeysDbContext(ServerDatabase.WithoutServer<PostgreSqlKeysDbContext>(provider, KeysDbContext.MigrationsHistoryTable));
 
     // The key seals nothing: no row is written.
     private static GuidanceDbContext OpenGuidance(DatabaseProvider provider) => provider == DatabaseProvider.SqlServer

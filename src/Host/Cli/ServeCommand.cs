@@ -6,6 +6,7 @@ using Palveluohjaus.Guidance.Accounts;
 using Palveluohjaus.Guidance.Audit;
 using Palveluohjaus.Guidance.County;
 using Palveluohjaus.Guidance.Mail;
+using Palveluohjaus.Guidance.Storage;
 using Palveluohjaus.Guidance.Storage.Backups;
 using Palveluohjaus.Host.Http;
 using Palveluohjaus.Reporting;
@@ -43,6 +44,7 @@ internal static class ServeCommand
             {
                 Output.Say($"The database in {data.FullName} is up to date.");
                 await NoteAuditHeadsAsync(services, cancellationToken);
+                NoteUnprotectedKeys(services.GetRequiredService<DatabaseSettings>());
             }
 
             await ServeAsync(options, cancellationToken);
@@ -56,6 +58,13 @@ internal static class ServeCommand
     {
         await using var scope = services.CreateAsyncScope();
         DatabaseCommand.PrintHeads(await scope.ServiceProvider.GetRequiredService<CheckAudit>().ReadHeadsAsync(cancellationToken));
+    }
+
+    /// <summary>Who looks after the database must know what reading it is worth.</summary>
+    private static void NoteUnprotectedKeys(DatabaseSettings database)
+    {
+        if (database is { IsServer: true, KeyCertificate: null })
+            Output.Say("The keys lie in the database in the clear: whoever reads the database, or a copy of it, can read personal identity codes. Protect them with a certificate, Database:KeyCertificate.");
     }
 
     /// <summary>Serves until stopped. The database must be up to date.</summary>
@@ -156,7 +165,7 @@ internal static class ServeCommand
         CertificatePassword = Environment.GetEnvironmentVariable(CertificatePasswordVariable),
         HostNames = parsed.GetValue(HostNames) ?? [],
         TrustedProxies = [.. (parsed.GetValue(Proxies) ?? []).Select(ReadAddress)],
-        ConfigureServices = services => services.AddSchedules().AddWarmDashboards(),
+        ConfigureServices = services => services.AddSchedules(CommandServices.ReadSettings(data)).AddWarmDashboards(),
     };
 
     /// <summary>Looked at before anything is made: a server that will not serve should leave nothing behind.</summary>

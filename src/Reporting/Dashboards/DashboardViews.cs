@@ -20,7 +20,7 @@ public sealed class DashboardViews : IDisposable
     public TView GetOrBuild<TView>(FactSnapshot facts, string address, DateOnly today, Func<TView> build)
         where TView : class
     {
-        var key = new Key(typeof(TView), facts.Version, facts.RefreshedAtUtc, address, CultureInfo.CurrentUICulture.Name, today);
+        var key = new Key(typeof(TView), facts.Version, facts.FiguresVersion, facts.RefreshedAtUtc, address, CultureInfo.CurrentUICulture.Name, today);
         if (_views.TryGetValue(key, out TView? built) && built is not null)
             return built;
 
@@ -29,5 +29,5 @@ public sealed class DashboardViews : IDisposable
 
     public void Dispose() => _views.Dispose();
 
-    private sealed record Key(Type View, long Version, DateTime? RefreshedAtUtc, string Address, string Culture, DateOnly Today);
+    private sealed record Key(Type View, long Version, long FiguresVersion, DateTime? RefreshedAtUtc, string Address, string Culture, DateOnly Today);
 }

@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Palveluohjaus.Guidance.Audit;
 using Palveluohjaus.Guidance.Mail;
 using Palveluohjaus.Guidance.Retention;
+using Palveluohjaus.Guidance.Storage;
 using Palveluohjaus.Guidance.Storage.Backups;
 using Palveluohjaus.Reporting.PowerBi;
 using Draft = Palveluohjaus.Reporting.WaitingTimes.DraftWaitingTimes;
@@ -36,7 +37,11 @@ public sealed class JobCatalogue(IReadOnlyList<ScheduledJob> jobs)
         new(ScoreClients, new JobTrigger.Cron("0 15 2 * * ?"), ScoreClientsAsync),
         // When the clients have been scored.
         new(FitDeadlineForecast, new JobTrigger.Cron("0 45 2 * * ?"), FitDeadlineForecastAsync),
-        new(BackUp, new JobTrigger.Cron("0 30 1 * * ?"), (services, token) => services.GetRequiredService<BackUpDatabases>().RunAsync(token)),
+        new(BackUp, new JobTrigger.Cron("0 30 1 * * ?"), (services, token) => services.GetRequiredService<BackUpDatabases>().RunAsync(token))
+        {
+            // A server's administrator backs it up.
+            CanRun = services => services.GetService<DatabaseSettings>() is not { IsServer: true },
+        },
         new(WatchModel, new JobTrigger.Cron("0 15 4 ? * MON"), (services, token) => services.GetRequiredService<Model>().RunAsync(new Actor($"job: {WatchModel}"), token)),
         new(DraftWaitingTimes, new JobTrigger.Cron("0 0 5 1 1,7 ?"), (services, token) => services.GetRequiredService<Draft>().RunAsync(token)),
         new(PushToPowerBi, new JobTrigger.Cron("0 10 * * * ?"), PushToPowerBiAsync)

@@ -41,6 +41,9 @@ public sealed partial class JobLog(IServiceScopeFactory scopes, TimeProvider clo
     /// <summary>This process, as rows name it.</summary>
     public string Node { get; init; } = ThisProcess();
 
+    /// <summary>When a run that nothing is heard of is taken for dead.</summary>
+    public TimeSpan SilentAfter { get; init; } = JobRun.SilentAfter;
+
     /// <summary>When this process last brought the facts up to date; null before it has.</summary>
     internal DateTime? FactsRefreshedAtUtc { get; private set; }
 
@@ -49,7 +52,7 @@ public sealed partial class JobLog(IServiceScopeFactory scopes, TimeProvider clo
 
     /// <summary>As a run is to be told of: of one whose process is known to be gone it is not waited until it has been silent.</summary>
     public JobRunState StateOf(JobRun run) =>
-        run.State == JobRunState.Running && InMemory.All(here => here.Id != run.Id) && IsGone(run) ? JobRunState.Interrupted : run.StateAt(Now);
+        run.State == JobRunState.Running && InMemory.All(here => here.Id != run.Id) && IsGone(run) ? JobRunState.Interrupted : run.StateAt(Now, SilentAfter);
 
     /// <summary>Runs a job from the command line, to its end. A run that goes on already is waited for, half a minute at most.</summary>
     /// <param name="job">The job's name.</param>
@@ -105,6 +108,24 @@ public sealed partial class JobLog(IServiceScopeFactory scopes, TimeProvider clo
         // The run outlives a request that started it, and must not see whose it was.
         using var nothingFollows = ExecutionContext.SuppressFlow();
         return new JobStarted.Begun(run, Task.Run(() => RunClaimedAsync(active, work), CancellationToken.None));
+    }
+
+    /// <summary>
+    /// Starts a job whose node the scheduler takes for dead. The run it left is waited for: until it is silent for long enough to be taken for dead here too, or has ended
+    /// after all and need not be done again.
+    /// </summary>
+    public async Task<JobStarted> TakeOverAsync(JobStart start, Func<IServiceProvider, CancellationToken, Task<int>> work, CancellationToken cancellationToken)
+    {
+        var patience = SilentAfter + HeartbeatInterval;
+        for (var began = clock.GetTimestamp(); ;)
+        {
+            var started = await StartAsync(start, work, cancellationToken);
+            if (started is not JobStarted.RunsAlready other || clock.GetElapsedTime(began) > patience)
+                return started;
+            await Task.Delay(TurnInterval, clock, cancellationToken);
+            if (!await GoesOnAsync(other.Run.Id, cancellationToken))
+                return started;
+        }
     }
 
     /// <summary>Whether a run has begun and not ended, in whichever process.</summary>
@@ -164,15 +185,16 @@ public sealed partial class JobLog(IServiceScopeFactory scopes, TimeProvider clo
             await using var scope = scopes.CreateAsyncScope();
             var reporting = scope.ServiceProvider.GetRequiredService<ReportingDbContext>();
             reporting.Database.SetCommandTimeout(HeartbeatTimeoutSeconds);
-            var asked = await reporting.JobRuns.AsNoTracking().Where(row => row.Id == runId && row.CancelAskedAtUtc != null).Select(row => new { row.CancelledByWorkerId }).SingleOrDefaultAsync();
-            if (asked is not null)
+            var stop = await reporting.JobRuns.AsNoTracking().Where(row => row.Id == runId && (row.CancelAskedAtUtc != null || row.Holds == null)).Select(row => new { row.CancelledByWorkerId }).SingleOrDefaultAsync();
+            if (stop is not null)
             {
-                run.CancelledByWorkerId = asked.CancelledByWorkerId;
+                // Asked to stop; or this process stood still for so long that it was taken for dead, and another may have begun the same.
+                run.CancelledByWorkerId = stop.CancelledByWorkerId;
                 active.Cancel();
             }
 
             var now = run.HeartbeatAtUtc;
-            await reporting.JobRuns.Where(row => row.Id == runId).ExecuteUpdateAsync(row => row.SetProperty(each => each.HeartbeatAtUtc, now));
+            await reporting.JobRuns.Where(row => row.Id == runId && row.Holds != null).ExecuteUpdateAsync(row => row.SetProperty(each => each.HeartbeatAtUtc, now));
         }
         catch (Exception fault) when (JobFaults.IsStorage(fault))
         {
@@ -261,7 +283,7 @@ public sealed partial class JobLog(IServiceScopeFactory scopes, TimeProvider clo
     }
 
     /// <summary>A run of this process that this process knows nothing of is as dead as a silent one.</summary>
-    private bool IsGone(JobRun holder) => holder.Node == Node || holder.IsSilentAt(Now) || HasExited(holder.Node);
+    private bool IsGone(JobRun holder) => holder.Node == Node || holder.IsSilentAt(Now, SilentAfter) || HasExited(holder.Node);
 
     /// <summary>
     /// Of this machine it is known at once, so that a command that was killed can simply be run again. A number that was ours before us, as in a container that
@@ -368,7 +390,7 @@ public sealed partial class JobLog(IServiceScopeFactory scopes, TimeProvider clo
     /// <summary>Letters, digits and hyphens: it is shown, and stands in the database.</summary>
     private static string ThisMachine() => new([.. Environment.MachineName.Where(character => char.IsAsciiLetterOrDigit(character) || character == '-').Take(30)]);
 
-    private static string ThisProcess() =>
+    internal static string ThisProcess() =>
         string.Create(CultureInfo.InvariantCulture, $"{ThisMachine()}-{Environment.ProcessId}-{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(2))}");
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The row that tells of a run of {Job} could not be stored: it is kept in memory until the database takes it.")]

@@ -12,6 +12,9 @@ public sealed class JobRun
     /// <summary>A process that has said nothing of its run for this long is taken for dead: the run is shown as interrupted, and the next may start.</summary>
     public static readonly TimeSpan SilentAfter = TimeSpan.FromMinutes(3);
 
+    /// <summary>The same on a server, where a heartbeat waits for nobody: three of them did not come.</summary>
+    public static readonly TimeSpan SilentOnServerAfter = TimeSpan.FromSeconds(45);
+
     public Guid Id { get; init; } = Guid.CreateVersion7();
     public required string Job { get; init; }
     public required DateTime StartedAtUtc { get; init; }
@@ -43,10 +46,10 @@ public sealed class JobRun
     public Guid? CancelledByWorkerId { get; internal set; }
 
     /// <summary>As it is shown: a run whose process has fallen silent is not running any more.</summary>
-    public JobRunState StateAt(DateTime nowUtc) => State == JobRunState.Running && IsSilentAt(nowUtc) ? JobRunState.Interrupted : State;
+    public JobRunState StateAt(DateTime nowUtc, TimeSpan silentAfter) => State == JobRunState.Running && IsSilentAt(nowUtc, silentAfter) ? JobRunState.Interrupted : State;
 
     /// <summary>Also when the heartbeat lies far ahead: the clock was put back since.</summary>
-    public bool IsSilentAt(DateTime nowUtc) => (nowUtc - HeartbeatAtUtc).Duration() > SilentAfter;
+    public bool IsSilentAt(DateTime nowUtc, TimeSpan silentAfter) => (nowUtc - HeartbeatAtUtc).Duration() > silentAfter;
 
     internal void Succeed(int rowsDone) => (State, RowsDone) = (JobRunState.Succeeded, rowsDone);
 

@@ -41,7 +41,9 @@ public sealed class ReadJobs(JobCatalogue catalogue, JobLog log, ReportingDbCont
         {
             // What a job needs comes first: without it no hand starts it either.
             var state = job.CanRun?.Invoke(services) == false ? JobState.Needs : job.IsOn ? JobState.On : JobState.Off;
-            var next = state == JobState.On && scheduler is not null && await scheduler.GetTrigger(new TriggerKey(job.Name), cancellationToken) is { } trigger ? trigger.NextFireTimeUtc?.UtcDateTime : null;
+            var next = (DateTime?)null;
+            if (state == JobState.On && scheduler is not null && isWhole)
+                (next, isWhole) = await FindNextAsync(scheduler, job, cancellationToken);
             views.Add(new JobView(job, state, next, newest.GetValueOrDefault(job.Name) is { } run ? ViewOf(run, now, workers) : null));
         }
 
@@ -54,7 +56,7 @@ public sealed class ReadJobs(JobCatalogue catalogue, JobLog log, ReportingDbCont
     public async Task<JobRunsView> ReadRunsAsync(JobRunFilter filter, int page, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow().UtcDateTime;
-        var (silent, ahead) = (now - JobRun.SilentAfter, now + JobRun.SilentAfter);
+        var (silent, ahead) = (now - log.SilentAfter, now + log.SilentAfter);
         var asked = reporting.JobRuns.AsNoTracking();
         if (filter.Job is { } job)
             asked = asked.Where(run => run.Job == job);
@@ -95,6 +97,19 @@ public sealed class ReadJobs(JobCatalogue catalogue, JobLog log, ReportingDbCont
 
     private async Task<IScheduler?> FindSchedulerAsync(CancellationToken cancellationToken) =>
         services.GetService<ISchedulerFactory>() is { } schedulers ? await schedulers.GetScheduler(cancellationToken) : null;
+
+    /// <summary>The nodes of a server keep their schedules in its database, which may not answer either.</summary>
+    private static async Task<(DateTime? AtUtc, bool IsKnown)> FindNextAsync(IScheduler scheduler, ScheduledJob job, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return ((await scheduler.GetTrigger(new TriggerKey(job.Name), cancellationToken))?.NextFireTimeUtc?.UtcDateTime, true);
+        }
+        catch (SchedulerException fault) when (JobFaults.IsStorage(fault.GetBaseException()))
+        {
+            return (null, false);
+        }
+    }
 
     private async Task<Dictionary<Guid, string>> NamesAsync(List<JobRun> runs, CancellationToken cancellationToken)
     {

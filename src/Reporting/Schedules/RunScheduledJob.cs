@@ -15,7 +15,9 @@ public sealed partial class RunScheduledJob(JobCatalogue catalogue, JobLog log, 
             return;
         try
         {
-            if (await log.StartAsync(new JobStart(name, JobOrigin.Schedule), job.RunAsync, cancellationToken) is JobStarted.Begun begun)
+            var start = new JobStart(name, JobOrigin.Schedule);
+            var started = context.Recovering ? await log.TakeOverAsync(start, job.RunAsync, cancellationToken) : await log.StartAsync(start, job.RunAsync, cancellationToken);
+            if (started is JobStarted.Begun begun)
                 await begun.Ended;
             else
                 LogRunsAlready(name);

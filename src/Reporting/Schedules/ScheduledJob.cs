@@ -25,15 +25,24 @@ public abstract record JobTrigger
     {
     }
 
-    /// <summary>At start and then every so often. Runs missed while the server was busy or asleep are left out: the next takes in everything.</summary>
+    /// <summary>At start, of several nodes the first's, and then every so often. Runs missed while the server was busy or asleep are left out: the next takes in everything.</summary>
     public sealed record Every(TimeSpan Interval) : JobTrigger;
 
     /// <summary>
-    /// By the clock. A run missed while the server was busy or asleep is made up for at once, and once. A server that was not running waits for the next.
+    /// By the clock. A run missed while the server was busy or asleep is made up for at once, and once. A server that was not running waits for the
+    /// next; nodes on one database remember what they missed when none was running.
     /// A time in the hour that March skips is passed over that night, and one in the hour that October has twice comes twice: the product's own lie outside both.
     /// </summary>
     /// <param name="Expression">Quartz's cron: seconds, minutes, hours, days of month, months, days of week.</param>
     public sealed record Cron(string Expression) : JobTrigger;
+
+    /// <summary>Whether a trigger that is stored fires when this one says.</summary>
+    internal bool IsAs(ITrigger stored, TimeZoneInfo zone) => (this, stored) switch
+    {
+        (Every every, ISimpleTrigger simple) => simple.RepeatInterval == every.Interval,
+        (Cron cron, ICronTrigger byClock) => byClock.CronExpressionString == cron.Expression && byClock.TimeZone.Id == zone.Id,
+        _ => false,
+    };
 
     internal ITrigger Build(string job, TimeProvider clock, TimeZoneInfo zone) => this switch
     {

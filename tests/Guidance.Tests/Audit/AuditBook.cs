@@ -46,7 +46,7 @@ internal sealed class AuditBook : IDisposable
     public async Task HarmAsync(params string[] commands)
     {
         await using var guidance = Open();
-        foreach (var sql in commands)
+        foreach (var sql in commands.Select(TestServer.InDialect))
             Assert.AreNotEqual(0, await guidance.Database.ExecuteSqlRawAsync(sql), $"Harms nothing: {sql}");
     }
 

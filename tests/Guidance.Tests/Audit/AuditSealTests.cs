@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.DataProtection;
 using Palveluohjaus.Guidance.Audit;
+using Palveluohjaus.Guidance.Storage.Keys;
 using Palveluohjaus.Testing;
 
 namespace Palveluohjaus.Guidance.Tests.Audit;
@@ -14,11 +15,11 @@ public sealed class AuditSealTests
         using var folder = new TemporaryFolder();
         var keys = new EphemeralDataProtectionProvider();
 
-        var seals = Enumerable.Range(0, 8).AsParallel().Select(_ => AuditSeal.Open(keys, folder.Of("keys"))).ToList();
+        var seals = Enumerable.Range(0, 8).AsParallel().Select(_ => AuditSeal.Open(ProductKeys.InFiles(keys, folder.Of("keys")))).ToList();
 
         Assert.HasCount(1, seals.Select(SealNothing).Distinct().ToList(), "Two that start at once share a key.");
         Assert.HasCount(1, Directory.GetFiles(folder.Of("keys"), "*.key"), "Nothing is left of the others' keys.");
-        Assert.ThrowsExactly<CryptographicException>(() => AuditSeal.Open(new EphemeralDataProtectionProvider(), folder.Of("keys")));
+        Assert.ThrowsExactly<CryptographicException>(() => AuditSeal.Open(ProductKeys.InFiles(new EphemeralDataProtectionProvider(), folder.Of("keys"))));
     }
 
     [TestMethod]

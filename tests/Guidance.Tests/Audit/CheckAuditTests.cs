@@ -1,10 +1,12 @@
 using Palveluohjaus.Guidance.Audit;
 using Palveluohjaus.Guidance.Tests.Contacts;
+using Palveluohjaus.Testing;
 
 namespace Palveluohjaus.Guidance.Tests.Audit;
 
 /// <summary>Five entries come to harm in the database itself, and the check tells where.</summary>
 [TestClass]
+[TestCategory("database")]
 public sealed class CheckAuditTests : IDisposable
 {
     private readonly AuditBook _book = new();
@@ -13,9 +15,6 @@ public sealed class CheckAuditTests : IDisposable
 
     [TestMethod]
     [DataRow("AtUtc = AtUtc + 10")]
-    [DataRow("AtUtc = '2026-03-18 08:42:00'")]
-    [DataRow("AtUtc = 'yesterday'")]
-    [DataRow("AtUtc = ''")]
     [DataRow("Actor = 'w002'")]
     [DataRow("Actor = ''")]
     [DataRow("WorkerId = NULL")]
@@ -27,14 +26,10 @@ public sealed class CheckAuditTests : IDisposable
     [DataRow("Subject = Reason, Reason = Subject")]
     [DataRow("SubjectId = NULL")]
     [DataRow("ClientId = SubjectId, SubjectId = ClientId")]
-    [DataRow("ClientId = 'no id'")]
-    [DataRow("ClientId = CAST(ClientId AS TEXT)")]
-    [DataRow("ClientId = hex(ClientId)")]
     [DataRow("CaseId = NULL, ContactId = CaseId")]
     [DataRow("ContactId = NULL")]
     [DataRow("Reason = NULL")]
     [DataRow("Reason = ''")]
-    [DataRow("Reason = x'FF'")]
     public async Task An_altered_field_is_found(string change)
     {
         await _book.WriteAsync(5);
@@ -45,9 +40,37 @@ public sealed class CheckAuditTests : IDisposable
     }
 
     [TestMethod]
+    [DataRow("AtUtc = '2026-03-18 08:42:00'")]
+    [DataRow("AtUtc = 'yesterday'")]
+    [DataRow("AtUtc = ''")]
+    [DataRow("ClientId = 'no id'")]
+    [DataRow("ClientId = CAST(ClientId AS TEXT)")]
+    [DataRow("ClientId = hex(ClientId)")]
+    [DataRow("Reason = x'FF'")]
+    public async Task What_does_not_fit_its_column_is_found(string change)
+    {
+        TestServer.RequireEmbedded("A server stores nothing in a column that does not fit it.");
+        await _book.WriteAsync(5);
+
+        await _book.HarmAsync($"UPDATE AuditEntries SET {change} WHERE Sequence = 3");
+
+        Assert.AreEqual("Altered 0:3 ×1", AuditBook.Describe(await _book.CheckAsync()));
+    }
+
+    [TestMethod]
+    public async Task A_hash_that_is_no_hash_spoils_its_entry_and_the_next()
+    {
+        TestServer.RequireEmbedded("A server stores nothing in a column that does not fit it.");
+        await _book.WriteAsync(5);
+
+        await _book.HarmAsync("UPDATE AuditEntries SET Mac = 'text' WHERE Sequence = 3");
+
+        Assert.AreEqual("Altered 0:3 ×1; Altered 0:4 ×1", AuditBook.Describe(await _book.CheckAsync()));
+    }
+
+    [TestMethod]
     [DataRow("Mac = zeroblob(32)")]
     [DataRow("Mac = x''")]
-    [DataRow("Mac = 'text'")]
     public async Task An_altered_hash_spoils_its_entry_and_the_next(string change)
     {
         await _book.WriteAsync(5);

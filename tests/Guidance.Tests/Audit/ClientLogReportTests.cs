@@ -9,6 +9,7 @@ using Palveluohjaus.Testing;
 namespace Palveluohjaus.Guidance.Tests.Audit;
 
 [TestClass]
+[TestCategory("database")]
 public sealed class ClientLogReportTests : IDisposable
 {
     private readonly TestDatabase _database = new();

@@ -11,6 +11,7 @@ using Palveluohjaus.Testing;
 namespace Palveluohjaus.Guidance.Tests.Audit;
 
 [TestClass]
+[TestCategory("database")]
 public sealed partial class DescribeClientLogTests
 {
     private static readonly ServiceProvider Services = new ServiceCollection().AddLogging().AddLocalization().BuildServiceProvider();

@@ -32,7 +32,7 @@ public sealed class ReadClientProfilesTests
         using var county = await CountyWithHistory.CreateAsync();
         var clientId = await county.AddClientAsync();
         var yearAgo = county.NowUtc.AddMonths(-12);
-        await county.AddContactsAsync(clientId, (yearAgo.AddTicks(-1), []), (yearAgo, []), (county.NowUtc.AddTicks(-1), []), (county.NowUtc, []));
+        await county.AddContactsAsync(clientId, (yearAgo.AddMicroseconds(-1), []), (yearAgo, []), (county.NowUtc.AddMicroseconds(-1), []), (county.NowUtc, []));
 
         var read = (await ReadAsync(county)).Single();
 
@@ -50,7 +50,7 @@ public sealed class ReadClientProfilesTests
             (start.AddDays(30), Housing),                                            // 30 days after the first: a repeat
             (start, Housing),                                                        // the first, stored later
             (start.AddDays(31), [NeedReason.Finances, NeedReason.Housing]),          // another main theme
-            (start.AddDays(60).AddTicks(1), Housing),                                // a tick over 30 days after the last
+            (start.AddDays(60).AddMicroseconds(1), Housing),                                // a microsecond over 30 days after the last
             (start.AddDays(61), Housing),                                            // a repeat
             (start.AddDays(62), []));                                                // no theme
 

@@ -24,10 +24,10 @@ public sealed class ReadConfirmedDecisionsTests
         var clientId = await county.AddClientAsync(born: DateOnly.FromDateTime(decidedAt).AddYears(-80).AddDays(1));
         await county.AddAssessmentAsync(clientId, new() { ["need.health"] = 1 }, decidedAt.AddDays(-400));
         await county.AddAssessmentAsync(clientId, new() { ["need.health"] = 2, ["need.housing"] = 3 }, decidedAt);
-        await county.AddAssessmentAsync(clientId, new() { ["need.health"] = 3 }, decidedAt.AddTicks(1));
+        await county.AddAssessmentAsync(clientId, new() { ["need.health"] = 3 }, decidedAt.AddMicroseconds(1));
         await county.AddContactsAsync(
             clientId,
-            (decidedAt.AddMonths(-12).AddTicks(-1), Housing),
+            (decidedAt.AddMonths(-12).AddMicroseconds(-1), Housing),
             (decidedAt.AddMonths(-12), Housing),
             (decidedAt.AddDays(-1), []),
             (decidedAt, Housing),
@@ -159,7 +159,7 @@ public sealed class ReadConfirmedDecisionsTests
         await county.DecideAsync(clientId, "YHT", start.AddDays(31), aino);                     // its neighbour is in a pair already
         await county.DecideAsync(clientId, "HUOL", start.AddDays(32), aino);                    // the same professional
         await county.DecideAsync(clientId, "HUOL", start.AddDays(33), bror, "HUOL", 2);         // not weighed
-        await county.DecideAsync(clientId, "OMA", start.AddDays(62).AddTicks(1), bror);         // a tick over 30 days
+        await county.DecideAsync(clientId, "OMA", start.AddDays(62).AddMicroseconds(1), bror);         // a microsecond over 30 days
         await county.DecideAsync(clientId, "OMA", start.AddDays(63));                           // nobody knows by whom
         var other = await AssessedAsync(county, start);
         await county.DecideAsync(other, "HUOL", start.AddDays(1), bror);

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.DataProtection;
 using Palveluohjaus.Guidance.Audit;
 using Palveluohjaus.Guidance.Clients;
 using Palveluohjaus.Guidance.County;
+using Palveluohjaus.Guidance.Storage.Keys;
 using Palveluohjaus.Guidance.Storage;
 using Palveluohjaus.Testing;
 
@@ -103,7 +104,7 @@ internal sealed class ClientDesk : IDisposable
         var folder = Directory.CreateTempSubdirectory("palveluohjaus-test-");
         try
         {
-            return IdentityCodeVault.Open(new EphemeralDataProtectionProvider(), folder.FullName);
+            return IdentityCodeVault.Open(ProductKeys.InFiles(new EphemeralDataProtectionProvider(), folder.FullName));
         }
         finally
         {

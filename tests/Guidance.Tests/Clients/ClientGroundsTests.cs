@@ -11,6 +11,7 @@ using Palveluohjaus.Guidance.Teams;
 namespace Palveluohjaus.Guidance.Tests.Clients;
 
 [TestClass]
+[TestCategory("database")]
 public sealed class ClientGroundsTests : IDisposable
 {
     private const string Purpose = "Client card";

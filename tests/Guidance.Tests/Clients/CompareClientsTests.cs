@@ -8,6 +8,7 @@ using Palveluohjaus.Guidance.Teams;
 namespace Palveluohjaus.Guidance.Tests.Clients;
 
 [TestClass]
+[TestCategory("database")]
 public sealed class CompareClientsTests : IDisposable
 {
     private readonly ClientDesk _desk = new();

@@ -5,6 +5,7 @@ using Palveluohjaus.Guidance.County;
 namespace Palveluohjaus.Guidance.Tests.Clients;
 
 [TestClass]
+[TestCategory("database")]
 public sealed class ConsentTests : IDisposable
 {
     private readonly ClientDesk _desk = new();

@@ -5,6 +5,7 @@ using Palveluohjaus.Guidance.Clients;
 namespace Palveluohjaus.Guidance.Tests.Clients;
 
 [TestClass]
+[TestCategory("database")]
 public sealed class CreateAndUpdateClientTests : IDisposable
 {
     private readonly ClientDesk _desk = new();

@@ -12,6 +12,7 @@ using Palveluohjaus.Guidance.Interventions;
 namespace Palveluohjaus.Guidance.Tests.Clients;
 
 [TestClass]
+[TestCategory("database")]
 public sealed class MergeClientsTests : IDisposable
 {
     private readonly ClientDesk _desk = new();

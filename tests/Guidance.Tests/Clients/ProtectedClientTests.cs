@@ -7,6 +7,7 @@ using Palveluohjaus.Testing;
 namespace Palveluohjaus.Guidance.Tests.Clients;
 
 [TestClass]
+[TestCategory("database")]
 public sealed class ProtectedClientTests : IDisposable
 {
     private static readonly string[] Secrets = ["902", "358500000936", "0500000936", "mira@example.invalid", "Piilokuja", "99999", "Piilola", "Pirkko", "soita vain", "Aino"];

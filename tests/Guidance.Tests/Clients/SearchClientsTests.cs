@@ -5,6 +5,7 @@ using Palveluohjaus.Guidance.Clients;
 namespace Palveluohjaus.Guidance.Tests.Clients;
 
 [TestClass]
+[TestCategory("database")]
 public sealed class SearchClientsTests : IDisposable
 {
     private readonly ClientDesk _desk = new();

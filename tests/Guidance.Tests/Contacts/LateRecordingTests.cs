@@ -1,14 +1,13 @@
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Palveluohjaus.Guidance.Cases;
 using Palveluohjaus.Guidance.Contacts;
-using Palveluohjaus.Guidance.Storage;
 using Palveluohjaus.Testing;
 
 namespace Palveluohjaus.Guidance.Tests.Contacts;
 
 /// <summary>Contacts are not always recorded in the order in which they happened, nor by one desk at a time.</summary>
 [TestClass]
+[TestCategory("database")]
 public sealed class LateRecordingTests : IDisposable
 {
     private readonly TestDatabase _database = new();
@@ -58,12 +57,8 @@ public sealed class LateRecordingTests : IDisposable
     [TestMethod]
     public async Task Many_desks_that_log_the_same_matter_at_once_share_one_case()
     {
-        using var folder = new TemporaryFolder();
-        GuidanceDbContext Open() => new SqliteGuidanceDbContext((DbContextOptions<SqliteGuidanceDbContext>)
-            new DbContextOptionsBuilder<SqliteGuidanceDbContext>().UseEmbeddedDatabase(EmbeddedDatabase.ConnectionString(folder.FullName)).Options, TestDatabase.Seal);
-        await using (var guidance = Open())
-            await guidance.Database.MigrateAsync();
-        var desk = new GuidanceDesk(Open);
+        using var database = TestDatabase.ForMany();
+        var desk = new GuidanceDesk(database.OpenGuidance);
 
         var results = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ =>
             Task.Run(() => desk.LogAsync(desk.Call() with { Outcome = ContactOutcome.FirstAssessment }))));
@@ -71,7 +66,6 @@ public sealed class LateRecordingTests : IDisposable
         Assert.HasCount(1, results.Cast<LogContactResult.Logged>().Select(logged => logged.CaseId).Distinct().ToList());
         Assert.AreEqual(1, results.Cast<LogContactResult.Logged>().Count(logged => logged.OpenedCase));
         Assert.AreEqual(8, await desk.ReadAsync(guidance => guidance.Contacts.CountAsync()));
-        SqliteConnection.ClearAllPools();
     }
 
     private async Task<LogContactResult.Logged> LogAsync(ContactToLog toLog) => (LogContactResult.Logged)await _desk.LogAsync(toLog);

@@ -6,6 +6,7 @@ using Palveluohjaus.Testing;
 namespace Palveluohjaus.Guidance.Tests.Contacts;
 
 [TestClass]
+[TestCategory("database")]
 public sealed class LinkContactTests : IDisposable
 {
     private readonly TestDatabase _database = new();

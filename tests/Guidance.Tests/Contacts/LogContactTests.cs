@@ -4,12 +4,12 @@ using Palveluohjaus.Guidance.Cases;
 using Palveluohjaus.Guidance.Contacts;
 using Palveluohjaus.Guidance.County;
 using Palveluohjaus.Guidance.Handoffs;
-using Palveluohjaus.Guidance.Storage;
 using Palveluohjaus.Testing;
 
 namespace Palveluohjaus.Guidance.Tests.Contacts;
 
 [TestClass]
+[TestCategory("database")]
 public sealed class LogContactTests : IDisposable
 {
     private readonly TestDatabase _database = new();
@@ -203,32 +203,26 @@ public sealed class LogContactTests : IDisposable
     [TestMethod]
     public async Task The_same_submission_sent_many_times_at_once_makes_one_contact()
     {
-        var folder = Directory.CreateTempSubdirectory("palveluohjaus-");
-        try
-        {
-            GuidanceDbContext Open()
-            {
-                var options = new DbContextOptionsBuilder<SqliteGuidanceDbContext>();
-                options.UseEmbeddedDatabase(EmbeddedDatabase.ConnectionString(folder.FullName) + ";Pooling=False");
-                return new SqliteGuidanceDbContext(options.Options, TestDatabase.Seal);
-            }
+        using var database = TestDatabase.ForMany();
+        var desk = new GuidanceDesk(database.OpenGuidance);
+        var call = desk.Call();
 
-            await using (var guidance = Open())
-                await guidance.Database.MigrateAsync();
-            var desk = new GuidanceDesk(Open);
-            var call = desk.Call();
+        var results = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => desk.LogAsync(call))));
 
-            var results = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => desk.LogAsync(call))));
+        var contact = await desk.ReadAsync(guidance => guidance.Contacts.SingleAsync());
+        Assert.AreEqual(1, results.OfType<LogContactResult.Logged>().Count(), string.Join(", ", results.Select(result => result.GetType().Name)));
+        Assert.AreEqual(7, results.OfType<LogContactResult.AlreadyLogged>().Count(already => already.ContactId == contact.Id));
+        Assert.AreEqual(2, (await desk.EventKindsAsync()).Count);
+    }
 
-            var contact = await desk.ReadAsync(guidance => guidance.Contacts.SingleAsync());
-            Assert.AreEqual(1, results.OfType<LogContactResult.Logged>().Count(), string.Join(", ", results.Select(result => result.GetType().Name)));
-            Assert.AreEqual(7, results.OfType<LogContactResult.AlreadyLogged>().Count(already => already.ContactId == contact.Id));
-            Assert.AreEqual(2, (await desk.EventKindsAsync()).Count);
-        }
-        finally
-        {
-            folder.Delete(recursive: true);
-        }
+    [TestMethod]
+    public async Task What_no_database_stores_in_a_text_loses_nothing_else_of_it()
+    {
+        const string Note = "Before 👵 \0 and \uD83D after";
+        await _desk.LogAsync(_desk.Call() with { Note = Note });
+
+        var stored = (await _desk.ReadAsync(guidance => guidance.Contacts.AsNoTracking().SingleAsync())).Note;
+        Assert.AreEqual("Before 👵 \uFFFD and \uFFFD after", stored);
     }
 
     [TestMethod]

@@ -7,6 +7,7 @@ namespace Palveluohjaus.Guidance.Tests.Contacts;
 
 /// <summary>Contacts that say which open case they belong to, and what joining it settles.</summary>
 [TestClass]
+[TestCategory("database")]
 public sealed class NamedCaseTests : IDisposable
 {
     private readonly TestDatabase _database = new();

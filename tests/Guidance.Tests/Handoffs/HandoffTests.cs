@@ -1,4 +1,3 @@
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Palveluohjaus.Guidance.Audit;
 using Palveluohjaus.Guidance.Cases;
@@ -6,13 +5,13 @@ using Palveluohjaus.Guidance.Clients;
 using Palveluohjaus.Guidance.Contacts;
 using Palveluohjaus.Guidance.County;
 using Palveluohjaus.Guidance.Handoffs;
-using Palveluohjaus.Guidance.Storage;
 using Palveluohjaus.Guidance.Teams;
 using Palveluohjaus.Testing;
 
 namespace Palveluohjaus.Guidance.Tests.Handoffs;
 
 [TestClass]
+[TestCategory("database")]
 public sealed class HandoffTests : IDisposable
 {
     private readonly HandoffDesk _desk = new();
@@ -198,15 +197,12 @@ public sealed class HandoffTests : IDisposable
     [TestMethod]
     public async Task Of_many_that_accept_decline_and_withdraw_at_once_one_does_and_the_others_are_told()
     {
-        using var folder = new TemporaryFolder();
-        GuidanceDbContext Open() => new SqliteGuidanceDbContext((DbContextOptions<SqliteGuidanceDbContext>)
-            new DbContextOptionsBuilder<SqliteGuidanceDbContext>().UseEmbeddedDatabase(EmbeddedDatabase.ConnectionString(folder.FullName)).Options, TestDatabase.Seal);
+        using var database = TestDatabase.ForMany();
         var (east, west) = (_desk.Work.East, _desk.Work.West);
         var (sanna, pekka, oskar) = (_desk.Work.Sanna, _desk.Work.Pekka, _desk.Work.Oskar);
         var offered = _desk.Work.Case(sanna, isAnonymous: true);
-        await using (var guidance = Open())
+        await using (var guidance = database.OpenGuidance())
         {
-            await guidance.Database.MigrateAsync();
             guidance.AddRange(east, west);
             await guidance.SaveChangesAsync();
             guidance.AddRange(sanna, pekka, oskar);
@@ -217,7 +213,7 @@ public sealed class HandoffTests : IDisposable
 
         var offers = await Task.WhenAll(Enumerable.Range(0, 6).Select(turn => Task.Run(async () =>
         {
-            await using var guidance = Open();
+            await using var guidance = database.OpenGuidance();
             var toOffer = HandoffDesk.To(offered, west) with { Reason = $"{turn}" };
             return await new OfferHandoff(guidance, CountyCalendar.Helsinki, _desk.Work.Clock).OfferAsync(toOffer, _desk.Work.SannaActor, CancellationToken.None);
         })));
@@ -232,19 +228,18 @@ public sealed class HandoffTests : IDisposable
         };
         var results = await Task.WhenAll(acts.Select(act => Task.Run(async () =>
         {
-            await using var guidance = Open();
+            await using var guidance = database.OpenGuidance();
             return await act(new AnswerHandoff(guidance, CountyCalendar.Helsinki, _desk.Work.Clock));
         })));
 
         Assert.AreEqual(1, results.OfType<AnswerHandoffResult.Done>().Count());
         var told = results.OfType<AnswerHandoffResult.Told>().ToList();
         Assert.HasCount(2, told);
-        await using var after = Open();
+        await using var after = database.OpenGuidance();
         var stored = await after.Handoffs.SingleAsync();
         Assert.IsTrue(told.All(each => each.State == stored.State && each.WorkerName is not null));
         Assert.AreEqual(2, await after.CaseEvents.CountAsync());
         Assert.AreEqual(stored.State == HandoffState.Accepted ? west.Id : east.Id, (await after.Cases.SingleAsync()).ResponsibleUnitId);
-        SqliteConnection.ClearAllPools();
     }
 
     private async Task RefusesAsync(HandoffToOffer toOffer, params HandoffProblem[] problems) =>

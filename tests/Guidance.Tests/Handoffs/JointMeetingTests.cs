@@ -9,6 +9,7 @@ namespace Palveluohjaus.Guidance.Tests.Handoffs;
 
 /// <summary>A case of the eastern unit, about which the western one is invited to meet two days later.</summary>
 [TestClass]
+[TestCategory("database")]
 public sealed class JointMeetingTests : IDisposable
 {
     private readonly HandoffDesk _desk = new();

@@ -6,6 +6,7 @@ using Palveluohjaus.Guidance.Handoffs;
 namespace Palveluohjaus.Guidance.Tests.Handoffs;
 
 [TestClass]
+[TestCategory("database")]
 public sealed class PingPongTests : IDisposable
 {
     private static readonly Guid A = new("aaaaaaaa-0000-0000-0000-000000000000");

@@ -7,6 +7,7 @@ using Palveluohjaus.Guidance.Handoffs;
 namespace Palveluohjaus.Guidance.Tests.Handoffs;
 
 [TestClass]
+[TestCategory("database")]
 public sealed class ReadHandoffsTests : IDisposable
 {
     private readonly HandoffDesk _desk = new();

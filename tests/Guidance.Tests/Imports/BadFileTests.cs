@@ -6,6 +6,7 @@ namespace Palveluohjaus.Guidance.Tests.Imports;
 
 /// <summary>A bad file is refused with its reason, and nothing of it is stored (<see cref="ImportDesk.RefusalAsync"/> looks).</summary>
 [TestClass]
+[TestCategory("database")]
 public sealed class BadFileTests : IDisposable
 {
     private const string Row = "c1,Received,2026-01-05 09:00,U1,W1,Web,,,\n";

@@ -4,6 +4,7 @@ using Palveluohjaus.Guidance.Imports;
 namespace Palveluohjaus.Guidance.Tests.Imports;
 
 [TestClass]
+[TestCategory("database")]
 public sealed class BadRowTests : IDisposable
 {
     private const string Good = "c1,Received,2026-01-05 09:00,U1,W1,Web,2026-01-05 08:00,,2026-02-01";

@@ -1,12 +1,11 @@
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Palveluohjaus.Guidance.Imports;
-using Palveluohjaus.Guidance.Storage;
 using Palveluohjaus.Testing;
 
 namespace Palveluohjaus.Guidance.Tests.Imports;
 
 [TestClass]
+[TestCategory("database")]
 public sealed class InterruptedImportTests : IDisposable
 {
     private readonly ImportDesk _desk = new();
@@ -66,37 +65,27 @@ public sealed class InterruptedImportTests : IDisposable
     {
         var path = _desk.WriteRows(Rows(12_500));
         var profile = await _desk.ProfileAsync();
-        var connectionString = EmbeddedDatabase.ConnectionString(Path.GetDirectoryName(path)!);
-        await using (var guidance = Open(connectionString))
-            await guidance.Database.MigrateAsync();
+        using var database = TestDatabase.ForMany();
 
         var results = await Task.WhenAll(Enumerable.Range(0, 2).Select(_ => Task.Run(async () =>
         {
-            await using var guidance = Open(connectionString);
+            await using var guidance = database.OpenGuidance();
             return await new ImportEvents(guidance, _desk.Clock).RunAsync(path, profile, ImportDesk.Actor, null, CancellationToken.None);
         })));
 
         var summaries = results.Cast<ImportResult.Completed>().Select(result => result.Summary).ToList();
-        await using var stored = Open(connectionString);
+        await using var stored = database.OpenGuidance();
         Assert.AreEqual(12_250, summaries.Sum(summary => summary.EventsAdded));
         Assert.AreEqual(12_250, await stored.CaseEvents.CountAsync());
         Assert.AreEqual(98, summaries.Sum(summary => summary.CasesAdded));
         Assert.AreEqual(250, await stored.QuarantinedRows.CountAsync());
         Assert.AreEqual(98, await stored.Contacts.CountAsync());
-        SqliteConnection.ClearAllPools();
     }
 
     private static void Stop(ImportProgress progress, CancellationTokenSource stop)
     {
         if (progress is { Phase: ImportPhase.Storing, RowsRead: >= ImportEvents.BatchRows })
             stop.Cancel();
-    }
-
-    private static SqliteGuidanceDbContext Open(string connectionString)
-    {
-        var options = new DbContextOptionsBuilder<SqliteGuidanceDbContext>();
-        options.UseEmbeddedDatabase(connectionString);
-        return new SqliteGuidanceDbContext(options.Options, TestDatabase.Seal);
     }
 
     /// <summary>Interleaved cases (98, as two have bad rows only), a bad row in every fifty, one finding.</summary>

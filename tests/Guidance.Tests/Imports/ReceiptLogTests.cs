@@ -9,6 +9,7 @@ namespace Palveluohjaus.Guidance.Tests.Imports;
 
 /// <summary>The real log of an intake desk, with the figures that issue 2 states.</summary>
 [TestClass]
+[TestCategory("database")]
 public sealed class ReceiptLogTests : IDisposable
 {
     private readonly ImportDesk _desk = new();

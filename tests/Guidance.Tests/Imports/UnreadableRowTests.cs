@@ -4,6 +4,7 @@ using Palveluohjaus.Guidance.Imports;
 namespace Palveluohjaus.Guidance.Tests.Imports;
 
 [TestClass]
+[TestCategory("database")]
 public sealed class UnreadableRowTests : IDisposable
 {
     private readonly ImportDesk _desk = new();

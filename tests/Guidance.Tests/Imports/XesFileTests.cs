@@ -6,6 +6,7 @@ using Palveluohjaus.Guidance.Imports;
 namespace Palveluohjaus.Guidance.Tests.Imports;
 
 [TestClass]
+[TestCategory("database")]
 public sealed class XesFileTests : IDisposable
 {
     private const string Profile = """

@@ -6,6 +6,7 @@ using Palveluohjaus.Guidance.Tests.Workbench;
 namespace Palveluohjaus.Guidance.Tests.Queues;
 
 [TestClass]
+[TestCategory("database")]
 public sealed class AbsenceTests : IDisposable
 {
     private readonly QueueDesk _queue = new();

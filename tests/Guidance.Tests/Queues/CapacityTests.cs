@@ -11,6 +11,7 @@ using Palveluohjaus.Guidance.Tests.Workbench;
 namespace Palveluohjaus.Guidance.Tests.Queues;
 
 [TestClass]
+[TestCategory("database")]
 public sealed class CapacityTests : IDisposable
 {
     private static readonly DateOnly Monday = new(2026, 3, 16);

@@ -11,6 +11,7 @@ using Palveluohjaus.Guidance.Workbench;
 namespace Palveluohjaus.Guidance.Tests.Queues;
 
 [TestClass]
+[TestCategory("database")]
 public sealed class ReadQueuePageTests : IDisposable
 {
     private readonly QueueDesk _queue = new();

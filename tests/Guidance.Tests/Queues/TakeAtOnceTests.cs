@@ -1,22 +1,21 @@
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Palveluohjaus.Guidance.Audit;
 using Palveluohjaus.Guidance.Cases;
 using Palveluohjaus.Guidance.Contacts;
 using Palveluohjaus.Guidance.County;
 using Palveluohjaus.Guidance.Queues;
-using Palveluohjaus.Guidance.Storage;
 using Palveluohjaus.Guidance.Teams;
 using Palveluohjaus.Testing;
 
 namespace Palveluohjaus.Guidance.Tests.Queues;
 
-/// <summary>Many who take from one queue at the same moment, on a file as it is in use.</summary>
+/// <summary>Many who take from one queue at the same moment, on a database as it is in use.</summary>
 [TestClass]
+[TestCategory("database")]
 public sealed class TakeAtOnceTests : IDisposable
 {
     private const int Takers = 20;
-    private readonly TemporaryFolder _folder = new();
+    private readonly TestDatabase _database = TestDatabase.ForMany();
     private readonly Unit _unit = new() { Source = GuidanceCase.OwnSource, Code = "ITA", NameFi = "ITA", NameSv = "ITA", NameEn = "ITA" };
     private readonly List<Worker> _workers = [];
 
@@ -53,30 +52,25 @@ public sealed class TakeAtOnceTests : IDisposable
         })));
 
         CollectionAssert.AreEquivalent(cases, taken.SelectMany(each => each.Cases).ToList(), "None twice, none lost.");
-        await using var guidance = Open();
+        await using var guidance = _database.OpenGuidance();
         var holders = await guidance.Cases.ToDictionaryAsync(each => each.Id, each => each.ResponsibleWorkerId);
         foreach (var (worker, own) in taken)
             Assert.IsTrue(own.TrueForAll(caseId => holders[caseId] == worker.Id));
         Assert.AreEqual((60, 60), (await guidance.CaseAssignments.CountAsync(), await guidance.AuditEntries.CountAsync(entry => entry.Reason == AuditReasons.CaseTaken)));
     }
 
-    public void Dispose()
-    {
-        SqliteConnection.ClearAllPools();
-        _folder.Dispose();
-    }
+    public void Dispose() => _database.Dispose();
 
     private async Task<TakeCaseResult> TakeAsync(Guid caseId, Worker worker)
     {
-        await using var guidance = Open();
+        await using var guidance = _database.OpenGuidance();
         return await new TakeCase(guidance, CountyCalendar.Helsinki, TimeProvider.System)
             .TakeAsync(caseId, new Actor(worker.Code, worker.Id, _unit.Id) { UnitIds = [_unit.Id] }, CancellationToken.None);
     }
 
     private async Task<List<Guid>> FillAsync(int takers, int cases)
     {
-        await using var guidance = Open();
-        await guidance.Database.MigrateAsync();
+        await using var guidance = _database.OpenGuidance();
         _workers.AddRange(Enumerable.Range(0, takers).Select(number => new Worker { Source = GuidanceCase.OwnSource, Code = $"w{number}", Name = $"Worker {number}", UnitId = _unit.Id }));
         var made = Enumerable.Range(0, cases).Select(_ => new GuidanceCase { Source = GuidanceCase.OwnSource, Channel = ContactChannel.Phone, ReceivedAtUtc = DateTime.UnixEpoch }.AssignTo(_unit.Id, null)).ToList();
         guidance.Add(_unit);
@@ -85,12 +79,5 @@ public sealed class TakeAtOnceTests : IDisposable
         guidance.AddRange(made);
         await guidance.SaveChangesAsync();
         return made.ConvertAll(each => each.Id);
-    }
-
-    private SqliteGuidanceDbContext Open()
-    {
-        var options = new DbContextOptionsBuilder<SqliteGuidanceDbContext>();
-        options.UseEmbeddedDatabase(EmbeddedDatabase.ConnectionString(_folder.FullName));
-        return new SqliteGuidanceDbContext(options.Options, TestDatabase.Seal);
     }
 }

@@ -8,6 +8,7 @@ using Palveluohjaus.Guidance.Tests.Workbench;
 namespace Palveluohjaus.Guidance.Tests.Queues;
 
 [TestClass]
+[TestCategory("database")]
 public sealed class TakeCaseTests : IDisposable
 {
     private readonly WorkDesk _desk = new();

@@ -107,7 +107,7 @@ public sealed class RemoveDueDataTests : IDisposable
     [TestMethod]
     public async Task A_day_decides_and_the_day_itself_is_kept()
     {
-        var before = await AddWithContactAsync(Limit.AddTicks(-1));
+        var before = await AddWithContactAsync(Limit.AddMicroseconds(-1));
         var on = await AddWithContactAsync(Limit);
 
         Assert.AreEqual(1, (await RunAsync()).Total);

@@ -12,6 +12,7 @@ namespace Palveluohjaus.Guidance.Tests.Storage;
 
 /// <summary>What of a piece of work is stored, and how often it is done, whatever it meets. SQLite lets nobody in meanwhile: a server's faults are thrown by the work itself.</summary>
 [TestClass]
+[TestCategory("database")]
 public sealed class TransactedWorkTests : IDisposable
 {
     private static readonly DateOnly Monday = new(2026, 11, 23);

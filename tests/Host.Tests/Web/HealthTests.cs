@@ -63,7 +63,7 @@ public sealed class HealthTests
         await using var app = await PalveluohjausApp.StartAsync(account: null, configure: services =>
         {
             services.AddSingleton(new JobCatalogue([]));
-            services.AddSchedules();
+            services.AddSchedules(DatabaseSettings.Embedded(string.Empty));
         });
 
         Assert.AreEqual("Healthy", StateOf(await ReadAsync(app, HttpStatusCode.OK), "scheduler"));

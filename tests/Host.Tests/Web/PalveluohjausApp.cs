@@ -87,9 +87,11 @@ internal sealed partial class PalveluohjausApp : IAsyncDisposable
     public static FormUrlEncodedContent FormOf(string page, params (string Name, string? Value)[] changes) => new(Fields(page, changes));
 
     /// <summary>Presses the sign-out button of the menu.</summary>
-    public static async Task<HttpResponseMessage> SignOutAsync(HttpClient browser)
+    /// <param name="browser">Where.</param>
+    /// <param name="page">The page whose menu it is; the overview unless it is given.</param>
+    public static async Task<HttpResponseMessage> SignOutAsync(HttpClient browser, string? page = null)
     {
-        var page = await browser.GetStringAsync(new Uri("/overview", UriKind.Relative));
+        page ??= await browser.GetStringAsync(new Uri("/overview", UriKind.Relative));
         return await browser.PostAsync(new Uri("/sign-out", UriKind.Relative), new FormUrlEncodedContent([KeyValuePair.Create(TokenField, HiddenField(page, TokenField))]));
     }
 

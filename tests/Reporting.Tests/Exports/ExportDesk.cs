@@ -6,6 +6,7 @@ using Palveluohjaus.Guidance.Cases;
 using Palveluohjaus.Guidance.Clients;
 using Palveluohjaus.Guidance.County;
 using Palveluohjaus.Guidance.Imports;
+using Palveluohjaus.Guidance.Storage.Keys;
 using Palveluohjaus.Guidance.Storage;
 using Palveluohjaus.Reporting.Exports;
 using Palveluohjaus.Reporting.Facts;
@@ -25,8 +26,8 @@ internal sealed class ExportDesk : IDisposable
     public ExportDesk()
     {
         var keys = new EphemeralDataProtectionProvider();
-        Vault = PseudonymVault.Open(keys, _folder.Of("keys"));
-        Identities = IdentityCodeVault.Open(keys, _folder.Of("keys"));
+        Vault = PseudonymVault.Open(ProductKeys.InFiles(keys, _folder.Of("keys")));
+        Identities = IdentityCodeVault.Open(ProductKeys.InFiles(keys, _folder.Of("keys")));
         Directory.CreateDirectory(_folder.Of("out"));
     }
 

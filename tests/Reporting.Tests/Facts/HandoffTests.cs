@@ -4,6 +4,7 @@ using Palveluohjaus.Reporting.Facts;
 namespace Palveluohjaus.Reporting.Tests.Facts;
 
 [TestClass]
+[TestCategory("database")]
 public sealed class HandoffTests
 {
     private static readonly Guid A = new("aaaaaaaa-0000-0000-0000-000000000000");

@@ -20,6 +20,7 @@ using Palveluohjaus.Testing;
 namespace Palveluohjaus.Reporting.Tests.Facts;
 
 [TestClass]
+[TestCategory("database")]
 public sealed class RefreshFactsTests : IDisposable
 {
     private readonly TestDatabase _database = new();

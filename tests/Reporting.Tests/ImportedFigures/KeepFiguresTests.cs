@@ -13,6 +13,7 @@ using Palveluohjaus.Testing;
 namespace Palveluohjaus.Reporting.Tests.ImportedFigures;
 
 [TestClass]
+[TestCategory("database")]
 public sealed class KeepFiguresTests : IDisposable
 {
     private const string Header = "series;municipality;period;value;source;definition;same definition\n";

@@ -73,7 +73,7 @@ public sealed class JobLogTests
         jobs.Clock.Advance(JobRun.SilentAfter);
         var tooEarly = await log.StartAsync(BySchedule, (_, _) => Task.FromResult(1), CancellationToken.None);
         jobs.Clock.Advance(TimeSpan.FromSeconds(1));
-        var shown = (await jobs.RowsAsync()).Single().StateAt(jobs.Clock.GetUtcNow().UtcDateTime);
+        var shown = (await jobs.RowsAsync()).Single().StateAt(jobs.Clock.GetUtcNow().UtcDateTime, JobRun.SilentAfter);
         var next = await log.StartAsync(BySchedule, (_, _) => Task.FromResult(1), CancellationToken.None);
         await ((JobStarted.Begun)next).Ended;
 
@@ -82,6 +82,56 @@ public sealed class JobLogTests
         var rows = await jobs.RowsAsync();
         CollectionAssert.AreEqual(new[] { JobRunState.Interrupted, JobRunState.Succeeded }, rows.Select(row => row.State).ToArray());
         Assert.AreEqual(died, rows[0].EndedAtUtc);
+    }
+
+    [TestMethod]
+    public async Task A_process_that_was_taken_for_dead_and_lives_stops_its_run()
+    {
+        await using var jobs = await JobsOnDisk.MakeAsync();
+        var (stood, other) = (jobs.Process("a-1-0001"), jobs.Process("b-2-0002"));
+        var asleep = (JobStarted.Begun)await stood.StartAsync(BySchedule, UntilCancelledAsync, CancellationToken.None);
+
+        jobs.Clock.Advance(JobRun.SilentAfter + TimeSpan.FromSeconds(1));
+        var second = (JobStarted.Begun)await other.StartAsync(BySchedule, UntilCancelledAsync, CancellationToken.None);
+        await stood.BeatAsync(asleep.Run.Id);
+        await Assert.ThrowsAsync<OperationCanceledException>(() => asleep.Ended);
+
+        CollectionAssert.AreEqual(new[] { JobRunState.Cancelled, JobRunState.Running }, (await jobs.RowsAsync()).Select(row => row.State).ToArray());
+        Assert.IsTrue(await other.CancelAsync(second.Run.Id, null, CancellationToken.None));
+        await Assert.ThrowsAsync<OperationCanceledException>(() => second.Ended);
+    }
+
+    [TestMethod]
+    public async Task What_another_process_left_is_taken_over_when_it_has_been_silent()
+    {
+        await using var jobs = await JobsOnDisk.MakeAsync();
+        var (dead, next) = (jobs.Process("a-1-0001"), jobs.Process("b-2-0002"));
+        var (left, finish) = await BeginAsync(dead, BySchedule);
+
+        var taking = next.TakeOverAsync(BySchedule, (_, _) => Task.FromResult(4), CancellationToken.None);
+        Assert.IsFalse(taking.IsCompleted);
+        jobs.Clock.Advance(JobRun.SilentAfter + TimeSpan.FromSeconds(1));
+        var taken = Assert.IsInstanceOfType<JobStarted.Begun>(await taking);
+
+        Assert.AreEqual(4, await taken.Ended);
+        Assert.AreEqual(JobRunState.Interrupted, (await jobs.RowsAsync())[0].State);
+        finish.SetResult(0);
+        await left.Ended;
+    }
+
+    [TestMethod]
+    public async Task What_ends_after_all_is_not_done_again_by_who_was_to_take_it_over()
+    {
+        await using var jobs = await JobsOnDisk.MakeAsync();
+        var (slow, next) = (jobs.Process("a-1-0001"), jobs.Process("b-2-0002"));
+        var (begun, finish) = await BeginAsync(slow, BySchedule);
+
+        var taking = next.TakeOverAsync(BySchedule, (_, _) => throw new InvalidOperationException("It is done."), CancellationToken.None);
+        finish.SetResult(2);
+        await begun.Ended;
+
+        Assert.AreEqual(begun.Run.Id, Assert.IsInstanceOfType<JobStarted.RunsAlready>(await taking).Run.Id);
+        Assert.AreEqual(JobRunState.Succeeded, (await jobs.RowsAsync()).Single().State);
     }
 
     [TestMethod]

@@ -109,7 +109,7 @@ public sealed class SchedulerTests
         builder.Services.AddSingleton(new JobCatalogue(catalogue));
         builder.Services.AddSingleton<JobLog>();
         builder.Services.AddDbContext<ReportingDbContext, SqliteReportingDbContext>(options => options.UseEmbeddedDatabase(jobs.ConnectionString, "__ReportingMigrationsHistory"));
-        builder.Services.AddSchedules();
+        builder.Services.AddSchedules(DatabaseSettings.Embedded(string.Empty));
         return builder.Build();
     }
 }

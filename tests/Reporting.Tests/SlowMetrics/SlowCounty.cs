@@ -12,6 +12,7 @@ using Palveluohjaus.Guidance.Interventions;
 using Palveluohjaus.Guidance.NeedsAssessments;
 using Palveluohjaus.Guidance.Services;
 using Palveluohjaus.Guidance.Services.Referrals;
+using Palveluohjaus.Guidance.Storage.Keys;
 using Palveluohjaus.Guidance.Storage;
 using Palveluohjaus.Guidance.Teams;
 using Palveluohjaus.Reporting.Facts;
@@ -108,7 +109,7 @@ internal sealed class SlowCounty
         var folder = Directory.CreateTempSubdirectory("palveluohjaus-test-");
         try
         {
-            return IdentityCodeVault.Open(new EphemeralDataProtectionProvider(), folder.FullName);
+            return IdentityCodeVault.Open(ProductKeys.InFiles(new EphemeralDataProtectionProvider(), folder.FullName));
         }
         finally
         {

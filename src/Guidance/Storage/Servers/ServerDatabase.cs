@@ -19,7 +19,7 @@ public static class ServerDatabase
 
     public static DbContextOptionsBuilder UseServerDatabase(this DbContextOptionsBuilder options, DatabaseSettings settings, string migrationsHistoryTable)
     {
-        var connectionString = Complete(settings.Provider, settings.ConnectionString ?? throw new InvalidOperationException("A server has a connection string."));
+        var connectionString = ConnectionStringOf(settings);
         _ = settings.Provider switch
         {
             DatabaseProvider.SqlServer => options.UseSqlServer(connectionString),
@@ -34,7 +34,7 @@ public static class ServerDatabase
         if (settings.MaxBatchSize is { } batch)
             relational = relational.WithMaxBatchSize(batch);
         ((IDbContextOptionsBuilderInfrastructure)options).AddOrUpdateExtension(relational);
-        return options;
+        return options.AddInterceptors(WholeTexts.Instance);
     }
 
     /// <summary>Adds a context as the heir that belongs to the county's database.</summary>
@@ -51,9 +51,18 @@ public static class ServerDatabase
     {
         DatabaseProvider.Sqlite => services.AddDbContext<TContext, TSqlite>(
             options => options.UseEmbeddedDatabase(EmbeddedDatabase.ConnectionString(settings.DataDirectory, embeddedFileName), migrationsHistoryTable)),
+        _ => services.AddServerDatabase<TContext, TSqlServer, TPostgreSql>(settings, migrationsHistoryTable),
+    };
+
+    /// <summary>The same for a context that only a server has.</summary>
+    public static IServiceCollection AddServerDatabase<TContext, TSqlServer, TPostgreSql>(this IServiceCollection services, DatabaseSettings settings, string migrationsHistoryTable)
+        where TContext : DbContext
+        where TSqlServer : TContext
+        where TPostgreSql : TContext => settings.Provider switch
+    {
         DatabaseProvider.SqlServer => services.AddDbContext<TContext, TSqlServer>(options => options.UseServerDatabase(settings, migrationsHistoryTable)),
         DatabaseProvider.PostgreSql => services.AddDbContext<TContext, TPostgreSql>(options => options.UseServerDatabase(settings, migrationsHistoryTable)),
-        _ => throw new ArgumentOutOfRangeException(nameof(settings), settings.Provider, "Not a database."),
+        _ => throw new ArgumentOutOfRangeException(nameof(settings), settings.Provider, "Not a server."),
     };
 
     /// <summary>For what is written for a server and needs none: migrations and their script.</summary>
@@ -105,6 +114,10 @@ public static class ServerDatabase
         var postgres = new NpgsqlConnectionStringBuilder(connectionString);
         return (postgres.Host, postgres.Database);
     }
+
+    /// <summary>As every connection of the product is opened, so that all share one pool.</summary>
+    public static string ConnectionStringOf(DatabaseSettings settings) =>
+        Complete(settings.Provider, settings.ConnectionString ?? throw new InvalidOperationException("A server has a connection string."));
 
     /// <summary>The name by which a server's administrator tells our connections from others', unless the county gives another.</summary>
     private static string Complete(DatabaseProvider provider, string connectionString)

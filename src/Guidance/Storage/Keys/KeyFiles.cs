@@ -1,39 +1,35 @@
-using System.Security.Cryptography;
 using Microsoft.AspNetCore.DataProtection;
 
-namespace Palveluohjaus.Guidance.Storage;
+namespace Palveluohjaus.Guidance.Storage.Keys;
 
-/// <summary>A random key in a file of its own, itself encrypted with Data Protection.</summary>
-internal static class ProtectedKey
+/// <summary>Keys in files of their own.</summary>
+internal sealed class KeyFiles(IDataProtectionProvider dataProtection, string directory) : ProductKeys(dataProtection)
 {
-    private const int KeyLength = 32;
     private const int AttemptsAtMost = 500;
     private static readonly TimeSpan PauseBetweenAttempts = TimeSpan.FromMilliseconds(20);
 
-    /// <summary>Reads the key, or makes it on the first use.</summary>
-    /// <exception cref="CryptographicException">The key file was made with other Data Protection keys than these.</exception>
-    public static byte[] ReadOrMake(IDataProtectionProvider dataProtection, string purpose, string path)
+    protected override byte[] ReadOrStore(string name, Func<byte[]> make)
     {
-        var protector = dataProtection.CreateProtector(purpose);
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        var path = Path.Combine(directory, name);
+        Directory.CreateDirectory(directory);
         if (!File.Exists(path))
         {
             // Two processes may start at once. Not every file system can rename without replacing, so they take turns.
             using var turn = TakeTurn($"{path}.lock");
             if (!File.Exists(path))
-                Make(protector, path);
+                Store(path, make());
         }
 
-        return protector.Unprotect(File.ReadAllBytes(path));
+        return File.ReadAllBytes(path);
     }
 
-    private static void Make(IDataProtector protector, string path)
+    private static void Store(string path, byte[] key)
     {
         var temporary = $"{path}.{Guid.NewGuid():N}";
         using (var file = new FileStream(temporary, FileMode.CreateNew))
         {
             // What is sealed with the key survives a power cut, so the key must.
-            file.Write(protector.Protect(RandomNumberGenerator.GetBytes(KeyLength)));
+            file.Write(key);
             file.Flush(flushToDisk: true);
         }
 
