@@ -22,6 +22,7 @@ return args switch
     ["paths", .. var cases] => PathsBench.Run(cases),
     ["dashboards", .. var sizes] => await DashboardsBench.RunAsync(sizes),
     ["powerbi", .. var rows] => await PowerBiBench.RunAsync(rows),
+    ["copy", .. var sizes] => await CopyBench.RunAsync(sizes),
     ["accuracy"] => AccuracyBench.Run(),
     _ => Explain(),
 };
@@ -48,6 +49,7 @@ static int Explain()
     Console.Error.WriteLine("  paths [CASES]            a process map of 200,000 cases and 30 activities mined, hidden and laid out: milliseconds");
     Console.Error.WriteLine("  dashboards [CLIENTS YEARS]  every dashboard of the large county over HTTP, in some thirty views of each: p50, p95 and max in milliseconds");
     Console.Error.WriteLine("  powerbi [ROWS]           100,000 and a million rows pushed to the server that plays Power BI, within its limits: rows a second, requests, memory");
+    Console.Error.WriteLine("  copy [CLIENTS YEARS]     a million contacts copied from files to the PostgreSQL that PALVELUOHJAUS_POSTGRESQL names, each table compared: seconds, memory");
     Console.Error.WriteLine("  accuracy                 the best accuracy a model could reach on the county's labels, as docs/synthetic-county.md states it");
     return 2;
 }

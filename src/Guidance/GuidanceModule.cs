@@ -51,7 +51,7 @@ public static class GuidanceModule
             : ProductKeys.InFiles(provider.GetRequiredService<IDataProtectionProvider>(), keyDirectory));
         services.AddSingleton(provider => IdentityCodeVault.Open(provider.GetRequiredService<ProductKeys>()));
         services.AddSingleton(provider => PseudonymVault.Open(provider.GetRequiredService<ProductKeys>()));
-        services.AddSingleton(provider => AuditSeal.Open(provider.GetRequiredService<ProductKeys>(), database.IsServer ? ServerDatabase.AuditChains : 1));
+        services.AddSingleton(provider => AuditSeal.Open(provider.GetRequiredService<ProductKeys>(), database.IsServer ? ServerDatabase.AuditChains : EmbeddedDatabase.AuditChains));
         services.AddGuidanceDatabase(database);
         services.AddAccounts();
         services.AddScoped<OwnUnits>();

@@ -34,7 +34,7 @@ public static class Storage
     public static IServiceCollection AddPalveluohjaus(this IServiceCollection services, string dataDirectory)
     {
         var database = DatabaseSettings.Read(dataDirectory);
-        var keyDirectory = Path.Combine(dataDirectory, "keys");
+        var keyDirectory = KeyDirectoryOf(dataDirectory);
         CreateDirectory(dataDirectory);
         services.AddKeys(database, keyDirectory);
         services.AddSingleton(database);
@@ -59,6 +59,8 @@ public static class Storage
         services.AddReporting(database);
         return services;
     }
+
+    public static string KeyDirectoryOf(string dataDirectory) => Path.Combine(dataDirectory, "keys");
 
     /// <summary>One node keeps its keys in its data directory, several keep them in the database they share.</summary>
     private static void AddKeys(this IServiceCollection services, DatabaseSettings database, string keyDirectory)
@@ -117,7 +119,8 @@ public static class Storage
     public static IReadOnlyList<DbContext> ContextsOf(IServiceProvider services) =>
         [services.GetRequiredService<GuidanceDbContext>(), services.GetRequiredService<ReportingDbContext>()];
 
-    private static async Task RequireUpToDateAsync(DbContext context, CancellationToken cancellationToken)
+    /// <exception cref="SchemaOutOfDateException">Its tables are not as this version needs them.</exception>
+    internal static async Task RequireUpToDateAsync(DbContext context, CancellationToken cancellationToken)
     {
         var applied = (await context.Database.GetAppliedMigrationsAsync(cancellationToken)).ToHashSet(StringComparer.Ordinal);
         var known = context.Database.GetMigrations().ToHashSet(StringComparer.Ordinal);

@@ -40,6 +40,7 @@ public static class ReportingModule
         services.AddReportingDatabase(database);
         services.AddScoped<RefreshFacts>();
         services.AddScoped<LoadFacts>();
+        services.AddScoped<CompareFacts>();
         services.AddSingleton<CurrentFacts>();
         services.AddSingleton<MeasureMetrics>();
         services.TryAddSingleton(new JobCatalogue(JobCatalogue.Shipped));

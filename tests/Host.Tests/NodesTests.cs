@@ -160,8 +160,8 @@ public sealed class NodesTests : IDisposable
             await Storage.PrepareAsync(empty, CancellationToken.None);
             empty.GetRequiredService<IdentityCodeVault>();
             await using var scope = empty.CreateAsyncScope();
-            await CopyKeys.FromFilesAsync(_folder.Of("alone/keys"), scope.ServiceProvider.GetRequiredService<KeysDbContext>(), CancellationToken.None);
-            await CopyKeys.FromFilesAsync(_folder.Of("alone/keys"), scope.ServiceProvider.GetRequiredService<KeysDbContext>(), CancellationToken.None);
+            await CopyKeys.FromFilesAsync(_folder.Of("alone/keys"), scope.ServiceProvider.GetRequiredService<KeysDbContext>(), mayReplace: true, CancellationToken.None);
+            await CopyKeys.FromFilesAsync(_folder.Of("alone/keys"), scope.ServiceProvider.GetRequiredService<KeysDbContext>(), mayReplace: false, CancellationToken.None);
         }
 
         await using var node = OpenNode("node", MakeCertificate("keys.pfx"));

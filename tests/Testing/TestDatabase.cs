@@ -29,6 +29,9 @@ public sealed class TestDatabase : IDisposable
     /// <summary>One that many may write to at once, each over a connection of its own: a file where there is no server.</summary>
     public static TestDatabase ForMany() => new(TestServer.Current is { } server ? new ServerTestStore(server) : new FileTestStore(), SealOfMany);
 
+    /// <summary>Embedded files, also in a run that has a server.</summary>
+    public static TestDatabase Embedded() => new(new FileTestStore(), OneSeal);
+
     public GuidanceDbContext OpenGuidance() => OpenGuidance(_seal);
 
     public GuidanceDbContext OpenGuidance(AuditSeal seal) => _store.OpenGuidance(seal);

@@ -89,7 +89,19 @@ internal sealed class HeldAuditChain : IDisposable
         if (await guidance.AuditChainHeads.AnyAsync(cancellationToken) || await guidance.AuditEntries.AnyAsync(cancellationToken))
             throw new AuditChainBrokenException(chainId);
 
-        var heads = Enumerable.Range(0, seal.Chains).Select(id => new AuditChainHead { ChainId = id }).ToList();
+        await BeginAsync(guidance, seal, stamp, 0, cancellationToken);
+    }
+
+    /// <summary>For a county whose first chains come from a database that has no more.</summary>
+    public static async Task BeginOtherChainsAsync(GuidanceDbContext guidance, AuditSeal seal, int first, CancellationToken cancellationToken)
+    {
+        using var stamp = seal.CreateStamp();
+        await BeginAsync(guidance, seal, stamp, first, cancellationToken);
+    }
+
+    private static async Task BeginAsync(GuidanceDbContext guidance, AuditSeal seal, AuditStamp stamp, int first, CancellationToken cancellationToken)
+    {
+        var heads = Enumerable.Range(first, seal.Chains - first).Select(id => new AuditChainHead { ChainId = id }).ToList();
         heads.ForEach(head => head.Seal(0, head.LastMac, stamp));
         await guidance.BulkInsertAsync(heads, cancellationToken);
     }

@@ -30,10 +30,10 @@ public static class BulkInsert
         var entityType = context.Model.FindEntityType(typeof(TEntity))
             ?? throw new InvalidOperationException($"{typeof(TEntity).Name} is not mapped.");
 
-        // A number raised by the database is left to it; the audit numbers its entries itself.
+        // A number raised by the database is left to it.
         IProperty[] properties =
         [
-            .. entityType.GetProperties().Where(property => !(property.ClrType == typeof(long) && property.ValueGenerated == ValueGenerated.OnAdd) || typeof(TEntity) == typeof(AuditEntry)),
+            .. entityType.GetProperties().Where(property => !IsNumberedByDatabase(property)),
         ];
         var sql = StatementOf(context, entityType, properties);
         if (context.Database.GetDbConnection() is SqliteConnection embedded && EmbeddedInsert<TEntity>.BinderOf(entityType, properties) is { } bind)
@@ -56,6 +56,10 @@ public static class BulkInsert
 
         return inserted;
     }
+
+    /// <summary>The audit numbers its entries itself.</summary>
+    internal static bool IsNumberedByDatabase(IProperty property) =>
+        property.ClrType == typeof(long) && property.ValueGenerated == ValueGenerated.OnAdd && property.DeclaringType.ClrType != typeof(AuditEntry);
 
     internal static IDbContextTransaction RequireTransaction(DbContext context) => context.Database.CurrentTransaction
         ?? throw new InvalidOperationException("A bulk insert belongs to a transaction, so that all of it is stored or none.");

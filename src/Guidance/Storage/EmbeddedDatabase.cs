@@ -16,6 +16,9 @@ public static class EmbeddedDatabase
     /// <summary>Facts lie in a file of their own: rebuilding them never holds up the desk.</summary>
     public const string FactsFileName = "facts.db";
 
+    /// <summary>One writer at a time needs no more.</summary>
+    public const int AuditChains = 1;
+
     /// <summary>A desk waits this long for its turn to write.</summary>
     private const int BusyTimeoutSeconds = 30;
 

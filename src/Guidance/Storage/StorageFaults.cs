@@ -30,6 +30,9 @@ public static class StorageFaults
     /// <summary>Class 23, integrity constraint violations.</summary>
     private const string PostgresConstraintClass = "23";
 
+    /// <summary>Class 22, data exceptions.</summary>
+    private const string PostgresDataClass = "22";
+
     /// <summary>Class 53, insufficient resources, but for a full disk.</summary>
     private const string PostgresResourcesClass = "53";
 
@@ -45,6 +48,9 @@ public static class StorageFaults
 
     /// <summary>A unique index or key; a foreign key or check.</summary>
     private static readonly HashSet<int> SqlServerConflicts = [2601, 2627, 547];
+
+    /// <summary>Text or binary data would be cut off; in bulk, a value does not fit its column.</summary>
+    private static readonly HashSet<int> SqlServerTooLong = [2628, 8152, 4815];
 
     /// <summary>The network broke, the server is not there or begins, it asks to come back later.</summary>
     private static readonly HashSet<int> SqlServerAway =
@@ -71,6 +77,12 @@ public static class StorageFaults
         || Find<SqliteException>(error)?.SqliteErrorCode == SqliteConstraint
         || Find<PostgresException>(error)?.SqlState.StartsWith(PostgresConstraintClass, StringComparison.Ordinal) is true
         || HasNumber(error, SqlServerConflicts);
+
+    /// <summary>A row cannot be stored as it is: a text too long or with a zero character, a number out of range, a reference to nothing, or what must be unique twice.</summary>
+    internal static bool DoesNotFit(Exception error) =>
+        IsConflict(error)
+        || Find<PostgresException>(error)?.SqlState.StartsWith(PostgresDataClass, StringComparison.Ordinal) is true
+        || HasNumber(error, SqlServerTooLong);
 
     /// <summary>The server cannot be reached, or does not take anyone in at the moment.</summary>
     public static bool IsAway(Exception error)

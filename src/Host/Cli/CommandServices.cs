@@ -1,6 +1,9 @@
 using Microsoft.EntityFrameworkCore;
+using Palveluohjaus.Guidance;
+using Palveluohjaus.Guidance.Audit;
 using Palveluohjaus.Guidance.Storage;
 using Palveluohjaus.Guidance.Storage.Keys;
+using Palveluohjaus.Reporting;
 
 namespace Palveluohjaus.Host.Cli;
 
@@ -48,6 +51,18 @@ internal static class CommandServices
         {
             throw CannotUse(data);
         }
+    }
+
+    /// <summary>The tables and nothing besides. The key seals nothing: the audit's rows are at most copied as they are.</summary>
+    public static ServiceProvider OpenTables(DatabaseSettings settings)
+    {
+        var services = new ServiceCollection();
+        services.AddSingleton(AuditSeal.WithNewKey());
+        services.AddGuidanceDatabase(settings);
+        services.AddReportingDatabase(settings);
+        if (settings.IsServer)
+            services.AddKeysDatabase(settings);
+        return services.BuildServiceProvider(new ServiceProviderOptions { ValidateScopes = true });
     }
 
     /// <exception cref="CommandRefused">They cannot be used.</exception>

@@ -1,13 +1,15 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Security.Cryptography;
+using Microsoft.EntityFrameworkCore;
 using Palveluohjaus.Guidance.Audit;
 using Palveluohjaus.Guidance.Imports;
 using Palveluohjaus.Guidance.Storage;
+using Palveluohjaus.Reporting.Facts;
 
 namespace Palveluohjaus.Host.Cli;
 
-/// <summary><c>database check</c>: whether the file is sound and the audit whole. Backups are in <see cref="BackupCommands"/>.</summary>
+/// <summary><c>database check</c>: whether the tables are sound, the audit whole and the facts those of a rebuild. Copying to a server is in <see cref="CopyCommand"/>. Backups are in <see cref="BackupCommands"/>.</summary>
 internal static class DatabaseCommand
 {
     private const int FaultsShown = 20;
@@ -21,14 +23,14 @@ internal static class DatabaseCommand
 
     public static Command Create()
     {
-        var check = new Command("check", "Checks the database file and every entry of the audit. Fails when something is wrong.") { Faults, Heads };
+        var check = new Command("check", "Checks the database's tables, every entry of the audit, and the facts against a rebuild. Fails when something is wrong.") { Faults, Heads };
         check.SetAction(CheckAsync);
         Faults.Validators.Add(result =>
         {
             if (result.Tokens is [var token] && int.TryParse(token.Value, CultureInfo.InvariantCulture, out var faults) && faults < 1)
                 result.AddError("--faults must be at least 1.");
         });
-        return new Command("database", "The database itself.") { check, SchemaCommands.Migrate(), SchemaCommands.Script(), BackupCommands.Backup(), BackupCommands.Restore(), BackupCommands.List() };
+        return new Command("database", "The database itself.") { check, SchemaCommands.Migrate(), SchemaCommands.Script(), CopyCommand.Create(), BackupCommands.Backup(), BackupCommands.Restore(), BackupCommands.List() };
     }
 
     private static async Task<int> CheckAsync(ParseResult parsed, CancellationToken cancellationToken)
@@ -41,9 +43,15 @@ internal static class DatabaseCommand
         {
             await using var services = await CommandServices.OpenExistingAsync(data, cancellationToken);
             await using var scope = services.CreateAsyncScope();
-            var isFileSound = await CheckFileAsync(scope.ServiceProvider.GetRequiredService<GuidanceDbContext>(), parsed.GetValue(Faults), cancellationToken);
+            var contexts = Storage.ContextsOf(scope.ServiceProvider);
+            var areTablesSound = services.GetRequiredService<DatabaseSettings>().IsServer
+                ? await CheckTablesAsync(contexts, parsed.GetValue(Faults), cancellationToken)
+                : await CheckFilesAsync(contexts, parsed.GetValue(Faults), cancellationToken);
+
+            // Of damaged tables no facts can be measured. The audit comes last, so that its heads end what is printed.
+            var areFactsRight = areTablesSound && await CheckFactsAsync(scope.ServiceProvider.GetRequiredService<CompareFacts>(), cancellationToken);
             var isAuditWhole = await CheckAuditAsync(scope.ServiceProvider.GetRequiredService<CheckAudit>(), noted, parsed.GetValue(Faults), cancellationToken);
-            return isFileSound && isAuditWhole ? ExitCodes.Done : ExitCodes.Failed;
+            return areTablesSound && isAuditWhole && areFactsRight ? ExitCodes.Done : ExitCodes.Failed;
         }
         catch (CryptographicException)
         {
@@ -56,13 +64,65 @@ internal static class DatabaseCommand
         }
     }
 
-    private static async Task<bool> CheckFileAsync(GuidanceDbContext guidance, int maxFaults, CancellationToken cancellationToken)
+    private static async Task<bool> CheckFilesAsync(IReadOnlyList<DbContext> contexts, int maxFaults, CancellationToken cancellationToken)
     {
-        var integrity = await guidance.CheckIntegrityAsync(maxFaults, cancellationToken);
+        var (integrity, references) = (new List<string>(), new List<string>());
+        foreach (var context in contexts)
+        {
+            integrity.AddRange(await context.CheckIntegrityAsync(maxFaults, cancellationToken));
+            references.AddRange(await context.CheckForeignKeysAsync(cancellationToken));
+        }
+
         Print("file", integrity, integrity.Count, maxFaults);
-        var references = await guidance.CheckForeignKeysAsync(cancellationToken);
         Print("references", references, references.Count, maxFaults);
         return integrity.Count + references.Count == 0;
+    }
+
+    private static async Task<bool> CheckTablesAsync(IReadOnlyList<DbContext> contexts, int maxFaults, CancellationToken cancellationToken)
+    {
+        var (integrity, references) = (new List<string>(), new List<string>());
+        string? leftToAdministrator = null;
+        foreach (var context in contexts)
+        {
+            var checkedTables = await context.CheckServerIntegrityAsync(maxFaults, cancellationToken);
+            leftToAdministrator ??= checkedTables.LeftToAdministrator;
+            integrity.AddRange(checkedTables.Faults);
+            references.AddRange(await context.FindOrphansAsync(cancellationToken));
+        }
+
+        if (leftToAdministrator is not null)
+            Output.Result($"tables: {leftToAdministrator}");
+        else
+            Print("tables", integrity, integrity.Count, maxFaults);
+        Print("references", references, references.Count, maxFaults);
+        return integrity.Count + references.Count == 0;
+    }
+
+    private static async Task<bool> CheckFactsAsync(CompareFacts compareFacts, CancellationToken cancellationToken)
+    {
+        var comparison = await Output.WithProgressAsync<int, FactsComparison>(
+            "Measuring the facts again, aside, to compare them.",
+            cases => string.Create(CultureInfo.InvariantCulture, $"{cases:N0} cases"),
+            progress => compareFacts.RunAsync(progress, cancellationToken));
+        if (!comparison.IsBuilt)
+        {
+            Output.Result("facts: none have been built yet");
+            return true;
+        }
+
+        foreach (var kind in comparison.Kinds.Where(kind => kind.Count > 0))
+        {
+            Output.Result(string.Create(
+                CultureInfo.InvariantCulture, $"facts: {kind.Kind}: of {kind.Compared:N0} a rebuild has {kind.Missing:N0} that are missing, {kind.Extra:N0} are too many, {kind.Other:N0} say something else"));
+        }
+
+        if (!comparison.IsSame)
+            Output.Result("facts: 'metrics refresh --rebuild' builds them again; tell the product's maintainers, for a refresh should have left none");
+        else
+            Output.Result("facts: nothing wrong");
+        if (comparison.ClientsLeftOut + comparison.CasesLeftOut > 0)
+            Output.Result(string.Create(CultureInfo.InvariantCulture, $"facts: {comparison.ClientsLeftOut:N0} clients and {comparison.CasesLeftOut:N0} cases of nobody known, of whom something was recorded since the last refresh, were left out"));
+        return comparison.IsSame;
     }
 
     private static async Task<bool> CheckAuditAsync(CheckAudit checkAudit, IReadOnlyList<NotedHead> noted, int maxFaults, CancellationToken cancellationToken)

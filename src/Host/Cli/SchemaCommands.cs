@@ -3,11 +3,8 @@ using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
-using Palveluohjaus.Guidance;
-using Palveluohjaus.Guidance.Audit;
 using Palveluohjaus.Guidance.Storage;
 using Palveluohjaus.Guidance.Storage.Keys;
-using Palveluohjaus.Reporting;
 using Palveluohjaus.Reporting.Schedules;
 
 namespace Palveluohjaus.Host.Cli;
@@ -92,7 +89,7 @@ internal static class SchemaCommands
         // Filtered indexes are refused without it, and sqlcmd begins without it.
         if (provider == DatabaseProvider.SqlServer)
             yield return "SET QUOTED_IDENTIFIER ON;\nGO\n";
-        using var tables = OpenTables(provider);
+        using var tables = CommandServices.OpenTables(ServerDatabase.Nowhere(provider));
         using var scope = tables.CreateScope();
         yield return ScriptOf(scope.ServiceProvider.GetRequiredService<KeysDbContext>());
         foreach (var context in Storage.ContextsOf(scope.ServiceProvider))
@@ -102,15 +99,4 @@ internal static class SchemaCommands
     }
 
     private static string ScriptOf(DbContext context) => context.GetService<IMigrator>().GenerateScript(options: MigrationsSqlGenerationOptions.Idempotent);
-
-    /// <summary>The tables and nothing besides. The key seals nothing: no row is written.</summary>
-    private static ServiceProvider OpenTables(DatabaseProvider provider)
-    {
-        var (services, nowhere) = (new ServiceCollection(), ServerDatabase.Nowhere(provider));
-        services.AddSingleton(AuditSeal.WithNewKey());
-        services.AddKeysDatabase(nowhere);
-        services.AddGuidanceDatabase(nowhere);
-        services.AddReportingDatabase(nowhere);
-        return services.BuildServiceProvider(new ServiceProviderOptions { ValidateScopes = true });
-    }
 }

@@ -54,7 +54,7 @@ public sealed class RefreshFacts(GuidanceReads guidance, ReportingDbContext repo
             }
 
             await words.StoreNewAsync(reporting, cancellationToken);
-            await ReplaceFeedbackAsync(store, rebuild ? null : EarliestOpenMonth(state.RefreshedAtUtc, now), cancellationToken);
+            await ReplaceFeedbackAsync(store, rebuild ? null : EarliestOpenMonth(calendar, state.RefreshedAtUtc, now), cancellationToken);
 
             if (rebuild || store.Changes > 0)
                 state.Advance(now, rebuild);
@@ -119,7 +119,7 @@ public sealed class RefreshFacts(GuidanceReads guidance, ReportingDbContext repo
     }
 
     /// <summary>Answers may still have come to the month of the last refresh, and, by clocks that do not agree, to the one before.</summary>
-    private DateOnly EarliestOpenMonth(DateTime refreshedAtUtc, DateTime nowUtc)
+    internal static DateOnly EarliestOpenMonth(CountyCalendar calendar, DateTime refreshedAtUtc, DateTime nowUtc)
     {
         var day = calendar.DayOf(refreshedAtUtc < nowUtc ? refreshedAtUtc : nowUtc).AddMonths(-1);
         return new DateOnly(day.Year, day.Month, 1);

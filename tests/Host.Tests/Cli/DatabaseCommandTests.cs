@@ -37,6 +37,8 @@ public sealed class DatabaseCommandTests : IDisposable
         Assert.Contains("audit: chain 0, entry 3 was removed", removed.Output);
 
         Alter("DELETE FROM AuditEntries; DELETE FROM AuditChainHeads; DELETE FROM Contacts; DELETE FROM CaseEvents; DELETE FROM Cases");
+        foreach (var facts in Directory.EnumerateFiles(_folder.FullName, "facts.db*").ToList())
+            File.Delete(facts);
         var emptied = await CheckAsync();
         Assert.AreEqual(0, emptied.ExitCode, "A database that holds nobody tells nothing.");
         var noted = await CheckAsync("--head", head);
@@ -99,6 +101,16 @@ public sealed class DatabaseCommandTests : IDisposable
 
         Assert.AreEqual(Refused, check.ExitCode, check.ToString());
         Assert.Contains(expected, check.Errors);
+    }
+
+    [TestMethod]
+    public async Task A_copy_to_another_kind_of_database_than_the_settings_name_is_refused()
+    {
+        var copy = await HostProcess.RunAsync("database", "copy", "--from", _folder.FullName, "--to", "postgresql", "--data", _folder.Of("node"));
+
+        Assert.AreEqual(Refused, copy.ExitCode, copy.ToString());
+        Assert.Contains("--to says postgresql, and the settings of", copy.Errors);
+        Assert.Contains("say Sqlite", copy.Errors);
     }
 
     private Task<CommandResult> CheckAsync(params string[] options) => HostProcess.RunAsync(["database", "check", "--data", _folder.FullName, .. options]);
