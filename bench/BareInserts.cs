@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Palveluohjaus.Guidance.Audit;
 using Palveluohjaus.Guidance.Cases;
 using Palveluohjaus.Guidance.Contacts;
@@ -59,15 +60,17 @@ internal static class BareInserts
 
     /// <summary>The same rows again through the product's own storage, without HTTP and without looking anything up: what EF Core itself takes.</summary>
     /// <returns>Contacts a second.</returns>
-    public static async Task<double> MeasureStorageAsync(Func<GuidanceDbContext> open, TimeSpan length)
+    public static async Task<double> MeasureStorageAsync(IServiceProvider product, TimeSpan length)
     {
         List<(GuidanceCase Case, Contact Contact)> templates;
-        await using (var guidance = open())
+        await using (var scope = product.CreateAsyncScope())
         {
+            var guidance = scope.ServiceProvider.GetRequiredService<GuidanceDbContext>();
             templates = [.. (await (
                 from contact in guidance.Contacts.AsNoTracking()
                 join each in guidance.Cases.AsNoTracking() on contact.CaseId equals each.Id
                 where contact.SubmissionKey != null && contact.OpensCase && contact.Outcome == ContactOutcome.SolvedHere
+                orderby contact.Id
                 select new { each, contact }).Take(Templates).ToListAsync()).Select(found => (found.each, found.contact))];
         }
 
@@ -75,7 +78,8 @@ internal static class BareInserts
         for (; watch.Elapsed < length; done++)
         {
             // As a request does it: a context of its own.
-            await using var guidance = open();
+            await using var scope = product.CreateAsyncScope();
+            var guidance = scope.ServiceProvider.GetRequiredService<GuidanceDbContext>();
             var (oldCase, old) = templates[done % templates.Count];
             await using var transaction = await guidance.Database.BeginTransactionAsync();
             var opened = guidance.Add(new GuidanceCase

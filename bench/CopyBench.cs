@@ -1,75 +1,51 @@
 using System.Diagnostics;
 using System.Globalization;
-using Microsoft.AspNetCore.DataProtection;
-using Microsoft.EntityFrameworkCore;
-using Npgsql;
-using Palveluohjaus.Guidance.Audit;
-using Palveluohjaus.Guidance.County;
-using Palveluohjaus.Guidance.Imports;
-using Palveluohjaus.Guidance.Storage;
 using Palveluohjaus.Guidance.Storage.Copies;
-using Palveluohjaus.Guidance.Storage.Keys;
-using Palveluohjaus.Reporting;
-using Palveluohjaus.Reporting.Facts;
-using Palveluohjaus.Reporting.Storage;
 using Palveluohjaus.SyntheticCounty;
+using Palveluohjaus.Testing;
 
 namespace Palveluohjaus.Bench;
 
 /// <summary>A county of a million contacts, with its facts, copied from its files to PostgreSQL. At most three minutes are wanted.</summary>
 internal static class CopyBench
 {
-    private const string Variable = "PALVELUOHJAUS_POSTGRESQL";
     private const int ClientsOfAMillionContacts = 33_000;
     private const double YearsOfAMillionContacts = 5;
 
     public static async Task<int> RunAsync(string[] sizes)
     {
-        if (Environment.GetEnvironmentVariable(Variable) is not { } server)
+        if (TestServer.Current is null)
         {
-            Console.Error.WriteLine($"{Variable} must tell how to reach a PostgreSQL, as somebody who may create databases.");
+            Console.Error.WriteLine("There is no server to copy to: set PALVELUOHJAUS_TEST_DATABASE=postgresql and PALVELUOHJAUS_POSTGRESQL.");
             return 2;
         }
 
         var parameters = sizes is [var clients, var years]
             ? new CountyParameters { ClientCount = int.Parse(clients, CultureInfo.InvariantCulture), Years = double.Parse(years, CultureInfo.InvariantCulture) }
             : new CountyParameters { ClientCount = ClientsOfAMillionContacts, Years = YearsOfAMillionContacts };
-        using var source = new BenchDatabase();
-        await using var facts = OpenFacts(source.Folder);
-        await GenerateAsync(parameters, source, facts);
-
-        var name = string.Create(CultureInfo.InvariantCulture, $"palveluohjaus_bench_{Environment.ProcessId}");
-        await ExecuteAsync(server, $"CREATE DATABASE {name}");
+        using var source = BenchDatabase.Embedded();
+        await FactsBench.GenerateAsync(parameters, source);
+        await FactsBench.RefreshAsync(source, rebuild: true);
+        using var target = BenchDatabase.OnServerWithKeysOf(source);
         try
         {
-            await MeasureAsync(source, facts, DatabaseSettings.OfServer(DatabaseProvider.PostgreSql, new NpgsqlConnectionStringBuilder(server) { Database = name, Pooling = false }.ConnectionString, source.Folder));
+            await target.MigrateAsync();
+            await MeasureAsync(source, target);
         }
         finally
         {
-            await ExecuteAsync(server, $"DROP DATABASE {name} WITH (FORCE)");
+            target.Drop();
         }
 
         return 0;
     }
 
-    private static async Task GenerateAsync(CountyParameters parameters, BenchDatabase source, SqliteReportingDbContext facts)
+    private static async Task MeasureAsync(BenchDatabase source, BenchDatabase target)
     {
         await using var guidance = source.Open();
-        await guidance.Database.MigrateAsync();
-        await facts.Database.MigrateAsync();
-        await new GenerateCounty(guidance, new LoadHistory(guidance, TimeProvider.System), source.Vault, CountyCalendar.Helsinki, TimeProvider.System).RunAsync(parameters, progress: null, CancellationToken.None);
-        await new RefreshFacts(new GuidanceReads(guidance), facts, CountyCalendar.Helsinki, TimeProvider.System).RunAsync(rebuild: true, progress: null, CancellationToken.None);
-    }
-
-    private static async Task MeasureAsync(BenchDatabase source, SqliteReportingDbContext facts, DatabaseSettings settings)
-    {
-        var keys = Path.Combine(source.Folder, "keys");
-        var seal = AuditSeal.Open(ProductKeys.InFiles(DataProtectionProvider.Create(new DirectoryInfo(keys)), keys), ServerDatabase.AuditChains);
-        await using var guidance = source.Open();
-        await using var toGuidance = new PostgreSqlGuidanceDbContext(OptionsOf<PostgreSqlGuidanceDbContext>(settings, GuidanceDbContext.MigrationsHistoryTable), seal);
-        await using var toFacts = new PostgreSqlReportingDbContext(OptionsOf<PostgreSqlReportingDbContext>(settings, ReportingModule.MigrationsHistoryTable));
-        await toGuidance.Database.MigrateAsync();
-        await toFacts.Database.MigrateAsync();
+        await using var facts = source.OpenFacts();
+        await using var toGuidance = target.Open();
+        await using var toFacts = target.OpenFacts();
 
         GC.Collect();
         using var process = Process.GetCurrentProcess();
@@ -78,7 +54,7 @@ internal static class CopyBench
         var watch = Stopwatch.StartNew();
         CopySummary summary;
         await using (var copy = await CopyCounty.BeginAsync([new CopyPair(guidance, toGuidance), new CopyPair(facts, toFacts)], follow, CancellationToken.None))
-            summary = await copy.RunAsync(seal, CancellationToken.None);
+            summary = await copy.RunAsync(target.Seal, CancellationToken.None);
         var seconds = watch.Elapsed.TotalSeconds;
 
         foreach (var table in summary.Copied.Where(table => table.Rows > 0).OrderByDescending(table => table.Rows))
@@ -90,31 +66,8 @@ internal static class CopyBench
 
         watch.Restart();
         await using (var again = await CopyCounty.BeginAsync([new CopyPair(guidance, toGuidance), new CopyPair(facts, toFacts)], progress: null, CancellationToken.None))
-            await again.RunAsync(seal, CancellationToken.None);
+            await again.RunAsync(target.Seal, CancellationToken.None);
         Print("seconds to find everything there", watch.Elapsed.TotalSeconds, "F1");
-    }
-
-    private static SqliteReportingDbContext OpenFacts(string folder)
-    {
-        var options = new DbContextOptionsBuilder<SqliteReportingDbContext>();
-        options.UseEmbeddedDatabase(EmbeddedDatabase.ConnectionString(folder, EmbeddedDatabase.FactsFileName), ReportingModule.MigrationsHistoryTable);
-        return new SqliteReportingDbContext(options.Options);
-    }
-
-    private static DbContextOptions<TContext> OptionsOf<TContext>(DatabaseSettings settings, string migrationsHistoryTable)
-        where TContext : DbContext
-    {
-        var options = new DbContextOptionsBuilder<TContext>();
-        options.UseServerDatabase(settings, migrationsHistoryTable);
-        return options.Options;
-    }
-
-    private static async Task ExecuteAsync(string server, string sql)
-    {
-        await using var connection = new NpgsqlConnection(server);
-        await connection.OpenAsync();
-        await using var command = new NpgsqlCommand(sql, connection);
-        await command.ExecuteNonQueryAsync();
     }
 
     private static void Print(string what, double value, string format) =>

@@ -33,7 +33,7 @@ internal static class DeadlinesBench
         return 0;
     }
 
-    private static async Task FillAsync(Func<SqliteGuidanceDbContext> open)
+    private static async Task FillAsync(Func<GuidanceDbContext> open)
     {
         await using var guidance = open();
         await guidance.Database.MigrateAsync();
@@ -79,7 +79,7 @@ internal static class DeadlinesBench
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Cases:N0} open cases stored"));
     }
 
-    private static async Task CountAsync(string what, Func<SqliteGuidanceDbContext> open, DeadlineRules rules)
+    private static async Task CountAsync(string what, Func<GuidanceDbContext> open, DeadlineRules rules)
     {
         await using var guidance = open();
         var watch = Stopwatch.StartNew();
@@ -87,7 +87,7 @@ internal static class DeadlinesBench
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{watch.Elapsed.TotalSeconds,6:F1} s  {what}: {done.Cases:N0} cases, {done.Changed:N0} changed, {done.Begun:N0} deadlines begun"));
     }
 
-    private static async Task FitAsync(Func<SqliteGuidanceDbContext> open)
+    private static async Task FitAsync(Func<GuidanceDbContext> open)
     {
         await using var guidance = open();
         var watch = Stopwatch.StartNew();

@@ -16,10 +16,20 @@ internal sealed partial class DemoServer : IAsyncDisposable
     public Process Process { get; }
     public Uri Address { get; private set; } = null!;
 
+    private static string Host { get; } = Path.Combine(AppContext.BaseDirectory, "Palveluohjaus.Host.dll");
+
+    /// <summary>A command of the product, to its end.</summary>
+    public static async Task RunAsync(params string[] command)
+    {
+        using var process = Process.Start("dotnet", [Host, .. command]);
+        await process.WaitForExitAsync();
+        if (process.ExitCode != 0)
+            throw new InvalidOperationException($"'{string.Join(' ', command)}' failed.");
+    }
+
     public static async Task<DemoServer> StartAsync(string folder, params string[] options)
     {
-        var host = Path.Combine(AppContext.BaseDirectory, "Palveluohjaus.Host.dll");
-        var process = Process.Start(new ProcessStartInfo("dotnet", [host, "demo", "--data", folder, "--url", "http://127.0.0.1:0", .. options])
+        var process = Process.Start(new ProcessStartInfo("dotnet", [Host, "demo", "--data", folder, "--url", "http://127.0.0.1:0", .. options])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

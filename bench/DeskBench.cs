@@ -8,7 +8,6 @@ using Palveluohjaus.Guidance.Contacts;
 using Palveluohjaus.Guidance.County;
 using Palveluohjaus.Guidance.Deadlines;
 using Palveluohjaus.Guidance.Deadlines.Forecast;
-using Palveluohjaus.Guidance.Imports;
 using Palveluohjaus.Guidance.Storage;
 using Palveluohjaus.Guidance.Teams;
 using Palveluohjaus.Guidance.Workbench;
@@ -36,28 +35,23 @@ internal static class DeskBench
             : new CountyParameters { ClientCount = 500_000, Years = 1.8 };
         var kept = options is [_, _, var given] ? Directory.CreateDirectory(given).FullName : null;
         using var database = new BenchDatabase(kept);
-        if (!File.Exists(Path.Combine(database.Folder, EmbeddedDatabase.FileName)))
-            await FillAsync(database.Open, database.Vault, parameters);
+        await FactsBench.GenerateAsync(parameters, database);
+        if ((await ReadActorsAsync(database.Open)).Count == 0)
+            await SpreadAsync(database.Open);
         await MeasureAsync(database.Open, database.Vault, await ReadActorsAsync(database.Open));
         return 0;
     }
 
-    private static async Task<IReadOnlyList<Actor>> ReadActorsAsync(Func<SqliteGuidanceDbContext> open)
+    private static async Task<IReadOnlyList<Actor>> ReadActorsAsync(Func<GuidanceDbContext> open)
     {
         await using var guidance = open();
         var workers = await guidance.Workers.Where(worker => worker.Name.StartsWith(WorkerName) && worker.UnitId != null).OrderBy(worker => worker.Code).ToListAsync();
         return workers.ConvertAll(worker => new Actor(worker.Code, worker.Id, worker.UnitId) { UnitIds = [worker.UnitId!.Value] });
     }
 
-    private static async Task FillAsync(Func<SqliteGuidanceDbContext> open, IdentityCodeVault vault, CountyParameters parameters)
+    private static async Task SpreadAsync(Func<GuidanceDbContext> open)
     {
         await using var guidance = open();
-        await guidance.Database.MigrateAsync();
-        var watch = Stopwatch.StartNew();
-        var summary = await new GenerateCounty(guidance, new LoadHistory(guidance, TimeProvider.System), vault, CountyCalendar.Helsinki, TimeProvider.System)
-            .RunAsync(parameters, progress: null, CancellationToken.None);
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{summary.Clients:N0} clients, {summary.Contacts:N0} contacts, {summary.OpenCases:N0} open cases stored in {watch.Elapsed.TotalSeconds:F0} s"));
-
         var actors = new List<Actor>();
         var random = new Random(7);
         for (var number = 0; number < Units; number++)
@@ -109,10 +103,9 @@ internal static class DeskBench
 
             await guidance.SaveChangesAsync();
         }
-
     }
 
-    private static async Task MeasureAsync(Func<SqliteGuidanceDbContext> open, IdentityCodeVault vault, IReadOnlyList<Actor> actors)
+    private static async Task MeasureAsync(Func<GuidanceDbContext> open, IdentityCodeVault vault, IReadOnlyList<Actor> actors)
     {
         var random = new Random(8);
         var calendar = CountyCalendar.Helsinki;
@@ -145,7 +138,7 @@ internal static class DeskBench
             await new ReadClientMatters(guidance, DeadlineBook.Shipped, calendar, TimeProvider.System).ReadAsync(clientId, new MattersAsked(), actor, ground, CancellationToken.None);
         });
 
-        async Task MeasureOneAsync(string what, Func<SqliteGuidanceDbContext, Actor, Task> run)
+        async Task MeasureOneAsync(string what, Func<GuidanceDbContext, Actor, Task> run)
         {
             var milliseconds = new List<double>();
             for (var round = -5; round < Rounds; round++)

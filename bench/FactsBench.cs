@@ -8,7 +8,6 @@ using Palveluohjaus.Guidance.Imports;
 using Palveluohjaus.Guidance.Storage;
 using Palveluohjaus.Reporting.Catalogue;
 using Palveluohjaus.Reporting.Facts;
-using Palveluohjaus.Reporting.Storage;
 using Palveluohjaus.SyntheticCounty;
 
 namespace Palveluohjaus.Bench;
@@ -19,7 +18,7 @@ namespace Palveluohjaus.Bench;
 /// </summary>
 internal static class FactsBench
 {
-    private const int NewContacts = 1_000;
+    public const int NewContacts = 1_000;
     private const int Refreshes = 5;
     private const int Answers = 9;
 
@@ -39,18 +38,13 @@ internal static class FactsBench
     {
         using var database = new BenchDatabase(keptFolder);
         await GenerateAsync(parameters, database);
-        var options = new DbContextOptionsBuilder<SqliteReportingDbContext>();
-        options.UseEmbeddedDatabase(EmbeddedDatabase.ConnectionString(database.Folder, EmbeddedDatabase.FactsFileName), migrationsHistoryTable: "__ReportingMigrationsHistory");
-        await using (var reporting = new SqliteReportingDbContext(options.Options))
-            await reporting.Database.MigrateAsync();
-
         var watch = Stopwatch.StartNew();
-        await RefreshAsync(rebuild: true);
+        await RefreshAsync(database, rebuild: true);
         var rebuildSeconds = watch.Elapsed.TotalSeconds;
         if (asksEverything)
             Print("seconds to rebuild the facts", rebuildSeconds, "F1");
         watch.Restart();
-        var facts = await LoadAsync(null);
+        var facts = await LoadAsync(database, null);
         if (asksEverything)
         {
             Print("contacts", facts.Contacts.Count, "N0");
@@ -64,10 +58,10 @@ internal static class FactsBench
         {
             await LogAsync(database, seed: round);
             watch.Restart();
-            await RefreshAsync(rebuild: false);
+            await RefreshAsync(database, rebuild: false);
             seconds.Add(watch.Elapsed.TotalSeconds);
             watch.Restart();
-            facts = await LoadAsync(facts);
+            facts = await LoadAsync(database, facts);
             followed.Add(watch.Elapsed.TotalSeconds);
         }
 
@@ -81,26 +75,29 @@ internal static class FactsBench
         }
 
         return Median(seconds);
-
-        async Task RefreshAsync(bool rebuild)
-        {
-            await using var guidance = database.Open();
-            await using var reporting = new SqliteReportingDbContext(options.Options);
-            await new RefreshFacts(new GuidanceReads(guidance), reporting, CountyCalendar.Helsinki, TimeProvider.System).RunAsync(rebuild, progress: null, CancellationToken.None);
-        }
-
-        async Task<FactSnapshot> LoadAsync(FactSnapshot? earlier)
-        {
-            await using var guidance = database.Open();
-            await using var reporting = new SqliteReportingDbContext(options.Options);
-            return await new LoadFacts(reporting, new GuidanceReads(guidance), CountyCalendar.Helsinki).LoadAsync(earlier, CancellationToken.None);
-        }
     }
 
-    public static async Task GenerateAsync(CountyParameters parameters, BenchDatabase database)
+    public static async Task RefreshAsync(BenchDatabase database, bool rebuild)
     {
         await using var guidance = database.Open();
-        await guidance.Database.MigrateAsync();
+        await using var reporting = database.OpenFacts();
+        await new RefreshFacts(new GuidanceReads(guidance), reporting, CountyCalendar.Helsinki, TimeProvider.System).RunAsync(rebuild, progress: null, CancellationToken.None);
+    }
+
+    /// <param name="database">Whose facts.</param>
+    /// <param name="earlier">What is in memory already; null when nothing is.</param>
+    public static async Task<FactSnapshot> LoadAsync(BenchDatabase database, FactSnapshot? earlier)
+    {
+        await using var guidance = database.Open();
+        await using var reporting = database.OpenFacts();
+        return await new LoadFacts(reporting, new GuidanceReads(guidance), CountyCalendar.Helsinki).LoadAsync(earlier, CancellationToken.None);
+    }
+
+    /// <summary>Fills it, unless an earlier run did.</summary>
+    public static async Task GenerateAsync(CountyParameters parameters, BenchDatabase database)
+    {
+        await database.MigrateAsync();
+        await using var guidance = database.Open();
         if (await guidance.Clients.AnyAsync())
             return;
         await new GenerateCounty(guidance, new LoadHistory(guidance, TimeProvider.System), database.Vault, CountyCalendar.Helsinki, TimeProvider.System)
@@ -108,7 +105,7 @@ internal static class FactsBench
     }
 
     /// <summary>Half of them open a case, and half come to cases there are.</summary>
-    private static async Task LogAsync(BenchDatabase database, int seed)
+    public static async Task LogAsync(BenchDatabase database, int seed)
     {
         await using var guidance = database.Open();
         var (random, now) = (new Random(seed), TimeProvider.System.GetUtcNow().UtcDateTime);
@@ -143,7 +140,7 @@ internal static class FactsBench
     }
 
     /// <returns>Milliseconds of each metric.</returns>
-    private static Dictionary<string, double> Ask(FactSnapshot facts)
+    public static Dictionary<string, double> Ask(FactSnapshot facts)
     {
         var measures = new MeasureMetrics(CountyCalendar.Helsinki, TimeProvider.System);
         var today = CountyCalendar.Helsinki.DayOf(TimeProvider.System.GetUtcNow().UtcDateTime);
@@ -177,7 +174,7 @@ internal static class FactsBench
         Print("MB at the peak of the process", process.PeakWorkingSet64 / 1e6, "N0");
     }
 
-    private static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);
+    public static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);
 
     private static void Print(string what, double value, string format) => Console.WriteLine($"{value.ToString(format, CultureInfo.InvariantCulture),14}  {what}");
 }

@@ -16,7 +16,7 @@ internal static class FactsPeer
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
-    public static async Task CompareAsync(Func<SqliteGuidanceDbContext> open, FactSnapshot facts, double rebuildSeconds, Dictionary<string, double> ourMilliseconds)
+    public static async Task CompareAsync(Func<GuidanceDbContext> open, FactSnapshot facts, double rebuildSeconds, Dictionary<string, double> ourMilliseconds)
     {
         var bench = Path.GetDirectoryName(HereIs())!;
         if (!Directory.Exists(Path.Combine(bench, "node_modules")))
@@ -65,7 +65,7 @@ internal static class FactsPeer
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{equal,14:N0}  figures equal to DuckDB's, {different} different"));
     }
 
-    private static async Task ExportAsync(Func<SqliteGuidanceDbContext> open, string folder)
+    private static async Task ExportAsync(Func<GuidanceDbContext> open, string folder)
     {
         await using var guidance = open();
         var units = await guidance.Units.AsNoTracking().ToDictionaryAsync(unit => unit.Id, unit => unit.Code);

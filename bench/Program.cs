@@ -23,6 +23,7 @@ return args switch
     ["dashboards", .. var sizes] => await DashboardsBench.RunAsync(sizes),
     ["powerbi", .. var rows] => await PowerBiBench.RunAsync(rows),
     ["copy", .. var sizes] => await CopyBench.RunAsync(sizes),
+    ["scale", .. var sizes] => await ScaleBench.RunAsync(sizes),
     ["accuracy"] => AccuracyBench.Run(),
     _ => Explain(),
 };
@@ -38,7 +39,7 @@ static int Explain()
     Console.Error.WriteLine("  suggestion               microseconds for one suggestion with its explanation, with the shipped champion");
     Console.Error.WriteLine("  score [ROWS]             scores 5.6 million rows from file to file with the shipped champion: seconds");
     Console.Error.WriteLine("  search [CLIENTS]         searches among 500,000 clients on disk in every way there is: p50, p95 and max in milliseconds");
-    Console.Error.WriteLine("  log [CLIENTS SECONDS]    logs contacts over HTTP at 50 a second and as fast as it goes, beside bare inserts of the same rows");
+    Console.Error.WriteLine("  log [CLIENTS SECONDS RATE]  logs contacts over HTTP at 50 a second, or RATE, and as fast as it goes, beside what the database reaches with the same rows alone");
     Console.Error.WriteLine("  pages                    the weight of style and script of every page that links lead to: kB");
     Console.Error.WriteLine("  desk [CLIENTS YEARS]     the workbench and the client card among 500,000 clients and 3 million contacts: p50, p95 and max in milliseconds");
     Console.Error.WriteLine("  queue                    a unit's queue of 20,000 open cases, and 50 people who take from it at once: p50, p95, p99 and max in milliseconds");
@@ -49,7 +50,9 @@ static int Explain()
     Console.Error.WriteLine("  paths [CASES]            a process map of 200,000 cases and 30 activities mined, hidden and laid out: milliseconds");
     Console.Error.WriteLine("  dashboards [CLIENTS YEARS]  every dashboard of the large county over HTTP, in some thirty views of each: p50, p95 and max in milliseconds");
     Console.Error.WriteLine("  powerbi [ROWS]           100,000 and a million rows pushed to the server that plays Power BI, within its limits: rows a second, requests, memory");
-    Console.Error.WriteLine("  copy [CLIENTS YEARS]     a million contacts copied from files to the PostgreSQL that PALVELUOHJAUS_POSTGRESQL names, each table compared: seconds, memory");
+    Console.Error.WriteLine("  copy [CLIENTS YEARS]     a million contacts copied from files to PostgreSQL, each table compared: seconds, memory");
+    Console.Error.WriteLine("  scale [CLIENTS YEARS]    a county stored, scored, its facts measured, refreshed, loaded and asked: what a contact, a client and a metric cost");
     Console.Error.WriteLine("  accuracy                 the best accuracy a model could reach on the county's labels, as docs/synthetic-county.md states it");
+    Console.Error.WriteLine("On PostgreSQL instead of files, where a verb has a database: PALVELUOHJAUS_TEST_DATABASE=postgresql, and PALVELUOHJAUS_POSTGRESQL as somebody who may create databases.");
     return 2;
 }

@@ -37,7 +37,7 @@ internal static class QueueBench
         return 0;
     }
 
-    private static async Task<IReadOnlyList<Actor>> FillAsync(Func<SqliteGuidanceDbContext> open)
+    private static async Task<IReadOnlyList<Actor>> FillAsync(Func<GuidanceDbContext> open)
     {
         await using var guidance = open();
         await guidance.Database.MigrateAsync();
@@ -100,7 +100,7 @@ internal static class QueueBench
         return workers.ConvertAll(worker => new Actor(worker.Code, worker.Id, unit.Id) { UnitIds = [unit.Id] });
     }
 
-    private static async Task MeasurePageAsync(Func<SqliteGuidanceDbContext> open, Actor actor)
+    private static async Task MeasurePageAsync(Func<GuidanceDbContext> open, Actor actor)
     {
         Console.WriteLine("     p50      p95      p99      max  ms");
         var unitId = actor.UnitId!.Value;
@@ -129,7 +129,7 @@ internal static class QueueBench
     }
 
     /// <summary>Everyone works down the same list from its top, as it stood when all opened it: whoever comes too late is told, and tries the next.</summary>
-    private static async Task MeasureTakingAsync(Func<SqliteGuidanceDbContext> open, IReadOnlyList<Actor> actors)
+    private static async Task MeasureTakingAsync(Func<GuidanceDbContext> open, IReadOnlyList<Actor> actors)
     {
         List<Guid> untaken;
         await using (var guidance = open())

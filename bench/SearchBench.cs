@@ -1,21 +1,15 @@
 using System.Diagnostics;
 using System.Globalization;
-using Microsoft.AspNetCore.DataProtection;
-using Microsoft.Data.Sqlite;
-using Microsoft.EntityFrameworkCore;
 using Palveluohjaus.Guidance.Audit;
 using Palveluohjaus.Guidance.Clients;
 using Palveluohjaus.Guidance.County;
 using Palveluohjaus.Guidance.Imports;
-using Palveluohjaus.Guidance.Storage.Keys;
-using Palveluohjaus.Guidance.Storage;
 
 namespace Palveluohjaus.Bench;
 
 /// <summary>Client search on disk, audit rows included, by every way of searching.</summary>
 internal static class SearchBench
 {
-    private static readonly AuditSeal Seal = AuditSeal.WithNewKey(1);
     private const int ClientsPerBatch = 5_000;
     private const int Rounds = 100;
     private static readonly Actor Desk = new("bench");
@@ -23,33 +17,21 @@ internal static class SearchBench
     public static async Task<int> RunAsync(string[] sizes)
     {
         var count = sizes is [var given] ? int.Parse(given, CultureInfo.InvariantCulture) : 500_000;
-        var folder = Directory.CreateTempSubdirectory("palveluohjaus-bench-").FullName;
-        try
-        {
-            var options = new DbContextOptionsBuilder<SqliteGuidanceDbContext>();
-            options.UseEmbeddedDatabase(EmbeddedDatabase.ConnectionString(folder));
-            var vault = IdentityCodeVault.Open(ProductKeys.InFiles(DataProtectionProvider.Create(new DirectoryInfo(Path.Combine(folder, "keys"))), Path.Combine(folder, "keys")));
-            var people = await FillAsync(options.Options, vault, count, folder);
-            await MeasureAsync(options.Options, vault, people);
-            return 0;
-        }
-        finally
-        {
-            SqliteConnection.ClearAllPools();
-            Directory.Delete(folder, recursive: true);
-        }
+        using var database = new BenchDatabase();
+        await MeasureAsync(database, await FillAsync(database, count));
+        return 0;
     }
 
-    private static async Task<List<SamplePerson>> FillAsync(DbContextOptions<SqliteGuidanceDbContext> options, IdentityCodeVault vault, int count, string folder)
+    private static async Task<List<SamplePerson>> FillAsync(BenchDatabase database, int count)
     {
         var watch = Stopwatch.StartNew();
         var random = new Random(4);
         var names = new SampleNames(random);
         var codes = new Dictionary<(DateOnly, Sex), int>();
         var kept = new List<SamplePerson>();
-        await using (var guidance = new SqliteGuidanceDbContext(options, Seal))
+        await database.MigrateAsync();
+        await using (var guidance = database.Open())
         {
-            await guidance.Database.MigrateAsync();
             guidance.Add(new Municipality { Code = "905", NameFi = "Vaasa", NameSv = "Vasa", LanguageStatus = MunicipalityLanguageStatus.BilingualFinnishMajority, Population = 1, PopulationYear = 2024 });
             await guidance.SaveChangesAsync();
             var load = new LoadHistory(guidance, TimeProvider.System);
@@ -59,7 +41,7 @@ internal static class SearchBench
                 for (var number = first; number < Math.Min(count, first + ClientsPerBatch); number++)
                 {
                     var person = Draw(number, names, codes, random);
-                    Add(batch, person, vault);
+                    Add(batch, person, database.Vault);
                     if (kept.Count < Rounds && random.Next(count / (2 * Rounds)) == 0)
                         kept.Add(person);
                 }
@@ -68,8 +50,8 @@ internal static class SearchBench
             }
         }
 
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{count:N0} clients stored in {watch.Elapsed.TotalSeconds:F0} s, database {new FileInfo(Path.Combine(folder, EmbeddedDatabase.FileName)).Length / 1e6:N0} MB"));
+        var megabytes = await database.CountBytesAsync() / 1e6;
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{count:N0} clients stored in {watch.Elapsed.TotalSeconds:F0} s, database {megabytes:N0} MB"));
         return kept;
     }
 
@@ -102,7 +84,7 @@ internal static class SearchBench
         batch.ContactDetails.Add(new ClientContactDetails { ClientId = client.Id, Phones = [person.Phone] });
     }
 
-    private static async Task MeasureAsync(DbContextOptions<SqliteGuidanceDbContext> options, IdentityCodeVault vault, List<SamplePerson> people)
+    private static async Task MeasureAsync(BenchDatabase database, List<SamplePerson> people)
     {
         var random = new Random(5);
         Console.WriteLine("     p50      p95      max  ms    found  way");
@@ -163,8 +145,8 @@ internal static class SearchBench
         async Task<ClientHits> FindAsync(string text)
         {
             // As a request does it: a context of its own, and the audit's rows stored before the answer.
-            await using var guidance = new SqliteGuidanceDbContext(options, Seal);
-            return await new SearchClients(guidance, vault, CountyCalendar.Helsinki, TimeProvider.System).FindAsync(text, DetailsRight.OrdinaryOnly, Desk, "Search bench", CancellationToken.None);
+            await using var guidance = database.Open();
+            return await new SearchClients(guidance, database.Vault, CountyCalendar.Helsinki, TimeProvider.System).FindAsync(text, DetailsRight.OrdinaryOnly, Desk, "Search bench", CancellationToken.None);
         }
     }
 }

@@ -32,16 +32,16 @@ public static class BulkUpdate
         var sql = ((IInfrastructure<IServiceProvider>)context).Instance.GetRequiredService<ISqlGenerationHelper>();
         await using var command = context.Database.GetDbConnection().CreateCommand();
         command.Transaction = transaction.GetDbTransaction();
-        var set = properties.Select((name, index) => new BulkColumn(entityType.FindProperty(name) ?? throw new InvalidOperationException($"{typeof(TEntity).Name} has no {name}."), command, index)).ToArray();
-        var key = entityType.FindPrimaryKey()!.Properties.Select((property, index) => new BulkColumn(property, command, set.Length + index)).ToArray();
+        var set = properties.Select((name, index) => new BulkParameter(entityType.FindProperty(name) ?? throw new InvalidOperationException($"{typeof(TEntity).Name} has no {name}."), command, index)).ToArray();
+        var key = entityType.FindPrimaryKey()!.Properties.Select((property, index) => new BulkParameter(property, command, set.Length + index)).ToArray();
         command.CommandText =
             $"UPDATE {sql.DelimitIdentifier(table.Name, table.Schema)} SET {string.Join(", ", set.Select(Equal))} WHERE {string.Join(" AND ", key.Select(Equal))}";
 
         var isPrepared = false;
         foreach (var row in rows)
         {
-            foreach (var column in (IEnumerable<BulkColumn>)[.. set, .. key])
-                column.Parameter.Value = column.Read(row) ?? DBNull.Value;
+            foreach (var column in (IEnumerable<BulkParameter>)[.. set, .. key])
+                column.ReadFrom(row);
             if (!isPrepared)
                 await command.PrepareAsync(cancellationToken);
             isPrepared = true;
@@ -49,6 +49,6 @@ public static class BulkUpdate
                 throw new DbUpdateConcurrencyException($"A row of {table.Name} was not there to be updated.");
         }
 
-        string Equal(BulkColumn column) => $"{sql.DelimitIdentifier(column.Property.GetColumnName(table)!)} = {column.Parameter.ParameterName}";
+        string Equal(BulkParameter column) => $"{sql.DelimitIdentifier(column.Property.GetColumnName(table)!)} = {column.Name}";
     }
 }

@@ -28,9 +28,6 @@ internal abstract class RowWriter : IAsyncDisposable
 /// <summary>COPY in its binary form.</summary>
 internal sealed class PostgreSqlRowWriter : RowWriter
 {
-    /// <summary>At its end the server checks references, which takes as long as there are rows. The driver knows no "for ever" here: zero is at once.</summary>
-    private static readonly TimeSpan LongestTable = TimeSpan.FromDays(1);
-
     private readonly CopiedTable _table;
     private readonly NpgsqlBinaryImporter _importer;
 
@@ -39,8 +36,7 @@ internal sealed class PostgreSqlRowWriter : RowWriter
     public static async Task<RowWriter> BeginAsync(CopiedTable table, NpgsqlConnection connection, CancellationToken cancellationToken)
     {
         var importer = await connection.BeginBinaryImportAsync($"COPY {table.TargetName} ({table.TargetColumns}) FROM STDIN (FORMAT BINARY)", cancellationToken);
-
-        importer.Timeout = LongestTable;
+        importer.Timeout = BulkInsert.LongestLoad;
         return new PostgreSqlRowWriter(table, importer);
     }
 

@@ -17,6 +17,9 @@ public static class ServerDatabase
 
     private const string ApplicationName = "Palveluohjaus";
 
+    /// <summary>PostgreSQL plans a statement anew each time unless it is prepared, which takes longer than a short one itself. The county may say another number, or none.</summary>
+    private const int StatementsPrepared = 200;
+
     public static DbContextOptionsBuilder UseServerDatabase(this DbContextOptionsBuilder options, DatabaseSettings settings, string migrationsHistoryTable)
     {
         var connectionString = ConnectionStringOf(settings);
@@ -137,6 +140,8 @@ public static class ServerDatabase
 
         var postgres = new NpgsqlConnectionStringBuilder(connectionString);
         postgres.ApplicationName ??= ApplicationName;
+        if (!postgres.ShouldSerialize("Max Auto Prepare"))
+            postgres.MaxAutoPrepare = StatementsPrepared;
         return postgres.ConnectionString;
     }
 }
