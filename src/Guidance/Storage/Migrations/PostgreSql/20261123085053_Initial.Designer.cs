@@ -358,6 +358,8 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.PostgreSql
                     b.HasKey("ChainId");
 
                     b.ToTable("AuditChainHeads", (string)null);
+
+                    b.HasAnnotation("Npgsql:StorageParameter:fillfactor", 20);
                 });
 
             modelBuilder.Entity("Palveluohjaus.Guidance.Audit.AuditEntry", b =>

@@ -24,7 +24,8 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.PostgreSql
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_AuditChainHeads", x => x.ChainId);
-                });
+                })
+                .Annotation("Npgsql:StorageParameter:fillfactor", 20);
 
             migrationBuilder.CreateTable(
                 name: "AuditEntries",
