@@ -12,6 +12,7 @@ public static class StorageFaults
     private const int SqliteBusy = 5;
     private const int SqliteLocked = 6;
     private const int SqliteReadOnly = 8;
+    private const int SqliteInputOutput = 10;
     private const int SqliteCorrupt = 11;
     private const int SqliteFull = 13;
     private const int SqliteCannotOpen = 14;
@@ -97,10 +98,15 @@ public static class StorageFaults
 
     /// <summary>The database cannot be opened or written, or is not one of ours to use.</summary>
     public static bool IsUnusable(Exception error) =>
-        Find<SqliteException>(error)?.SqliteErrorCode is SqliteReadOnly or SqliteCannotOpen or SqliteNotADatabase
+        Find<SqliteException>(error)?.SqliteErrorCode is SqliteReadOnly or SqliteInputOutput or SqliteCannotOpen or SqliteNotADatabase
         || (Find<PostgresException>(error) is { SqlState: var state } && PostgresUnusable.Contains(state))
         || HasNumber(error, SqlServerUnusable)
         || IsAway(error);
+
+    /// <summary>
+    /// Nothing was stored, and the same may be asked for again later: the database is away, held up, full or cannot be used, and asking again at once did not help.
+    /// </summary>
+    public static bool IsAtAnEnd(Exception error) => IsBusy(error) || IsMeeting(error) || IsUnusable(error) || IsDiskFull(error);
 
     /// <summary>There is no room left to write, in the database or beside it.</summary>
     public static bool IsDiskFull(Exception error) =>
