@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.Localization;
 using Palveluohjaus.Guidance;
 using Palveluohjaus.Guidance.Accounts;
 using Palveluohjaus.Guidance.Audit;
+using Palveluohjaus.Guidance.Storage;
 using Palveluohjaus.Host.Accounts;
 using Palveluohjaus.Host.Api;
 using Palveluohjaus.Host.Health;
@@ -69,7 +70,7 @@ public static class WebApp
 
     private static void AddServices(IServiceCollection services, WebAppOptions options, string webRoot)
     {
-        services.AddPalveluohjaus(options.DataDirectory);
+        services.AddPalveluohjaus(options.Database ?? DatabaseSettings.Read(options.DataDirectory));
 
         services.AddRouting();
         services.AddRazorComponents();

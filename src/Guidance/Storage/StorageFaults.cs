@@ -57,6 +57,8 @@ public static class StorageFaults
     private static readonly HashSet<int> SqlServerAway =
         [-2, 2, 20, 53, 64, 121, 233, 258, 596, 921, 922, 926, 942, 997, 1236, 4060, 4221, 6005, 10053, 10054, 10060, 10061, 10928, 10929, 11001, 17142, 40143, 40197, 40501, 40540, 40613, 49918, 49919, 49920];
 
+    private static readonly HashSet<int> SqlServerTimeouts = [-2, 258];
+
     /// <summary>Wrong name or password; no right to the database or the object.</summary>
     private static readonly HashSet<int> SqlServerUnusable = [18456, 916, 229, 230];
 
@@ -93,8 +95,8 @@ public static class StorageFaults
         return Find<NpgsqlException>(error) is { InnerException: IOException or SocketException or TimeoutException } or { IsTransient: true } || HasNumber(error, SqlServerAway);
     }
 
-    /// <summary>Worth asking again at once: the two before and nothing else.</summary>
-    internal static bool IsBrief(Exception error) => IsMeeting(error) || IsAway(error);
+    /// <summary>Worth asking again at once: the two before and nothing else. Who has waited for an answer in vain is not made to wait as long once more.</summary>
+    internal static bool IsBrief(Exception error) => IsMeeting(error) || (IsAway(error) && Find<TimeoutException>(error) is null && !HasNumber(error, SqlServerTimeouts));
 
     /// <summary>The database cannot be opened or written, or is not one of ours to use.</summary>
     public static bool IsUnusable(Exception error) =>
