@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Globalization;
 using System.Text.Json;
 using Microsoft.Data.SqlClient;
@@ -51,6 +52,15 @@ public sealed class NodesDatabase : IDisposable
             ["KeyCertificatePassword"] = keyCertificatePassword,
         };
         File.WriteAllText(Path.Combine(dataDirectory, DatabaseSettings.FileName), JsonSerializer.Serialize(new { Database = settings.Where(each => each.Value is not null).ToDictionary() }));
+    }
+
+    public async Task<long> CountAsync(string table)
+    {
+        await using DbConnection connection = Provider == DatabaseProvider.PostgreSql ? new NpgsqlConnection(ConnectionString) : new SqlConnection(ConnectionString);
+        await connection.OpenAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText = $"SELECT COUNT(*) FROM \"{table}\"";
+        return Convert.ToInt64(await command.ExecuteScalarAsync(), CultureInfo.InvariantCulture);
     }
 
     public void Dispose() => _server.Drop(_name);

@@ -12,7 +12,7 @@ using JsonOptions = Microsoft.AspNetCore.Http.Json.JsonOptions;
 namespace Palveluohjaus.Host.Http;
 
 /// <summary>Where a program asked and not a person, a failure is answered as problem details: a trace id and no exception text.</summary>
-internal sealed class ProblemForMachines(IProblemDetailsService problems, ApiProblems apiProblems, IOptions<JsonOptions> json) : IExceptionHandler
+internal sealed partial class ProblemForMachines(IProblemDetailsService problems, ApiProblems apiProblems, IOptions<JsonOptions> json, ILogger<ProblemForMachines> logger) : IExceptionHandler
 {
     /// <summary>A request that cannot be read is its sender's fault, and a database that is away nobody's here, whatever else is ours.</summary>
     public static int StatusOf(Exception exception) =>
@@ -26,6 +26,8 @@ internal sealed class ProblemForMachines(IProblemDetailsService problems, ApiPro
         var isApi = ApiRoutes.IsApi(httpContext.Features.Get<IExceptionHandlerPathFeature>()?.Path);
         if (TellOutages.IsOutage(exception))
         {
+            var fault = exception.GetBaseException();
+            LogOutage(httpContext.TraceIdentifier, fault.GetType().Name, fault.Message);
             httpContext.Response.Headers.RetryAfter = TellOutages.RetryAfterSeconds;
             if (asksForPage && !isApi)
             {
@@ -74,4 +76,7 @@ internal sealed class ProblemForMachines(IProblemDetailsService problems, ApiPro
         context.Features.Get<IExceptionHandlerFeature>()?.Endpoint?.Metadata.GetMetadata<IAcceptsMetadata>()?.RequestType is { } body
             ? [.. json.Value.SerializerOptions.GetTypeInfo(body).Properties.Where(member => member.IsRequired || member.AssociatedParameter is { HasDefaultValue: false }).Select(member => member.Name)]
             : [];
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The database did not answer request {TraceId}: {FaultType}, {Fault}")]
+    private partial void LogOutage(string traceId, string faultType, string fault);
 }
