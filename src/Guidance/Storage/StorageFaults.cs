@@ -108,7 +108,7 @@ public static class StorageFaults
     /// <summary>
     /// Nothing was stored, and the same may be asked for again later: the database is away, held up, full or cannot be used, and asking again at once did not help.
     /// </summary>
-    public static bool IsAtAnEnd(Exception error) => IsBusy(error) || IsMeeting(error) || IsUnusable(error) || IsDiskFull(error);
+    public static bool IsOutage(Exception error) => IsBusy(error) || IsMeeting(error) || IsUnusable(error) || IsDiskFull(error);
 
     /// <summary>There is no room left to write, in the database or beside it.</summary>
     public static bool IsDiskFull(Exception error) =>

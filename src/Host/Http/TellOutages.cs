@@ -13,7 +13,7 @@ internal static class TellOutages
     /// <summary>What holds a database up, such as a backup, a rebuild or a restart, lasts rather seconds than minutes.</summary>
     public const string RetryAfterSeconds = "10";
 
-    public static bool IsOutage(Exception exception) => exception is OutcomeUnknownException || StorageFaults.IsAtAnEnd(exception);
+    public static bool IsOutage(Exception exception) => exception is OutcomeUnknownException || StorageFaults.IsOutage(exception);
 
     /// <summary>Leaves for the error page what it shows.</summary>
     public static async Task DescribeAsync(HttpContext context, Exception exception)
