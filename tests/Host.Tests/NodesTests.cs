@@ -114,7 +114,7 @@ public sealed class NodesTests : IDisposable
             Assert.IsGreaterThan(TimeSpan.Zero, gone.Headers.RetryAfter!.Delta!.Value);
             Assert.Contains("Tietokanta ei juuri nyt vastaa", page);
             Assert.IsFalse(gone.Headers.Contains("Set-Cookie"), "Nobody knows whether the session has ended.");
-            Assert.IsLessThan(TimeSpan.FromSeconds(5), watch.Elapsed);
+            Assert.IsLessThan(TimeSpan.FromSeconds(10), watch.Elapsed, "Three seconds, on a machine with nothing else to do.");
             using var live = await browser.GetAsync(new Uri("/health/live", UriKind.Relative));
             Assert.AreEqual(HttpStatusCode.OK, live.StatusCode);
             using var ready = await browser.GetAsync(new Uri("/health/ready", UriKind.Relative));
