@@ -49,7 +49,7 @@ internal sealed partial class QueryPlans : IObserver<DiagnosticListener>, IObser
             ? "SELECT c.relname FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid WHERE i.indpred IS NOT NULL"
             : "SELECT name FROM sqlite_master WHERE type = 'index' AND sql LIKE '% WHERE %'");
         var found = new List<string>();
-        foreach (var (sql, parameters) in _commands.DistinctBy(command => command.Sql))
+        foreach (var (sql, parameters) in _commands.DistinctBy(command => command.Sql).Where(command => LooksForRows(command.Sql)))
         {
             var scanned = isPostgreSql
                 ? ScannedByPostgreSql(string.Concat(await ReadAsync(connection, parameters, $"EXPLAIN (FORMAT JSON) {sql}")), partial)
@@ -88,6 +88,12 @@ internal sealed partial class QueryPlans : IObserver<DiagnosticListener>, IObser
     void IObserver<KeyValuePair<string, object?>>.OnError(Exception error)
     {
     }
+
+    /// <summary>One statement: of a batch EXPLAIN takes the first, and the others would be done. What asks for any row, or for none, is answered by the first it meets.</summary>
+    private static bool LooksForRows(string sql) =>
+        !sql.TrimEnd().TrimEnd(';').Contains(';', StringComparison.Ordinal)
+        && !AsksForNone().IsMatch(sql)
+        && (!sql.StartsWith("SELECT EXISTS", StringComparison.Ordinal) || sql.Contains("WHERE", StringComparison.Ordinal));
 
     private static IEnumerable<string> ScannedBySqlite(IEnumerable<string> plan, string sql, IReadOnlyCollection<string> partial)
     {
@@ -134,6 +140,9 @@ internal sealed partial class QueryPlans : IObserver<DiagnosticListener>, IObser
 
     [GeneratedRegex("^\\s*(SELECT|WITH|UPDATE|DELETE)\\b")]
     private static partial Regex IsQuery();
+
+    [GeneratedRegex("WHERE (0|FALSE)\\s*$")]
+    private static partial Regex AsksForNone();
 
     [GeneratedRegex("\"?(\\w+)\"? AS \"?(\\w+)\"?")]
     private static partial Regex Aliases();

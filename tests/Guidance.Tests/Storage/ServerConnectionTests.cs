@@ -37,16 +37,17 @@ public sealed class ServerConnectionTests
         silent.Start();
         var port = ((IPEndPoint)silent.LocalEndpoint).Port;
         var settings = DatabaseSettings.OfServer(
-            DatabaseProvider.PostgreSql, string.Create(CultureInfo.InvariantCulture, $"Host=127.0.0.1;Port={port};Database=county;Username=nobody;Password=none;Timeout=1"), dataDirectory: string.Empty);
+            DatabaseProvider.PostgreSql, string.Create(CultureInfo.InvariantCulture, $"Host=127.0.0.1;Port={port};Database=county;Username=nobody;Password=none;Timeout=2"), dataDirectory: string.Empty);
         var options = new DbContextOptionsBuilder<PostgreSqlGuidanceDbContext>();
         options.UseServerDatabase(settings, GuidanceDbContext.MigrationsHistoryTable);
         await using var guidance = new PostgreSqlGuidanceDbContext(options.Options, TestDatabase.Seal);
+        _ = guidance.Model; // Made at first use, which may take longer than all the rest.
         var watch = Stopwatch.StartNew();
 
         var told = await Assert.ThrowsAsync<Exception>(() => guidance.InTransactionAsync(_ => guidance.Clients.AnyAsync(), CancellationToken.None));
 
         Assert.IsTrue(StorageFaults.IsAway(told), told.ToString());
-        Assert.IsLessThan(TimeSpan.FromSeconds(4), watch.Elapsed, "Five times a second each, with the pauses between, would be eight.");
+        Assert.IsLessThan(TimeSpan.FromSeconds(8), watch.Elapsed, "Five times two seconds, with the pauses between, would be thirteen.");
     }
 
     private static string Complete(DatabaseProvider provider, string connectionString) => ServerDatabase.ConnectionStringOf(DatabaseSettings.OfServer(provider, connectionString, dataDirectory: string.Empty));
