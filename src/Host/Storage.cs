@@ -31,9 +31,12 @@ public static class Storage
     public const string DefaultDirectory = "data";
 
     /// <exception cref="InvalidDataException">The settings of the database cannot be used.</exception>
-    public static IServiceCollection AddPalveluohjaus(this IServiceCollection services, string dataDirectory)
+    public static IServiceCollection AddPalveluohjaus(this IServiceCollection services, string dataDirectory) => services.AddPalveluohjaus(DatabaseSettings.Read(dataDirectory));
+
+    /// <summary>With settings that were read already.</summary>
+    public static IServiceCollection AddPalveluohjaus(this IServiceCollection services, DatabaseSettings database)
     {
-        var database = DatabaseSettings.Read(dataDirectory);
+        var dataDirectory = database.DataDirectory;
         var keyDirectory = KeyDirectoryOf(dataDirectory);
         CreateDirectory(dataDirectory);
         services.AddKeys(database, keyDirectory);

@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.Localization;
 using Palveluohjaus.Guidance;
 using Palveluohjaus.Guidance.Accounts;
 using Palveluohjaus.Guidance.Audit;
+using Palveluohjaus.Guidance.Storage;
 using Palveluohjaus.Host.Accounts;
 using Palveluohjaus.Host.Api;
 using Palveluohjaus.Host.Health;
@@ -69,7 +70,7 @@ public static class WebApp
 
     private static void AddServices(IServiceCollection services, WebAppOptions options, string webRoot)
     {
-        services.AddPalveluohjaus(options.DataDirectory);
+        services.AddPalveluohjaus(options.Database ?? DatabaseSettings.Read(options.DataDirectory));
 
         services.AddRouting();
         services.AddRazorComponents();
@@ -126,7 +127,8 @@ public static class WebApp
             StatusCodeSelector = ProblemForMachines.StatusOf,
 
             // A request that cannot be read is no failure of ours, and what is said of it may repeat what was sent.
-            SuppressDiagnosticsCallback = context => context.Exception is BadHttpRequestException || (context.Exception is OperationCanceledException && context.HttpContext.RequestAborted.IsCancellationRequested),
+            // A database that is away is told in a line for each, and not by its trace.
+            SuppressDiagnosticsCallback = context => context.Exception is BadHttpRequestException || TellOutages.IsOutage(context.Exception) || (context.Exception is OperationCanceledException && context.HttpContext.RequestAborted.IsCancellationRequested),
         });
         app.UseStatusCodePagesWithReExecute("/status/{0}", createScopeForStatusCodePages: true);
         app.UseMiddleware<ApiAnswers>();

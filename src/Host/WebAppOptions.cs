@@ -1,4 +1,5 @@
 using System.Net;
+using Palveluohjaus.Guidance.Storage;
 
 namespace Palveluohjaus.Host;
 
@@ -9,6 +10,9 @@ public sealed record WebAppOptions
 
     /// <summary>The folder of the database and the keys. The database in it must have been migrated.</summary>
     public required string DataDirectory { get; init; }
+
+    /// <summary>The settings of the database, where they were read already; null to read them from the data directory.</summary>
+    public DatabaseSettings? Database { get; init; }
 
     /// <summary>Port 0 takes a free one. Beyond this machine's own addresses only encrypted, here or by a proxy in front.</summary>
     public IReadOnlyList<string> Urls { get; init; } = [DefaultUrl];

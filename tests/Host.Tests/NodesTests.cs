@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
@@ -66,13 +67,7 @@ public sealed class NodesTests : IDisposable
         await MigrateAsync();
         await using var first = await ServeAsync("first");
         await using var second = await ServeAsync("second");
-        await using (var scope = first.Services.CreateAsyncScope())
-        {
-            var passwords = scope.ServiceProvider.GetRequiredService<SetPassword>();
-            var token = await passwords.IssueSetUpAsync(CancellationToken.None);
-            var result = await passwords.SetUpAsync(token!, new AccountToSave { Name = "yrjo", WorkerName = "Yrjö Ylitalo", Roles = [AccountRole.Admin] }, Password, CancellationToken.None);
-            Assert.IsInstanceOfType<AccountResult.Saved>(result);
-        }
+        await SetUpAdminAsync(first);
 
         // Cookies know no ports, so that one browser has those of both.
         var cookies = new CookieContainer();
@@ -95,6 +90,39 @@ public sealed class NodesTests : IDisposable
         var check = await other.ServiceProvider.GetRequiredService<CheckAudit>().RunAsync([], maxFaults: 5, progress: null, CancellationToken.None);
         Assert.IsGreaterThan(0, check.Entries);
         Assert.AreEqual(0, check.Faults);
+    }
+
+    [TestMethod]
+    public async Task A_node_whose_database_is_gone_says_so_soon_keeps_its_sessions_and_goes_on_by_itself()
+    {
+        await MigrateAsync();
+        using var cable = _database!.Lay();
+        await using var node = await ServeAsync("node", cable);
+        await SetUpAdminAsync(node);
+        using var browser = OpenBrowser(node, new CookieContainer());
+        using var signedIn = await PalveluohjausApp.SignInAsync(browser, "yrjo", Password);
+
+        // Several at once, so that several connections lie in the pool when they break.
+        CollectionAssert.AreEqual(Enumerable.Repeat(HttpStatusCode.OK, 6).ToArray(), await AskAsync(browser, 6));
+        for (var outage = 0; outage < 2; outage++)
+        {
+            cable.Cut();
+            var watch = Stopwatch.StartNew();
+            using var gone = await browser.GetAsync(new Uri("/schedules", UriKind.Relative));
+            var page = await gone.Content.ReadAsStringAsync();
+            Assert.AreEqual(HttpStatusCode.ServiceUnavailable, gone.StatusCode, page);
+            Assert.IsGreaterThan(TimeSpan.Zero, gone.Headers.RetryAfter!.Delta!.Value);
+            Assert.Contains("Tietokanta ei juuri nyt vastaa", page);
+            Assert.IsFalse(gone.Headers.Contains("Set-Cookie"), "Nobody knows whether the session has ended.");
+            Assert.IsLessThan(TimeSpan.FromSeconds(10), watch.Elapsed, "Three seconds, on a machine with nothing else to do.");
+            using var live = await browser.GetAsync(new Uri("/health/live", UriKind.Relative));
+            Assert.AreEqual(HttpStatusCode.OK, live.StatusCode);
+            using var ready = await browser.GetAsync(new Uri("/health/ready", UriKind.Relative));
+            Assert.AreEqual(HttpStatusCode.ServiceUnavailable, ready.StatusCode);
+
+            cable.Mend();
+            CollectionAssert.AreEqual(Enumerable.Repeat(HttpStatusCode.OK, 6).ToArray(), await AskAsync(browser, 6), "The very next requests.");
+        }
     }
 
     [TestMethod]
@@ -179,6 +207,21 @@ public sealed class NodesTests : IDisposable
         _folder.Dispose();
     }
 
+    private static async Task SetUpAdminAsync(WebApplication server)
+    {
+        await using var scope = server.Services.CreateAsyncScope();
+        var passwords = scope.ServiceProvider.GetRequiredService<SetPassword>();
+        var token = await passwords.IssueSetUpAsync(CancellationToken.None);
+        var result = await passwords.SetUpAsync(token!, new AccountToSave { Name = "yrjo", WorkerName = "Yrjö Ylitalo", Roles = [AccountRole.Admin] }, Password, CancellationToken.None);
+        Assert.IsInstanceOfType<AccountResult.Saved>(result);
+    }
+
+    private static Task<HttpStatusCode[]> AskAsync(HttpClient browser, int times) => Task.WhenAll(Enumerable.Range(0, times).Select(async _ =>
+    {
+        using var answer = await browser.GetAsync(new Uri("/schedules", UriKind.Relative));
+        return answer.StatusCode;
+    }));
+
     private static HttpClient OpenBrowser(WebApplication server, CookieContainer cookies) =>
         new(new SocketsHttpHandler { CookieContainer = cookies, AllowAutoRedirect = false }) { BaseAddress = new Uri(server.Urls.Single()), DefaultRequestHeaders = { { "Accept", "text/html" } } };
 
@@ -201,15 +244,15 @@ public sealed class NodesTests : IDisposable
         await scope.ServiceProvider.GetRequiredService<ReportingDbContext>().Database.MigrateAsync();
     }
 
-    private ServiceProvider OpenNode(string name, string? certificate = null)
+    private ServiceProvider OpenNode(string name, string? certificate = null, NetworkCable? cable = null)
     {
-        _database!.WriteSettings(_folder.Of(name), certificate, certificate is null ? null : CertificatePassword);
+        _database!.WriteSettings(_folder.Of(name), certificate, certificate is null ? null : CertificatePassword, cable);
         return new ServiceCollection().AddLogging().AddPalveluohjaus(_folder.Of(name)).BuildServiceProvider(new ServiceProviderOptions { ValidateScopes = true });
     }
 
-    private async Task<WebApplication> ServeAsync(string name)
+    private async Task<WebApplication> ServeAsync(string name, NetworkCable? cable = null)
     {
-        await using (var node = OpenNode(name))
+        await using (var node = OpenNode(name, cable: cable))
             await Storage.PrepareAsync(node, CancellationToken.None);
         var server = WebApp.Build(new WebAppOptions { DataDirectory = _folder.Of(name), Urls = ["http://127.0.0.1:0"] });
         await server.StartAsync();

@@ -4,22 +4,26 @@ using System.Net.Sockets;
 
 namespace Palveluohjaus.Testing;
 
-/// <summary>Passes connections on to a server until it is cut: what is behind it is then as dead to the server as a machine that lost its power.</summary>
+/// <summary>
+/// Passes connections on to a server until it is cut: what is behind it is then as dead to the server as a machine that lost its power, and the server to it as one that
+/// was stopped. It can be mended.
+/// </summary>
 public sealed class NetworkCable : IDisposable
 {
-    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
-    private readonly ConcurrentBag<TcpClient> _ends = [];
-    private readonly CancellationTokenSource _cut = new();
     private readonly (string Host, int Port) _server;
+    private ConcurrentBag<TcpClient> _ends = [];
+    private CancellationTokenSource _cut = new();
+    private TcpListener _listener = new(IPAddress.Loopback, 0);
 
     public NetworkCable(string host, int port)
     {
         _server = (host, port);
         _listener.Start();
-        _ = AcceptAsync();
+        Port = ((IPEndPoint)_listener.LocalEndpoint).Port;
+        _ = AcceptAsync(_listener, _ends, _cut.Token);
     }
 
-    public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
+    public int Port { get; }
 
     public void Cut()
     {
@@ -29,23 +33,32 @@ public sealed class NetworkCable : IDisposable
             end.Dispose();
     }
 
+    /// <summary>After a cut: lets connections through again, at the same port.</summary>
+    public void Mend()
+    {
+        _cut.Dispose();
+        (_cut, _ends, _listener) = (new CancellationTokenSource(), [], new TcpListener(IPAddress.Loopback, Port));
+        _listener.Start();
+        _ = AcceptAsync(_listener, _ends, _cut.Token);
+    }
+
     public void Dispose()
     {
         Cut();
         _cut.Dispose();
     }
 
-    private async Task AcceptAsync()
+    private async Task AcceptAsync(TcpListener listener, ConcurrentBag<TcpClient> ends, CancellationToken cut)
     {
         try
         {
             while (true)
             {
-                var near = await _listener.AcceptTcpClientAsync(_cut.Token);
+                var near = await listener.AcceptTcpClientAsync(cut);
                 var far = new TcpClient();
-                _ends.Add(near);
-                _ends.Add(far);
-                await far.ConnectAsync(_server.Host, _server.Port, _cut.Token);
+                ends.Add(near);
+                ends.Add(far);
+                await far.ConnectAsync(_server.Host, _server.Port, cut);
                 _ = PassOnAsync(near, far);
                 _ = PassOnAsync(far, near);
             }

@@ -52,6 +52,9 @@ public enum ApiProblemKind
     /// <summary>The database is busy or away: the same call may succeed later.</summary>
     Unavailable,
 
+    /// <summary>The database went away while the call was being stored: it may be there or not.</summary>
+    OutcomeUnknown,
+
     /// <summary>Power BI cannot be reached, or asks to wait: the problem's <c>reason</c> tells which, and <c>waitSeconds</c> how long.</summary>
     PowerBiAway,
 

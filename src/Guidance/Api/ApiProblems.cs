@@ -59,7 +59,7 @@ public sealed class ApiProblems(IStringLocalizer<GuidanceTexts> texts)
         ApiProblemKind.TooManyAttempts => StatusCodes.Status429TooManyRequests,
         ApiProblemKind.Failed => StatusCodes.Status500InternalServerError,
         ApiProblemKind.PowerBiRefused => StatusCodes.Status502BadGateway,
-        ApiProblemKind.Unavailable or ApiProblemKind.PowerBiAway => StatusCodes.Status503ServiceUnavailable,
+        ApiProblemKind.Unavailable or ApiProblemKind.OutcomeUnknown or ApiProblemKind.PowerBiAway => StatusCodes.Status503ServiceUnavailable,
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "Not a kind of problem."),
     };
 }

@@ -10,6 +10,9 @@ public readonly record struct AuditPlace(int Chain, long Number)
 
     public long Sequence => (Chain * KeysPerChain) + Number;
 
+    /// <summary>A chain's first entry, whether there is one or not.</summary>
+    public static AuditPlace FirstOf(int chain) => new(chain, 1);
+
     /// <returns>Chain −1 for a key that no entry of ours has.</returns>
     public static AuditPlace Of(long sequence) => sequence < 1
         ? new AuditPlace(-1, sequence)

@@ -92,6 +92,21 @@ internal sealed class HeldAuditChain : IDisposable
         await BeginAsync(guidance, seal, stamp, 0, cancellationToken);
     }
 
+    /// <summary>Stores entries at the end of a chain, its head with them.</summary>
+    public static async Task<int> AppendAsync(GuidanceDbContext guidance, AuditSeal seal, int chainId, IEnumerable<AuditEntry> entries, CancellationToken cancellationToken)
+    {
+        using var chain = await TakeAsync(guidance, seal, chainId, cancellationToken);
+        var inserted = await BulkInsert.InsertRowsAsync(guidance, entries.Select(chain.Seal), cancellationToken);
+        var closed = chain.Close();
+        await guidance.AuditChainHeads.Where(head => head.ChainId == closed.ChainId).ExecuteUpdateAsync(
+            set => set
+                .SetProperty(head => head.Entries, closed.Entries)
+                .SetProperty(head => head.LastMac, closed.LastMac)
+                .SetProperty(head => head.Mac, closed.Mac),
+            cancellationToken);
+        return inserted;
+    }
+
     /// <summary>For a county whose first chains come from a database that has no more.</summary>
     public static async Task BeginOtherChainsAsync(GuidanceDbContext guidance, AuditSeal seal, int first, CancellationToken cancellationToken)
     {

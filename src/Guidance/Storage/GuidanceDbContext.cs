@@ -130,7 +130,7 @@ public abstract class GuidanceDbContext(DbContextOptions options, AuditSeal seal
     private async Task<int> SaveAuditedAsync(List<EntityEntry<AuditEntry>> added, bool acceptAllChangesOnSuccess, CancellationToken cancellationToken)
     {
         await using var ownTransaction = Database.CurrentTransaction is null ? await Database.BeginTransactionAsync(cancellationToken) : null;
-        using var chain = await TakeChainAsync(cancellationToken);
+        using var chain = await HeldAuditChain.TakeAsync(this, seal, PickChain(), cancellationToken);
         var placeholders = added.ConvertAll(entry => entry.Property(audited => audited.Sequence).CurrentValue);
         try
         {
@@ -163,15 +163,7 @@ public abstract class GuidanceDbContext(DbContextOptions options, AuditSeal seal
         await transaction.CreateSavepointAsync(AuditSavepoint, cancellationToken);
         try
         {
-            using var chain = await TakeChainAsync(cancellationToken);
-            var inserted = await BulkInsert.InsertRowsAsync(this, entries.Select(chain.Seal), cancellationToken);
-            var closed = chain.Close();
-            await AuditChainHeads.Where(head => head.ChainId == closed.ChainId).ExecuteUpdateAsync(
-                set => set
-                    .SetProperty(head => head.Entries, closed.Entries)
-                    .SetProperty(head => head.LastMac, closed.LastMac)
-                    .SetProperty(head => head.Mac, closed.Mac),
-                cancellationToken);
+            var inserted = await HeldAuditChain.AppendAsync(this, seal, PickChain(), entries, cancellationToken);
             await transaction.ReleaseSavepointAsync(AuditSavepoint, cancellationToken);
             return inserted;
         }
@@ -184,12 +176,12 @@ public abstract class GuidanceDbContext(DbContextOptions options, AuditSeal seal
     }
 
     /// <summary>A transaction keeps to one chain: two would be two locks, taken in no order.</summary>
-    private Task<HeldAuditChain> TakeChainAsync(CancellationToken cancellationToken)
+    private int PickChain()
     {
         var transactionId = Database.CurrentTransaction!.TransactionId;
         if (_chainInUse?.TransactionId != transactionId)
             _chainInUse = (transactionId, seal.PickChain());
-        return HeldAuditChain.TakeAsync(this, seal, _chainInUse.Value.ChainId, cancellationToken);
+        return _chainInUse.Value.ChainId;
     }
 
     /// <summary>In the order in which they were added: their placeholders grow.</summary>

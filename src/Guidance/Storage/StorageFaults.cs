@@ -12,6 +12,7 @@ public static class StorageFaults
     private const int SqliteBusy = 5;
     private const int SqliteLocked = 6;
     private const int SqliteReadOnly = 8;
+    private const int SqliteInputOutput = 10;
     private const int SqliteCorrupt = 11;
     private const int SqliteFull = 13;
     private const int SqliteCannotOpen = 14;
@@ -56,6 +57,8 @@ public static class StorageFaults
     private static readonly HashSet<int> SqlServerAway =
         [-2, 2, 20, 53, 64, 121, 233, 258, 596, 921, 922, 926, 942, 997, 1236, 4060, 4221, 6005, 10053, 10054, 10060, 10061, 10928, 10929, 11001, 17142, 40143, 40197, 40501, 40540, 40613, 49918, 49919, 49920];
 
+    private static readonly HashSet<int> SqlServerTimeouts = [-2, 258];
+
     /// <summary>Wrong name or password; no right to the database or the object.</summary>
     private static readonly HashSet<int> SqlServerUnusable = [18456, 916, 229, 230];
 
@@ -92,15 +95,20 @@ public static class StorageFaults
         return Find<NpgsqlException>(error) is { InnerException: IOException or SocketException or TimeoutException } or { IsTransient: true } || HasNumber(error, SqlServerAway);
     }
 
-    /// <summary>Worth asking again at once: the two before and nothing else.</summary>
-    internal static bool IsBrief(Exception error) => IsMeeting(error) || IsAway(error);
+    /// <summary>Worth asking again at once: the two before and nothing else. Who has waited for an answer in vain is not made to wait as long once more.</summary>
+    internal static bool IsBrief(Exception error) => IsMeeting(error) || (IsAway(error) && Find<TimeoutException>(error) is null && !HasNumber(error, SqlServerTimeouts));
 
     /// <summary>The database cannot be opened or written, or is not one of ours to use.</summary>
     public static bool IsUnusable(Exception error) =>
-        Find<SqliteException>(error)?.SqliteErrorCode is SqliteReadOnly or SqliteCannotOpen or SqliteNotADatabase
+        Find<SqliteException>(error)?.SqliteErrorCode is SqliteReadOnly or SqliteInputOutput or SqliteCannotOpen or SqliteNotADatabase
         || (Find<PostgresException>(error) is { SqlState: var state } && PostgresUnusable.Contains(state))
         || HasNumber(error, SqlServerUnusable)
         || IsAway(error);
+
+    /// <summary>
+    /// Nothing was stored, and the same may be asked for again later: the database is away, held up, full or cannot be used, and asking again at once did not help.
+    /// </summary>
+    public static bool IsOutage(Exception error) => IsBusy(error) || IsMeeting(error) || IsUnusable(error) || IsDiskFull(error);
 
     /// <summary>There is no room left to write, in the database or beside it.</summary>
     public static bool IsDiskFull(Exception error) =>

@@ -101,6 +101,10 @@ public static class TransactedWork
         // What fails after the commit must not have the work done twice.
         if (transaction.IsCommitted)
             return false;
+
+        // Another database's part of the work, such as its audit: done again it may be there twice. And a connection that could not be opened was asked for long enough.
+        if (fault is OutcomeUnknownException || (fault is RetryLimitExceededException && !StorageFaults.IsMeeting(fault)))
+            return false;
         if (StorageFaults.IsMeeting(fault))
             return attempt < AttemptsOnMeeting;
         if (StorageFaults.IsConflict(fault))

@@ -20,7 +20,8 @@ internal static class SessionCookies
     private static readonly TimeSpan IdleAtMost = TimeSpan.FromHours(1);
 
     private static readonly TimeSpan CodeAwaitedFor = TimeSpan.FromMinutes(5);
-    private static readonly PathString[] TriedPaths = [SignInPath, "/link", "/set-up", "/settings", "/feedback", $"{ApiRoutes.Prefix}/v1/session", $"{ApiRoutes.Prefix}/v1/settings"];
+    private static readonly PathString[] PasswordPaths = [SignInPath, "/link", "/set-up", "/settings"];
+    private static readonly PathString[] TriedPaths = [.. PasswordPaths, "/feedback", $"{ApiRoutes.Prefix}/v1/session", $"{ApiRoutes.Prefix}/v1/settings"];
     private static readonly TimeSpan AttemptWindow = TimeSpan.FromMinutes(1);
 
     public static void AddSessions(this IServiceCollection services, CookieSecurePolicy securePolicy)
@@ -86,6 +87,9 @@ internal static class SessionCookies
     /// <summary>Where a password, a code or a link is tried.</summary>
     private static bool TakesSecrets(HttpRequest request) =>
         !HttpMethods.IsGet(request.Method) && !HttpMethods.IsHead(request.Method) && TriedPaths.Any(path => request.Path.StartsWithSegments(path, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>Whose forms hold a password or a code: no answer repeats what was typed into them.</summary>
+    public static bool TakesPasswords(PathString path) => PasswordPaths.Any(each => path.StartsWithSegments(each, StringComparison.OrdinalIgnoreCase));
 
     private static void Secure(CookieBuilder cookie, string name, CookieSecurePolicy securePolicy)
     {

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Identity;
 using Palveluohjaus.Guidance.Accounts;
 using Palveluohjaus.Host.Api;
@@ -36,6 +37,13 @@ internal sealed class SessionEvents(TimeProvider clock) : CookieAuthenticationEv
 
     public override async Task ValidatePrincipal(CookieValidatePrincipalContext context)
     {
+        // The error page is the same for all, and what failed may be this very question. The cookie stays: nobody knows yet whether the session holds.
+        if (context.HttpContext.Features.Get<IExceptionHandlerFeature>() is not null)
+        {
+            context.RejectPrincipal();
+            return;
+        }
+
         if (!HasEnded(context.Properties)
             && SessionPrincipal.Read(context.Principal) is { } session
             && await context.HttpContext.RequestServices.GetRequiredService<ReadSignedIn>().FindAsync(session, context.HttpContext.RequestAborted) is { } signedIn)

@@ -17,24 +17,26 @@ internal static class CommandServices
     public static async Task<ServiceProvider> OpenExistingAsync(DirectoryInfo data, CancellationToken cancellationToken)
     {
         var isMissing = !Path.Exists(data.FullName) || (data.Exists && !File.Exists(Path.Combine(data.FullName, EmbeddedDatabase.FileName)));
-        if (isMissing && !ReadSettings(data).IsServer)
+        var settings = ReadSettings(data);
+        if (isMissing && !settings.IsServer)
             throw new CommandRefused($"There is no database in {data.FullName}. 'demo', 'serve' or 'import events' creates one.");
 
-        var services = await OpenAsync(data, cancellationToken);
+        var services = await OpenAsync(settings, cancellationToken);
         await using var scope = services.CreateAsyncScope();
         if (await scope.ServiceProvider.GetRequiredService<GuidanceReads>().Counties.AnyAsync(county => county.IsFictional, cancellationToken))
             Output.Say("The county in this database is fictional: its clients, contacts and figures are invented.");
         return services;
     }
 
-    public static async Task<ServiceProvider> OpenAsync(DirectoryInfo data, CancellationToken cancellationToken)
+    public static Task<ServiceProvider> OpenAsync(DirectoryInfo data, CancellationToken cancellationToken) => OpenAsync(ReadSettings(data), cancellationToken);
+
+    public static async Task<ServiceProvider> OpenAsync(DatabaseSettings settings, CancellationToken cancellationToken)
     {
-        var settings = ReadSettings(data);
         var services = new ServiceCollection();
         services.AddLogging();
         try
         {
-            services.AddPalveluohjaus(data.FullName);
+            services.AddPalveluohjaus(settings);
             var provider = services.BuildServiceProvider(new ServiceProviderOptions { ValidateScopes = true });
             await Storage.PrepareAsync(provider, cancellationToken);
             return provider;
@@ -49,7 +51,7 @@ internal static class CommandServices
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException || StorageFaults.IsUnusable(fault))
         {
-            throw CannotUse(data);
+            throw CannotUse(new DirectoryInfo(settings.DataDirectory));
         }
     }
 
@@ -78,10 +80,14 @@ internal static class CommandServices
         }
     }
 
+    /// <summary>Which database it is, in words that may be shown.</summary>
+    public static string NameOf(DatabaseSettings settings) =>
+        settings.IsServer ? ServerDatabase.Describe(settings.Provider, settings.ConnectionString!) : $"database in {settings.DataDirectory}";
+
     /// <summary>Names the place and what to look at, and nothing that a password could stand in.</summary>
     public static CommandRefused CannotReach(DatabaseSettings settings, Exception fault)
     {
-        var place = ServerDatabase.Describe(settings.Provider, settings.ConnectionString!);
+        var place = NameOf(settings);
         return new CommandRefused(StorageFaults.IsAway(fault)
             ? $"The {place} cannot be reached. Is the server running, and is its address right?"
             : $"The {place} does not let this user in or does not exist. Look at the name and password, at the user's rights and at the name of the database.");

@@ -36,7 +36,7 @@ internal static class CopyCommand
         using var aloneHere = Path.GetFullPath(from.FullName) == Path.GetFullPath(data.FullName) ? null : TakeAlone(data);
         try
         {
-            return await CopyAsync(from, data, settings, cancellationToken);
+            return await CopyAsync(from, settings, cancellationToken);
         }
         catch (CopyRefusedException refused)
         {
@@ -52,7 +52,7 @@ internal static class CopyCommand
         }
     }
 
-    private static async Task<int> CopyAsync(DirectoryInfo from, DirectoryInfo data, DatabaseSettings settings, CancellationToken cancellationToken)
+    private static async Task<int> CopyAsync(DirectoryInfo from, DatabaseSettings settings, CancellationToken cancellationToken)
     {
         var watch = Stopwatch.StartNew();
         await using var source = CommandServices.OpenTables(DatabaseSettings.Embedded(from.FullName));
@@ -66,7 +66,7 @@ internal static class CopyCommand
             await RequireUpToDateAsync(pair.Target, "The server", cancellationToken);
         }
 
-        await using var services = OpenProduct(data);
+        await using var services = OpenProduct(settings);
         var summary = await Output.WithProgressAsync<CopyProgress, CopySummary>(
             "Copying the county.",
             at => string.Create(CultureInfo.InvariantCulture, $"{at.Table}: {(at.Step == CopyStep.Storing ? "stored" : "compared")} {at.Rows:N0} rows"),
@@ -77,7 +77,7 @@ internal static class CopyCommand
                 await CopyKeys.FromFilesAsync(Storage.KeyDirectoryOf(from.FullName), scope.ServiceProvider.GetRequiredService<KeysDbContext>(), copy.IsTargetEmpty, cancellationToken);
 
                 // Only now: a key that is asked for before it is there would be made.
-                return await copy.RunAsync(services.GetRequiredService<AuditSeal>(), cancellationToken);
+                return await copy.RunAsync(services.GetRequiredService<AuditSeal>(), new Actor("command: database copy"), services.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime, cancellationToken);
             });
 
         foreach (var table in summary.Copied.Where(table => table.Rows > 0))
@@ -112,11 +112,11 @@ internal static class CopyCommand
     }
 
     /// <summary>As the product opens it there.</summary>
-    private static ServiceProvider OpenProduct(DirectoryInfo data)
+    private static ServiceProvider OpenProduct(DatabaseSettings settings)
     {
         var services = new ServiceCollection();
         services.AddLogging();
-        services.AddPalveluohjaus(data.FullName);
+        services.AddPalveluohjaus(settings);
         return services.BuildServiceProvider(new ServiceProviderOptions { ValidateScopes = true });
     }
 

@@ -21,13 +21,14 @@ internal static class SchemaCommands
         {
             var data = parsed.GetRequiredValue(CommonOptions.Data);
             var settings = CommandServices.ReadSettings(data);
-            var before = settings.IsServer ? await MigrateServerAsync(data, settings, cancellationToken) : null;
-            await using var services = await CommandServices.OpenAsync(data, cancellationToken);
+            var before = settings.IsServer ? await MigrateServerAsync(settings, cancellationToken) : null;
+            await using var services = await CommandServices.OpenAsync(settings, cancellationToken);
+            var name = CommandServices.NameOf(settings);
             Output.Result(before switch
             {
-                null => $"The database in {data.FullName} is up to date.",
-                0 => $"The {ServerDatabase.Describe(settings.Provider, settings.ConnectionString!)} was up to date.",
-                _ => string.Create(CultureInfo.InvariantCulture, $"The {ServerDatabase.Describe(settings.Provider, settings.ConnectionString!)} is up to date: {before} migrations applied."),
+                null => $"The {name} is up to date.",
+                0 => $"The {name} was up to date.",
+                _ => string.Create(CultureInfo.InvariantCulture, $"The {name} is up to date: {before} migrations applied."),
             });
             return ExitCodes.Done;
         });
@@ -49,11 +50,11 @@ internal static class SchemaCommands
     }
 
     /// <returns>How many migrations it took.</returns>
-    private static async Task<int?> MigrateServerAsync(DirectoryInfo data, DatabaseSettings settings, CancellationToken cancellationToken)
+    private static async Task<int?> MigrateServerAsync(DatabaseSettings settings, CancellationToken cancellationToken)
     {
         var services = new ServiceCollection();
         services.AddLogging();
-        services.AddPalveluohjaus(data.FullName);
+        services.AddPalveluohjaus(settings);
         await using var provider = services.BuildServiceProvider();
         await using var scope = provider.CreateAsyncScope();
         var applied = 0;

@@ -40,14 +40,15 @@ internal static class ServeCommand
             var data = parsed.GetRequiredValue(CommonOptions.Data);
             var options = ReadOptions(parsed, data);
             Require(options);
-            await using (var services = await CommandServices.OpenAsync(data, cancellationToken))
+            var database = CommandServices.ReadSettings(data);
+            await using (var services = await CommandServices.OpenAsync(database, cancellationToken))
             {
-                Output.Say($"The database in {data.FullName} is up to date.");
+                Output.Say($"The {CommandServices.NameOf(database)} is up to date.");
                 await NoteAuditHeadsAsync(services, cancellationToken);
-                NoteUnprotectedKeys(services.GetRequiredService<DatabaseSettings>());
+                NoteUnprotectedKeys(database);
             }
 
-            await ServeAsync(options, cancellationToken);
+            await ServeAsync(options with { Database = database }, cancellationToken);
             return ExitCodes.Done;
         });
         return command;

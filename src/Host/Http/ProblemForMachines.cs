@@ -12,26 +12,35 @@ using JsonOptions = Microsoft.AspNetCore.Http.Json.JsonOptions;
 namespace Palveluohjaus.Host.Http;
 
 /// <summary>Where a program asked and not a person, a failure is answered as problem details: a trace id and no exception text.</summary>
-internal sealed class ProblemForMachines(IProblemDetailsService problems, ApiProblems apiProblems, IOptions<JsonOptions> json) : IExceptionHandler
+internal sealed partial class ProblemForMachines(IProblemDetailsService problems, ApiProblems apiProblems, IOptions<JsonOptions> json, ILogger<ProblemForMachines> logger) : IExceptionHandler
 {
-    /// <summary>What holds a database up, such as a backup or a rebuild, lasts rather seconds than minutes.</summary>
-    private const string RetryAfterSeconds = "10";
-
-    /// <summary>A request that cannot be read is its sender's fault, whatever else is ours.</summary>
-    public static int StatusOf(Exception exception) => (exception as BadHttpRequestException)?.StatusCode ?? StatusCodes.Status500InternalServerError;
+    /// <summary>A request that cannot be read is its sender's fault, and a database that is away nobody's here, whatever else is ours.</summary>
+    public static int StatusOf(Exception exception) =>
+        (exception as BadHttpRequestException)?.StatusCode ?? (TellOutages.IsOutage(exception) ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status500InternalServerError);
 
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
+        var asksForPage = httpContext.Request.Headers.Accept.Any(accept => accept?.Contains("text/html", StringComparison.OrdinalIgnoreCase) ?? false);
+
         // The request's own path is the error page's by now.
-        if (ApiRoutes.IsApi(httpContext.Features.Get<IExceptionHandlerPathFeature>()?.Path))
+        var isApi = ApiRoutes.IsApi(httpContext.Features.Get<IExceptionHandlerPathFeature>()?.Path);
+        if (TellOutages.IsOutage(exception))
         {
-            if (StorageFaults.IsBusy(exception) || StorageFaults.IsUnusable(exception))
+            var fault = exception.GetBaseException();
+            LogOutage(httpContext.TraceIdentifier, fault.GetType().Name, fault.Message);
+            httpContext.Response.Headers.RetryAfter = TellOutages.RetryAfterSeconds;
+            if (asksForPage && !isApi)
             {
-                httpContext.Response.Headers.RetryAfter = RetryAfterSeconds;
-                await apiProblems.Of(ApiProblemKind.Unavailable).ExecuteAsync(httpContext);
-                return true;
+                await TellOutages.DescribeAsync(httpContext, exception);
+                return false;
             }
 
+            await apiProblems.Of(exception is OutcomeUnknownException ? ApiProblemKind.OutcomeUnknown : ApiProblemKind.Unavailable).ExecuteAsync(httpContext);
+            return true;
+        }
+
+        if (isApi)
+        {
             if (exception is BadHttpRequestException { StatusCode: StatusCodes.Status400BadRequest } unreadable)
             {
                 await Malformed(unreadable, httpContext).ExecuteAsync(httpContext);
@@ -42,7 +51,6 @@ internal sealed class ProblemForMachines(IProblemDetailsService problems, ApiPro
             return true;
         }
 
-        var asksForPage = httpContext.Request.Headers.Accept.Any(accept => accept?.Contains("text/html", StringComparison.OrdinalIgnoreCase) ?? false);
         if (asksForPage)
             return false;
 
@@ -68,4 +76,7 @@ internal sealed class ProblemForMachines(IProblemDetailsService problems, ApiPro
         context.Features.Get<IExceptionHandlerFeature>()?.Endpoint?.Metadata.GetMetadata<IAcceptsMetadata>()?.RequestType is { } body
             ? [.. json.Value.SerializerOptions.GetTypeInfo(body).Properties.Where(member => member.IsRequired || member.AssociatedParameter is { HasDefaultValue: false }).Select(member => member.Name)]
             : [];
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The database did not answer request {TraceId}: {FaultType}, {Fault}")]
+    private partial void LogOutage(string traceId, string faultType, string fault);
 }

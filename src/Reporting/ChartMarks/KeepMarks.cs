@@ -32,18 +32,19 @@ public sealed class KeepMarks(ReportingDbContext reporting, GuidanceReads guidan
         if (content is null)
             return new MarkKept.Refused(problems);
 
+        var mark = new ChartMark { Content = content, EnteredAtUtc = Now, EnteredBy = actor.NameUpTo(ChartMark.AccountMaxLength) };
+        var note = audit.NoteOnce(AuditAction.Create, nameof(ChartMark), actor);
         return await reporting.InTransactionAsync<MarkKept>(
             async transaction =>
             {
                 // Sent twice by an impatient hand: it is the same mark.
-                if ((await ReadAsync(cancellationToken)).Find(mark => !mark.IsRemoved && mark.Content == content) is { } same)
+                if ((await ReadAsync(cancellationToken)).Find(each => !each.IsRemoved && each.Content == content) is { } same)
                     return new MarkKept.Saved(same.Id);
-                var mark = new ChartMark { Content = content, EnteredAtUtc = clock.GetUtcNow().UtcDateTime, EnteredBy = actor.NameUpTo(ChartMark.AccountMaxLength) };
                 reporting.Add(mark);
                 await reporting.SaveChangesAsync(cancellationToken);
 
                 // What cannot be audited is not done.
-                await audit.NoteAsync(AuditAction.Create, nameof(ChartMark), mark.Id, actor, "chart mark entered", cancellationToken);
+                await note(mark.Id, "chart mark entered", cancellationToken);
                 await transaction.CommitAsync(cancellationToken);
                 return new MarkKept.Saved(mark.Id);
             },
@@ -68,30 +69,34 @@ public sealed class KeepMarks(ReportingDbContext reporting, GuidanceReads guidan
     private DateTime Now => clock.GetUtcNow().UtcDateTime;
 
     private Task<MarkKept> ChangeAsync(
-        Guid id, int version, string reason, Actor actor, IReadOnlyList<MarkProblem> wrong, Func<ChartMark, ChartMarkChange?> change, string what, CancellationToken cancellationToken) => reporting.InTransactionAsync<MarkKept>(
-        async transaction =>
-        {
-            if (await reporting.ChartMarks.SingleOrDefaultAsync(each => each.Id == id, cancellationToken) is not { } mark)
-                return new MarkKept.Unknown();
+        Guid id, int version, string reason, Actor actor, IReadOnlyList<MarkProblem> wrong, Func<ChartMark, ChartMarkChange?> change, string what, CancellationToken cancellationToken)
+    {
+        var note = audit.NoteOnce(AuditAction.Update, nameof(ChartMark), actor);
+        return reporting.InTransactionAsync<MarkKept>(
+            async transaction =>
+            {
+                if (await reporting.ChartMarks.SingleOrDefaultAsync(each => each.Id == id, cancellationToken) is not { } mark)
+                    return new MarkKept.Unknown();
 
-            // Who corrects it at the same moment is found here, at the second look at the latest.
-            if (mark.Version != version || mark.IsRemoved)
-                return new MarkKept.ChangedMeanwhile(mark);
-            List<MarkProblem> problems = [.. wrong];
-            if (CheckMark.CheckReason(ClientText.Clean(reason)) is { } problem)
-                problems.Add(problem);
-            if (problems.Count > 0)
-                return new MarkKept.Refused(problems);
-            if (change(mark) is not { } earlier)
+                // Who corrects it at the same moment is found here, at the second look at the latest.
+                if (mark.Version != version || mark.IsRemoved)
+                    return new MarkKept.ChangedMeanwhile(mark);
+                List<MarkProblem> problems = [.. wrong];
+                if (CheckMark.CheckReason(ClientText.Clean(reason)) is { } problem)
+                    problems.Add(problem);
+                if (problems.Count > 0)
+                    return new MarkKept.Refused(problems);
+                if (change(mark) is not { } earlier)
+                    return new MarkKept.Saved(id);
+
+                reporting.Add(earlier);
+                await reporting.SaveChangesAsync(cancellationToken);
+                await note(id, what, cancellationToken);
+                await transaction.CommitAsync(cancellationToken);
                 return new MarkKept.Saved(id);
-
-            reporting.Add(earlier);
-            await reporting.SaveChangesAsync(cancellationToken);
-            await audit.NoteAsync(AuditAction.Update, nameof(ChartMark), id, actor, what, cancellationToken);
-            await transaction.CommitAsync(cancellationToken);
-            return new MarkKept.Saved(id);
-        },
-        cancellationToken);
+            },
+            cancellationToken);
+    }
 
     private async Task<(ChartMarkContent? Content, IReadOnlyList<MarkProblem> Problems)> CheckAsync(MarkToEnter typed, CancellationToken cancellationToken) =>
         new CheckMark(await DashboardNames.ReadAsync(guidance, cancellationToken), DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime)).Check(typed);

@@ -54,6 +54,7 @@ public sealed class KeepFigures(ReportingDbContext reporting, GuidanceReads guid
     {
         var municipalities = await guidance.Municipalities.ToListAsync(cancellationToken);
         var nowUtc = clock.GetUtcNow().UtcDateTime;
+        var note = audit.NoteOnce(AuditAction.Update, nameof(ImportedFigure), actor);
         return await reporting.InTransactionAsync<FigureCorrected>(
             async transaction =>
             {
@@ -81,7 +82,7 @@ public sealed class KeepFigures(ReportingDbContext reporting, GuidanceReads guid
                 await reporting.SaveChangesAsync(cancellationToken);
 
                 // What cannot be audited is not done.
-                await audit.NoteAsync(AuditAction.Update, nameof(ImportedFigure), id, actor, "imported figure corrected", cancellationToken);
+                await note(id, "imported figure corrected", cancellationToken);
                 await transaction.CommitAsync(cancellationToken);
                 return new FigureCorrected.Saved(id);
             },
@@ -95,18 +96,20 @@ public sealed class KeepFigures(ReportingDbContext reporting, GuidanceReads guid
         Dictionary<object, (int? Line, CheckedFigure Figure)> figures, List<FigureProblem> rowProblems, int rows, Actor actor, CancellationToken cancellationToken)
     {
         var nowUtc = clock.GetUtcNow().UtcDateTime;
+        var wanted = figures.Values.Select(each => (each.Line, Checked: each.Figure, Figure: each.Figure.ToFigure(actor.NameUpTo(ImportedFigure.AccountMaxLength), nowUtc))).ToList();
+        var note = audit.NoteOnce(AuditAction.Create, nameof(ImportedFigure), actor);
         return await reporting.InTransactionAsync<FiguresEntered>(
             async transaction =>
             {
                 string[] ids = [.. figures.Values.Select(each => each.Figure.Series.Id).Distinct()];
                 var entered = (await reporting.ImportedFigures.AsNoTracking().Where(figure => EF.Parameter(ids).Contains(figure.Series)).ToListAsync(cancellationToken)).ToDictionary(CheckedFigure.KeyOf);
                 var (problems, added) = (new List<FigureProblem>(rowProblems), new List<ImportedFigure>());
-                foreach (var (line, figure) in figures.Values)
+                foreach (var (line, typed, figure) in wanted)
                 {
-                    if (!entered.TryGetValue(figure.Key, out var earlier))
-                        added.Add(figure.ToFigure(actor.NameUpTo(ImportedFigure.AccountMaxLength), nowUtc));
-                    else if (!figure.Says(earlier))
-                        problems.Add(DiffersFrom(earlier, figure) with { Line = line });
+                    if (!entered.TryGetValue(typed.Key, out var earlier))
+                        added.Add(figure);
+                    else if (!typed.Says(earlier))
+                        problems.Add(DiffersFrom(earlier, typed) with { Line = line });
                 }
 
                 if (problems.Count > 0)
@@ -116,7 +119,7 @@ public sealed class KeepFigures(ReportingDbContext reporting, GuidanceReads guid
 
                 reporting.AddRange(added);
                 await reporting.SaveChangesAsync(cancellationToken);
-                await audit.NoteAsync(AuditAction.Create, nameof(ImportedFigure), added[0].Id, actor, $"imported figures entered: {added.Count}", cancellationToken);
+                await note(added[0].Id, $"imported figures entered: {added.Count}", cancellationToken);
                 await transaction.CommitAsync(cancellationToken);
                 return new FiguresEntered.Saved(added.Count, rows - added.Count, added[0].Id);
             },

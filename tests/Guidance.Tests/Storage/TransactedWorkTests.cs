@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.EntityFrameworkCore.Storage;
 using Npgsql;
 using Palveluohjaus.Guidance.Cases;
 using Palveluohjaus.Guidance.Queues;
@@ -127,6 +128,32 @@ public sealed class TransactedWorkTests : IDisposable
 
         await RequireStoredAsync(workers: 0, "free", "taken");
     }
+
+    [TestMethod]
+    [DynamicData(nameof(WaitedForInVain))]
+    public async Task Who_has_waited_in_vain_is_told_and_not_made_to_wait_again(Exception fault)
+    {
+        await using var guidance = _database.OpenGuidance();
+
+        var told = await Assert.ThrowsAsync<Exception>(() => guidance.InTransactionAsync(
+            _ =>
+            {
+                _attempts++;
+                throw fault;
+            },
+            TestContext.CancellationToken));
+
+        Assert.AreSame(fault, told);
+        Assert.AreEqual(1, _attempts);
+        Assert.IsTrue(StorageFaults.IsAway(told));
+    }
+
+    public static IEnumerable<object[]> WaitedForInVain =>
+    [
+        [new NpgsqlException("no answer in time", new TimeoutException())],
+        [new RetryLimitExceededException("it could not be opened", Broken())],
+        [new OutcomeUnknownException(Broken())],
+    ];
 
     [TestMethod]
     public async Task A_connection_that_breaks_in_the_commit_leaves_the_outcome_open_and_is_not_tried_again()

@@ -19,7 +19,7 @@ namespace Palveluohjaus.Host.Tests.Api;
 public sealed class ReceiveContactTests
 {
     /// <summary>As docs/api.md shows it.</summary>
-    private const string Chat = """
+    internal const string Chat = """
         {"channel":"Chat","startedAt":"2026-03-17T10:20:00+02:00","endedAt":"2026-03-17T10:31:00+02:00","language":"Swedish",
          "themes":["Housing","Finances"],"initiator":"Client","municipality":"901","note":"Frågade om hyran.\nBer om svar på svenska.",
          "client":{"name":"Maj-Britt Ek","phone":"050 000 0918"}}

@@ -1,9 +1,13 @@
+using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Npgsql;
 using Palveluohjaus.Guidance.Audit;
 using Palveluohjaus.Guidance.County;
 using Palveluohjaus.Guidance.Storage;
 using Palveluohjaus.Reporting.ChartMarks;
 using Palveluohjaus.Reporting.ControlCharts;
+using Palveluohjaus.Reporting.Storage;
 using Palveluohjaus.Testing;
 
 namespace Palveluohjaus.Reporting.Tests.ChartMarks;
@@ -24,6 +28,33 @@ public sealed class KeepMarksTests : IDisposable
     }
 
     public void Dispose() => _database.Dispose();
+
+    [TestMethod]
+    public async Task What_is_begun_anew_because_others_were_in_its_way_is_in_the_audit_once()
+    {
+        using var folder = new TemporaryFolder();
+        var options = new DbContextOptionsBuilder<SqliteReportingDbContext>();
+        options.UseEmbeddedDatabase(EmbeddedDatabase.ConnectionString(folder.FullName, EmbeddedDatabase.FactsFileName), ReportingModule.MigrationsHistoryTable).AddInterceptors(new MeetsOnce());
+        await using var reporting = new SqliteReportingDbContext(options.Options);
+        await reporting.Database.MigrateAsync();
+        await using var guidance = _database.OpenGuidance();
+        var meetsInAudit = true;
+        guidance.SavedChanges += (_, _) =>
+        {
+            if (meetsInAudit)
+            {
+                meetsInAudit = false;
+                throw MeetsOnce.Meeting();
+            }
+        };
+        var keep = new KeepMarks(reporting, new GuidanceReads(guidance), new AuditAdministration(guidance, _clock), _clock);
+
+        var saved = (MarkKept.Saved)await keep.EnterAsync(Strike, Analyst, CancellationToken.None);
+
+        Assert.AreEqual(saved.Id, (await keep.ReadAsync(CancellationToken.None)).Single().Id);
+        await using var looked = _database.OpenGuidance();
+        Assert.AreEqual(saved.Id, (await looked.AuditEntries.SingleAsync()).SubjectId);
+    }
 
     [TestMethod]
     public async Task A_mark_is_entered_once_corrected_with_a_reason_and_removed_in_sight()
@@ -120,5 +151,22 @@ public sealed class KeepMarksTests : IDisposable
         await using var guidance = _database.OpenGuidance();
         await using var reporting = _database.OpenReporting();
         return await act(new KeepMarks(reporting, new GuidanceReads(guidance), new AuditAdministration(guidance, _clock), _clock));
+    }
+
+    /// <summary>Takes the first transaction back at its commit, as a server does with one of two that met.</summary>
+    private sealed class MeetsOnce : DbTransactionInterceptor
+    {
+        private bool _hasMet;
+
+        public static PostgresException Meeting() => new("could not serialize access", "ERROR", "ERROR", PostgresErrorCodes.SerializationFailure);
+
+        public override ValueTask<InterceptionResult> TransactionCommittingAsync(DbTransaction transaction, TransactionEventData eventData, InterceptionResult result, CancellationToken cancellationToken = default)
+        {
+            // Migrations commit too.
+            if (_hasMet || !eventData.Context!.ChangeTracker.Entries<ChartMark>().Any())
+                return ValueTask.FromResult(result);
+            _hasMet = true;
+            throw Meeting();
+        }
     }
 }

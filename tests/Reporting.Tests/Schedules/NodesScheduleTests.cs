@@ -1,11 +1,9 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using System.Globalization;
 using Microsoft.Data.SqlClient;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Npgsql;
 using Palveluohjaus.Guidance.Storage;
 using Palveluohjaus.Reporting.Schedules;
 using Palveluohjaus.Reporting.Storage;
@@ -56,10 +54,9 @@ public sealed class NodesScheduleTests : IDisposable
     [TestMethod]
     public async Task The_job_of_a_node_that_is_gone_is_anothers_within_a_minute()
     {
-        var (server, port) = Address(_database!);
-        using var cable = new NetworkCable(server, port);
+        using var cable = _database!.Lay();
         var (began, done) = (new TaskCompletionSource(), new TaskCompletionSource());
-        using var dying = Build("dying-1-0001", Through(_database!, cable), Noted("long", Hourly) with
+        using var dying = Build("dying-1-0001", _database!.Through(cable), Noted("long", Hourly) with
         {
             RunAsync = async (_, token) =>
             {
@@ -173,20 +170,4 @@ public sealed class NodesScheduleTests : IDisposable
         while (!await holds())
             await Task.Delay(TimeSpan.FromMilliseconds(50), longest.Token);
     }
-
-    private static (string Server, int Port) Address(NodesDatabase database)
-    {
-        if (database.Provider == DatabaseProvider.PostgreSql)
-        {
-            var postgres = new NpgsqlConnectionStringBuilder(database.ConnectionString);
-            return (postgres.Host!, postgres.Port);
-        }
-
-        var parts = new SqlConnectionStringBuilder(database.ConnectionString).DataSource.Split(',');
-        return (parts[0], parts.Length > 1 ? int.Parse(parts[1], CultureInfo.InvariantCulture) : 1433);
-    }
-
-    private static string Through(NodesDatabase database, NetworkCable cable) => database.Provider == DatabaseProvider.PostgreSql
-        ? new NpgsqlConnectionStringBuilder(database.ConnectionString) { Host = "127.0.0.1", Port = cable.Port }.ConnectionString
-        : new SqlConnectionStringBuilder(database.ConnectionString) { DataSource = $"127.0.0.1,{cable.Port}" }.ConnectionString;
 }

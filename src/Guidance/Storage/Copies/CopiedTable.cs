@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Metadata;
@@ -26,13 +27,17 @@ internal sealed class CopiedTable
         TargetColumns = string.Join(", ", targetNames);
         SourceQuery = $"SELECT {string.Join(", ", names)} FROM {Delimit(source, from.Name, from.Schema)}";
 
-        // A server has more chains than the embedded database; those that the copy begins are none of its rows.
-        var condition = entity.ClrType == typeof(AuditChainHead)
-            ? $" WHERE {Delimit(target, wanted.FindProperty(nameof(AuditChainHead.ChainId))!.GetColumnName(to)!)} < {EmbeddedDatabase.AuditChains}"
+        // A server has more chains than the embedded database; those that the copy begins, and what it notes there, are none of its rows.
+        var condition =
+            entity.ClrType == typeof(AuditChainHead) ? IsBelow(nameof(AuditChainHead.ChainId), EmbeddedDatabase.AuditChains)
+            : entity.ClrType == typeof(AuditEntry) ? IsBelow(nameof(AuditEntry.Sequence), AuditPlace.FirstOf(EmbeddedDatabase.AuditChains).Sequence)
             : string.Empty;
         TargetQuery = $"SELECT {TargetColumns} FROM {TargetName}{condition}";
         AnyInTarget = $"SELECT CASE WHEN EXISTS (SELECT 1 FROM {TargetName}{condition}) THEN 1 ELSE 0 END";
         NumberColumn = entity.GetProperties().SingleOrDefault(BulkInsert.IsNumberedByDatabase)?.GetColumnName(to);
+
+        string IsBelow(string property, long bound) =>
+            string.Create(CultureInfo.InvariantCulture, $" WHERE {Delimit(target, wanted.FindProperty(property)!.GetColumnName(to)!)} < {bound}");
     }
 
     public DbContext Source { get; }

@@ -56,9 +56,11 @@ public sealed class CopyCounty : IAsyncDisposable
 
     /// <summary>Stores what is not there yet.</summary>
     /// <param name="seal">The key of the source's audit, for a server's chains.</param>
+    /// <param name="actor">Who copies.</param>
+    /// <param name="nowUtc">When: the target's audit tells of it.</param>
     /// <param name="cancellationToken">Stops it; what is committed stays and is not copied again.</param>
     /// <exception cref="CopyRefusedException">The audit was sealed with another key, or a table is not there as it was read. What was stored before stays.</exception>
-    public async Task<CopySummary> RunAsync(AuditSeal seal, CancellationToken cancellationToken)
+    public async Task<CopySummary> RunAsync(AuditSeal seal, Actor actor, DateTime nowUtc, CancellationToken cancellationToken)
     {
         await RequireKeyAsync(seal, cancellationToken);
         var copied = new List<CopiedRows>();
@@ -68,7 +70,28 @@ public sealed class CopyCounty : IAsyncDisposable
                 copied.Add(new CopiedRows(table.Name, await StoreAsync(table, seal, cancellationToken)));
         }
 
+        await NoteAsync(seal, actor, nowUtc, cancellationToken);
         return new CopySummary(copied, _stored.Count);
+    }
+
+    /// <summary>Once, in the first chain that is none of the source's: the source's stays comparable, and whoever runs the copy again finds it noted.</summary>
+    private async Task NoteAsync(AuditSeal seal, Actor actor, DateTime nowUtc, CancellationToken cancellationToken)
+    {
+        const string Subject = "County";
+        var guidance = _tables.Select(table => table.Target).OfType<GuidanceDbContext>().First();
+        var first = AuditPlace.FirstOf(EmbeddedDatabase.AuditChains).Sequence;
+
+        // A source without an audit is no county: nothing was ever done in it.
+        if (!await guidance.AuditChainHeads.AnyAsync(cancellationToken) || await guidance.AuditEntries.AnyAsync(entry => entry.Sequence >= first && entry.Subject == Subject, cancellationToken))
+            return;
+        await guidance.InBulkTransactionAsync(
+            async transaction =>
+            {
+                var entry = AuditEntry.Of(AuditAction.Import, Subject, null, null, actor, "county copied from its embedded databases", nowUtc);
+                await HeldAuditChain.AppendAsync(guidance, seal, EmbeddedDatabase.AuditChains, [entry], cancellationToken);
+                await transaction.CommitAsync(cancellationToken);
+            },
+            cancellationToken);
     }
 
     public async ValueTask DisposeAsync()

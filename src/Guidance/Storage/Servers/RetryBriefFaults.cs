@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Storage;
 namespace Palveluohjaus.Guidance.Storage;
 
 /// <summary>
-/// Asks a server again when its connection broke or it was busy for a moment, for a second or two in all: whoever waits for a page is then told that the database is away.
+/// Asks a server again when its connection broke or it was busy for a moment, for three seconds in all: whoever waits for a page is then told that the database is away.
 /// What belongs to a transaction is not asked again alone; <see cref="TransactedWork"/> begins the whole of it anew.
 /// </summary>
 internal sealed class RetryBriefFaults(ExecutionStrategyDependencies dependencies) : ExecutionStrategy(dependencies, MostRetries, LongestPause)

@@ -15,6 +15,9 @@ public static class ServerDatabase
     /// <summary>A page is not waited for longer; jobs read in pieces.</summary>
     private const int CommandTimeoutSeconds = 60;
 
+    /// <summary>To open a connection, or to get one when all are in use. The drivers wait three times as long, and a desk does not.</summary>
+    private const int ConnectTimeoutSeconds = 5;
+
     private const string ApplicationName = "Palveluohjaus";
 
     /// <summary>PostgreSQL plans a statement anew each time unless it is prepared, which takes longer than a short one itself. The county may say another number, or none.</summary>
@@ -127,7 +130,7 @@ public static class ServerDatabase
     public static string ConnectionStringOf(DatabaseSettings settings) =>
         Complete(settings.Provider, settings.ConnectionString ?? throw new InvalidOperationException("A server has a connection string."));
 
-    /// <summary>The name by which a server's administrator tells our connections from others', unless the county gives another.</summary>
+    /// <summary>The name by which a server's administrator tells our connections from others', and how long one is waited for, unless the county gives another.</summary>
     private static string Complete(DatabaseProvider provider, string connectionString)
     {
         if (provider == DatabaseProvider.SqlServer)
@@ -135,6 +138,12 @@ public static class ServerDatabase
             var server = new SqlConnectionStringBuilder(connectionString);
             if (!server.ShouldSerialize("Application Name"))
                 server.ApplicationName = ApplicationName;
+            if (!server.ShouldSerialize("Connect Timeout"))
+                server.ConnectTimeout = ConnectTimeoutSeconds;
+
+            // The driver would else go on refusing by itself, for up to a minute after the server is back.
+            if (!server.ShouldSerialize("Pool Blocking Period"))
+                server.PoolBlockingPeriod = PoolBlockingPeriod.NeverBlock;
             return server.ConnectionString;
         }
 
@@ -142,6 +151,8 @@ public static class ServerDatabase
         postgres.ApplicationName ??= ApplicationName;
         if (!postgres.ShouldSerialize("Max Auto Prepare"))
             postgres.MaxAutoPrepare = StatementsPrepared;
+        if (!postgres.ShouldSerialize("Timeout"))
+            postgres.Timeout = ConnectTimeoutSeconds;
         return postgres.ConnectionString;
     }
 }

@@ -10,7 +10,8 @@ export function keepForms() {
   try {
     // The page that tells that something was stored ends the draft it was sent from. Any other page ends nothing.
     if (document.querySelector('[data-stored]') && sessionStorage.getItem(sent)) sessionStorage.removeItem(sessionStorage.getItem(sent));
-    sessionStorage.removeItem(sent);
+    // A page that offers to send the form once more has not settled it.
+    if (!document.querySelector('[data-resend]')) sessionStorage.removeItem(sent);
     for (const form of forms) keep(form);
     // A refused form is the answer to a sending, which the browser cannot show again: Back asks for the page anew instead, and gets the draft.
     // The contact form has its own draft: see log-contact.js.

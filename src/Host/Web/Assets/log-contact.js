@@ -8,6 +8,8 @@ const neverDrafted = ['ClientSearch', 'ClientId', 'CaseId'];
 const place = () => (location.search ? { store: sessionStorage, name: draftName + location.search } : { store: localStorage, name: draftName });
 const leaving = `${draftName}.leaving`;
 
+const resendMilliseconds = 5000;
+
 const form = document.getElementById('log-contact');
 if (form) start(form);
 else if (document.querySelector('[data-receipt]')) forgetSent();
@@ -46,6 +48,10 @@ function start(form) {
 function sendOnce(form, status) {
   const saves = ['save', 'save-and-assess', 'enter'];
   let busy = false;
+  let resending = null;
+
+  // While the server or its database is away the form is sent again until they are back. Who types on sends it by hand.
+  form.addEventListener('input', () => { clearTimeout(resending); resending = null; });
 
   form.addEventListener('submit', async (event) => {
     // A double click sends once; the server would tell the second one apart all the same.
@@ -56,11 +62,17 @@ function sendOnce(form, status) {
     if (!saves.includes(button.value) || searchesFirst) return;
 
     event.preventDefault();
+    clearTimeout(resending);
+    // Said once: it would be read out at every attempt.
+    const isResent = resending !== null;
+    resending = null;
     const body = new URLSearchParams(new FormData(form, button));
-    // From here on this content may be stored under this key: the draft keeps them together, and the clock stands still.
-    form.dataset.sent = 'true';
-    saveDraft(form, status);
-    say(status, status.dataset.saving, new Date());
+    if (!isResent) {
+      // From here on this content may be stored under this key: the draft keeps them together, and the clock stands still.
+      form.dataset.sent = 'true';
+      saveDraft(form, status);
+      say(status, status.dataset.saving, new Date());
+    }
     let answer;
     try {
       answer = await fetch(form.getAttribute('action'), { method: 'POST', body, headers: { 'X-Address-Wanted': 'true', Accept: 'text/html' } });
@@ -75,7 +87,11 @@ function sendOnce(form, status) {
       location.assign(address);
     } else if (!answer || answer.status >= 500) {
       busy = false;
-      say(status, status.dataset.away, new Date());
+      const isAway = !answer || answer.status === 503;
+      const isAsSent = new URLSearchParams(new FormData(form, button)).toString() === body.toString();
+      if (isAway && isAsSent) resending = setTimeout(() => form.requestSubmit(button), resendMilliseconds);
+      if (isResent && resending !== null) return;
+      say(status, resending === null ? status.dataset.away : status.dataset.waiting, new Date());
       status.classList.add('away');
     } else {
       // It was refused, which stores nothing: the browser asks once more and shows why.

@@ -93,6 +93,22 @@ public sealed class CopyCountyTests : IDisposable
     }
 
     [TestMethod]
+    public async Task A_copy_is_noted_once_at_its_new_place_and_can_be_compared_again()
+    {
+        await GenerateAsync();
+        await CopyAsync();
+
+        var again = await CopyAsync();
+
+        Assert.IsEmpty(again.Copied.Where(table => table.Rows > 0));
+        await using var guidance = _target!.OpenGuidance(_many!);
+        var noted = await guidance.AuditEntries.AsNoTracking().SingleAsync(entry => entry.Actor == "command: database copy");
+        Assert.AreEqual((AuditAction.Import, "County", Clock.GetUtcNow().UtcDateTime), (noted.Action, noted.Subject, noted.AtUtc));
+        var audit = await new CheckAudit(guidance).RunAsync([], 10, progress: null, CancellationToken.None);
+        Assert.AreEqual(0, audit.Faults, string.Join(", ", audit.FirstFaults));
+    }
+
+    [TestMethod]
     public async Task Stopped_at_any_table_it_is_run_again_and_copies_none_twice()
     {
         FillEveryTable();
@@ -202,7 +218,7 @@ public sealed class CopyCountyTests : IDisposable
         await using var toGuidance = _target!.OpenGuidance(_many!);
         await using var toReporting = _target.OpenReporting();
         await using var copy = await CopyCounty.BeginAsync([new CopyPair(fromGuidance, toGuidance), new CopyPair(fromReporting, toReporting)], progress, cancellationToken);
-        return await copy.RunAsync(_many!, cancellationToken);
+        return await copy.RunAsync(_many!, new Actor("command: database copy"), Clock.GetUtcNow().UtcDateTime, cancellationToken);
     }
 
     /// <returns>False when it was stopped after some tables, before the last of them was committed.</returns>

@@ -1,0 +1,152 @@
+using System.Data.Common;
+using System.Diagnostics;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Npgsql;
+using Palveluohjaus.Guidance.Storage;
+
+namespace Palveluohjaus.Guidance.Tests.Storage;
+
+/// <summary>Collects the very commands that a piece of work sends, and finds which of them read a big table from end to end.</summary>
+internal sealed partial class QueryPlans : IObserver<DiagnosticListener>, IObserver<KeyValuePair<string, object?>>, IDisposable
+{
+    private static readonly AsyncLocal<QueryPlans?> Current = new();
+    private readonly List<(string Sql, List<(string Name, object? Value, int Type)> Parameters)> _commands = [];
+    private readonly List<IDisposable> _subscriptions = [];
+
+    public static QueryPlans Watch()
+    {
+        var plans = new QueryPlans();
+        Current.Value = plans;
+        plans._subscriptions.Add(DiagnosticListener.AllListeners.Subscribe(plans));
+        return plans;
+    }
+
+    public int Count => _commands.Count;
+
+    public void Dispose()
+    {
+        Current.Value = null;
+        _subscriptions.ForEach(each => each.Dispose());
+    }
+
+    /// <param name="guidance">The database that was asked.</param>
+    /// <param name="bigTables">Tables that grow with the county's clients and years.</param>
+    /// <returns>Of each query that no index serves, the table and the query.</returns>
+    public async Task<List<string>> FindScansAsync(GuidanceDbContext guidance, IReadOnlyCollection<string> bigTables)
+    {
+        await guidance.Database.OpenConnectionAsync();
+        var connection = guidance.Database.GetDbConnection();
+        var isPostgreSql = connection is NpgsqlConnection;
+
+        // On tables as small as a test's a scan is always cheapest. Without these a plan that scans is one that has no index to use.
+        if (isPostgreSql)
+            await ExecuteAsync(connection, "SET enable_seqscan = off; SET enable_hashjoin = off; SET enable_mergejoin = off; SET enable_material = off; SET enable_memoize = off");
+        var partial = await ReadAsync(connection, [], isPostgreSql
+            ? "SELECT c.relname FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid WHERE i.indpred IS NOT NULL"
+            : "SELECT name FROM sqlite_master WHERE type = 'index' AND sql LIKE '% WHERE %'");
+        var found = new List<string>();
+        foreach (var (sql, parameters) in _commands.DistinctBy(command => command.Sql).Where(command => LooksForRows(command.Sql)))
+        {
+            var scanned = isPostgreSql
+                ? ScannedByPostgreSql(string.Concat(await ReadAsync(connection, parameters, $"EXPLAIN (FORMAT JSON) {sql}")), partial)
+                : ScannedBySqlite(await ReadAsync(connection, parameters, $"EXPLAIN QUERY PLAN {sql}", column: 3), sql, partial);
+            found.AddRange(scanned.Where(bigTables.Contains).Distinct().Select(table => $"{table}: {sql}"));
+        }
+
+        return found;
+    }
+
+    void IObserver<DiagnosticListener>.OnNext(DiagnosticListener value)
+    {
+        if (value.Name == DbLoggerCategory.Name)
+            _subscriptions.Add(value.Subscribe(this));
+    }
+
+    void IObserver<KeyValuePair<string, object?>>.OnNext(KeyValuePair<string, object?> value)
+    {
+        // Tests run side by side: what others ask is not of this work.
+        if (Current.Value == this && value.Key == RelationalEventId.CommandExecuting.Name && value.Value is CommandEventData { Command: var command } && IsQuery().IsMatch(command.CommandText))
+            _commands.Add((command.CommandText, [.. command.Parameters.Cast<DbParameter>().Select(each => (each.ParameterName, each.Value, each is NpgsqlParameter typed ? (int)typed.NpgsqlDbType : 0))]));
+    }
+
+    void IObserver<DiagnosticListener>.OnCompleted()
+    {
+    }
+
+    void IObserver<DiagnosticListener>.OnError(Exception error)
+    {
+    }
+
+    void IObserver<KeyValuePair<string, object?>>.OnCompleted()
+    {
+    }
+
+    void IObserver<KeyValuePair<string, object?>>.OnError(Exception error)
+    {
+    }
+
+    /// <summary>One statement: of a batch EXPLAIN takes the first, and the others would be done. What asks for any row, or for none, is answered by the first it meets.</summary>
+    private static bool LooksForRows(string sql) =>
+        !sql.TrimEnd().TrimEnd(';').Contains(';', StringComparison.Ordinal)
+        && !AsksForNone().IsMatch(sql)
+        && (!sql.StartsWith("SELECT EXISTS", StringComparison.Ordinal) || sql.Contains("WHERE", StringComparison.Ordinal));
+
+    private static IEnumerable<string> ScannedBySqlite(IEnumerable<string> plan, string sql, IReadOnlyCollection<string> partial)
+    {
+        var tables = Aliases().Matches(sql).ToLookup(alias => alias.Groups[2].Value, alias => alias.Groups[1].Value);
+        return plan.Select(step => SqliteScan().Match(step)).Where(scan => scan.Success && !partial.Contains(scan.Groups["index"].Value))
+            .SelectMany(scan => tables[scan.Groups["alias"].Value].Append(scan.Groups["alias"].Value));
+    }
+
+    private static IEnumerable<string> ScannedByPostgreSql(string plan, IReadOnlyCollection<string> partial)
+    {
+        using var parsed = JsonDocument.Parse(plan);
+        return [.. Nodes(parsed.RootElement[0].GetProperty("Plan")).Where(IsScan).Select(node => node.GetProperty("Relation Name").GetString()!)];
+
+        bool IsScan(JsonElement node) => node.GetProperty("Node Type").GetString() switch
+        {
+            "Seq Scan" => true,
+            "Index Scan" or "Index Only Scan" => !node.TryGetProperty("Index Cond", out _) && !partial.Contains(node.GetProperty("Index Name").GetString()!),
+            _ => false,
+        };
+    }
+
+    private static IEnumerable<JsonElement> Nodes(JsonElement node) =>
+        node.TryGetProperty("Plans", out var children) ? children.EnumerateArray().SelectMany(Nodes).Prepend(node) : [node];
+
+    private static async Task<List<string>> ReadAsync(DbConnection connection, List<(string Name, object? Value, int Type)> parameters, string sql, int column = 0)
+    {
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        foreach (var (name, value, type) in parameters)
+            command.Parameters.Add(connection is NpgsqlConnection ? new NpgsqlParameter(name, (NpgsqlTypes.NpgsqlDbType)type) { Value = value } : new SqliteParameter(name, value));
+        var rows = new List<string>();
+        await using var reader = await command.ExecuteReaderAsync();
+        while (await reader.ReadAsync())
+            rows.Add(reader.GetString(column));
+        return rows;
+    }
+
+    private static async Task ExecuteAsync(DbConnection connection, string sql)
+    {
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        await command.ExecuteNonQueryAsync();
+    }
+
+    [GeneratedRegex("^\\s*(SELECT|WITH|UPDATE|DELETE)\\b")]
+    private static partial Regex IsQuery();
+
+    [GeneratedRegex("WHERE (0|FALSE)\\s*$")]
+    private static partial Regex AsksForNone();
+
+    [GeneratedRegex("\"?(\\w+)\"? AS \"?(\\w+)\"?")]
+    private static partial Regex Aliases();
+
+    [GeneratedRegex("^(SCAN|SEARCH(?=.*AUTOMATIC)) (?<alias>\\w+)( USING (COVERING )?INDEX (?<index>\\w+))?")]
+    private static partial Regex SqliteScan();
+}
