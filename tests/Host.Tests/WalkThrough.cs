@@ -226,7 +226,8 @@ internal sealed partial class WalkThrough : IAsyncDisposable
             throw new InvalidOperationException($"{answer.RequestMessage!.RequestUri!.AbsolutePath}: {answer.StatusCode}{Environment.NewLine}{await answer.Content.ReadAsStringAsync()}");
     }
 
-    private string Logs() => string.Concat(Directory.GetFiles(_folder.Of("var/log"), "*.log", SearchOption.AllDirectories).Select(file => $"{Environment.NewLine}{Path.GetFileName(file)}:{Environment.NewLine}{File.ReadAllText(file)}"));
+    /// <summary>What nodes and nginx have said.</summary>
+    public string Logs() => string.Concat(Directory.GetFiles(_folder.Of("var/log"), "*.log", SearchOption.AllDirectories).Select(file => $"{Environment.NewLine}{Path.GetFileName(file)}:{Environment.NewLine}{File.ReadAllText(file)}"));
 
     private static bool Has(string program) => $"{Environment.GetEnvironmentVariable("PATH")}:/usr/sbin".Split(':').Any(folder => File.Exists(Path.Combine(folder, program)));
 

@@ -25,7 +25,7 @@ internal sealed class ProblemForMachines(IProblemDetailsService problems, ApiPro
         // The request's own path is the error page's by now.
         if (ApiRoutes.IsApi(httpContext.Features.Get<IExceptionHandlerPathFeature>()?.Path))
         {
-            if (StorageFaults.IsBusy(exception) || StorageFaults.IsUnusable(exception))
+            if (StorageFaults.IsBusy(exception) || StorageFaults.IsMeeting(exception) || StorageFaults.IsUnusable(exception))
             {
                 httpContext.Response.Headers.RetryAfter = RetryAfterSeconds;
                 await apiProblems.Of(ApiProblemKind.Unavailable).ExecuteAsync(httpContext);
