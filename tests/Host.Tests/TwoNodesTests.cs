@@ -129,10 +129,15 @@ public sealed partial class TwoNodesTests
         CollectionAssert.AreEquivalent(sent, ids);
     }
 
+    /// <summary>Too many met in a database of a few rows: that is told at once, by a node that lives, and read again.</summary>
     private static async Task<HttpStatusCode> ReadAsync(HttpClient guide)
     {
-        using var answer = await guide.GetAsync(PageForms.At("/workbench"));
-        return answer.StatusCode;
+        for (var attempt = 1; ; attempt++)
+        {
+            using var answer = await guide.GetAsync(PageForms.At("/workbench"));
+            if (answer.StatusCode != HttpStatusCode.ServiceUnavailable || attempt == 5)
+                return answer.StatusCode;
+        }
     }
 
     /// <summary>As docs/api.md asks of a sender: again with the same key until there is an answer.</summary>

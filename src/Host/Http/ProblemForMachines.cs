@@ -17,8 +17,9 @@ internal sealed class ProblemForMachines(IProblemDetailsService problems, ApiPro
     /// <summary>What holds a database up, such as a backup or a rebuild, lasts rather seconds than minutes.</summary>
     private const string RetryAfterSeconds = "10";
 
-    /// <summary>A request that cannot be read is its sender's fault, whatever else is ours.</summary>
-    public static int StatusOf(Exception exception) => (exception as BadHttpRequestException)?.StatusCode ?? StatusCodes.Status500InternalServerError;
+    /// <summary>A request that cannot be read is its sender's fault, and one that met others again and again is to be sent once more, whatever else is ours.</summary>
+    public static int StatusOf(Exception exception) =>
+        (exception as BadHttpRequestException)?.StatusCode ?? (StorageFaults.IsMeeting(exception) ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status500InternalServerError);
 
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
