@@ -21,6 +21,12 @@ install_browser() {
   node artifacts/bin/EndToEnd.Tests/debug/.playwright/package/cli.js install "${with_deps[@]}" chromium
 }
 
+# What two nodes are tried behind (docs/two-nodes.md). Where it cannot be had, that test says so.
+install_nginx() {
+  [ ! -x /usr/sbin/nginx ] && command -v apt-get >/dev/null && [ "$(id -u)" = 0 ] || return 0
+  apt-get update -qq && apt-get install -y -qq --no-install-recommends nginx >/dev/null || true
+}
+
 # A PostgreSQL of our own: from the installed binaries, on loopback, in a temporary folder, run by an unprivileged user and stopped when this script ends.
 start_postgres() {
   local binaries password port attempt as_user=()
@@ -103,6 +109,7 @@ case "${1:-}" in
   test)
     dotnet build -v quiet -clp:NoSummary
     install_browser
+    install_nginx
     mapfile -t projects < <(ls -d tests/*.Tests | grep -v MlNet) # needs packages that the default build does without: docs/mlnet.md
     rm -rf "$results"
     status=0

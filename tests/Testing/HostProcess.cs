@@ -43,6 +43,10 @@ public sealed partial class HostProcess : IAsyncDisposable
     /// <summary>The password the demo printed for one of its accounts.</summary>
     public string PasswordOf(string account) => DemoAccountLine().Matches(Output).Single(line => line.Groups[1].Value == account).Groups[2].Value;
 
+    /// <summary>A command line as somebody without root's rights gives it, where that is possible.</summary>
+    public static string[] Unprivileged(params string[] command) =>
+        CanDropRights.Value ? ["setpriv", $"--reuid={NobodyId}", $"--regid={NobodyId}", "--clear-groups", .. command] : command;
+
     /// <summary>Runs one command to its end.</summary>
     public static Task<CommandResult> RunAsync(params string[] arguments) => RunToEndAsync(arguments);
 
@@ -103,9 +107,7 @@ public sealed partial class HostProcess : IAsyncDisposable
 
     private static Process Start(string[] arguments, string? locale = null)
     {
-        string[] command = CanDropRights.Value
-            ? ["setpriv", $"--reuid={NobodyId}", $"--regid={NobodyId}", "--clear-groups", "dotnet", Assembly, .. arguments]
-            : ["dotnet", Assembly, .. arguments];
+        var command = Unprivileged(["dotnet", Assembly, .. arguments]);
         var start = new ProcessStartInfo(command[0], command[1..])
         {
             RedirectStandardOutput = true,

@@ -83,7 +83,7 @@ internal static class ServeCommand
             throw new CommandRefused($"{options.Urls[0]} is taken by another program. Give another address: --url http://127.0.0.1:5081");
         }
 
-        await PrintSetUpLinkAsync(app, cancellationToken);
+        await PrintSetUpLinkAsync(app, WebAddresses.ForBrowsers(options, app.Urls.First()), cancellationToken);
         Output.Result($"Palveluohjaus is at {app.Urls.First()}  (Ctrl+C stops it)");
         await WaitForStopAsync(app.Lifetime, cancellationToken);
         await app.StopAsync(CancellationToken.None);
@@ -142,7 +142,9 @@ internal static class ServeCommand
 
         try
         {
-            services.GetRequiredService<BackupSettings>().RequireWritable();
+            // A server's administrator backs it up.
+            if (!services.GetRequiredService<DatabaseSettings>().IsServer)
+                services.GetRequiredService<BackupSettings>().RequireWritable();
         }
         catch (InvalidDataException wrong)
         {
@@ -151,11 +153,11 @@ internal static class ServeCommand
     }
 
     /// <summary>Nobody can sign in to an empty database: whoever started the server makes the first account.</summary>
-    private static async Task PrintSetUpLinkAsync(WebApplication app, CancellationToken cancellationToken)
+    private static async Task PrintSetUpLinkAsync(WebApplication app, string address, CancellationToken cancellationToken)
     {
         await using var scope = app.Services.CreateAsyncScope();
         if (await scope.ServiceProvider.GetRequiredService<SetPassword>().IssueSetUpAsync(cancellationToken) is { } token)
-            Output.Result($"There are no accounts yet. Make the first one at {app.Urls.First()}/set-up?token={token}  (works once, for three days)");
+            Output.Result($"There are no accounts yet. Make the first one at {address}/set-up?token={token}  (works once, for three days)");
     }
 
     public static WebAppOptions ReadOptions(ParseResult parsed, DirectoryInfo data) => new()

@@ -47,7 +47,7 @@ internal sealed class FactsAgeCheck(ReportingDbContext reporting, JobCatalogue c
 
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
-        var refreshedAtUtc = await reporting.RefreshStates.AsNoTracking().Select(state => (DateTime?)state.RefreshedAtUtc).FirstOrDefaultAsync(cancellationToken);
+        var refreshedAtUtc = await reporting.RefreshStates.AsNoTracking().Select(state => (DateTime?)state.RefreshedAtUtc).SingleOrDefaultAsync(cancellationToken);
         if (refreshedAtUtc is not { } at)
             return HealthCheckResult.Degraded();
         var age = clock.GetUtcNow().UtcDateTime - at;

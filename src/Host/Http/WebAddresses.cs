@@ -27,6 +27,10 @@ internal static class WebAddresses
 
     public static bool IsForNetwork(WebAppOptions options) => options.Urls.Any(url => !IsLoopback(Parse(url)));
 
+    /// <summary>Where browsers find a server that answers at this address of its own: behind a proxy by the name they use, and encrypted.</summary>
+    public static string ForBrowsers(WebAppOptions options, string url) =>
+        options is { TrustedProxies.Count: > 0, HostNames: [var name, ..] } ? $"https://{name}" : url;
+
     /// <summary>The names by which the server may be asked: another name is another site's trick (DNS rebinding).</summary>
     public static IList<string> AllowedHosts(WebAppOptions options) =>
         [.. OwnNames, .. options.HostNames, .. options.Urls.Select(url => Parse(url).Host).Where(host => !IsWildcard(host) && !OwnNames.Contains(host))];
