@@ -19,13 +19,17 @@ public sealed class NodesDatabase : IDisposable
     public string ConnectionString => _server.Of(_name);
 
     /// <summary>Makes a node's data directory the one of a node on this database.</summary>
-    public void WriteSettings(string dataDirectory, string? keyCertificate = null, string? keyCertificatePassword = null)
+    public void WriteSettings(string dataDirectory, string? keyCertificate = null, string? keyCertificatePassword = null) =>
+        WriteSettings(dataDirectory, Provider, ConnectionString, keyCertificate, keyCertificatePassword);
+
+    /// <summary>The same on another database.</summary>
+    public static void WriteSettings(string dataDirectory, DatabaseProvider provider, string connectionString, string? keyCertificate = null, string? keyCertificatePassword = null)
     {
         Directory.CreateDirectory(dataDirectory);
         var settings = new Dictionary<string, string?>
         {
-            [nameof(Provider)] = Provider.ToString(),
-            [nameof(ConnectionString)] = ConnectionString,
+            [nameof(Provider)] = provider.ToString(),
+            [nameof(ConnectionString)] = connectionString,
             ["KeyCertificate"] = keyCertificate,
             ["KeyCertificatePassword"] = keyCertificatePassword,
         };
