@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Globalization;
 using Microsoft.Data.Sqlite;
 using Npgsql;
 using Palveluohjaus.Guidance.Storage;
@@ -58,6 +59,10 @@ internal sealed class CountyCopy : IAsyncDisposable
         _hosts.Add(served.Host);
         return served;
     }
+
+    /// <summary>What the product has said of its failures, for a failing test's message.</summary>
+    public string Complaints => string.Join(Environment.NewLine, _hosts.SelectMany(host => host.Output.Split(Environment.NewLine)).Where(line => line.Length > 0 && !line.StartsWith("audit head", StringComparison.Ordinal))
+        .GroupBy(line => line).OrderByDescending(line => line.Count()).Take(40).Select(line => string.Create(CultureInfo.InvariantCulture, $"{line.Count()} × {line.Key}")));
 
     public DbConnection OpenConnection()
     {

@@ -16,7 +16,7 @@ internal static class FaultScale
     };
 
     /// <summary>Of the fictional county.</summary>
-    public static int Clients => IsLong ? 2000 : 120;
+    public static int Clients => IsLong ? 2000 : 150;
 
     public static string Years => IsLong ? "2" : "0.5";
 

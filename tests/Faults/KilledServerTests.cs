@@ -44,6 +44,8 @@ public sealed class KilledServerTests(TestContext context)
         context.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{frontLine.Now.TotalSeconds:0.0} s: {frontLine.Acknowledged} acknowledged, which is all"));
         context.WriteLine($"answers: {frontLine.Summary}");
         Assert.IsTrue(frontLine.Answers.Any(answer => answer.Status is null), "The kills broke connections.");
+        var faults = frontLine.Answers.Where(answer => answer.Status is >= 500 and not 503).ToList();
+        Assert.IsEmpty(faults, $"{faults.FirstOrDefault()}{Environment.NewLine}{county.Complaints}");
         await frontLine.RequireEachOnceAsync();
         await county.RequireWholeAsync();
     }

@@ -10,7 +10,7 @@ using Palveluohjaus.Testing;
 namespace Palveluohjaus.Faults;
 
 /// <summary>How PostgreSQL is asked to end.</summary>
-internal enum PostgresStop
+public enum PostgresStop
 {
     /// <summary>Takes back what goes on and shuts down in order.</summary>
     Fast,

@@ -52,6 +52,9 @@ public enum ApiProblemKind
     /// <summary>The database is busy or away: the same call may succeed later.</summary>
     Unavailable,
 
+    /// <summary>The server has no room left to store anything: the same call may succeed once somebody has made some.</summary>
+    StorageFull,
+
     /// <summary>Power BI cannot be reached, or asks to wait: the problem's <c>reason</c> tells which, and <c>waitSeconds</c> how long.</summary>
     PowerBiAway,
 

@@ -12,6 +12,7 @@ public static class StorageFaults
     private const int SqliteBusy = 5;
     private const int SqliteLocked = 6;
     private const int SqliteReadOnly = 8;
+    private const int SqliteInputOutput = 10;
     private const int SqliteCorrupt = 11;
     private const int SqliteFull = 13;
     private const int SqliteCannotOpen = 14;
@@ -97,7 +98,7 @@ public static class StorageFaults
 
     /// <summary>The database cannot be opened or written, or is not one of ours to use.</summary>
     public static bool IsUnusable(Exception error) =>
-        Find<SqliteException>(error)?.SqliteErrorCode is SqliteReadOnly or SqliteCannotOpen or SqliteNotADatabase
+        Find<SqliteException>(error)?.SqliteErrorCode is SqliteReadOnly or SqliteInputOutput or SqliteCannotOpen or SqliteNotADatabase
         || (Find<PostgresException>(error) is { SqlState: var state } && PostgresUnusable.Contains(state))
         || HasNumber(error, SqlServerUnusable)
         || IsAway(error);

@@ -11,34 +11,40 @@ using JsonOptions = Microsoft.AspNetCore.Http.Json.JsonOptions;
 
 namespace Palveluohjaus.Host.Http;
 
-/// <summary>Where a program asked and not a person, a failure is answered as problem details: a trace id and no exception text.</summary>
+/// <summary>
+/// Where a program asked and not a person, a failure is answered as problem details: a trace id and no exception text. Whoever asked is told when to ask again if the database
+/// cannot take anything at the moment.
+/// </summary>
 internal sealed class ProblemForMachines(IProblemDetailsService problems, ApiProblems apiProblems, IOptions<JsonOptions> json) : IExceptionHandler
 {
     /// <summary>What holds a database up, such as a backup or a rebuild, lasts rather seconds than minutes.</summary>
     private const string RetryAfterSeconds = "10";
 
-    /// <summary>A request that cannot be read is its sender's fault, whatever else is ours.</summary>
-    public static int StatusOf(Exception exception) => (exception as BadHttpRequestException)?.StatusCode ?? StatusCodes.Status500InternalServerError;
+    /// <summary>A request that cannot be read is its sender's fault, and a database that is away or full is nobody's for long; whatever else is ours.</summary>
+    public static int StatusOf(Exception exception) => exception switch
+    {
+        BadHttpRequestException unreadable => unreadable.StatusCode,
+        _ when StorageFaults.IsDiskFull(exception) => StatusCodes.Status507InsufficientStorage,
+        _ when StorageFaults.IsBusy(exception) || StorageFaults.IsMeeting(exception) || StorageFaults.IsUnusable(exception) => StatusCodes.Status503ServiceUnavailable,
+        _ => StatusCodes.Status500InternalServerError,
+    };
 
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
+        var status = StatusOf(exception);
+        if (status is StatusCodes.Status503ServiceUnavailable or StatusCodes.Status507InsufficientStorage)
+            httpContext.Response.Headers.RetryAfter = RetryAfterSeconds;
+
         // The request's own path is the error page's by now.
         if (ApiRoutes.IsApi(httpContext.Features.Get<IExceptionHandlerPathFeature>()?.Path))
         {
-            if (StorageFaults.IsBusy(exception) || StorageFaults.IsUnusable(exception))
-            {
-                httpContext.Response.Headers.RetryAfter = RetryAfterSeconds;
-                await apiProblems.Of(ApiProblemKind.Unavailable).ExecuteAsync(httpContext);
-                return true;
-            }
-
             if (exception is BadHttpRequestException { StatusCode: StatusCodes.Status400BadRequest } unreadable)
             {
                 await Malformed(unreadable, httpContext).ExecuteAsync(httpContext);
                 return true;
             }
 
-            await apiProblems.OfStatus(StatusOf(exception)).ExecuteAsync(httpContext);
+            await apiProblems.OfStatus(status).ExecuteAsync(httpContext);
             return true;
         }
 
@@ -46,7 +52,7 @@ internal sealed class ProblemForMachines(IProblemDetailsService problems, ApiPro
         if (asksForPage)
             return false;
 
-        httpContext.Response.StatusCode = StatusOf(exception);
+        httpContext.Response.StatusCode = status;
         return await problems.TryWriteAsync(new ProblemDetailsContext
         {
             HttpContext = httpContext,
