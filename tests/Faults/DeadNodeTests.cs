@@ -4,7 +4,6 @@ using System.Globalization;
 using System.Text.Json;
 using Palveluohjaus.Guidance.Storage;
 using Palveluohjaus.Reporting.Schedules;
-using Palveluohjaus.Testing;
 
 namespace Palveluohjaus.Faults;
 
