@@ -18,7 +18,7 @@ public sealed class DatabaseAwayTests(TestContext context)
         await using var county = await CountyCopy.OnAsync(DatabaseProvider.PostgreSql, context.CancellationToken);
         var postgres = await county.Template.RequirePostgresAsync(context.CancellationToken);
         var (_, address) = await county.ServeAsync();
-        using var desk = await Desk.OpenAsync(address, "guide1", county.Template.GuidePassword, context.CancellationToken);
+        using var desk = await Desk.OpenAsync(address, county.Template, context.CancellationToken);
         using var frontLine = new FrontLine(county, address);
         using var stop = new CancellationTokenSource();
         var sending = frontLine.SendAsync(FaultScale.ContactsPerSecond, stop.Token, context.CancellationToken);

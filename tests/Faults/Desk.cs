@@ -16,12 +16,12 @@ internal sealed class Desk : IDisposable
         DefaultRequestHeaders = { { "Accept", "text/html" } },
     };
 
-    public static async Task<Desk> OpenAsync(Uri address, string account, string password, CancellationToken cancellationToken)
+    public static async Task<Desk> OpenAsync(Uri address, TemplateCounty county, CancellationToken cancellationToken)
     {
         var desk = new Desk(address);
-        using var answer = await desk._http.PostAsJsonAsync("/api/v1/session", new { account, password }, cancellationToken);
+        using var answer = await desk._http.PostAsJsonAsync("/api/v1/session", new { account = TemplateCounty.Guide, password = county.GuidePassword }, cancellationToken);
         var said = await answer.Content.ReadAsStringAsync(cancellationToken);
-        Assert.IsTrue(answer.IsSuccessStatusCode, $"{account} signs in: {answer.StatusCode} {said}");
+        Assert.IsTrue(answer.IsSuccessStatusCode, $"{TemplateCounty.Guide} signs in: {answer.StatusCode} {said}");
         using var session = JsonDocument.Parse(said);
         desk._http.DefaultRequestHeaders.Add("X-CSRF-Token", session.RootElement.GetProperty("csrfToken").GetString());
         return desk;

@@ -36,6 +36,9 @@ internal sealed class FrontLine : IDisposable
     /// <summary>Where contacts go at the moment.</summary>
     public Uri Address { get; set; }
 
+    /// <summary>Whether somebody must handle the contacts, which came a minute ago; otherwise they are told hours later and settled.</summary>
+    public bool Waits { get; init; }
+
     /// <summary>Every answer and every broken connection.</summary>
     public IReadOnlyCollection<ContactAnswer> Answers => _answers;
 
@@ -160,10 +163,10 @@ internal sealed class FrontLine : IDisposable
     private string BodyOf(int number)
     {
         var client = _county.Template.ClientIds[number % _county.Template.ClientIds.Count];
-        var began = TimeProvider.System.GetUtcNow().AddHours(-3).ToString("yyyy-MM-ddTHH:mm:sszzz", CultureInfo.InvariantCulture);
+        var began = TimeProvider.System.GetUtcNow().AddMinutes(Waits ? -1 : -180).ToString("yyyy-MM-ddTHH:mm:sszzz", CultureInfo.InvariantCulture);
         return $$$"""
             {"channel":"Chat","startedAt":"{{{began}}}","language":"Finnish","themes":["Finances"],"initiator":"Client",
-             "outcome":"SolvedHere","note":"{{{_mark}}}{{{number.ToString(CultureInfo.InvariantCulture)}}}","client":{"id":"{{{client}}}"}}
+             "outcome":{{{(Waits ? "null" : "\"SolvedHere\"")}}},"note":"{{{_mark}}}{{{number.ToString(CultureInfo.InvariantCulture)}}}","client":{"id":"{{{client}}}"}}
             """;
     }
 }

@@ -4,7 +4,6 @@ using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Palveluohjaus.Guidance.Audit;
-using Palveluohjaus.Guidance.Cases;
 using Palveluohjaus.Guidance.Contacts;
 using Palveluohjaus.Guidance.Storage;
 using Palveluohjaus.Host;
@@ -15,7 +14,9 @@ namespace Palveluohjaus.Faults;
 /// <summary>The fictional county that every test breaks a copy of: generated once, with a system that sends contacts.</summary>
 internal sealed class TemplateCounty : IAsyncDisposable
 {
-    private const string Admin = "admin";
+    /// <summary>The account of somebody at a desk.</summary>
+    public const string Guide = "guide1";
+
     private static readonly SemaphoreSlim OneAtATime = new(1);
     private static TemplateCounty? _made;
 
@@ -32,11 +33,11 @@ internal sealed class TemplateCounty : IAsyncDisposable
 
     public IReadOnlyList<Guid> ClientIds { get; private set; } = [];
 
-    /// <summary>Of the account <c>guide1</c>.</summary>
-    public string GuidePassword { get; private set; } = string.Empty;
+    /// <summary>Where contacts come to, and whose queue <see cref="Guide"/> sees.</summary>
+    public Guid UnitId { get; private set; }
 
-    /// <summary>Of the account <c>admin</c>.</summary>
-    public string AdminPassword { get; private set; } = string.Empty;
+    /// <summary>Of <see cref="Guide"/>.</summary>
+    public string GuidePassword { get; private set; } = string.Empty;
 
     public string DataDirectory => _folder.Of("county");
 
@@ -115,14 +116,14 @@ internal sealed class TemplateCounty : IAsyncDisposable
     {
         var (host, _) = await HostProcess.ServeAsync("demo", "--clients", FaultScale.Clients.ToString(CultureInfo.InvariantCulture), "--years", FaultScale.Years, "--data", DataDirectory);
         await using var running = host;
-        (GuidePassword, AdminPassword) = (host.PasswordOf("guide1"), host.PasswordOf(Admin));
+        GuidePassword = host.PasswordOf(Guide);
         await using (var services = new ServiceCollection().AddLogging().AddPalveluohjaus(DataDirectory).BuildServiceProvider())
         await using (var scope = services.CreateAsyncScope())
         {
             var guidance = scope.ServiceProvider.GetRequiredService<GuidanceDbContext>();
-            var unit = await guidance.Units.Where(each => each.Source == GuidanceCase.OwnSource && each.ClosedOn == null).OrderBy(each => each.Id).FirstAsync(cancellationToken);
+            UnitId = (await guidance.Workers.SingleAsync(worker => guidance.Accounts.Any(account => account.UserName == Guide && account.WorkerId == worker.Id), cancellationToken)).UnitId!.Value;
             var added = await scope.ServiceProvider.GetRequiredService<KeepSendingSystems>()
-                .AddAsync(new SendingSystemToAdd { Name = "Vikakokeen lähettäjä", UnitId = unit.Id }, new Actor(Admin), cancellationToken);
+                .AddAsync(new SendingSystemToAdd { Name = "Vikakokeen lähettäjä", UnitId = UnitId }, new Actor("admin"), cancellationToken);
             Key = Assert.IsInstanceOfType<SendingSystemResult.Added>(added).Key;
             ClientIds = await guidance.Clients.Where(client => client.MergedIntoId == null).OrderBy(client => client.Id).Select(client => client.Id).ToListAsync(cancellationToken);
         }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 
@@ -14,6 +15,8 @@ public sealed partial class HostProcess : IAsyncDisposable
     private static readonly TimeSpan LongestCommand = TimeSpan.FromMinutes(3);
     private static readonly string Assembly = Path.Combine(AppContext.BaseDirectory, "Palveluohjaus.Host.dll");
     private static readonly Lazy<bool> CanDropRights = new(FindWhetherRightsCanBeDropped);
+
+    private static string[] WithoutRights => CanDropRights.Value ? ["setpriv", $"--reuid={NobodyId}", $"--regid={NobodyId}", "--clear-groups"] : [];
 
     private readonly Process _process;
     private readonly StringBuilder _output = new();
@@ -81,6 +84,17 @@ public sealed partial class HostProcess : IAsyncDisposable
         await _process.WaitForExitAsync();
     }
 
+    /// <summary>From now on it can write nothing behind this many bytes of a file, as if the disk were full; null lets it again. It must ignore SIGXFSZ, or that ends it.</summary>
+    public async Task LimitFilesAsync(long? bytes)
+    {
+        var (id, limit) = (Id.ToString(CultureInfo.InvariantCulture), bytes?.ToString(CultureInfo.InvariantCulture) ?? "unlimited");
+        string[] command = [.. WithoutRights, "prlimit", "--pid", id, $"--fsize={limit}:"];
+        using var prlimit = Process.Start(command[0], command[1..]);
+        await prlimit.WaitForExitAsync();
+        if (prlimit.ExitCode != 0)
+            throw new InvalidOperationException("The limit could not be set.");
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (!_process.HasExited)
@@ -109,9 +123,7 @@ public sealed partial class HostProcess : IAsyncDisposable
 
     private static Process Start(string[] arguments, HostSurroundings surroundings)
     {
-        string[] command = CanDropRights.Value
-            ? ["setpriv", $"--reuid={NobodyId}", $"--regid={NobodyId}", "--clear-groups", .. surroundings.Before, "dotnet", Assembly, .. arguments]
-            : [.. surroundings.Before, "dotnet", Assembly, .. arguments];
+        string[] command = [.. WithoutRights, .. surroundings.Before, "dotnet", Assembly, .. arguments];
         var start = new ProcessStartInfo(command[0], command[1..])
         {
             RedirectStandardOutput = true,

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Identity;
 using Palveluohjaus.Guidance.Accounts;
 using Palveluohjaus.Host.Api;
@@ -36,6 +37,13 @@ internal sealed class SessionEvents(TimeProvider clock) : CookieAuthenticationEv
 
     public override async Task ValidatePrincipal(CookieValidatePrincipalContext context)
     {
+        // The page that tells of a failure reads nothing: what failed may be the database that knows of sessions. The cookie stays as good as it was.
+        if (context.HttpContext.Features.Get<IExceptionHandlerFeature>() is not null)
+        {
+            context.RejectPrincipal();
+            return;
+        }
+
         if (!HasEnded(context.Properties)
             && SessionPrincipal.Read(context.Principal) is { } session
             && await context.HttpContext.RequestServices.GetRequiredService<ReadSignedIn>().FindAsync(session, context.HttpContext.RequestAborted) is { } signedIn)
