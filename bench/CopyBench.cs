@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Palveluohjaus.Guidance.Audit;
 using Palveluohjaus.Guidance.Storage.Copies;
 using Palveluohjaus.SyntheticCounty;
 using Palveluohjaus.Testing;

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 
@@ -40,6 +41,8 @@ public sealed partial class HostProcess : IAsyncDisposable
         }
     }
 
+    public int Id => _process.Id;
+
     /// <summary>The password the demo printed for one of its accounts.</summary>
     public string PasswordOf(string account) => DemoAccountLine().Matches(Output).Single(line => line.Groups[1].Value == account).Groups[2].Value;
 
@@ -51,16 +54,20 @@ public sealed partial class HostProcess : IAsyncDisposable
     public static Task<CommandResult> RunAsync(params string[] arguments) => RunToEndAsync(arguments);
 
     /// <summary>The same on a machine set to another language, such as fi_FI.UTF-8.</summary>
-    public static Task<CommandResult> RunInLocaleAsync(string locale, params string[] arguments) => RunToEndAsync(arguments, locale);
+    public static Task<CommandResult> RunInLocaleAsync(string locale, params string[] arguments) =>
+        RunToEndAsync(arguments, new HostSurroundings { Environment = new Dictionary<string, string> { ["LC_ALL"] = locale } });
 
     /// <summary>Starts <c>serve</c> or <c>demo</c> and returns when it has printed its address.</summary>
     public static Task<(HostProcess Host, Uri Address)> ServeAsync(params string[] arguments) =>
         ServeOnAsync(new Uri("http://127.0.0.1:0"), arguments);
 
     /// <summary>The same on an address of the test's choice, such as the one an earlier server had.</summary>
-    public static async Task<(HostProcess Host, Uri Address)> ServeOnAsync(Uri address, params string[] arguments)
+    public static Task<(HostProcess Host, Uri Address)> ServeOnAsync(Uri address, params string[] arguments) => ServeInAsync(HostSurroundings.Usual, address, arguments);
+
+    /// <summary>The same on a machine that is not quite well.</summary>
+    public static async Task<(HostProcess Host, Uri Address)> ServeInAsync(HostSurroundings surroundings, Uri address, params string[] arguments)
     {
-        var host = new HostProcess(Start([.. arguments, "--url", address.GetLeftPart(UriPartial.Authority)]));
+        var host = new HostProcess(Start([.. arguments, "--url", address.GetLeftPart(UriPartial.Authority)], surroundings));
         try
         {
             return (host, await host._address.Task.WaitAsync(LongestCommand));
@@ -79,6 +86,17 @@ public sealed partial class HostProcess : IAsyncDisposable
         await _process.WaitForExitAsync();
     }
 
+    /// <summary>From now on it can write nothing behind this many bytes of a file, as if the disk were full; null lets it again. It must ignore SIGXFSZ, or that ends it.</summary>
+    public async Task LimitFilesAsync(long? bytes)
+    {
+        var (id, limit) = (Id.ToString(CultureInfo.InvariantCulture), bytes?.ToString(CultureInfo.InvariantCulture) ?? "unlimited");
+        var command = Unprivileged("prlimit", "--pid", id, $"--fsize={limit}:");
+        using var prlimit = Process.Start(command[0], command[1..]);
+        await prlimit.WaitForExitAsync();
+        if (prlimit.ExitCode != 0)
+            throw new InvalidOperationException("The limit could not be set.");
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (!_process.HasExited)
@@ -86,9 +104,9 @@ public sealed partial class HostProcess : IAsyncDisposable
         _process.Dispose();
     }
 
-    private static async Task<CommandResult> RunToEndAsync(string[] arguments, string? locale = null)
+    private static async Task<CommandResult> RunToEndAsync(string[] arguments, HostSurroundings? surroundings = null)
     {
-        using var process = Start(arguments, locale);
+        using var process = Start(arguments, surroundings ?? HostSurroundings.Usual);
         using var timeout = new CancellationTokenSource(LongestCommand);
         var output = process.StandardOutput.ReadToEndAsync(timeout.Token);
         var errors = process.StandardError.ReadToEndAsync(timeout.Token);
@@ -105,17 +123,17 @@ public sealed partial class HostProcess : IAsyncDisposable
         return new CommandResult(process.ExitCode, await output, await errors);
     }
 
-    private static Process Start(string[] arguments, string? locale = null)
+    private static Process Start(string[] arguments, HostSurroundings surroundings)
     {
-        var command = Unprivileged(["dotnet", Assembly, .. arguments]);
+        var command = Unprivileged([.. surroundings.Before, "dotnet", Assembly, .. arguments]);
         var start = new ProcessStartInfo(command[0], command[1..])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             WorkingDirectory = Path.GetTempPath(),
         };
-        if (locale is not null)
-            start.Environment["LC_ALL"] = locale;
+        foreach (var (name, value) in surroundings.Environment)
+            start.Environment[name] = value;
         return Process.Start(start) ?? throw new InvalidOperationException($"{command[0]} did not start.");
     }
 
@@ -150,6 +168,17 @@ public sealed partial class HostProcess : IAsyncDisposable
 
     [GeneratedRegex(@"^  (\w+) +([a-z0-9-]{19})  ", RegexOptions.Multiline)]
     private static partial Regex DemoAccountLine();
+}
+
+/// <summary>What the product is started in.</summary>
+public sealed record HostSurroundings
+{
+    public static HostSurroundings Usual { get; } = new();
+
+    public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>A command that ends by becoming the one behind it, such as one that sets limits.</summary>
+    public IReadOnlyList<string> Before { get; init; } = [];
 }
 
 public sealed record CommandResult(int ExitCode, string Output, string Errors)

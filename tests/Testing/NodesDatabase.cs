@@ -41,13 +41,17 @@ public sealed class NodesDatabase : IDisposable
         : new SqlConnectionStringBuilder(ConnectionString) { DataSource = string.Create(CultureInfo.InvariantCulture, $"127.0.0.1,{cable.Port}") }.ConnectionString;
 
     /// <summary>Makes a node's data directory the one of a node on this database.</summary>
-    public void WriteSettings(string dataDirectory, string? keyCertificate = null, string? keyCertificatePassword = null, NetworkCable? cable = null)
+    public void WriteSettings(string dataDirectory, string? keyCertificate = null, string? keyCertificatePassword = null, NetworkCable? cable = null) =>
+        WriteSettings(dataDirectory, Provider, cable is null ? ConnectionString : Through(cable), keyCertificate, keyCertificatePassword);
+
+    /// <summary>The same on another database.</summary>
+    public static void WriteSettings(string dataDirectory, DatabaseProvider provider, string connectionString, string? keyCertificate = null, string? keyCertificatePassword = null)
     {
         Directory.CreateDirectory(dataDirectory);
         var settings = new Dictionary<string, string?>
         {
-            [nameof(Provider)] = Provider.ToString(),
-            [nameof(ConnectionString)] = cable is null ? ConnectionString : Through(cable),
+            [nameof(Provider)] = provider.ToString(),
+            [nameof(ConnectionString)] = connectionString,
             ["KeyCertificate"] = keyCertificate,
             ["KeyCertificatePassword"] = keyCertificatePassword,
         };

@@ -55,6 +55,9 @@ public enum ApiProblemKind
     /// <summary>The database went away while the call was being stored: it may be there or not.</summary>
     OutcomeUnknown,
 
+    /// <summary>The server has no room left to store anything: the same call may succeed once somebody has made some.</summary>
+    StorageFull,
+
     /// <summary>Power BI cannot be reached, or asks to wait: the problem's <c>reason</c> tells which, and <c>waitSeconds</c> how long.</summary>
     PowerBiAway,
 

@@ -60,6 +60,7 @@ public sealed class ApiProblems(IStringLocalizer<GuidanceTexts> texts)
         ApiProblemKind.Failed => StatusCodes.Status500InternalServerError,
         ApiProblemKind.PowerBiRefused => StatusCodes.Status502BadGateway,
         ApiProblemKind.Unavailable or ApiProblemKind.OutcomeUnknown or ApiProblemKind.PowerBiAway => StatusCodes.Status503ServiceUnavailable,
+        ApiProblemKind.StorageFull => StatusCodes.Status507InsufficientStorage,
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "Not a kind of problem."),
     };
 }

@@ -33,7 +33,8 @@ internal static class ContactEndpoints
                 StatusCodes.Status415UnsupportedMediaType,
                 StatusCodes.Status422UnprocessableEntity,
                 StatusCodes.Status429TooManyRequests,
-                StatusCodes.Status503ServiceUnavailable);
+                StatusCodes.Status503ServiceUnavailable,
+                StatusCodes.Status507InsufficientStorage);
 
     private static async Task<Results<Created<ReceivedContactView>, Ok<ReceivedContactView>, ProblemHttpResult>> ReceiveAsync(
         HttpContext context,

@@ -27,6 +27,14 @@ public static class TransactedWork
     private const int ShortestPauseMilliseconds = 2;
     private const int LongestPauseMilliseconds = 200;
 
+    /// <summary>Of the next who was taken back; longer, and whoever goes on holds a turn of their own work's up.</summary>
+    private static readonly TimeSpan LongestTurn = TimeSpan.FromSeconds(5);
+
+    /// <summary>
+    /// Those who met go on one at a time. All at once, as when a front line comes back after an outage, they would meet again and again until their attempts are used up.
+    /// </summary>
+    private static readonly SemaphoreSlim TurnAfterMeeting = new(1);
+
     extension(DbContext context)
     {
         /// <summary>Does the work in a transaction, in the one that is open when there is one.</summary>
@@ -41,18 +49,27 @@ public static class TransactedWork
                 return await work(WorkTransaction.OfCaller);
 
             using var readBefore = new ReadBefore(context);
+            var hasMet = false;
             for (var attempt = 1; ; attempt++)
             {
                 var own = new WorkTransaction();
+                var hasTurn = hasMet && await TurnAfterMeeting.WaitAsync(LongestTurn, cancellationToken);
                 try
                 {
                     return await DoAsync(context, IsolationLevel.Serializable, own, work, cancellationToken);
                 }
                 catch (Exception fault) when (MayTryAgain(fault, attempt, own) && !readBefore.HasChanged())
                 {
+                    hasMet = StorageFaults.IsMeeting(fault);
                     readBefore.ForgetAllElse();
-                    await Task.Delay(PauseAfter(attempt), cancellationToken);
                 }
+                finally
+                {
+                    if (hasTurn)
+                        TurnAfterMeeting.Release();
+                }
+
+                await Task.Delay(PauseAfter(attempt), cancellationToken);
             }
         }
 

@@ -11,35 +11,34 @@ using JsonOptions = Microsoft.AspNetCore.Http.Json.JsonOptions;
 
 namespace Palveluohjaus.Host.Http;
 
-/// <summary>Where a program asked and not a person, a failure is answered as problem details: a trace id and no exception text.</summary>
+/// <summary>
+/// Where a program asked and not a person, a failure is answered as problem details: a trace id and no exception text. Whoever asked is told when to ask again if the database
+/// cannot take anything at the moment.
+/// </summary>
 internal sealed partial class ProblemForMachines(IProblemDetailsService problems, ApiProblems apiProblems, IOptions<JsonOptions> json, ILogger<ProblemForMachines> logger) : IExceptionHandler
 {
-    /// <summary>A request that cannot be read is its sender's fault, and a database that is away nobody's here, whatever else is ours.</summary>
-    public static int StatusOf(Exception exception) =>
-        (exception as BadHttpRequestException)?.StatusCode ?? (TellOutages.IsOutage(exception) ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status500InternalServerError);
+    /// <summary>A request that cannot be read is its sender's fault, and a database that is away or full nobody's here; whatever else is ours.</summary>
+    public static int StatusOf(Exception exception) => exception switch
+    {
+        BadHttpRequestException unreadable => unreadable.StatusCode,
+        _ when StorageFaults.IsDiskFull(exception) => StatusCodes.Status507InsufficientStorage,
+        _ when TellOutages.IsOutage(exception) => StatusCodes.Status503ServiceUnavailable,
+        _ => StatusCodes.Status500InternalServerError,
+    };
 
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
+        var (status, isOutage) = (StatusOf(exception), TellOutages.IsOutage(exception));
         var asksForPage = httpContext.Request.Headers.Accept.Any(accept => accept?.Contains("text/html", StringComparison.OrdinalIgnoreCase) ?? false);
-
-        // The request's own path is the error page's by now.
-        var isApi = ApiRoutes.IsApi(httpContext.Features.Get<IExceptionHandlerPathFeature>()?.Path);
-        if (TellOutages.IsOutage(exception))
+        if (isOutage)
         {
             var fault = exception.GetBaseException();
             LogOutage(httpContext.TraceIdentifier, fault.GetType().Name, fault.Message);
             httpContext.Response.Headers.RetryAfter = TellOutages.RetryAfterSeconds;
-            if (asksForPage && !isApi)
-            {
-                await TellOutages.DescribeAsync(httpContext, exception);
-                return false;
-            }
-
-            await apiProblems.Of(exception is OutcomeUnknownException ? ApiProblemKind.OutcomeUnknown : ApiProblemKind.Unavailable).ExecuteAsync(httpContext);
-            return true;
         }
 
-        if (isApi)
+        // The request's own path is the error page's by now.
+        if (ApiRoutes.IsApi(httpContext.Features.Get<IExceptionHandlerPathFeature>()?.Path) || (isOutage && !asksForPage))
         {
             if (exception is BadHttpRequestException { StatusCode: StatusCodes.Status400BadRequest } unreadable)
             {
@@ -47,14 +46,16 @@ internal sealed partial class ProblemForMachines(IProblemDetailsService problems
                 return true;
             }
 
-            await apiProblems.OfStatus(StatusOf(exception)).ExecuteAsync(httpContext);
+            await (exception is OutcomeUnknownException ? apiProblems.Of(ApiProblemKind.OutcomeUnknown) : apiProblems.OfStatus(status)).ExecuteAsync(httpContext);
             return true;
         }
 
+        if (isOutage)
+            await TellOutages.DescribeAsync(httpContext, exception);
         if (asksForPage)
             return false;
 
-        httpContext.Response.StatusCode = StatusOf(exception);
+        httpContext.Response.StatusCode = status;
         return await problems.TryWriteAsync(new ProblemDetailsContext
         {
             HttpContext = httpContext,

@@ -6,7 +6,7 @@ using Palveluohjaus.Web.Layout;
 namespace Palveluohjaus.Host.Http;
 
 /// <summary>
-/// What a request meets whose database is away, busy or cannot be used: 503, when to come back, and a page that brings back what was typed. Asks no database itself.
+/// What a request meets whose database is away, busy, full or cannot be used: 503 or 507, when to come back, and a page that brings back what was typed. Asks no database itself.
 /// </summary>
 internal static class TellOutages
 {
@@ -24,6 +24,7 @@ internal static class TellOutages
             LocalUrl.OrHome(new PathString(path) + context.Request.QueryString),
             isForm,
             isForm && exception is OutcomeUnknownException,
+            StorageFaults.IsDiskFull(exception),
             isForm && !SessionCookies.TakesPasswords(path) ? await ReadFieldsAsync(context.Request, context.RequestAborted) : []));
     }
 

@@ -1,0 +1,41 @@
+using System.Globalization;
+
+namespace Palveluohjaus.Faults;
+
+/// <summary>How much is broken: a few minutes' worth at every build, or a night's. <c>PALVELUOHJAUS_FAULTS</c> says long for the latter; <c>./build.sh faults</c> sets it.</summary>
+internal static class FaultScale
+{
+    private const string Variable = "PALVELUOHJAUS_FAULTS";
+    private const string SeedVariable = "PALVELUOHJAUS_FAULTS_SEED";
+
+    public static bool IsLong { get; } = Environment.GetEnvironmentVariable(Variable) switch
+    {
+        null or "" or "short" => false,
+        "long" => true,
+        var other => throw new InvalidOperationException($"{Variable} is {other}: it must be short or long."),
+    };
+
+    /// <summary>Of the fictional county.</summary>
+    public static int Clients => IsLong ? 2000 : 150;
+
+    public static string Years => IsLong ? "2" : "0.5";
+
+    public static int ContactsPerSecond => 100;
+
+    /// <summary>Of the web process, on each database.</summary>
+    public static int Kills => IsLong ? 50 : 5;
+
+    /// <summary>That PostgreSQL is stopped.</summary>
+    public static TimeSpan Outage => TimeSpan.FromSeconds(IsLong ? 20 : 6);
+
+    /// <summary>Of load before something breaks, and after it is mended.</summary>
+    public static TimeSpan Calm => TimeSpan.FromSeconds(IsLong ? 30 : 2);
+
+    public static TimeSpan MixedLoad => IsLong ? TimeSpan.FromHours(1) : TimeSpan.FromSeconds(40);
+
+    /// <summary>Of the moments at which things break; a run's own unless <c>PALVELUOHJAUS_FAULTS_SEED</c> repeats an earlier one's.</summary>
+    public static int Seed { get; } = int.TryParse(Environment.GetEnvironmentVariable(SeedVariable), CultureInfo.InvariantCulture, out var given) ? given : Environment.TickCount & 0xFFFF;
+
+    /// <summary>For a run's report.</summary>
+    public static string Describe(string what) => string.Create(CultureInfo.InvariantCulture, $"{what}; {(IsLong ? "long" : "short")} form; to repeat it: {SeedVariable}={Seed}");
+}
