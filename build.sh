@@ -5,6 +5,8 @@
 set -euo pipefail
 cd "$(dirname "$0")"
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
+# A process of tests is over before what the compiler learns of it pays.
+export DOTNET_TieredPGO=0
 
 results=artifacts/test-results
 
@@ -88,7 +90,7 @@ run_tests() { # name of the run, then options of dotnet test
 
 # Runs the tests of the category "database" on a server. What they need is in the environment.
 run_on() { # the server's name as the tests take it
-  local projects=(tests/Guidance.Tests tests/Reporting.Tests tests/Host.Tests)
+  local projects=(tests/Guidance.Tests tests/Reporting.Tests tests/Host.Tests tests/EndToEnd.Tests)
   echo "On $1:"
   PALVELUOHJAUS_TEST_DATABASE=$1 run_tests ".$1" --filter TestCategory=database
 }
