@@ -446,7 +446,7 @@ public sealed class ReceiveContactTests
         Assert.AreEqual("systemKey", call.GetProperty("security").EnumerateArray().Single().EnumerateObject().Single().Name);
         var header = call.GetProperty("parameters").EnumerateArray().Single();
         Assert.AreEqual(("Idempotency-Key", "header", true), (header.GetProperty("name").GetString(), header.GetProperty("in").GetString(), header.GetProperty("required").GetBoolean()));
-        Assert.AreEqual("200 201 400 401 403 409 413 415 422 429 503", string.Join(' ', call.GetProperty("responses").EnumerateObject().Select(answer => answer.Name).Order()));
+        Assert.AreEqual("200 201 400 401 403 409 413 415 422 429 503 507", string.Join(' ', call.GetProperty("responses").EnumerateObject().Select(answer => answer.Name).Order()));
         Assert.IsTrue(call.GetProperty("responses").GetProperty("200").GetProperty("headers").TryGetProperty("Idempotency-Replayed", out _));
         StringAssert.EndsWith(
             call.GetProperty("requestBody").GetProperty("content").GetProperty("application/json").GetProperty("schema").GetProperty("$ref").GetString(), "ReceivedContactBody", StringComparison.Ordinal);
