@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
 # test            install what the tests need, then run all of them; those of the database also on PostgreSQL, and on SQL Server where PALVELUOHJAUS_SQLSERVER leads to one
+# faults          break the product for a night: killed processes, a stopped database, a full disk, an hour of load (docs/faults.md)
 # quick           the tests that need neither a browser nor a server process
 # migration NAME  add a migration to every provider's set, or to none
 set -euo pipefail
@@ -29,14 +30,24 @@ install_nginx() {
   apt-get update -qq && apt-get install -y -qq --no-install-recommends nginx >/dev/null || true
 }
 
+install_postgres() {
+  if ! ls -d /usr/lib/postgresql/*/bin >/dev/null 2>&1 && command -v apt-get >/dev/null && [ "$(id -u)" = 0 ]; then
+    apt-get update -qq && apt-get install -y -qq --no-install-recommends postgresql >/dev/null
+  fi
+}
+
+# What the fault tests set a process's clock back with. Without it that test is left out.
+install_faketime() {
+  if ! ls /usr/lib/*/faketime/libfaketime.so.1 >/dev/null 2>&1 && command -v apt-get >/dev/null && [ "$(id -u)" = 0 ]; then
+    apt-get update -qq && apt-get install -y -qq --no-install-recommends faketime >/dev/null || echo "faketime could not be installed."
+  fi
+}
+
 # A PostgreSQL of our own: from the installed binaries, on loopback, in a temporary folder, run by an unprivileged user and stopped when this script ends.
 start_postgres() {
   local binaries password port attempt as_user=()
+  install_postgres
   binaries=$(ls -d /usr/lib/postgresql/*/bin 2>/dev/null | sort -V | tail -1)
-  if [ -z "$binaries" ] && command -v apt-get >/dev/null && [ "$(id -u)" = 0 ]; then
-    apt-get update -qq && apt-get install -y -qq --no-install-recommends postgresql >/dev/null
-    binaries=$(ls -d /usr/lib/postgresql/*/bin | sort -V | tail -1)
-  fi
   if [ -z "$binaries" ]; then
     echo "PostgreSQL is not installed."
     return 1
@@ -123,11 +134,25 @@ case "${1:-}" in
       echo "PostgreSQL: not started, so the tests of the database ran on the embedded one alone."
       [ "${CI:-}" != true ] || status=1
     fi
+    install_faketime
+    projects=(tests/Faults)
+    run_tests "" || status=1
     if [ -n "${PALVELUOHJAUS_SQLSERVER:-}" ]; then
       run_on sqlserver || status=1
     else
       echo "SQL Server: not configured. Give a connection string in PALVELUOHJAUS_SQLSERVER to run the tests of the database on it."
     fi
+    sum_up || status=1
+    exit "$status"
+    ;;
+  faults)
+    dotnet build -v quiet -clp:NoSummary
+    install_postgres
+    install_faketime
+    rm -rf "$results"
+    status=0
+    projects=(tests/Faults)
+    PALVELUOHJAUS_FAULTS=long run_tests "" --logger "console;verbosity=detailed" || status=1
     sum_up || status=1
     exit "$status"
     ;;
@@ -158,7 +183,7 @@ case "${1:-}" in
     done
     ;;
   *)
-    sed -n '2,4s/^# //p' "$0"
+    sed -n '2,5s/^# //p' "$0"
     exit 2
     ;;
 esac

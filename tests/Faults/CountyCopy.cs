@@ -64,19 +64,20 @@ internal sealed class CountyCopy : IAsyncDisposable
     public string Complaints => string.Join(Environment.NewLine, _hosts.SelectMany(host => host.Output.Split(Environment.NewLine)).Where(line => line.Length > 0 && !line.StartsWith("audit head", StringComparison.Ordinal))
         .GroupBy(line => line).OrderByDescending(line => line.Count()).Take(40).Select(line => string.Create(CultureInfo.InvariantCulture, $"{line.Count()} × {line.Key}")));
 
-    public DbConnection OpenConnection()
+    /// <param name="fileName">Of the embedded database's two files.</param>
+    public DbConnection OpenConnection(string fileName = EmbeddedDatabase.FileName)
     {
         DbConnection connection = _postgres is null
-            ? new SqliteConnection(EmbeddedDatabase.ConnectionString(_place) + ";Pooling=False")
+            ? new SqliteConnection(EmbeddedDatabase.ConnectionString(_place, fileName) + ";Pooling=False")
             : new NpgsqlConnection(new NpgsqlConnectionStringBuilder(_postgres.Of(_place)) { Pooling = false, CommandTimeout = 0 }.ConnectionString);
         connection.Open();
         return connection;
     }
 
     /// <summary>Rows of one query, each column as the driver gives it.</summary>
-    public async Task<List<object[]>> ReadAsync(string sql)
+    public async Task<List<object[]>> ReadAsync(string sql, string fileName = EmbeddedDatabase.FileName)
     {
-        await using var connection = OpenConnection();
+        await using var connection = OpenConnection(fileName);
         await using var command = connection.CreateCommand();
         command.CommandText = sql;
         await using var reader = await command.ExecuteReaderAsync();

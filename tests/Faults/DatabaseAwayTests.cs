@@ -4,6 +4,7 @@ using Palveluohjaus.Guidance.Storage;
 
 namespace Palveluohjaus.Faults;
 
+/// <summary>Alone: the server that it stops is the one of all tests on PostgreSQL.</summary>
 [TestClass]
 [DoNotParallelize]
 [TestCategory("faults")]

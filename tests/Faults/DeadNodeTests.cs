@@ -12,7 +12,6 @@ namespace Palveluohjaus.Faults;
 /// waits for it.
 /// </summary>
 [TestClass]
-[DoNotParallelize]
 [TestCategory("faults")]
 public sealed class DeadNodeTests(TestContext context)
 {

@@ -13,7 +13,7 @@ internal sealed class Desk : IDisposable
     {
         BaseAddress = address,
         Timeout = TimeSpan.FromSeconds(60),
-        DefaultRequestHeaders = { { "Accept", "text/html" } },
+        DefaultRequestHeaders = { { "Accept", "text/html" }, { "Accept", "application/json;q=0.9" } },
     };
 
     public static async Task<Desk> OpenAsync(Uri address, TemplateCounty county, CancellationToken cancellationToken)

@@ -23,7 +23,7 @@ internal static class FaultScale
     public static int ContactsPerSecond => 100;
 
     /// <summary>Of the web process, on each database.</summary>
-    public static int Kills => IsLong ? 50 : 5;
+    public static int Kills => IsLong ? 50 : 4;
 
     /// <summary>That PostgreSQL is stopped.</summary>
     public static TimeSpan Outage => TimeSpan.FromSeconds(IsLong ? 20 : 6);

@@ -16,7 +16,6 @@ public enum FullDisk
 }
 
 [TestClass]
-[DoNotParallelize]
 [TestCategory("faults")]
 public sealed class FullDiskTests(TestContext context)
 {

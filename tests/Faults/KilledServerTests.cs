@@ -4,14 +4,13 @@ using Palveluohjaus.Guidance.Storage;
 namespace Palveluohjaus.Faults;
 
 [TestClass]
-[DoNotParallelize]
 [TestCategory("faults")]
 public sealed class KilledServerTests(TestContext context)
 {
     private static readonly TimeSpan LongestLife = TimeSpan.FromSeconds(3);
 
     /// <summary>One in so many is killed while it starts, before it has taken anything.</summary>
-    private const int OneInStart = 5;
+    private const int OneInStart = 4;
 
     [TestMethod]
     [DataRow(DatabaseProvider.Sqlite)]

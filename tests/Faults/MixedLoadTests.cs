@@ -5,6 +5,7 @@ using Palveluohjaus.Guidance.Storage;
 
 namespace Palveluohjaus.Faults;
 
+/// <summary>Alone: what else goes on would be measured too.</summary>
 [TestClass]
 [DoNotParallelize]
 [TestCategory("faults")]

@@ -61,7 +61,16 @@ internal sealed class TemplateCounty : IAsyncDisposable
     /// <summary>Ends the test where there is no PostgreSQL: inconclusive, and under CI=true failed.</summary>
     public async Task<PostgresServer> RequirePostgresAsync(CancellationToken cancellationToken)
     {
-        _postgres ??= await PostgresServer.TryStartAsync(cancellationToken);
+        await OneAtATime.WaitAsync(cancellationToken);
+        try
+        {
+            _postgres ??= await PostgresServer.TryStartAsync(cancellationToken);
+        }
+        finally
+        {
+            OneAtATime.Release();
+        }
+
         if (_postgres is not null)
             return _postgres;
         const string Missing = "PostgreSQL is not installed.";
@@ -75,17 +84,16 @@ internal sealed class TemplateCounty : IAsyncDisposable
     public async Task<string> CopyToPostgresAsync(CancellationToken cancellationToken)
     {
         var postgres = await RequirePostgresAsync(cancellationToken);
-        if (_postgresTemplate is null)
+        await OneAtATime.WaitAsync(cancellationToken);
+        try
         {
-            var name = await postgres.CreateDatabaseAsync(template: null);
-            using var node = new TemporaryFolder();
-            NodesDatabase.WriteSettings(node.FullName, DatabaseProvider.PostgreSql, postgres.Of(name));
-            await RequireSuccessAsync("database", "migrate", "--data", node.FullName);
-            await RequireSuccessAsync("database", "copy", "--from", DataDirectory, "--to", "postgresql", "--data", node.FullName);
-            _postgresTemplate = name;
+            _postgresTemplate ??= await MakePostgresTemplateAsync(postgres);
+            return await postgres.CreateDatabaseAsync(_postgresTemplate);
         }
-
-        return await postgres.CreateDatabaseAsync(_postgresTemplate);
+        finally
+        {
+            OneAtATime.Release();
+        }
     }
 
     /// <summary>With the owners of the files, for the product runs as another user.</summary>
@@ -110,6 +118,16 @@ internal sealed class TemplateCounty : IAsyncDisposable
         if (_postgres is not null)
             await _postgres.DisposeAsync();
         _folder.Dispose();
+    }
+
+    private async Task<string> MakePostgresTemplateAsync(PostgresServer postgres)
+    {
+        var name = await postgres.CreateDatabaseAsync(template: null);
+        using var node = new TemporaryFolder();
+        NodesDatabase.WriteSettings(node.FullName, DatabaseProvider.PostgreSql, postgres.Of(name));
+        await RequireSuccessAsync("database", "migrate", "--data", node.FullName);
+        await RequireSuccessAsync("database", "copy", "--from", DataDirectory, "--to", "postgresql", "--data", node.FullName);
+        return name;
     }
 
     private async Task GenerateAsync(CancellationToken cancellationToken)

@@ -9,7 +9,15 @@ namespace Palveluohjaus.Reporting.Schedules;
 /// <summary>Brings what the scheduler has in line with the catalogue before it starts, and tells how old the facts are while it runs.</summary>
 internal sealed class ScheduleJobs(JobCatalogue catalogue, JobLog log, ISchedulerFactory schedulers, TimeProvider clock) : IHostedService, IDisposable
 {
+    /// <summary>How often it is asked whether somebody set the clock back.</summary>
+    private static readonly TimeSpan ClockInterval = TimeSpan.FromSeconds(10);
+
+    /// <summary>A clock that is kept right by the network is moved by less.</summary>
+    private static readonly TimeSpan LeastSetBack = TimeSpan.FromSeconds(30);
+
     private readonly Meter _meter = new(ProductMeter.Name);
+    private readonly CancellationTokenSource _stopped = new();
+    private Task _watchingClock = Task.CompletedTask;
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -25,11 +33,58 @@ internal sealed class ScheduleJobs(JobCatalogue catalogue, JobLog log, ISchedule
             if (on.All(job => job.Name != known.Name))
                 await scheduler.DeleteJob(known, cancellationToken);
         }
+
+        _watchingClock = WatchClockAsync(scheduler, on);
     }
 
-    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await _stopped.CancelAsync();
+        await _watchingClock;
+    }
 
-    public void Dispose() => _meter.Dispose();
+    public void Dispose()
+    {
+        _stopped.Cancel();
+        _stopped.Dispose();
+        _meter.Dispose();
+    }
+
+    /// <summary>The scheduler keeps the instant at which a job is due: when the clock is set back an hour, what runs every five minutes would rest for that hour.</summary>
+    private async Task WatchClockAsync(IScheduler scheduler, IReadOnlyList<ScheduledJob> on)
+    {
+        using var timer = new PeriodicTimer(ClockInterval, clock);
+        var (at, timestamp) = (clock.GetUtcNow(), clock.GetTimestamp());
+        try
+        {
+            while (await timer.WaitForNextTickAsync(_stopped.Token))
+            {
+                var (now, nowTimestamp) = (clock.GetUtcNow(), clock.GetTimestamp());
+                if (clock.GetElapsedTime(timestamp, nowTimestamp) - (now - at) > LeastSetBack && !await TryScheduleAnewAsync(scheduler, on))
+                    continue;
+                (at, timestamp) = (now, nowTimestamp);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The server stops.
+        }
+    }
+
+    /// <returns>False when the store could not be written: it is tried again.</returns>
+    private async Task<bool> TryScheduleAnewAsync(IScheduler scheduler, IReadOnlyList<ScheduledJob> on)
+    {
+        try
+        {
+            foreach (var job in on)
+                await scheduler.RescheduleJob(new TriggerKey(job.Name), job.When.Build(job.Name, clock, CountyCalendar.Helsinki.Zone), _stopped.Token);
+            return true;
+        }
+        catch (SchedulerException)
+        {
+            return false;
+        }
+    }
 
     /// <summary>A schedule that another node has stored already is left as it is, so that a start does not put off what is due.</summary>
     private async Task ScheduleAsync(IScheduler scheduler, ScheduledJob job, CancellationToken cancellationToken)
