@@ -72,6 +72,9 @@ internal sealed partial class DemoServer : IAsyncDisposable
             if (line.StartsWith(AddressLine, StringComparison.Ordinal))
             {
                 Address = new Uri(line[AddressLine.Length..].Split(' ')[0]);
+
+                // An output that nobody reads holds up who writes it.
+                _ = Process.StandardOutput.ReadToEndAsync();
                 return;
             }
         }

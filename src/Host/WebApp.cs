@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Components.Endpoints;
 using Microsoft.AspNetCore.HostFiltering;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.Localization;
+using Microsoft.Extensions.Logging.Console;
 using Palveluohjaus.Guidance;
 using Palveluohjaus.Guidance.Accounts;
 using Palveluohjaus.Guidance.Audit;
@@ -59,6 +60,9 @@ public static class WebApp
             .SetMinimumLevel(LogLevel.Warning)
             // Bound addresses are printed by the command; the host's own lines would repeat them.
             .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
+
+        // Whoever reads the output may stand still; nobody at a desk waits for that. What was not written is counted in a line of its own.
+        builder.Services.Configure<ConsoleLoggerOptions>(console => console.QueueFullMode = ConsoleLoggerQueueFullMode.DropWrite);
 
         AddServices(builder.Services, options, webRoot);
         options.ConfigureServices?.Invoke(builder.Services);

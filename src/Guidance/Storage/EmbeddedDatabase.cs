@@ -40,6 +40,7 @@ public static class EmbeddedDatabase
     public static DbContextOptionsBuilder UseEmbeddedDatabase(this DbContextOptionsBuilder options, string connectionString, string migrationsHistoryTable = "__EFMigrationsHistory") =>
         options
             .UseSqlite(connectionString, sqlite => sqlite.MigrationsHistoryTable(migrationsHistoryTable))
+            .LeaveFailuresToCallers()
             .AddInterceptors(DurableConnections.Instance, WriteTurns.Instance, WholeTexts.Instance)
             .ReplaceService<IRelationalTransactionFactory, WriteTurns.TransactionFactory>();
 

@@ -35,6 +35,12 @@ public static class TransactedWork
     /// </summary>
     private static readonly SemaphoreSlim TurnAfterMeeting = new(1);
 
+    /// <summary>
+    /// Of this process, on a server. More at once take longer each, meet the oftener, and store less together: a front line that all comes at once would stand still.
+    /// Whoever has waited as long as for a turn goes in all the same, lest work that waits for other work hold it up.
+    /// </summary>
+    private static readonly SemaphoreSlim AtOnce = new(4 * Environment.ProcessorCount);
+
     extension(DbContext context)
     {
         /// <summary>Does the work in a transaction, in the one that is open when there is one.</summary>
@@ -54,6 +60,7 @@ public static class TransactedWork
             {
                 var own = new WorkTransaction();
                 var hasTurn = hasMet && await TurnAfterMeeting.WaitAsync(LongestTurn, cancellationToken);
+                var isOneOfMany = await EnterAsync(context, hasTurn, cancellationToken);
                 try
                 {
                     return await DoAsync(context, IsolationLevel.Serializable, own, work, cancellationToken);
@@ -65,6 +72,8 @@ public static class TransactedWork
                 }
                 finally
                 {
+                    if (isOneOfMany)
+                        AtOnce.Release();
                     if (hasTurn)
                         TurnAfterMeeting.Release();
                 }
@@ -89,6 +98,22 @@ public static class TransactedWork
 
         /// <inheritdoc cref="InBulkTransactionAsync{T}(DbContext, Func{WorkTransaction, Task{T}}, CancellationToken)"/>
         public Task InBulkTransactionAsync(Func<WorkTransaction, Task> work, CancellationToken cancellationToken) => context.InBulkTransactionAsync(ReturningTrue(work), cancellationToken);
+    }
+
+    /// <summary>SQLite has one write at a time, whoever comes.</summary>
+    private static async Task<bool> EnterAsync(DbContext context, bool hasTurn, CancellationToken cancellationToken)
+    {
+        if (context.Database.IsSqlite())
+            return false;
+        try
+        {
+            return await AtOnce.WaitAsync(LongestTurn, cancellationToken);
+        }
+        catch (OperationCanceledException) when (hasTurn)
+        {
+            TurnAfterMeeting.Release();
+            throw;
+        }
     }
 
     private static async Task<T> DoAsync<T>(DbContext context, IsolationLevel isolation, WorkTransaction own, Func<WorkTransaction, Task<T>> work, CancellationToken cancellationToken)

@@ -21,6 +21,17 @@ public sealed class ServerConnectionTests
         Assert.AreEqual(seconds, new NpgsqlConnectionStringBuilder(Complete(DatabaseProvider.PostgreSql, $"Host=db;Database=county{given}")).Timeout);
 
     [TestMethod]
+    [DataRow("", 40, 200)]
+    [DataRow(";Maximum Pool Size=7;Max Auto Prepare=0", 7, 0)]
+    [DataRow(";MaxPoolSize=7", 7, 200)]
+    public void PostgreSql_has_so_many_connections_and_prepares_so_many_statements_unless_the_county_says_otherwise(string given, int connections, int statements)
+    {
+        var completed = new NpgsqlConnectionStringBuilder(Complete(DatabaseProvider.PostgreSql, $"Host=db;Database=county{given}"));
+
+        Assert.AreEqual((connections, statements), (completed.MaxPoolSize, completed.MaxAutoPrepare));
+    }
+
+    [TestMethod]
     [DataRow("", 5, PoolBlockingPeriod.NeverBlock)]
     [DataRow(";Connection Timeout=17;PoolBlockingPeriod=AlwaysBlock", 17, PoolBlockingPeriod.AlwaysBlock)]
     public void SqlServer_is_waited_for_as_long_and_asked_anew_by_every_request(string given, int seconds, PoolBlockingPeriod blocking)

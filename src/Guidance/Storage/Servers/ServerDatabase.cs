@@ -23,6 +23,9 @@ public static class ServerDatabase
     /// <summary>PostgreSQL plans a statement anew each time unless it is prepared, which takes longer than a short one itself. The county may say another number, or none.</summary>
     private const int StatementsPrepared = 200;
 
+    /// <summary>Two nodes stay below the hundred connections that PostgreSQL lets in unless it is told otherwise, and a node of two processors is not faster with more.</summary>
+    private const int ConnectionsOfNode = 40;
+
     public static DbContextOptionsBuilder UseServerDatabase(this DbContextOptionsBuilder options, DatabaseSettings settings, string migrationsHistoryTable)
     {
         var connectionString = ConnectionStringOf(settings);
@@ -40,7 +43,7 @@ public static class ServerDatabase
         if (settings.MaxBatchSize is { } batch)
             relational = relational.WithMaxBatchSize(batch);
         ((IDbContextOptionsBuilderInfrastructure)options).AddOrUpdateExtension(relational);
-        return options.AddInterceptors(WholeTexts.Instance);
+        return options.LeaveFailuresToCallers().AddInterceptors(WholeTexts.Instance);
     }
 
     /// <summary>Adds a context as the heir that belongs to the county's database.</summary>
@@ -130,7 +133,7 @@ public static class ServerDatabase
     public static string ConnectionStringOf(DatabaseSettings settings) =>
         Complete(settings.Provider, settings.ConnectionString ?? throw new InvalidOperationException("A server has a connection string."));
 
-    /// <summary>The name by which a server's administrator tells our connections from others', and how long one is waited for, unless the county gives another.</summary>
+    /// <summary>The name by which a server's administrator tells our connections from others', and how many there are and how long one is waited for, unless the county says otherwise.</summary>
     private static string Complete(DatabaseProvider provider, string connectionString)
     {
         if (provider == DatabaseProvider.SqlServer)
@@ -149,6 +152,8 @@ public static class ServerDatabase
 
         var postgres = new NpgsqlConnectionStringBuilder(connectionString);
         postgres.ApplicationName ??= ApplicationName;
+        if (!postgres.ShouldSerialize("Maximum Pool Size"))
+            postgres.MaxPoolSize = ConnectionsOfNode;
         if (!postgres.ShouldSerialize("Max Auto Prepare"))
             postgres.MaxAutoPrepare = StatementsPrepared;
         if (!postgres.ShouldSerialize("Timeout"))
