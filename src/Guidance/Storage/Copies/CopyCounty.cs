@@ -77,17 +77,16 @@ public sealed class CopyCounty : IAsyncDisposable
     /// <summary>Once, in the first chain that is none of the source's: the source's stays comparable, and whoever runs the copy again finds it noted.</summary>
     private async Task NoteAsync(AuditSeal seal, Actor actor, DateTime nowUtc, CancellationToken cancellationToken)
     {
-        const string Subject = "County";
         var guidance = _tables.Select(table => table.Target).OfType<GuidanceDbContext>().First();
         var first = AuditPlace.FirstOf(EmbeddedDatabase.AuditChains).Sequence;
 
         // A source without an audit is no county: nothing was ever done in it.
-        if (!await guidance.AuditChainHeads.AnyAsync(cancellationToken) || await guidance.AuditEntries.AnyAsync(entry => entry.Sequence >= first && entry.Subject == Subject, cancellationToken))
+        if (!await guidance.AuditChainHeads.AnyAsync(cancellationToken) || await guidance.AuditEntries.AnyAsync(entry => entry.Sequence >= first && entry.Subject == nameof(CopyCounty), cancellationToken))
             return;
         await guidance.InBulkTransactionAsync(
             async transaction =>
             {
-                var entry = AuditEntry.Of(AuditAction.Import, Subject, null, null, actor, "county copied from its embedded databases", nowUtc);
+                var entry = AuditEntry.Of(AuditAction.Import, nameof(CopyCounty), null, null, actor, "county copied from its embedded databases", nowUtc);
                 await HeldAuditChain.AppendAsync(guidance, seal, EmbeddedDatabase.AuditChains, [entry], cancellationToken);
                 await transaction.CommitAsync(cancellationToken);
             },
