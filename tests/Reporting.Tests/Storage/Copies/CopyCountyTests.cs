@@ -103,7 +103,7 @@ public sealed class CopyCountyTests : IDisposable
         Assert.IsEmpty(again.Copied.Where(table => table.Rows > 0));
         await using var guidance = _target!.OpenGuidance(_many!);
         var noted = await guidance.AuditEntries.AsNoTracking().SingleAsync(entry => entry.Actor == "command: database copy");
-        Assert.AreEqual((AuditAction.Import, "County", Clock.GetUtcNow().UtcDateTime), (noted.Action, noted.Subject, noted.AtUtc));
+        Assert.AreEqual((AuditAction.Import, nameof(CopyCounty), Clock.GetUtcNow().UtcDateTime), (noted.Action, noted.Subject, noted.AtUtc));
         var audit = await new CheckAudit(guidance).RunAsync([], 10, progress: null, CancellationToken.None);
         Assert.AreEqual(0, audit.Faults, string.Join(", ", audit.FirstFaults));
     }
