@@ -27,14 +27,10 @@ internal sealed class HeldAuditChain : IDisposable
         var stamp = seal.CreateStamp();
         try
         {
-            var heads = guidance.AuditChainHeads.Where(head => head.ChainId == chainId);
-
-            await LockAsync(heads, seal, cancellationToken);
-            if (await heads.AsNoTracking().SingleOrDefaultAsync(cancellationToken) is not { } found)
+            if (await FindLockedAsync(guidance, seal, chainId, cancellationToken) is not { } found)
             {
                 await BeginChainsAsync(guidance, seal, stamp, chainId, cancellationToken);
-                await LockAsync(heads, seal, cancellationToken);
-                found = await heads.AsNoTracking().SingleAsync(cancellationToken);
+                found = (await FindLockedAsync(guidance, seal, chainId, cancellationToken))!;
             }
 
             return stamp.IsOf(found) ? new HeldAuditChain(found, stamp) : throw new AuditChainBrokenException(chainId);
@@ -74,10 +70,20 @@ internal sealed class HeldAuditChain : IDisposable
 
     public void Dispose() => _stamp.Dispose();
 
-    /// <summary>Where there is one chain there is one writer at a time, who has the lock by now. Elsewhere an update that changes nothing takes the row's.</summary>
-    private static Task LockAsync(IQueryable<AuditChainHead> heads, AuditSeal seal, CancellationToken cancellationToken) => seal.Chains == 1
-        ? Task.CompletedTask
-        : heads.ExecuteUpdateAsync(set => set.SetProperty(head => head.Entries, head => head.Entries), cancellationToken);
+    /// <summary>Where there is one chain there is one writer at a time, who has the lock by now. Elsewhere PostgreSQL locks what it reads; on SQL Server an update that changes nothing takes the row's.</summary>
+    private static async Task<AuditChainHead?> FindLockedAsync(GuidanceDbContext guidance, AuditSeal seal, int chainId, CancellationToken cancellationToken)
+    {
+        if (guidance.Database.IsNpgsql())
+        {
+            return await guidance.AuditChainHeads.FromSql($"""SELECT * FROM "AuditChainHeads" WHERE "ChainId" = {chainId} FOR UPDATE""")
+                .AsNoTracking().SingleOrDefaultAsync(cancellationToken);
+        }
+
+        var heads = guidance.AuditChainHeads.Where(head => head.ChainId == chainId);
+        if (seal.Chains > 1)
+            await heads.ExecuteUpdateAsync(set => set.SetProperty(head => head.Entries, head => head.Entries), cancellationToken);
+        return await heads.AsNoTracking().SingleOrDefaultAsync(cancellationToken);
+    }
 
     /// <summary>All chains begin together: one that is missing later was removed.</summary>
     private static async Task BeginChainsAsync(GuidanceDbContext guidance, AuditSeal seal, AuditStamp stamp, int chainId, CancellationToken cancellationToken)
