@@ -36,8 +36,8 @@ public static class TransactedWork
     private static readonly SemaphoreSlim TurnAfterMeeting = new(1);
 
     /// <summary>
-    /// Of this process, on a server. More at once take longer each, meet the oftener, and store less together: a front line that all comes at once would stand still.
-    /// Whoever has waited as long as for a turn goes in all the same, lest work that waits for other work hold it up.
+    /// Of this process, on a server; SQLite has one write at a time, whoever comes. More at once take longer each, meet the oftener, and store less together: a front line that all
+    /// comes at once would stand still. Whoever has waited as long as for a turn goes in all the same, lest work that waits for other work hold it up.
     /// </summary>
     private static readonly SemaphoreSlim AtOnce = new(4 * Environment.ProcessorCount);
 
@@ -59,10 +59,11 @@ public static class TransactedWork
             for (var attempt = 1; ; attempt++)
             {
                 var own = new WorkTransaction();
-                var hasTurn = hasMet && await TurnAfterMeeting.WaitAsync(LongestTurn, cancellationToken);
-                var isOneOfMany = await EnterAsync(context, hasTurn, cancellationToken);
+                var (hasTurn, isOneOfMany) = (false, false);
                 try
                 {
+                    hasTurn = hasMet && await TurnAfterMeeting.WaitAsync(LongestTurn, cancellationToken);
+                    isOneOfMany = !context.Database.IsSqlite() && await AtOnce.WaitAsync(LongestTurn, cancellationToken);
                     return await DoAsync(context, IsolationLevel.Serializable, own, work, cancellationToken);
                 }
                 catch (Exception fault) when (MayTryAgain(fault, attempt, own) && !readBefore.HasChanged())
@@ -98,22 +99,6 @@ public static class TransactedWork
 
         /// <inheritdoc cref="InBulkTransactionAsync{T}(DbContext, Func{WorkTransaction, Task{T}}, CancellationToken)"/>
         public Task InBulkTransactionAsync(Func<WorkTransaction, Task> work, CancellationToken cancellationToken) => context.InBulkTransactionAsync(ReturningTrue(work), cancellationToken);
-    }
-
-    /// <summary>SQLite has one write at a time, whoever comes.</summary>
-    private static async Task<bool> EnterAsync(DbContext context, bool hasTurn, CancellationToken cancellationToken)
-    {
-        if (context.Database.IsSqlite())
-            return false;
-        try
-        {
-            return await AtOnce.WaitAsync(LongestTurn, cancellationToken);
-        }
-        catch (OperationCanceledException) when (hasTurn)
-        {
-            TurnAfterMeeting.Release();
-            throw;
-        }
     }
 
     private static async Task<T> DoAsync<T>(DbContext context, IsolationLevel isolation, WorkTransaction own, Func<WorkTransaction, Task<T>> work, CancellationToken cancellationToken)

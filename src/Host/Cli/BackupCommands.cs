@@ -98,10 +98,7 @@ internal static class BackupCommands
     {
         try
         {
-            var services = new ServiceCollection();
-            services.AddLogging();
-            services.AddPalveluohjaus(data.FullName);
-            return services.BuildServiceProvider(new ServiceProviderOptions { ValidateScopes = true });
+            return CommandServices.OpenUnprepared(DatabaseSettings.Embedded(data.FullName));
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {

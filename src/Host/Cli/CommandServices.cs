@@ -32,12 +32,9 @@ internal static class CommandServices
 
     public static async Task<ServiceProvider> OpenAsync(DatabaseSettings settings, CancellationToken cancellationToken)
     {
-        var services = new ServiceCollection();
-        services.AddLogging();
         try
         {
-            services.AddPalveluohjaus(settings);
-            var provider = services.BuildServiceProvider(new ServiceProviderOptions { ValidateScopes = true });
+            var provider = OpenUnprepared(settings);
             await Storage.PrepareAsync(provider, cancellationToken);
             return provider;
         }
@@ -53,6 +50,15 @@ internal static class CommandServices
         {
             throw CannotUse(new DirectoryInfo(settings.DataDirectory));
         }
+    }
+
+    /// <summary>The product as it is, without looking whether its tables are there.</summary>
+    public static ServiceProvider OpenUnprepared(DatabaseSettings settings)
+    {
+        var services = new ServiceCollection();
+        services.AddLogging();
+        services.AddPalveluohjaus(settings);
+        return services.BuildServiceProvider(new ServiceProviderOptions { ValidateScopes = true });
     }
 
     /// <summary>The tables and nothing besides. The key seals nothing: the audit's rows are at most copied as they are.</summary>

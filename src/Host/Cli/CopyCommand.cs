@@ -66,7 +66,7 @@ internal static class CopyCommand
             await RequireUpToDateAsync(pair.Target, "The server", cancellationToken);
         }
 
-        await using var services = OpenProduct(settings);
+        await using var services = CommandServices.OpenUnprepared(settings);
         var summary = await Output.WithProgressAsync<CopyProgress, CopySummary>(
             "Copying the county.",
             at => string.Create(CultureInfo.InvariantCulture, $"{at.Table}: {(at.Step == CopyStep.Storing ? "stored" : "compared")} {at.Rows:N0} rows"),
@@ -109,15 +109,6 @@ internal static class CopyCommand
         {
             throw CommandServices.CannotUse(directory);
         }
-    }
-
-    /// <summary>As the product opens it there.</summary>
-    private static ServiceProvider OpenProduct(DatabaseSettings settings)
-    {
-        var services = new ServiceCollection();
-        services.AddLogging();
-        services.AddPalveluohjaus(settings);
-        return services.BuildServiceProvider(new ServiceProviderOptions { ValidateScopes = true });
     }
 
     private static async Task RequireUpToDateAsync(DbContext context, string place, CancellationToken cancellationToken)

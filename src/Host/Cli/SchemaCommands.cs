@@ -52,10 +52,7 @@ internal static class SchemaCommands
     /// <returns>How many migrations it took.</returns>
     private static async Task<int?> MigrateServerAsync(DatabaseSettings settings, CancellationToken cancellationToken)
     {
-        var services = new ServiceCollection();
-        services.AddLogging();
-        services.AddPalveluohjaus(settings);
-        await using var provider = services.BuildServiceProvider();
+        await using var provider = CommandServices.OpenUnprepared(settings);
         await using var scope = provider.CreateAsyncScope();
         var applied = 0;
         try
