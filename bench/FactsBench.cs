@@ -94,14 +94,16 @@ internal static class FactsBench
     }
 
     /// <summary>Fills it, unless an earlier run did.</summary>
-    public static async Task GenerateAsync(CountyParameters parameters, BenchDatabase database)
+    /// <returns>Whether it was filled now.</returns>
+    public static async Task<bool> GenerateAsync(CountyParameters parameters, BenchDatabase database)
     {
         await database.MigrateAsync();
         await using var guidance = database.Open();
         if (await guidance.Clients.AnyAsync())
-            return;
+            return false;
         await new GenerateCounty(guidance, new LoadHistory(guidance, TimeProvider.System), database.Vault, CountyCalendar.Helsinki, TimeProvider.System)
             .RunAsync(parameters, progress: null, CancellationToken.None);
+        return true;
     }
 
     /// <summary>Half of them open a case, and half come to cases there are.</summary>

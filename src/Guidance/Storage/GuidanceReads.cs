@@ -15,6 +15,7 @@ using Palveluohjaus.Guidance.NeedsAssessments;
 using Palveluohjaus.Guidance.Retention;
 using Palveluohjaus.Guidance.Services;
 using Palveluohjaus.Guidance.Services.Referrals;
+using Palveluohjaus.Guidance.Storage.Servers;
 using Palveluohjaus.Guidance.Teams;
 
 namespace Palveluohjaus.Guidance.Storage;
@@ -55,4 +56,12 @@ public sealed class GuidanceReads(GuidanceDbContext guidance)
 
     /// <summary>Until it is disposed, every query sees the same moment.</summary>
     public Task<ReadTransaction> BeginMomentAsync(CancellationToken cancellationToken) => ReadTransaction.BeginAsync(guidance, cancellationToken);
+
+    /// <summary>The same for queries of rows that are named one by one.</summary>
+    public async Task<ReadTransaction> BeginLookUpsAsync(CancellationToken cancellationToken)
+    {
+        var moment = await ReadTransaction.BeginAsync(guidance, cancellationToken);
+        await guidance.ReadByIndexAsync(cancellationToken);
+        return moment;
+    }
 }

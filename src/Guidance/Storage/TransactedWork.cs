@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Storage;
+using Palveluohjaus.Guidance.Storage.Servers;
 
 namespace Palveluohjaus.Guidance.Storage;
 
@@ -20,9 +21,6 @@ public static class TransactedWork
 
     /// <summary>As many as <see cref="RetryBriefFaults"/> makes.</summary>
     private const int AttemptsOnAbsence = 1 + RetryBriefFaults.MostRetries;
-
-    /// <summary>Who scans a table has read all of it, and meets everyone who writes a row there; of a small table PostgreSQL likes to scan all rather than look one up.</summary>
-    private const string ReadByIndex = "SET LOCAL enable_seqscan = off";
 
     private const int ShortestPauseMilliseconds = 2;
     private const int LongestPauseMilliseconds = 200;
@@ -107,8 +105,10 @@ public static class TransactedWork
         {
             await using var transaction = await context.Database.BeginTransactionAsync(isolation, cancellationToken);
             own.Use(transaction);
-            if (isolation == IsolationLevel.Serializable && context.Database.IsNpgsql())
-                await context.Database.ExecuteSqlRawAsync(ReadByIndex, cancellationToken);
+
+            // Who scans a table has read all of it, and meets everyone who writes a row there.
+            if (isolation == IsolationLevel.Serializable)
+                await context.ReadByIndexAsync(cancellationToken);
             return await work(own);
         }
         catch (Exception fault) when (own.IsCommitting && StorageFaults.IsAway(fault))

@@ -13,6 +13,7 @@ internal sealed class ReadGuidance(GuidanceReads guidance)
     {
         // Ids that cannot be null: among those that can, a database looks for each row through all of them.
         var ids = clientIds.ToList();
+        await using var moment = await guidance.BeginLookUpsAsync(cancellationToken);
         var rows = await ReadAsync(clientIds, guidance.Cases.Where(row => row.ClientId != null && EF.Parameter(ids).Contains(row.ClientId.Value)), cancellationToken);
         return rows with
         {
@@ -32,6 +33,8 @@ internal sealed class ReadGuidance(GuidanceReads guidance)
 
     public async Task<GuidanceRows> ReadCasesAsync(IReadOnlyList<Guid> caseIds, CancellationToken cancellationToken)
     {
+        await using var moment = await guidance.BeginLookUpsAsync(cancellationToken);
+
         // Asked as well for those without a client, a database goes through all of them, by the index on clients. One that has found its client meanwhile is measured with the client.
         var rows = await ReadAsync([], guidance.Cases.Where(row => EF.Parameter(caseIds).Contains(row.Id)), cancellationToken);
         return rows with { Cases = [.. rows.Cases.Where(row => row.ClientId is null)] };

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Palveluohjaus.Guidance.Contacts;
 using Palveluohjaus.Guidance.County;
 using Palveluohjaus.Guidance.Storage;
+using Palveluohjaus.Guidance.Storage.Servers;
 using Palveluohjaus.Reporting.Storage;
 
 namespace Palveluohjaus.Reporting.Facts;
@@ -14,8 +15,8 @@ namespace Palveluohjaus.Reporting.Facts;
 /// </summary>
 public sealed class RefreshFacts(GuidanceReads guidance, ReportingDbContext reporting, CountyCalendar calendar, TimeProvider clock)
 {
-    /// <summary>Clients, or anonymous cases, measured at a time: bounds memory, not the result.</summary>
-    private const int ChunkSize = 1_000;
+    /// <summary>Clients, or anonymous cases, measured at a time: bounds memory, not the result. Few enough that reading and measuring those of one refresh overlap.</summary>
+    private const int ChunkSize = 200;
 
     /// <summary>Reading and writing take about as long, and go on side by side.</summary>
     private const int ChunksAhead = 2;
@@ -36,6 +37,7 @@ public sealed class RefreshFacts(GuidanceReads guidance, ReportingDbContext repo
             rebuild = rebuild || state.Version == 0 || await changes.IsAnotherHistoryAsync(cancellationToken);
             if (rebuild)
                 await ClearAsync(cancellationToken);
+            await reporting.ReadByIndexAsync(cancellationToken);
 
             // The marks are read before the data: what is recorded meanwhile may be measured now, and surely is the next time.
             var now = clock.GetUtcNow().UtcDateTime;
