@@ -42,6 +42,7 @@ public static class ReportingModule
         services.AddScoped<LoadFacts>();
         services.AddScoped<CompareFacts>();
         services.AddSingleton<CurrentFacts>();
+        services.AddSingleton<ShownFacts>();
         services.AddSingleton<MeasureMetrics>();
         services.TryAddSingleton(new JobCatalogue(JobCatalogue.Shipped));
         services.AddJobLog(database);

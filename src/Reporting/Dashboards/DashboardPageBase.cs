@@ -14,6 +14,7 @@ public abstract class DashboardPageBase : ComponentBase
 {
     [Inject] public required IStringLocalizer<ReportingTexts> Texts { get; set; }
     [Inject] public required ReadDashboard Dashboards { get; set; }
+    [Inject] public required ShownFacts Shown { get; set; }
     [Inject] public required OpenPages Pages { get; set; }
     [Inject] public required CurrentActor Actor { get; set; }
     [Inject] public required JobLog Jobs { get; set; }
@@ -68,6 +69,7 @@ public abstract class DashboardPageBase : ComponentBase
         // One that goes on already takes in what was recorded before it was asked for; its figures come with the next look.
         if (started is JobStarted.Begun begun)
             await begun.Ended;
+        Shown.ShowLatest();
         Navigation.NavigateTo(PathAndQuery);
     }
 }

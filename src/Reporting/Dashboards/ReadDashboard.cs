@@ -1,19 +1,18 @@
 using Microsoft.AspNetCore.Http;
 using Palveluohjaus.Guidance.Storage;
 using Palveluohjaus.Reporting.ChartMarks;
-using Palveluohjaus.Reporting.Facts;
 
 namespace Palveluohjaus.Reporting.Dashboards;
 
 /// <summary>What an address asks of a dashboard, for the page and for its files.</summary>
-public sealed class ReadDashboard(CurrentFacts currentFacts, GuidanceReads guidance, KeepMarks keepMarks, BuildDashboard build, DashboardDays days, DashboardViews views)
+public sealed class ReadDashboard(ShownFacts shownFacts, GuidanceReads guidance, KeepMarks keepMarks, BuildDashboard build, DashboardDays days, DashboardViews views)
 {
     /// <param name="dashboard">Which.</param>
     /// <param name="request">Its query holds the filter; anything may stand there.</param>
     /// <param name="cancellationToken">Cancels the reading.</param>
     public async Task<(DashboardView View, DashboardNames Names)> ReadAsync(Dashboard dashboard, HttpRequest request, CancellationToken cancellationToken)
     {
-        var facts = await currentFacts.GetAsync(cancellationToken);
+        var facts = await shownFacts.GetAsync(cancellationToken);
         var names = await DashboardNames.ReadAsync(guidance, cancellationToken);
         if (!dashboard.HasUnits)
             names = names with { Units = new Dictionary<string, string>() };

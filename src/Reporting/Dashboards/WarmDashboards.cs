@@ -11,12 +11,16 @@ using Palveluohjaus.Reporting.Paths;
 namespace Palveluohjaus.Reporting.Dashboards;
 
 /// <summary>
-/// Opens each dashboard for nobody after the facts have changed, and when a new day begins: unlimited in each ready-made period, and limited to one code of each
-/// kind and of each two kinds, which measures them all. Else the first reader after a refresh would wait for what everybody after them gets at once.
+/// Opens each dashboard for nobody after the facts have changed, and when a new day begins: unlimited and limited to one code of each kind in each ready-made period, and
+/// limited to one of each two kinds, which measures them all. Else the first reader after a refresh would wait for what everybody after them gets at once.
 /// </summary>
-internal sealed partial class WarmDashboards(IServiceScopeFactory scopes, CurrentFacts currentFacts, DashboardDays days, TimeProvider clock, ILogger<WarmDashboards> logger) : BackgroundService
+internal sealed partial class WarmDashboards(
+    IServiceScopeFactory scopes, CurrentFacts currentFacts, ShownFacts shownFacts, DashboardDays days, TimeProvider clock, ILogger<WarmDashboards> logger) : BackgroundService
 {
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(30);
+    /// <summary>Many times as long as the work took: it takes a fifth of a processor at most, however large the county.</summary>
+    private const int RestTimes = 4;
+
     private static readonly CultureInfo AnyLanguage = CultureInfo.GetCultureInfo("fi-FI");
 
     private (long Version, long FiguresVersion, DateOnly Day)? _warmed;
@@ -29,7 +33,9 @@ internal sealed partial class WarmDashboards(IServiceScopeFactory scopes, Curren
         {
             try
             {
+                var began = clock.GetTimestamp();
                 await WarmAsync(stoppingToken);
+                await Task.Delay(clock.GetElapsedTime(began) * RestTimes, clock, stoppingToken);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
@@ -39,6 +45,7 @@ internal sealed partial class WarmDashboards(IServiceScopeFactory scopes, Curren
             catch (Exception exception)
 #pragma warning restore CA1031
             {
+                shownFacts.ShowLatest();
                 LogFailed(logger, exception.GetType().Name);
             }
         }
@@ -72,6 +79,7 @@ internal sealed partial class WarmDashboards(IServiceScopeFactory scopes, Curren
             built++;
         }
 
+        shownFacts.Show(facts);
         _warmed = state;
         return built;
     }
@@ -85,11 +93,17 @@ internal sealed partial class WarmDashboards(IServiceScopeFactory scopes, Curren
             KeyValuePair.Create(DashboardFilter.LifeStageField, Codes.Of(LifeStage.OlderPeople)),
             KeyValuePair.Create(DashboardFilter.LanguageField, Codes.Of(ServiceLanguage.Swedish)),
         ];
+        KeyValuePair<string, string>[] periods =
+        [
+            .. ((DashboardPeriod[])[DashboardPeriod.ThisYear, DashboardPeriod.ThreeMonths, DashboardPeriod.All]).Select(period => KeyValuePair.Create(DashboardFilter.PeriodField, period.Code())),
+        ];
         yield return [];
         foreach (var limit in limits)
             yield return new([limit]);
-        foreach (var period in (DashboardPeriod[])[DashboardPeriod.ThisYear, DashboardPeriod.ThreeMonths, DashboardPeriod.All])
-            yield return new() { [DashboardFilter.PeriodField] = period.Code() };
+        foreach (var period in periods)
+            yield return new([period]);
+        foreach (var (limit, period) in limits.SelectMany(_ => periods, (limit, period) => (limit, period)))
+            yield return new([limit, period]);
         for (var first = 0; first < limits.Length; first++)
         {
             for (var second = first + 1; second < limits.Length; second++)

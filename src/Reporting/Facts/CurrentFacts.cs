@@ -8,6 +8,13 @@ public sealed class CurrentFacts(IServiceScopeFactory scopes) : IDisposable
     private readonly SemaphoreSlim _oneLoader = new(1);
     private volatile FactSnapshot? _latest;
 
+    /// <inheritdoc cref="LoadFacts.ReadStateAsync"/>
+    public async Task<(long Version, long FiguresVersion, DateTime? RefreshedAtUtc)> ReadStateAsync(CancellationToken cancellationToken)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        return await scope.ServiceProvider.GetRequiredService<LoadFacts>().ReadStateAsync(cancellationToken);
+    }
+
     public async Task<FactSnapshot> GetAsync(CancellationToken cancellationToken)
     {
         await using var scope = scopes.CreateAsyncScope();

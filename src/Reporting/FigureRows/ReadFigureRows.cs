@@ -12,7 +12,7 @@ namespace Palveluohjaus.Reporting.FigureRows;
 
 /// <summary>Reads the list behind a figure: which rows, from the facts; what they are, from the front line as it is now.</summary>
 public sealed class ReadFigureRows(
-    CurrentFacts currentFacts, GuidanceReads guidance, ReportingDbContext reporting, DashboardDays days, FindFigureRows find, ReadListedCases listedCases, DashboardWords words)
+    ShownFacts shownFacts, GuidanceReads guidance, ReportingDbContext reporting, DashboardDays days, FindFigureRows find, ReadListedCases listedCases, DashboardWords words)
 {
     public const int PageSize = 50;
 
@@ -21,7 +21,7 @@ public sealed class ReadFigureRows(
     /// <param name="cancellationToken">Cancels the reading.</param>
     public async Task<FigureRowsView> ReadAsync(IQueryCollection query, Actor actor, CancellationToken cancellationToken)
     {
-        var facts = await currentFacts.GetAsync(cancellationToken);
+        var facts = await shownFacts.GetAsync(cancellationToken);
         var names = await DashboardNames.ReadAsync(guidance, cancellationToken);
         var filter = DashboardFilter.Parse(query.ToDictionary(field => field.Key, field => field.Value.ToString()), names, days.Today, days.FirstDay(facts));
         var metric = MetricCatalogue.Find(query[FigureRowsAddress.MetricField].ToString());

@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using Palveluohjaus.Guidance.Audit;
 using Palveluohjaus.Guidance.Cases;
 using Palveluohjaus.Guidance.Clients;
@@ -9,6 +8,7 @@ using Palveluohjaus.Guidance.Storage;
 using Palveluohjaus.Guidance.Tests.Clients;
 using Palveluohjaus.Guidance.Tests.Contacts;
 using Palveluohjaus.Guidance.Tests.Queues;
+using Palveluohjaus.Guidance.Tests.Warnings;
 using Palveluohjaus.Guidance.Tests.Workbench;
 using Palveluohjaus.Guidance.Workbench;
 using Palveluohjaus.Testing;
@@ -84,13 +84,26 @@ public sealed class QueryPlanTests
         await RequireNoScanAsync(plans, database.OpenGuidance());
     }
 
+    [TestMethod]
+    public async Task Deadlines_are_watched_without_looking_at_all_cases()
+    {
+        await using var desk = new WarningDesk();
+        await desk.AddCaseAsync(desk.Sanna);
+        desk.To("18.3. 8.00");
+
+        using var plans = QueryPlans.Watch();
+        Assert.AreEqual(1, await desk.RunAsync());
+
+        await RequireNoScanAsync(plans, desk.Open());
+    }
+
     private static async Task RequireNoScanAsync(QueryPlans plans, GuidanceDbContext guidance)
     {
         await using (guidance)
         {
             Type[] big = [typeof(Client), typeof(ClientSearchKey), typeof(ClientContactDetails), typeof(GuidanceCase), typeof(CaseEvent), typeof(CaseAssignment), typeof(CaseDeadline), typeof(Contact), typeof(AuditEntry)];
             Assert.IsGreaterThan(0, plans.Count);
-            var scans = await plans.FindScansAsync(guidance, [.. big.Select(type => guidance.Model.FindEntityType(type)!.GetTableName()!)]);
+            var scans = await plans.FindScansAsync(guidance, big);
             Assert.IsEmpty(scans, string.Join($"{Environment.NewLine}{Environment.NewLine}", scans));
         }
     }

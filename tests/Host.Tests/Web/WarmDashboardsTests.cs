@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Palveluohjaus.Reporting.Dashboards;
+using Palveluohjaus.Reporting.Facts;
 
 namespace Palveluohjaus.Host.Tests.Web;
 
@@ -23,10 +24,63 @@ public sealed class WarmDashboardsTests
         Assert.AreEqual(built, await warm.WarmAsync(CancellationToken.None));
     }
 
+    [TestMethod]
+    public async Task A_large_countys_readers_see_new_facts_once_these_have_been_opened_ahead()
+    {
+        await using var app = await PalveluohjausApp.StartAsync();
+        var shown = new ShownFacts(app.Services.GetRequiredService<CurrentFacts>()) { RowsAtOnce = 0 };
+        using var warm = ActivatorUtilities.CreateInstance<WarmDashboards>(app.Services, shown);
+        await RefreshAsync(app, "Ensimmäinen");
+        Assert.AreEqual(1, await CountAsync(), "Nothing has been opened ahead, so that the latest are shown.");
+        await warm.WarmAsync(CancellationToken.None);
+
+        await RefreshAsync(app, "Toinen");
+        Assert.AreEqual(1, await CountAsync());
+        await warm.WarmAsync(CancellationToken.None);
+        Assert.AreEqual(2, await CountAsync());
+
+        await RefreshAsync(app, "Kolmas");
+        Assert.AreEqual(2, await CountAsync());
+        shown.ShowLatest();
+        Assert.AreEqual(3, await CountAsync(), "Somebody asked for them.");
+
+        async Task<int> CountAsync() => (await shown.GetAsync(CancellationToken.None)).Contacts.Count;
+    }
+
+    [TestMethod]
+    public async Task A_refresh_that_found_nothing_new_tells_its_time_at_once()
+    {
+        await using var app = await PalveluohjausApp.StartAsync();
+        var shown = new ShownFacts(app.Services.GetRequiredService<CurrentFacts>()) { RowsAtOnce = 0 };
+        using var warm = ActivatorUtilities.CreateInstance<WarmDashboards>(app.Services, shown);
+        await RefreshAsync(app, "Ainoa");
+        await warm.WarmAsync(CancellationToken.None);
+        var before = (await shown.GetAsync(CancellationToken.None)).RefreshedAtUtc;
+
+        app.Clock.Advance(TimeSpan.FromMinutes(5));
+        await PressRefreshAsync(app);
+        Assert.IsGreaterThan(before!.Value, (await shown.GetAsync(CancellationToken.None)).RefreshedAtUtc!.Value);
+    }
+
+    [TestMethod]
+    public async Task A_small_county_is_shown_as_it_is_now()
+    {
+        await using var app = await PalveluohjausApp.StartAsync();
+        var shown = new ShownFacts(app.Services.GetRequiredService<CurrentFacts>());
+        using var warm = ActivatorUtilities.CreateInstance<WarmDashboards>(app.Services, shown);
+        await RefreshAsync(app, "Ensimmäinen");
+        await warm.WarmAsync(CancellationToken.None);
+        await RefreshAsync(app, "Toinen");
+        Assert.AreEqual(2, (await shown.GetAsync(CancellationToken.None)).Contacts.Count);
+    }
+
     private static async Task RefreshAsync(PalveluohjausApp app, string note)
     {
         var logged = await app.SendAsync(await app.OpenFormAsync(), ("Anonymous", "true"), ("Municipality", "901"), ("Minutes", "11"), ("Time", "10.31"), ("Themes", "Housing"), ("Outcome", "SolvedHere"), ("Note", note));
         Assert.AreEqual(HttpStatusCode.SeeOther, logged.StatusCode);
-        Assert.AreEqual(HttpStatusCode.SeeOther, (await app.RefreshAsync("/overview", await app.Browser.GetStringAsync(PageForms.At("/overview")))).StatusCode);
+        await PressRefreshAsync(app);
     }
+
+    private static async Task PressRefreshAsync(PalveluohjausApp app) =>
+        Assert.AreEqual(HttpStatusCode.SeeOther, (await app.RefreshAsync("/overview", await app.Browser.GetStringAsync(PageForms.At("/overview")))).StatusCode);
 }

@@ -87,6 +87,33 @@ public sealed class RefreshFactsTests : IDisposable
     }
 
     [TestMethod]
+    public async Task A_refresh_looks_at_nothing_but_what_is_new_and_whose_it_is()
+    {
+        if (TestServer.Current is { Provider: DatabaseProvider.SqlServer })
+            Assert.Inconclusive("Plans of SQL Server are not read here.");
+        var random = new Random(5);
+        for (var each = 0; each < 5; each++)
+            await LogAsync(random);
+        await RefreshAsync();
+        await LogAsync(random);
+        await DecideAsync(_clients[0], random);
+        await AcceptAsync();
+
+        using var plans = QueryPlans.Watch();
+        await RefreshAsync();
+
+        await using var guidance = _database.OpenGuidance();
+        await using var reporting = _database.OpenReporting();
+        List<string> scans =
+        [
+            .. await plans.FindScansAsync(guidance, [typeof(Client), typeof(GuidanceCase), typeof(CaseEvent), typeof(CaseDeadline), typeof(Contact), typeof(SegmentDecision)]),
+            .. await plans.FindScansAsync(reporting, [typeof(CaseFact), typeof(ContactFact), typeof(SegmentFact)]),
+        ];
+        Assert.IsGreaterThan(10, plans.Count);
+        Assert.IsEmpty(scans, string.Join($"{Environment.NewLine}{Environment.NewLine}", scans));
+    }
+
+    [TestMethod]
     public async Task What_was_loaded_stays_as_it_was_when_more_is_loaded()
     {
         var random = new Random(21);

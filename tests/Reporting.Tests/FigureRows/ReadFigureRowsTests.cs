@@ -166,7 +166,7 @@ public sealed class ReadFigureRowsTests : IDisposable
         var words = new DashboardWords(Texts.GetRequiredService<IStringLocalizer<ReportingTexts>>(), CountyCalendar.Helsinki);
         var measures = new MeasureMetrics(CountyCalendar.Helsinki, _clock);
         var read = new ReadFigureRows(
-            facts, new GuidanceReads(guidance), reporting, new DashboardDays(CountyCalendar.Helsinki, _clock), new FindFigureRows(measures), new ReadListedCases(guidance, CountyCalendar.Helsinki, _clock), words);
+            new ShownFacts(facts), new GuidanceReads(guidance), reporting, new DashboardDays(CountyCalendar.Helsinki, _clock), new FindFigureRows(measures), new ReadListedCases(guidance, CountyCalendar.Helsinki, _clock), words);
         return await read.ReadAsync(new QueryCollection(QueryHelpers.ParseQuery(query)), actor, CancellationToken.None);
     }
 

@@ -11,6 +11,7 @@ namespace Palveluohjaus.Reporting.Dashboards.Comparing;
 internal sealed class MeasuredRows
 {
     private readonly ConcurrentDictionary<Dimension, Lazy<ushort[]>> _numbers = [];
+    private readonly ConcurrentDictionary<string, Lazy<GroupedRows>> _groups = [];
     private readonly ConcurrentDictionary<string, Lazy<(int[] Counts, double[] Sums)>> _cells = [];
     private readonly ConcurrentDictionary<(string Dimensions, RowStatistic Statistic), Lazy<CellLattice>> _lattices = [];
 
@@ -57,6 +58,11 @@ internal sealed class MeasuredRows
 
     /// <summary>The numbers of a dimension's codes in the order of <see cref="Rows"/>: in the table itself they lie here and there, and are ten times as slow to come by.</summary>
     public ushort[] NumbersOf(Dimension dimension) => _numbers.GetOrAdd(dimension, _ => new Lazy<ushort[]>(() => Array.ConvertAll(Rows, row => Table.Dimensions[dimension][row]))).Value;
+
+    /// <summary>The rows divided. Without limits this is kept: pages limited to any code of what they also divide by ask for it.</summary>
+    public GroupedRows GroupedBy(IReadOnlyList<Dimension> by, IReadOnlyDictionary<Dimension, string> only) => only.Count > 0
+        ? new GroupedRows(this, by, only)
+        : _groups.GetOrAdd(string.Join(' ', by), _ => new Lazy<GroupedRows>(() => new GroupedRows(this, by, only))).Value;
 
     /// <summary>What pages limited to and divided by these dimensions decide of each other's figures: of the number of rows first, and of what the figure tells beside it.</summary>
     public CellLattice LatticeOf(CellPlaces cells, RowStatistic statistic)

@@ -6,15 +6,14 @@ using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Npgsql;
-using Palveluohjaus.Guidance.Storage;
 
-namespace Palveluohjaus.Guidance.Tests.Storage;
+namespace Palveluohjaus.Testing;
 
 /// <summary>Collects the very commands that a piece of work sends, and finds which of them read a big table from end to end.</summary>
-internal sealed partial class QueryPlans : IObserver<DiagnosticListener>, IObserver<KeyValuePair<string, object?>>, IDisposable
+public sealed partial class QueryPlans : IObserver<DiagnosticListener>, IObserver<KeyValuePair<string, object?>>, IDisposable
 {
     private static readonly AsyncLocal<QueryPlans?> Current = new();
-    private readonly List<(string Sql, List<(string Name, object? Value, int Type)> Parameters)> _commands = [];
+    private readonly List<(Type? Context, string Sql, List<(string Name, object? Value, int Type)> Parameters)> _commands = [];
     private readonly List<IDisposable> _subscriptions = [];
 
     public static QueryPlans Watch()
@@ -33,13 +32,14 @@ internal sealed partial class QueryPlans : IObserver<DiagnosticListener>, IObser
         _subscriptions.ForEach(each => each.Dispose());
     }
 
-    /// <param name="guidance">The database that was asked.</param>
-    /// <param name="bigTables">Tables that grow with the county's clients and years.</param>
+    /// <param name="context">Of the kind that was asked; others' queries are left out.</param>
+    /// <param name="bigEntities">What there is more of with the county's clients and years.</param>
     /// <returns>Of each query that no index serves, the table and the query.</returns>
-    public async Task<List<string>> FindScansAsync(GuidanceDbContext guidance, IReadOnlyCollection<string> bigTables)
+    public async Task<List<string>> FindScansAsync(DbContext context, IEnumerable<Type> bigEntities)
     {
-        await guidance.Database.OpenConnectionAsync();
-        var connection = guidance.Database.GetDbConnection();
+        var bigTables = bigEntities.Select(type => context.Model.FindEntityType(type)!.GetTableName()!).ToHashSet();
+        await context.Database.OpenConnectionAsync();
+        var connection = context.Database.GetDbConnection();
         var isPostgreSql = connection is NpgsqlConnection;
 
         // On tables as small as a test's a scan is always cheapest. Without these a plan that scans is one that has no index to use.
@@ -49,7 +49,7 @@ internal sealed partial class QueryPlans : IObserver<DiagnosticListener>, IObser
             ? "SELECT c.relname FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid WHERE i.indpred IS NOT NULL"
             : "SELECT name FROM sqlite_master WHERE type = 'index' AND sql LIKE '% WHERE %'");
         var found = new List<string>();
-        foreach (var (sql, parameters) in _commands.DistinctBy(command => command.Sql).Where(command => LooksForRows(command.Sql)))
+        foreach (var (_, sql, parameters) in _commands.Where(command => command.Context == context.GetType() && LooksForRows(command.Sql)).DistinctBy(command => command.Sql))
         {
             var scanned = isPostgreSql
                 ? ScannedByPostgreSql(string.Concat(await ReadAsync(connection, parameters, $"EXPLAIN (FORMAT JSON) {sql}")), partial)
@@ -69,8 +69,8 @@ internal sealed partial class QueryPlans : IObserver<DiagnosticListener>, IObser
     void IObserver<KeyValuePair<string, object?>>.OnNext(KeyValuePair<string, object?> value)
     {
         // Tests run side by side: what others ask is not of this work.
-        if (Current.Value == this && value.Key == RelationalEventId.CommandExecuting.Name && value.Value is CommandEventData { Command: var command } && IsQuery().IsMatch(command.CommandText))
-            _commands.Add((command.CommandText, [.. command.Parameters.Cast<DbParameter>().Select(each => (each.ParameterName, each.Value, each is NpgsqlParameter typed ? (int)typed.NpgsqlDbType : 0))]));
+        if (Current.Value == this && value.Key == RelationalEventId.CommandExecuting.Name && value.Value is CommandEventData { Command: var command, Context: var context } && IsQuery().IsMatch(command.CommandText))
+            _commands.Add((context?.GetType(), command.CommandText, [.. command.Parameters.Cast<DbParameter>().Select(each => (each.ParameterName, each.Value, each is NpgsqlParameter typed ? (int)typed.NpgsqlDbType : 0))]));
     }
 
     void IObserver<DiagnosticListener>.OnCompleted()
