@@ -1,6 +1,7 @@
 using Palveluohjaus.Guidance.Clients;
 using Palveluohjaus.Guidance.Contacts;
 using Palveluohjaus.Guidance.Deadlines;
+using Palveluohjaus.Guidance.Storage;
 
 namespace Palveluohjaus.Guidance.Cases;
 
@@ -12,7 +13,7 @@ public sealed class GuidanceCase
 
     private Guid? _clientId;
 
-    public Guid Id { get; init; } = Guid.CreateVersion7();
+    public Guid Id { get; init; } = SpreadId.Create();
 
     /// <summary>Null for a matter of somebody unknown; it may become known later.</summary>
     public Guid? ClientId { get => _clientId; init => _clientId = value; }

@@ -28,7 +28,7 @@ internal sealed class ReadTimeline(GuidanceDbContext guidance, IReadOnlyDictiona
         var entries = new List<TimelineEntry>();
         var count = 0;
         if (show is TimelineShow.All or TimelineShow.Contacts)
-            await AddAsync(Contacts(clientId), contacts => ReadContactsAsync(contacts.OrderByDescending(contact => contact.StartedAtUtc).ThenByDescending(contact => contact.Id).Take(rows), actor, cancellationToken));
+            await AddAsync(Contacts(clientId), contacts => ReadContactsAsync(contacts.OrderByDescending(contact => contact.StartedAtUtc).ThenByDescending(contact => contact.RecordedAtUtc).ThenByDescending(contact => contact.Id).Take(rows), actor, cancellationToken));
         if (show == TimelineShow.All)
         {
             await AddAsync(Events(clientId), events => ReadEventsAsync(events.OrderByDescending(happened => happened.OccurredAtUtc).ThenByDescending(happened => happened.Sequence).Take(rows), actor, ground, cancellationToken));

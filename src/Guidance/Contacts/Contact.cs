@@ -1,4 +1,5 @@
 using Palveluohjaus.Guidance.Clients;
+using Palveluohjaus.Guidance.Storage;
 
 namespace Palveluohjaus.Guidance.Contacts;
 
@@ -9,7 +10,7 @@ public sealed class Contact
 
     private Guid? _clientId;
 
-    public Guid Id { get; init; } = Guid.CreateVersion7();
+    public Guid Id { get; init; } = SpreadId.Create();
     public required Guid CaseId { get; init; }
 
     /// <summary>Null when the contact is anonymous.</summary>

@@ -32,6 +32,12 @@ public sealed class ServerConnectionTests
     }
 
     [TestMethod]
+    [DataRow("", "-c jit=off")]
+    [DataRow(";Options=-c work_mem=16MB", "-c work_mem=16MB")]
+    public void PostgreSql_compiles_no_queries_unless_the_county_says_otherwise(string given, string options) =>
+        Assert.AreEqual(options, new NpgsqlConnectionStringBuilder(Complete(DatabaseProvider.PostgreSql, $"Host=db;Database=county{given}")).Options);
+
+    [TestMethod]
     [DataRow("", 5, PoolBlockingPeriod.NeverBlock)]
     [DataRow(";Connection Timeout=17;PoolBlockingPeriod=AlwaysBlock", 17, PoolBlockingPeriod.AlwaysBlock)]
     public void SqlServer_is_waited_for_as_long_and_asked_anew_by_every_request(string given, int seconds, PoolBlockingPeriod blocking)

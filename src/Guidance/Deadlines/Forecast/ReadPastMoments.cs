@@ -77,7 +77,7 @@ internal sealed class ReadPastMoments(GuidanceDbContext guidance, CountyCalendar
         Span<byte> bytes = stackalloc byte[16];
         caseId.TryWriteBytes(bytes);
 
-        // The last bytes of a version 7 id are random.
+        // The last bytes of an id are random.
         return BinaryPrimitives.ReadUInt32LittleEndian(bytes[12..]) < share * uint.MaxValue;
     }
 
