@@ -24,7 +24,8 @@ public sealed partial class QueryPlans : IObserver<DiagnosticListener>, IObserve
         return plans;
     }
 
-    public int Count => _commands.Count;
+    /// <summary>How many queries a context of this kind has sent.</summary>
+    public int CountOf(DbContext context) => Sent(context).Count;
 
     public void Dispose()
     {
@@ -49,7 +50,7 @@ public sealed partial class QueryPlans : IObserver<DiagnosticListener>, IObserve
             ? "SELECT c.relname FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid WHERE i.indpred IS NOT NULL"
             : "SELECT name FROM sqlite_master WHERE type = 'index' AND sql LIKE '% WHERE %'");
         var found = new List<string>();
-        foreach (var (_, sql, parameters) in _commands.Where(command => command.Context == context.GetType() && LooksForRows(command.Sql)).DistinctBy(command => command.Sql))
+        foreach (var (sql, parameters) in Sent(context).Where(command => LooksForRows(command.Sql)).DistinctBy(command => command.Sql))
         {
             var scanned = isPostgreSql
                 ? ScannedByPostgreSql(string.Concat(await ReadAsync(connection, parameters, $"EXPLAIN (FORMAT JSON) {sql}")), partial)
@@ -58,6 +59,19 @@ public sealed partial class QueryPlans : IObserver<DiagnosticListener>, IObserve
         }
 
         return found;
+    }
+
+    // Work may read in one task while it stores in another.
+    private void Add((Type?, string, List<(string, object?, int)>) command)
+    {
+        lock (_commands)
+            _commands.Add(command);
+    }
+
+    private List<(string Sql, List<(string Name, object? Value, int Type)> Parameters)> Sent(DbContext context)
+    {
+        lock (_commands)
+            return [.. _commands.Where(command => command.Context == context.GetType()).Select(command => (command.Sql, command.Parameters))];
     }
 
     void IObserver<DiagnosticListener>.OnNext(DiagnosticListener value)
@@ -70,7 +84,7 @@ public sealed partial class QueryPlans : IObserver<DiagnosticListener>, IObserve
     {
         // Tests run side by side: what others ask is not of this work.
         if (Current.Value == this && value.Key == RelationalEventId.CommandExecuting.Name && value.Value is CommandEventData { Command: var command, Context: var context } && IsQuery().IsMatch(command.CommandText))
-            _commands.Add((context?.GetType(), command.CommandText, [.. command.Parameters.Cast<DbParameter>().Select(each => (each.ParameterName, each.Value, each is NpgsqlParameter typed ? (int)typed.NpgsqlDbType : 0))]));
+            Add((context?.GetType(), command.CommandText, [.. command.Parameters.Cast<DbParameter>().Select(each => (each.ParameterName, each.Value, each is NpgsqlParameter typed ? (int)typed.NpgsqlDbType : 0))]));
     }
 
     void IObserver<DiagnosticListener>.OnCompleted()

@@ -1,5 +1,3 @@
-using Palveluohjaus.Guidance.Storage;
-
 namespace Palveluohjaus.Guidance.Deadlines;
 
 /// <summary>One time limit of a case, by the version of the rule that was in force when it began. See <see cref="DeadlineBook"/>.</summary>
@@ -55,7 +53,7 @@ public sealed class CaseDeadline
 /// <summary>A time during which a case's promises stood still. What a law gives goes on.</summary>
 public sealed class DeadlinePause
 {
-    public Guid Id { get; init; } = SpreadId.Create();
+    public Guid Id { get; init; } = Guid.CreateVersion7();
     public required Guid CaseId { get; init; }
     public required DateTime FromUtc { get; init; }
 

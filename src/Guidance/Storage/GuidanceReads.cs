@@ -61,7 +61,15 @@ public sealed class GuidanceReads(GuidanceDbContext guidance)
     public async Task<ReadTransaction> BeginLookUpsAsync(CancellationToken cancellationToken)
     {
         var moment = await ReadTransaction.BeginAsync(guidance, cancellationToken);
-        await guidance.ReadByIndexAsync(cancellationToken);
-        return moment;
+        try
+        {
+            await guidance.ReadByIndexAsync(cancellationToken);
+            return moment;
+        }
+        catch
+        {
+            await moment.DisposeAsync();
+            throw;
+        }
     }
 }

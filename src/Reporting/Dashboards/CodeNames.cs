@@ -18,6 +18,14 @@ public sealed class CodeNames(IStringLocalizer<GuidanceTexts> guidanceTexts, Das
 {
     private static readonly Dictionary<string, ContactChannel> Channels = Enum.GetValues<ContactChannel>().ToDictionary(channel => channel.Code());
 
+    /// <summary>What a page's figures are of: all that it is limited to, since paper has no filter.</summary>
+    public string ScopeOf(DashboardFilter? filter, DashboardNames names)
+    {
+        var limits = filter?.Only.OrderBy(limit => limit.Key).ToList() ?? [];
+        var isPlace = limits.Exists(limit => limit.Key is Dimension.Municipality or Dimension.Unit);
+        return string.Join(", ", limits.Select(limit => NameOf(limit.Key, limit.Value, names)).Prepend(isPlace ? null : words["Overview.WholeCounty"]).OfType<string>());
+    }
+
     /// <param name="dimension">Of which dimension.</param>
     /// <param name="code">As in the facts.</param>
     /// <param name="names">What municipalities and units are called.</param>

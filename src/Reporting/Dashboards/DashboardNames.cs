@@ -23,15 +23,6 @@ public sealed record DashboardNames(IReadOnlyDictionary<string, string> Municipa
 
     public static DashboardNames None { get; } = new(new Dictionary<string, string>(), new Dictionary<string, string>());
 
-    /// <returns>Null when the filter is of the whole county.</returns>
-    public string? AreaOf(DashboardFilter? filter)
-    {
-        string[] parts = [.. new[] { NameIn(Municipalities, filter?.MunicipalityCode), NameIn(Units, filter?.UnitCode) }.OfType<string>()];
-        return parts.Length == 0 ? null : string.Join(", ", parts);
-    }
-
-    private static string? NameIn(IReadOnlyDictionary<string, string> names, string? code) => code is null ? null : names.GetValueOrDefault(code, code);
-
     private static OrderedDictionary<string, string> InOrder(IEnumerable<KeyValuePair<string, string>> names)
     {
         var ordered = new OrderedDictionary<string, string>(StringComparer.Ordinal);

@@ -13,6 +13,7 @@ namespace Palveluohjaus.Reporting.Dashboards;
 public abstract class DashboardPageBase : ComponentBase
 {
     [Inject] public required IStringLocalizer<ReportingTexts> Texts { get; set; }
+    [Inject] public required CodeNames CodeNames { get; set; }
     [Inject] public required ReadDashboard Dashboards { get; set; }
     [Inject] public required ShownFacts Shown { get; set; }
     [Inject] public required OpenPages Pages { get; set; }
@@ -39,7 +40,7 @@ public abstract class DashboardPageBase : ComponentBase
 
     protected string PathAndQuery => HttpContext.Request.Path + HttpContext.Request.QueryString;
 
-    protected string Area => Names.AreaOf(View?.Filter) ?? Texts["Overview.WholeCounty"];
+    protected string Scope => CodeNames.ScopeOf(View?.Filter, Names);
 
     protected override async Task OnInitializedAsync()
     {

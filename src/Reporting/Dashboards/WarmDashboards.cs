@@ -18,7 +18,8 @@ internal sealed partial class WarmDashboards(
     IServiceScopeFactory scopes, CurrentFacts currentFacts, ShownFacts shownFacts, DashboardDays days, TimeProvider clock, ILogger<WarmDashboards> logger) : BackgroundService
 {
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(30);
-    /// <summary>Many times as long as the work took: it takes a fifth of a processor at most, however large the county.</summary>
+
+    /// <summary>Many times as long as the work took: however large the county, it takes a fifth of the time of the processors at most.</summary>
     private const int RestTimes = 4;
 
     private static readonly CultureInfo AnyLanguage = CultureInfo.GetCultureInfo("fi-FI");
@@ -54,10 +55,16 @@ internal sealed partial class WarmDashboards(
     /// <returns>How many views were built.</returns>
     internal async Task<int> WarmAsync(CancellationToken cancellationToken)
     {
+        var timesAsked = shownFacts.TimesAsked;
         var facts = await currentFacts.GetAsync(cancellationToken);
         var state = (facts.Version, facts.FiguresVersion, days.Today);
-        if (facts.RefreshedAtUtc is null || _warmed == state)
+        if (facts.RefreshedAtUtc is null)
             return 0;
+        if (_warmed == state)
+        {
+            shownFacts.Show(facts, timesAsked);
+            return 0;
+        }
 
         await using var scope = scopes.CreateAsyncScope();
         var names = await DashboardNames.ReadAsync(scope.ServiceProvider.GetRequiredService<GuidanceReads>(), cancellationToken);
@@ -79,7 +86,7 @@ internal sealed partial class WarmDashboards(
             built++;
         }
 
-        shownFacts.Show(facts);
+        shownFacts.Show(facts, timesAsked);
         _warmed = state;
         return built;
     }

@@ -212,7 +212,7 @@ public static class MeasureClients
             .GroupBy(contact => (contact.ClientId, contact.MainTheme));
         foreach (var sameMatter in identified)
         {
-            ContactRow[] inOrder = [.. sameMatter.OrderBy(contact => contact.StartedAtUtc).ThenBy(contact => contact.Id)];
+            ContactRow[] inOrder = [.. sameMatter.OrderBy(contact => contact.StartedAtUtc).ThenBy(contact => contact.RecordedAtUtc).ThenBy(contact => contact.Id)];
             for (var index = 0; index < inOrder.Length; index++)
             {
                 neighbours[inOrder[index].Id] = new Neighbours(

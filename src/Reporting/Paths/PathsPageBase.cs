@@ -13,6 +13,7 @@ namespace Palveluohjaus.Reporting.Paths;
 public abstract class PathsPageBase : ComponentBase
 {
     [Inject] public required IStringLocalizer<ReportingTexts> Texts { get; set; }
+    [Inject] public required CodeNames CodeNames { get; set; }
     [Inject] public required ReadPaths Paths { get; set; }
     [Inject] public required OpenPages Pages { get; set; }
     [CascadingParameter] public required HttpContext HttpContext { get; set; }
@@ -26,7 +27,7 @@ public abstract class PathsPageBase : ComponentBase
     /// <summary>What was left out of the filter, as sentences.</summary>
     protected IReadOnlyList<string> Ignored { get; private set; } = [];
 
-    protected string Area => Names.AreaOf(View?.Filter) ?? Texts["Overview.WholeCounty"];
+    protected string Scope => CodeNames.ScopeOf(View?.Filter, Names);
 
     protected override async Task OnInitializedAsync()
     {

@@ -33,7 +33,8 @@ public sealed class ServerConnectionTests
 
     [TestMethod]
     [DataRow("", "-c jit=off")]
-    [DataRow(";Options=-c work_mem=16MB", "-c work_mem=16MB")]
+    [DataRow(";Options=-c work_mem=16MB", "-c work_mem=16MB -c jit=off")]
+    [DataRow(";Options=-c jit=on", "-c jit=on")]
     public void PostgreSql_compiles_no_queries_unless_the_county_says_otherwise(string given, string options) =>
         Assert.AreEqual(options, new NpgsqlConnectionStringBuilder(Complete(DatabaseProvider.PostgreSql, $"Host=db;Database=county{given}")).Options);
 

@@ -163,8 +163,8 @@ public static class ServerDatabase
             postgres.Timeout = ConnectTimeoutSeconds;
 
         // Compiling a query takes longer than any of the desk's: with a million clients three quarters of what a client's card took.
-        if (!postgres.ShouldSerialize("Options"))
-            postgres.Options = WithoutCompiling;
+        if (postgres.Options?.Contains("jit", StringComparison.Ordinal) is not true)
+            postgres.Options = $"{postgres.Options} {WithoutCompiling}".TrimStart();
         return postgres.ConnectionString;
     }
 }
