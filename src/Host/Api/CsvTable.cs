@@ -6,7 +6,8 @@ namespace Palveluohjaus.Host.Api;
 
 /// <summary>
 /// An answer as CSV (RFC 4180, UTF-8, invariant): the rows of its list, with the names of the JSON as columns, nested ones joined by dots. A list within a row
-/// stands as JSON in its cell. Of an answer with several lists the column <c>list</c> says which; one thing, which has an id or a version, is one row.
+/// stands as JSON in its cell. What an answer says beside its lists stands in each row, after the row's own columns. Of an answer with several lists the column <c>list</c>
+/// says which; one thing, which has an id or a version, is one row.
 /// </summary>
 /// <param name="answer">As JSON.</param>
 /// <param name="type">What it holds: an empty list has its columns all the same.</param>
@@ -21,6 +22,7 @@ internal sealed class CsvTable(JsonElement answer, Type type, JsonSerializerOpti
         var lists = FindLists();
         var columns = lists.ConvertAll(list => ColumnsOf(list.RowType));
         var paths = columns.SelectMany(each => each).DistinctBy(Name).ToList();
+        var beside = FindBeside(lists).ExceptBy(paths.Select(Name), Name).ToList();
         (context.Response.ContentType, context.Response.ContentLength) = ($"{CsvAnswers.Csv}; charset=utf-8; header=present", null);
 
         // Some rows at a time: whoever reads slowly holds up nothing but their own answer.
@@ -29,6 +31,7 @@ internal sealed class CsvTable(JsonElement answer, Type type, JsonSerializerOpti
         if (lists.Count > 1)
             cells.Value(ListColumn);
         paths.ForEach(path => cells.Value(Name(path)));
+        beside.ForEach(path => cells.Value(Name(path)));
         cells.EndRow();
         var waiting = 0;
         foreach (var (list, own) in lists.Zip(columns))
@@ -40,6 +43,8 @@ internal sealed class CsvTable(JsonElement answer, Type type, JsonSerializerOpti
                     cells.Value(list.Name);
                 foreach (var path in paths)
                     Write(cells, names.Contains(Name(path)) ? Find(row, path) : null);
+                foreach (var path in beside)
+                    Write(cells, Find(answer, path));
                 cells.EndRow();
                 if (++waiting % RowsAtOnce == 0)
                     await SendRowsAsync();
@@ -85,6 +90,11 @@ internal sealed class CsvTable(JsonElement answer, Type type, JsonSerializerOpti
             AddLists([], info, lists);
         return lists.Count > 0 ? lists : [new RowList(ListColumn, type, [answer])];
     }
+
+    /// <summary>What an answer of lists says apart from them.</summary>
+    private IEnumerable<string[]> FindBeside(List<RowList> lists) => options.GetTypeInfo(type).Kind != JsonTypeInfoKind.Object || lists is [{ Name: ListColumn }]
+        ? []
+        : ColumnsOf(type).Where(path => !lists.Exists(list => list.Name == Name(path)));
 
     private void AddLists(string[] path, JsonTypeInfo of, List<RowList> lists)
     {

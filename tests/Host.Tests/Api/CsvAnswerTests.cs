@@ -69,6 +69,23 @@ public sealed class CsvAnswerTests
     }
 
     [TestMethod]
+    public async Task What_an_answer_says_beside_its_list_stands_in_each_row()
+    {
+        await using var app = await PalveluohjausApp.StartAsync(account: null);
+        var caller = await ApiCaller.OpenAsync(app, DeskDatabase.Sanna);
+
+        var json = (await caller.GetAsync("/session")).Body;
+        var (_, rows) = await ReadAsync(caller, "/session");
+
+        Assert.HasCount(json.GetProperty("units").GetArrayLength(), rows);
+        // The token is another in each answer.
+        var beside = json.EnumerateObject().Where(member => member.Value.ValueKind is JsonValueKind.String && !member.Name.Contains("token", StringComparison.OrdinalIgnoreCase)).ToList();
+        Assert.IsNotEmpty(beside);
+        foreach (var (row, member) in rows.SelectMany(_ => beside, (row, member) => (row, member)))
+            Assert.AreEqual(member.Value.GetString(), row[member.Name]);
+    }
+
+    [TestMethod]
     public async Task The_caller_gets_what_it_asks_for_or_is_told_that_it_cannot()
     {
         await using var app = await PalveluohjausApp.StartAsync(account: null);
