@@ -42,7 +42,8 @@ public sealed class JobLogTests
         finish.SetResult(1);
         await begun.Ended;
         Assert.AreEqual(JobRunState.Succeeded, (await jobs.RowsAsync()).Single().State);
-        Assert.IsInstanceOfType<JobStarted.Begun>(await other.StartAsync(BySchedule, (_, _) => Task.FromResult(0), CancellationToken.None));
+        var next = Assert.IsInstanceOfType<JobStarted.Begun>(await other.StartAsync(BySchedule, (_, _) => Task.FromResult(0), CancellationToken.None));
+        await next.Ended;
     }
 
     [TestMethod]
