@@ -17,9 +17,7 @@ public sealed class CurrentFacts(IServiceScopeFactory scopes) : IDisposable
 
     public async Task<FactSnapshot> GetAsync(CancellationToken cancellationToken)
     {
-        await using var scope = scopes.CreateAsyncScope();
-        var facts = scope.ServiceProvider.GetRequiredService<LoadFacts>();
-        var (version, figuresVersion, refreshedAtUtc) = await facts.ReadStateAsync(cancellationToken);
+        var (version, figuresVersion, refreshedAtUtc) = await ReadStateAsync(cancellationToken);
         if (_latest is { } latest && latest.Version == version && latest.FiguresVersion == figuresVersion)
             return latest with { RefreshedAtUtc = refreshedAtUtc };
 
@@ -28,7 +26,8 @@ public sealed class CurrentFacts(IServiceScopeFactory scopes) : IDisposable
         {
             if (_latest is { } loadedMeanwhile && loadedMeanwhile.Version == version && loadedMeanwhile.FiguresVersion == figuresVersion)
                 return loadedMeanwhile;
-            return _latest = await facts.LoadAsync(_latest, cancellationToken);
+            await using var scope = scopes.CreateAsyncScope();
+            return _latest = await scope.ServiceProvider.GetRequiredService<LoadFacts>().LoadAsync(_latest, cancellationToken);
         }
         finally
         {

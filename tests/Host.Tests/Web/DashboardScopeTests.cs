@@ -1,4 +1,3 @@
-using System.Net;
 using Palveluohjaus.Reporting.Dashboards;
 
 namespace Palveluohjaus.Host.Tests.Web;
@@ -12,9 +11,9 @@ public sealed class DashboardScopeTests
         await using var app = await PalveluohjausApp.StartAsync();
         foreach (var address in (string[])[.. DashboardCatalogue.All.Select(dashboard => dashboard.Address), "/paths"])
         {
-            StringAssert.Contains(await OpenAsync(app, address), ", koko alue</p>", StringComparison.Ordinal);
-            StringAssert.Contains(await OpenAsync(app, $"{address}?language=swedish&life-stage=older-people"), ", koko alue, ruotsi, Ikääntyneet</p>", StringComparison.Ordinal);
-            StringAssert.Contains(await OpenAsync(app, $"{address}?municipality=901&language=swedish"), ", Suviranta, ruotsi</p>", StringComparison.Ordinal);
+            StringAssert.Contains(await PageForms.OpenAsync(app.Browser, address), ", koko alue</p>", StringComparison.Ordinal);
+            StringAssert.Contains(await PageForms.OpenAsync(app.Browser, $"{address}?language=swedish&life-stage=older-people"), ", koko alue, ruotsi, Ikääntyneet</p>", StringComparison.Ordinal);
+            StringAssert.Contains(await PageForms.OpenAsync(app.Browser, $"{address}?municipality=901&language=swedish"), ", Suviranta, ruotsi</p>", StringComparison.Ordinal);
         }
     }
 
@@ -24,19 +23,11 @@ public sealed class DashboardScopeTests
         await using var app = await PalveluohjausApp.StartAsync();
         foreach (var dashboard in DashboardCatalogue.All)
         {
-            var page = await OpenAsync(app, $"{dashboard.Address}?municipality=%3Cscript%3E&from=2026-13-01&period=ever&language=klingon");
+            var page = await PageForms.OpenAsync(app.Browser, $"{dashboard.Address}?municipality=%3Cscript%3E&from=2026-13-01&period=ever&language=klingon");
 
             StringAssert.Contains(page, "Kuntaa ei tunnistettu", StringComparison.Ordinal);
             StringAssert.Contains(page, "Kautta ei tunnistettu", StringComparison.Ordinal);
             Assert.DoesNotContain("<script>\"", page);
         }
-    }
-
-    private static async Task<string> OpenAsync(PalveluohjausApp app, string address)
-    {
-        var answer = await app.Browser.GetAsync(new Uri(address, UriKind.Relative));
-        var body = WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync());
-        Assert.AreEqual(HttpStatusCode.OK, answer.StatusCode, body);
-        return body;
     }
 }
