@@ -42,7 +42,11 @@ internal static class FactsBench
         await RefreshAsync(database, rebuild: true);
         var rebuildSeconds = watch.Elapsed.TotalSeconds;
         if (asksEverything)
+        {
             Print("seconds to rebuild the facts", rebuildSeconds, "F1");
+            PrintPeak("the rebuild");
+        }
+
         watch.Restart();
         var facts = await LoadAsync(database, null);
         if (asksEverything)
@@ -50,13 +54,14 @@ internal static class FactsBench
             Print("contacts", facts.Contacts.Count, "N0");
             Print("cases", facts.Cases.Count, "N0");
             Print("seconds to load them into memory", watch.Elapsed.TotalSeconds, "F1");
+            PrintPeak("loading");
             Print("MB they take there", GC.GetTotalMemory(forceFullCollection: true) / 1e6, "N0");
         }
 
         var (seconds, followed) = (new List<double>(), new List<double>());
         for (var round = 0; round < Refreshes; round++)
         {
-            await LogAsync(database, seed: round);
+            await LogAsync(database);
             watch.Restart();
             await RefreshAsync(database, rebuild: false);
             seconds.Add(watch.Elapsed.TotalSeconds);
@@ -69,8 +74,9 @@ internal static class FactsBench
         Print("seconds to follow that in memory, median", Median(followed), "F2");
         if (asksEverything)
         {
+            PrintPeak("following the refreshes");
             var milliseconds = Ask(facts);
-            PrintPeak();
+            PrintPeak("the answers");
             await FactsPeer.CompareAsync(database.Open, facts, rebuildSeconds, milliseconds);
         }
 
@@ -106,13 +112,13 @@ internal static class FactsBench
         return true;
     }
 
-    /// <summary>Half of them open a case, and half come to cases there are.</summary>
-    public static async Task LogAsync(BenchDatabase database, int seed)
+    /// <summary>Half of them open a case, and half come to cases there are: to others each time, so that a kept county's clients do not grow busier with each run.</summary>
+    public static async Task LogAsync(BenchDatabase database)
     {
         await using var guidance = database.Open();
-        var (random, now) = (new Random(seed), TimeProvider.System.GetUtcNow().UtcDateTime);
-        var earlier = await guidance.Cases.AsNoTracking().Where(each => each.ClientId != null && each.ClosedAtUtc == null).OrderByDescending(each => each.ReceivedAtUtc)
-            .Skip(random.Next(100)).Take(NewContacts).ToListAsync();
+        var now = TimeProvider.System.GetUtcNow().UtcDateTime;
+        var open = guidance.Cases.AsNoTracking().Where(each => each.ClientId != null && each.ClosedAtUtc == null);
+        var earlier = await open.OrderBy(each => each.Id).Skip(Random.Shared.Next(Math.Max(1, await open.CountAsync() - NewContacts))).Take(NewContacts).ToListAsync();
         var (cases, contacts, events) = (new List<GuidanceCase>(), new List<Contact>(), new List<CaseEvent>());
         for (var number = 0; number < NewContacts; number++)
         {
@@ -169,11 +175,11 @@ internal static class FactsBench
         return medians;
     }
 
-    /// <summary>Before the peer, whose rows are written out by this process. A county generated in the same run counts in; one kept from an earlier run does not.</summary>
-    private static void PrintPeak()
+    /// <summary>Up to that stage, and before the peer, whose rows are written out by this process. A county generated in the same run counts in; one kept from an earlier run does not.</summary>
+    private static void PrintPeak(string stage)
     {
         using var process = Process.GetCurrentProcess();
-        Print("MB at the peak of the process", process.PeakWorkingSet64 / 1e6, "N0");
+        Print($"MB at the peak of the process, with {stage}", process.PeakWorkingSet64 / 1e6, "N0");
     }
 
     public static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);

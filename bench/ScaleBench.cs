@@ -59,7 +59,7 @@ internal static class ScaleBench
         var secondsToRefresh = new List<double>();
         for (var round = 0; round < Refreshes; round++)
         {
-            await FactsBench.LogAsync(database, seed: round);
+            await FactsBench.LogAsync(database);
             secondsToRefresh.Add(await TimeAsync(() => FactsBench.RefreshAsync(database, rebuild: false)));
             facts = await FactsBench.LoadAsync(database, facts);
         }

@@ -58,7 +58,7 @@ internal sealed class DivideRows
     public IReadOnlyList<IReadOnlyDictionary<string, string>> Groups { get; } = [];
 
     /// <returns>The rows of each group, in the order they came.</returns>
-    public IReadOnlyList<int>[] Divide(ArraySegment<int> rows)
+    public IReadOnlyList<int>[] Divide(IReadOnlyList<int> rows)
     {
         if (_columns.Length == 0)
             return [_limits.Length == 0 ? rows : rows.Where(IsWanted).ToArray()];
@@ -66,11 +66,11 @@ internal sealed class DivideRows
         // Counted, then placed into one array: lists that grow would leave many times as much behind.
         var groupOfRow = ArrayPool<int>.Shared.Rent(rows.Count);
         var ends = new int[Groups.Count];
-        for (var index = 0; index < rows.Count; index++)
+        var index = 0;
+        foreach (var row in rows)
         {
-            var row = rows[index];
             var group = !IsWanted(row) ? -1 : _groupOfPlace is not null ? _groupOfPlace[KeyOf(row)] : _groupOfKey[KeyOf(row)];
-            groupOfRow[index] = group;
+            groupOfRow[index++] = group;
             if (group >= 0)
                 ends[group]++;
         }
@@ -78,19 +78,21 @@ internal sealed class DivideRows
         for (var group = 1; group < ends.Length; group++)
             ends[group] += ends[group - 1];
         var placed = new int[ends.LastOrDefault()];
-        var starts = ends.ToArray();
-        for (var index = rows.Count - 1; index >= 0; index--)
+        var starts = (int[])[0, .. ends];
+        var nexts = starts.ToArray();
+        index = 0;
+        foreach (var row in rows)
         {
-            if (groupOfRow[index] is >= 0 and var group)
-                placed[--starts[group]] = rows[index];
+            if (groupOfRow[index++] is >= 0 and var group)
+                placed[nexts[group]++] = row;
         }
 
         ArrayPool<int>.Shared.Return(groupOfRow);
-        return [.. starts.Select((start, group) => (IReadOnlyList<int>)new ArraySegment<int>(placed, start, ends[group] - start))];
+        return [.. ends.Select((end, group) => (IReadOnlyList<int>)new ArraySegment<int>(placed, starts[group], end - starts[group]))];
     }
 
     /// <summary>One row of each group there is.</summary>
-    private List<(long Key, int Row)> FirstRows(int[] rows)
+    private List<(long Key, int Row)> FirstRows(IEnumerable<int> rows)
     {
         var (found, keys, isFound) = (new List<(long, int)>(), new HashSet<long>(), new bool[_groupOfPlace?.Length ?? 0]);
         foreach (var row in rows)

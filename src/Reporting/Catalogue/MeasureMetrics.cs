@@ -135,7 +135,7 @@ public sealed class MeasureMetrics(CountyCalendar calendar, TimeProvider clock)
             return [.. periods.Select(period => division.Divide(instants.RowsBetween(table, period.FromTicks, period.ToTicks)))];
         // What had ended before the first of the periods counts in none of them: of five years, most has.
         var from = periods.Select(period => period.FromTicks).DefaultIfEmpty(long.MinValue).Min();
-        var all = division.Divide(ends is null || from == long.MinValue ? table.AllRows : Array.FindAll(table.AllRows, row => ends[row] >= from));
+        var all = division.Divide((ends is null || from == long.MinValue ? table.AllRows : table.AllRows.Where(row => ends[row] >= from)).ToArray());
         return [.. periods.Select(_ => all)];
     }
 

@@ -132,5 +132,5 @@ public static class NotComputable
         bool HasFigures(Predicate<FigureSeries> isOne) => facts.Figures.Dimensions[Dimension.Series].Values.Any(code => FigureSeries.Find(code) is { } series && isOne(series));
     }
 
-    private static bool Any(FactTable table, Predicate<int> has) => Array.Exists(table.AllRows, has);
+    private static bool Any(FactTable table, Func<int, bool> has) => table.AllRows.Any(has);
 }

@@ -9,14 +9,14 @@ public sealed class CasesByClient
     internal CasesByClient(CaseTable cases)
     {
         // Counted, then placed: clients are numbered from 1.
-        var identified = cases.AllRows.Where(cases.IsIdentified).ToArray();
+        var identified = cases.AllRows.Where(cases.IsIdentified);
         _firsts = new int[identified.Select(row => cases.ClientNumber[row]).DefaultIfEmpty(0).Max() + 2];
         foreach (var row in identified)
             _firsts[cases.ClientNumber[row] + 1]++;
         for (var client = 1; client < _firsts.Length; client++)
             _firsts[client] += _firsts[client - 1];
         var next = _firsts.ToArray();
-        _rows = new int[identified.Length];
+        _rows = new int[_firsts[^1]];
         foreach (var row in identified)
             _rows[next[cases.ClientNumber[row]]++] = row;
     }

@@ -19,6 +19,10 @@ public sealed class Column<T> : IColumn
         {
             ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(row, Count);
             var block = row >> BlockShift;
+
+            // A fact that changed says most of what it said before.
+            if (EqualityComparer<T>.Default.Equals(_blocks[block][row & InBlock], value))
+                return;
             if (!_isOwn[block])
                 (_blocks[block], _isOwn[block]) = ([.. _blocks[block]], true);
             _blocks[block][row & InBlock] = value;

@@ -9,15 +9,14 @@ public abstract class FactTable
     private readonly List<IColumn> _columns = [];
     private readonly List<InstantColumn> _instants = [];
     private readonly Column<bool> _isPresent;
-    private int[]? _allRows;
 
-    protected FactTable(FactTable? earlier) => _isPresent = Take(earlier?._isPresent);
+    protected FactTable(FactTable? earlier) => (_isPresent, Count) = (Take(earlier?._isPresent), earlier?.Count ?? 0);
 
     /// <summary>An instant that did not happen: an open case's closing.</summary>
     public const long Never = long.MaxValue;
 
     /// <summary>How many facts there are.</summary>
-    public int Count => AllRows.Length;
+    public int Count { get; private set; }
 
     /// <summary>The dimensions this table has; a figure cannot be divided by another.</summary>
     public Dictionary<Dimension, DimensionColumn> Dimensions { get; } = [];
@@ -25,8 +24,18 @@ public abstract class FactTable
     /// <summary>Whose each row is; null where facts are not told apart by client.</summary>
     public virtual Column<int>? ClientNumber => null;
 
-    /// <summary>The rows that hold a fact, in order.</summary>
-    public int[] AllRows => _allRows ??= [.. Enumerable.Range(0, _isPresent.Count).Where(row => _isPresent[row])];
+    /// <summary>The rows that hold a fact, in order; found anew by each who goes through them.</summary>
+    public IEnumerable<int> AllRows
+    {
+        get
+        {
+            for (var row = 0; row < _isPresent.Count; row++)
+            {
+                if (_isPresent[row])
+                    yield return row;
+            }
+        }
+    }
 
     public bool Holds(int row) => row < _isPresent.Count && _isPresent[row];
 
@@ -36,9 +45,12 @@ public abstract class FactTable
     /// <summary>Makes room for the fact of a number, whose columns are to be set next.</summary>
     public void Place(int row)
     {
-        _columns.ForEach(column => column.GrowTo(row + 1));
+        foreach (var column in _columns)
+            column.GrowTo(row + 1);
+        if (_isPresent[row])
+            return;
         _isPresent[row] = true;
-        _allRows = null;
+        Count++;
     }
 
     /// <summary>Adds a row at the end.</summary>
@@ -53,11 +65,11 @@ public abstract class FactTable
     /// <summary>Empties a row. One that was never placed stays so.</summary>
     public void Remove(int row)
     {
-        if (row >= _isPresent.Count)
+        if (!Holds(row))
             return;
         _isPresent[row] = false;
+        Count--;
         _instants.ForEach(instants => instants[row] = Never);
-        _allRows = null;
     }
 
     protected Column<T> Take<T>(Column<T>? earlier)

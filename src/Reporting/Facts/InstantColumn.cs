@@ -13,9 +13,9 @@ public sealed class InstantColumn : IColumn
 
     private readonly Column<long> _instants;
     private readonly Lock _ordering = new();
-    private int[]? _earlierInOrder;
+    private RowOrder? _earlierInOrder;
     private HashSet<int>? _changed;
-    private volatile int[]? _inOrder;
+    private volatile RowOrder? _inOrder;
 
     public InstantColumn()
         : this(new())
@@ -29,6 +29,9 @@ public sealed class InstantColumn : IColumn
         get => _instants[row];
         set
         {
+            // Nought is what a new row holds, and no order has it yet.
+            if (value != 0 && _instants[row] == value)
+                return;
             _instants[row] = value;
             _changed?.Add(row);
             _inOrder = null;
@@ -52,61 +55,69 @@ public sealed class InstantColumn : IColumn
     /// <param name="table">Whose column this is.</param>
     /// <param name="from">Inclusive.</param>
     /// <param name="to">Exclusive.</param>
-    public ArraySegment<int> RowsBetween(FactTable table, long from, long to)
+    public IReadOnlyList<int> RowsBetween(FactTable table, long from, long to)
     {
         var rows = InOrder(table);
-        var (first, end) = (FirstAt(rows, from), FirstAt(rows, to));
-        return first < end ? new ArraySegment<int>(rows, first, end - first) : ArraySegment<int>.Empty;
+        return rows.Between(FirstAt(rows, from), FirstAt(rows, to));
     }
 
     /// <summary>When it first happened; <see cref="FactTable.Never"/> when it never did.</summary>
-    public long First(FactTable table) => InOrder(table) is [var first, ..] ? _instants[first] : FactTable.Never;
+    public long First(FactTable table) => InOrder(table) is { Count: > 0 } rows ? _instants[rows[0]] : FactTable.Never;
 
     /// <summary>All rows of a table to which it happened.</summary>
-    internal int[] InOrder(FactTable table)
+    internal RowOrder InOrder(FactTable table)
     {
         if (_inOrder is { } known)
             return known;
         lock (_ordering)
         {
-            _inOrder ??= _changed is { } changed && _earlierInOrder is { } earlier && changed.Count < earlier.Length / MostChangedOneIn ? Merge(table, earlier, changed) : Sort(table.AllRows);
+            _inOrder ??= _changed is { } changed && _earlierInOrder is { } earlier && changed.Count < earlier.Count / MostChangedOneIn ? Merge(table, earlier, changed) : Sort(table.AllRows);
             (_earlierInOrder, _changed) = (null, null);
             return _inOrder;
         }
     }
 
-    private int[] Sort(IEnumerable<int> rows)
+    private RowOrder Sort(IEnumerable<int> rows)
     {
         int[] happened = [.. rows.Where(row => _instants[row] != FactTable.Never)];
         var instants = Array.ConvertAll(happened, row => _instants[row]);
         Array.Sort(instants, happened);
-        return happened;
+        var sorted = new RowOrder();
+        foreach (var row in happened)
+            sorted.Add(row);
+        return sorted;
     }
 
-    private int[] Merge(FactTable table, int[] earlier, HashSet<int> changed)
+    private RowOrder Merge(FactTable table, RowOrder earlier, HashSet<int> changed)
     {
         var moved = Sort(changed.Where(table.Holds));
         var isChanged = new BitArray(_instants.Count);
         foreach (var row in changed)
             isChanged[row] = true;
-        int[] merged = new int[earlier.Count(row => !isChanged[row]) + moved.Length];
-        var (next, count) = (0, 0);
-        foreach (var row in earlier)
+
+        // Up to the first row that goes away or lets another in, nothing moves.
+        var same = 0;
+        while (same < earlier.Count && !isChanged[earlier[same]] && (moved.Count == 0 || _instants[moved[0]] >= _instants[earlier[same]]))
+            same++;
+        var (merged, next) = (earlier.First(same), 0);
+        for (var place = same; place < earlier.Count; place++)
         {
+            var row = earlier[place];
             if (isChanged[row])
                 continue;
-            while (next < moved.Length && _instants[moved[next]] < _instants[row])
-                merged[count++] = moved[next++];
-            merged[count++] = row;
+            while (next < moved.Count && _instants[moved[next]] < _instants[row])
+                merged.Add(moved[next++]);
+            merged.Add(row);
         }
 
-        moved.AsSpan(next).CopyTo(merged.AsSpan(count));
+        while (next < moved.Count)
+            merged.Add(moved[next++]);
         return merged;
     }
 
-    private int FirstAt(int[] rows, long instant)
+    private int FirstAt(RowOrder rows, long instant)
     {
-        var (low, high) = (0, rows.Length);
+        var (low, high) = (0, rows.Count);
         while (low < high)
         {
             var middle = (low + high) >>> 1;

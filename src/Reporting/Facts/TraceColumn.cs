@@ -25,6 +25,8 @@ public sealed class TraceColumn : IColumn
     public void Set(int row, ReadOnlySpan<byte> trace)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(row, _count);
+        if (this[row].SequenceEqual(trace))
+            return;
         var block = row >> BlockShift;
         if (_own.Add(block))
             _blocks[block] = _blocks[block].Copy();

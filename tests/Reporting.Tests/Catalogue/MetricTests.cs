@@ -17,7 +17,7 @@ public sealed class MetricTests
         var facts = new SmallCounty().Case("2026-01-05", closed: "2026-01-06", due: "2026-01-10", handoffs: 2).Case("2026-01-07").Contact("2026-01-05").Facts;
         foreach (var metric in MetricCatalogue.All.Where(metric => metric.InstantsOf(facts) is not null))
         {
-            var slice = new FactSlice(facts, metric.TableOf(facts).AllRows, long.MinValue, long.MaxValue, SmallCounty.At("2026-02-01").Ticks);
+            var slice = new FactSlice(facts, [.. metric.TableOf(facts).AllRows], long.MinValue, long.MaxValue, SmallCounty.At("2026-02-01").Ticks);
 
             Assert.AreEqual(Write(metric.Measure(slice)), Write(metric.Count(slice)), metric.Definition.Id);
         }

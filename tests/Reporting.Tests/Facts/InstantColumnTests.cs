@@ -40,6 +40,48 @@ public sealed class InstantColumnTests
     }
 
     [TestMethod]
+    public void Changes_early_and_late_in_an_order_of_many_blocks_leave_the_order_before_as_it_was()
+    {
+        var random = new Random(1);
+        var table = new ContactTable();
+        for (var row = 0; row < 40_000; row++)
+            StartAt(table, row, row);
+        foreach (var (first, end) in new[] { (39_990, 40_010), (16_380, 16_390), (0, 3), (8_191, 8_193), (40_010, 40_500), (12_000, 12_000) })
+        {
+            var (earlier, before) = (table, RowsOf(table, 0, 100_000));
+            table = new ContactTable(earlier);
+            for (var row = first; row < end; row++)
+            {
+                if (row % 3 == 0)
+                    table.Remove(row);
+                else
+                    StartAt(table, row, row + random.Next(5));
+            }
+
+            var placed = table.AllRows.ToArray();
+            Assert.HasCount(table.Count, placed);
+            CollectionAssert.AreEqual(placed, RowsOf(table, 0, 100_000));
+            CollectionAssert.AreEqual(placed.Where(row => table.StartedAt[row] is >= 8_000 and < 30_000).ToArray(), RowsOf(table, 8_000, 30_000));
+            CollectionAssert.AreEqual(before, RowsOf(earlier, 0, 100_000), "The original changed with its copy.");
+        }
+    }
+
+    [TestMethod]
+    public void A_row_that_was_taken_away_and_comes_again_with_the_same_instant_is_in_order_again()
+    {
+        var contacts = new ContactTable();
+        for (var row = 0; row < 50; row++)
+            StartAt(contacts, row, row);
+        Assert.HasCount(50, RowsOf(contacts, 0, 100));
+        contacts = new ContactTable(contacts);
+        contacts.Remove(7);
+        contacts.Remove(7);
+        StartAt(contacts, 7, 7);
+        Assert.AreEqual(50, contacts.Count);
+        Assert.HasCount(50, RowsOf(contacts, 0, 100));
+    }
+
+    [TestMethod]
     public void Rows_to_which_it_never_happened_belong_to_no_period()
     {
         var cases = new CaseTable();
@@ -58,10 +100,12 @@ public sealed class InstantColumnTests
         Assert.IsEmpty(contacts.StartedAt.RowsBetween(contacts, 9, 1));
     }
 
-    private static void Place(ContactTable table, int row, Random random)
+    private static void Place(ContactTable table, int row, Random random) => StartAt(table, row, random.Next(10) == 0 ? FactTable.Never : random.Next(1_000));
+
+    private static void StartAt(ContactTable table, int row, long instant)
     {
         table.Place(row);
-        table.StartedAt[row] = random.Next(10) == 0 ? FactTable.Never : random.Next(1_000);
+        table.StartedAt[row] = instant;
     }
 
     private static void Assert_holds_its_rows(ContactTable table, Random random)
