@@ -15,7 +15,7 @@ public sealed class LoadFacts(ReportingDbContext reporting, GuidanceReads guidan
     /// <summary>Which refresh the stored facts are of, when they were last known to be up to date, and which figures have been entered.</summary>
     /// <remarks>
     /// Entering a figure does not raise <see cref="RefreshState.Version"/>: a first refresh is known by there being none, and one that goes on where several write
-    /// at once would be taken back because of it. Every figure that is entered and every correction raises the sum of the figures' versions by one instead.
+    /// at once would be taken back because of it. Every figure that is entered, corrected or removed raises the sum of the figures' versions by one instead.
     /// </remarks>
     public async Task<(long Version, long FiguresVersion, DateTime? RefreshedAtUtc)> ReadStateAsync(CancellationToken cancellationToken)
     {
@@ -48,7 +48,7 @@ public sealed class LoadFacts(ReportingDbContext reporting, GuidanceReads guidan
         {
             Names = names,
             TraceWords = await reporting.TraceWords.AsNoTracking().ToListAsync(cancellationToken),
-            Figures = FigureTable.Of(entered, calendar),
+            Figures = FigureTable.Of(entered.Where(figure => !figure.IsRemoved), calendar),
             FiguresVersion = entered.Sum(figure => (long)figure.Version),
             ClientNumbers = placed.ClientNumbers,
             Cases = await UpdateAsync<CaseFact, CaseTable>(earlier?.Cases, table => new(table), placed.Set),

@@ -8,7 +8,7 @@ using Palveluohjaus.Web.Components;
 
 namespace Palveluohjaus.Reporting.ImportedFigures;
 
-/// <summary>Enters one figure, corrects one, or takes in a file of them.</summary>
+/// <summary>Enters one figure, corrects or removes one, or takes in a file of them.</summary>
 public abstract class EnterFigurePageBase : ComponentBase
 {
     [Inject] public required KeepFigures Figures { get; set; }
@@ -23,6 +23,7 @@ public abstract class EnterFigurePageBase : ComponentBase
 
     protected FigureToEnter Typed { get; private set; } = new();
     protected string Reason { get; private set; } = string.Empty;
+    protected string RemoveReason { get; private set; } = string.Empty;
 
     /// <summary>As it is now; null while a new one is entered.</summary>
     protected ImportedFigure? Corrected { get; private set; }
@@ -38,8 +39,10 @@ public abstract class EnterFigurePageBase : ComponentBase
     protected override async Task OnInitializedAsync()
     {
         Municipalities = (await DashboardNames.ReadAsync(Reads, Cancelled)).Municipalities;
-        if (Guid.TryParse(CorrectsText, out var id) && await Figures.FindAsync(id, Cancelled) is { } figure && figure.FindSeries() is not null)
-            Correct(figure, new FigureToEnter { Value = figure.Value.ToString("0.####", CultureInfo.CurrentCulture), Definition = figure.Definition, SameDefinition = figure.HasCatalogueDefinition ? "yes" : "no" });
+        // What is sent says by itself which figure it is of: the form that removes one is on the page only where there is one.
+        var corrects = HttpContext.Request.HasFormContentType ? HttpContext.Request.Form["Corrects"].ToString() : CorrectsText;
+        if (Guid.TryParse(corrects, out var id) && await Figures.FindAsync(id, Cancelled) is { } figure && figure.FindSeries() is not null)
+            Correct(figure, AsTyped(figure));
     }
 
     protected string? Invalid(string control) => Errors.Any(error => error.ControlId == control) ? "true" : null;
@@ -61,9 +64,17 @@ public abstract class EnterFigurePageBase : ComponentBase
             SameDefinition = form["SameDefinition"].ToString(),
         };
         if (Guid.TryParse(form["Corrects"], out var id))
-            await CorrectAsync(id, int.TryParse(form["Version"], NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : -1, typed);
+            await CorrectAsync(id, VersionIn(form), typed);
         else
             await EnterAsync(typed);
+    }
+
+    protected async Task RemoveAsync()
+    {
+        var form = HttpContext.Request.Form;
+        var id = Guid.TryParse(form["Corrects"], out var given) ? given : Guid.Empty;
+        RemoveReason = form["RemoveReason"].ToString();
+        await FinishAsync(await Figures.RemoveAsync(id, VersionIn(form), RemoveReason, CurrentActor.Actor, Cancelled), id, null, "RemoveReason");
     }
 
     protected async Task UploadAsync()
@@ -111,24 +122,44 @@ public abstract class EnterFigurePageBase : ComponentBase
     private async Task CorrectAsync(Guid id, int version, FigureToEnter typed)
     {
         Typed = typed;
-        switch (await Figures.CorrectAsync(id, version, typed, Reason, CurrentActor.Actor, Cancelled))
+        await FinishAsync(await Figures.CorrectAsync(id, version, typed, Reason, CurrentActor.Actor, Cancelled), id, typed, nameof(FigureField.Reason));
+    }
+
+    /// <param name="result">What came of it.</param>
+    /// <param name="id">The figure that was to be changed.</param>
+    /// <param name="typed">What was to be put in its place; null when it was to be removed.</param>
+    /// <param name="reasonField">Where the reason was asked for.</param>
+    private async Task FinishAsync(FigureCorrected result, Guid id, FigureToEnter? typed, string reasonField)
+    {
+        switch (result)
         {
             case FigureCorrected.Saved saved:
                 Navigation.NavigateTo($"/imported-figures/{saved.Id}?done=true");
                 break;
-            case FigureCorrected.ChangedMeanwhile changed:
-                Correct(changed.Figure, typed);
-                Refuse(StatusCodes.Status409Conflict, new FieldError("Value", Words["ImportedFigures.ChangedMeanwhile", Words.ValueOf(changed.Figure.Value, changed.Figure.FindSeries()), changed.Figure.EnteredBy, Words.Moment(changed.Figure.EnteredAtUtc), typed.Value]));
+            case FigureCorrected.ChangedMeanwhile { Figure: var figure }:
+                Correct(figure, typed ?? AsTyped(figure));
+                var now = Words.ValueOf(figure.Value, figure.FindSeries());
+                var (by, at) = (figure.EnteredBy, Words.Moment(figure.EnteredAtUtc));
+                Refuse(
+                    StatusCodes.Status409Conflict,
+                    typed is null
+                        ? new FieldError(reasonField, Words["ImportedFigures.ChangedBeforeRemoval", now, by, at])
+                        : new FieldError("Value", Words["ImportedFigures.ChangedMeanwhile", now, by, at, typed.Value]));
                 break;
             case FigureCorrected.Refused refused when await Figures.FindAsync(id, Cancelled) is { } figure:
-                Correct(figure, typed);
-                Refuse(StatusCodes.Status422UnprocessableEntity, [.. refused.Problems.Select(ErrorOf)]);
+                Correct(figure, typed ?? AsTyped(figure));
+                Refuse(StatusCodes.Status422UnprocessableEntity, [.. refused.Problems.Select(problem => problem.Field == FigureField.Reason ? new FieldError(reasonField, Words.Say(problem)) : ErrorOf(problem))]);
                 break;
             default:
                 Refuse(StatusCodes.Status404NotFound, new FieldError("Value", Words["ImportedFigures.Unknown"]));
                 break;
         }
     }
+
+    private static int VersionIn(IFormCollection form) => int.TryParse(form["Version"], NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : -1;
+
+    private static FigureToEnter AsTyped(ImportedFigure figure) =>
+        new() { Value = figure.Value.ToString("0.####", CultureInfo.CurrentCulture), Definition = figure.Definition, SameDefinition = figure.HasCatalogueDefinition ? "yes" : "no" };
 
     private void Correct(ImportedFigure figure, FigureToEnter typed) => (Corrected, Typed) = (figure, typed);
 

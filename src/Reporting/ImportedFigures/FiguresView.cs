@@ -25,7 +25,14 @@ public sealed record FiguresView
 
     /// <summary>Series whose comparison is shown only when they are chosen: one page does not hold them all.</summary>
     public required int ComparisonsLeftOut { get; init; }
+
+    /// <summary>What was entered by mistake and taken away, in the order of the latest.</summary>
+    public required IReadOnlyList<RemovedFigure> Removed { get; init; }
 }
+
+/// <param name="Id">Of the figure.</param>
+/// <param name="Text">What it was of, and what it said.</param>
+public sealed record RemovedFigure(Guid Id, string Text);
 
 /// <param name="Code"><see cref="FigureSeries.Code"/>.</param>
 /// <param name="Name">With its unit.</param>

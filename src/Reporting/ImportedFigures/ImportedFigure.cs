@@ -47,6 +47,9 @@ public sealed class ImportedFigure
     /// <summary>The account or command that entered the present value.</summary>
     public required string EnteredBy { get; set; }
 
+    /// <summary>It was entered by mistake, of a wrong municipality for one. Its page tells; nothing counts it, and whoever enters it again brings it back.</summary>
+    public bool IsRemoved { get; private set; }
+
     public int Version { get; private set; } = 1;
 
     public FigurePeriod Period => new(PeriodKind, FirstDay);
@@ -56,9 +59,24 @@ public sealed class ImportedFigure
 
     public static string KeyOf(string source) => source.ToUpperInvariant();
 
-    /// <summary>Puts another value in its place.</summary>
+    /// <summary>Puts another value in its place, or the figure itself back in its place.</summary>
     /// <returns>What it said before, to be kept.</returns>
     public ImportedFigureChange Correct(double value, string definition, bool hasCatalogueDefinition, string reason, string account, DateTime nowUtc)
+    {
+        var earlier = Remember(reason, account, nowUtc);
+        (Value, Definition, HasCatalogueDefinition, EnteredAtUtc, EnteredBy, IsRemoved) = (value, definition, hasCatalogueDefinition, nowUtc, account, false);
+        return earlier;
+    }
+
+    /// <returns>What it said before, to be kept.</returns>
+    public ImportedFigureChange Remove(string reason, string account, DateTime nowUtc)
+    {
+        var earlier = Remember(reason, account, nowUtc);
+        IsRemoved = true;
+        return earlier;
+    }
+
+    private ImportedFigureChange Remember(string reason, string account, DateTime nowUtc)
     {
         var earlier = new ImportedFigureChange
         {
@@ -69,17 +87,17 @@ public sealed class ImportedFigure
             HasCatalogueDefinition = HasCatalogueDefinition,
             EnteredAtUtc = EnteredAtUtc,
             EnteredBy = EnteredBy,
+            WasRemoved = IsRemoved,
             Reason = reason,
             CorrectedAtUtc = nowUtc,
             CorrectedBy = account,
         };
-        (Value, Definition, HasCatalogueDefinition, EnteredAtUtc, EnteredBy) = (value, definition, hasCatalogueDefinition, nowUtc, account);
         Version++;
         return earlier;
     }
 }
 
-/// <summary>What a figure said before it was corrected, and why it was.</summary>
+/// <summary>What a figure said before it was corrected or removed, and why it was.</summary>
 public sealed class ImportedFigureChange
 {
     public const int ReasonMaxLength = 500;
@@ -95,6 +113,9 @@ public sealed class ImportedFigureChange
     public required bool HasCatalogueDefinition { get; init; }
     public required DateTime EnteredAtUtc { get; init; }
     public required string EnteredBy { get; init; }
+    public required bool WasRemoved { get; init; }
+
+    /// <summary>Empty where a figure that had been removed was entered again.</summary>
     public required string Reason { get; init; }
     public required DateTime CorrectedAtUtc { get; init; }
     public required string CorrectedBy { get; init; }

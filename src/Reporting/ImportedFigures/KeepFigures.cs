@@ -8,14 +8,18 @@ using Palveluohjaus.Reporting.Storage;
 namespace Palveluohjaus.Reporting.ImportedFigures;
 
 /// <summary>
-/// Enters figures, one or a file of them, and corrects them with a reason. All or nothing: of a file in which anything is wrong, nothing is stored.
+/// Enters figures, one or a file of them, and corrects or removes them with a reason. All or nothing: of a file in which anything is wrong, nothing is stored.
 /// A figure that has been entered is never written over in silence.
 /// </summary>
 public sealed class KeepFigures(ReportingDbContext reporting, GuidanceReads guidance, AuditAdministration audit, CountyCalendar calendar, TimeProvider clock)
 {
-    /// <summary>Oldest first.</summary>
+    /// <summary>Oldest first, without those that were removed.</summary>
     public Task<List<ImportedFigure>> ReadAsync(CancellationToken cancellationToken) =>
-        reporting.ImportedFigures.AsNoTracking().OrderBy(figure => figure.EnteredAtUtc).ThenBy(figure => figure.Id).ToListAsync(cancellationToken);
+        reporting.ImportedFigures.AsNoTracking().Where(figure => !figure.IsRemoved).OrderBy(figure => figure.EnteredAtUtc).ThenBy(figure => figure.Id).ToListAsync(cancellationToken);
+
+    /// <summary>Those that were removed, the latest entered first.</summary>
+    public Task<List<ImportedFigure>> ReadRemovedAsync(CancellationToken cancellationToken) =>
+        reporting.ImportedFigures.AsNoTracking().Where(figure => figure.IsRemoved).OrderByDescending(figure => figure.EnteredAtUtc).ThenBy(figure => figure.Id).ToListAsync(cancellationToken);
 
     public Task<ImportedFigure?> FindAsync(Guid id, CancellationToken cancellationToken) => reporting.ImportedFigures.AsNoTracking().SingleOrDefaultAsync(figure => figure.Id == id, cancellationToken);
 
@@ -53,36 +57,61 @@ public sealed class KeepFigures(ReportingDbContext reporting, GuidanceReads guid
     public async Task<FigureCorrected> CorrectAsync(Guid id, int version, FigureToEnter typed, string reason, Actor actor, CancellationToken cancellationToken)
     {
         var municipalities = await guidance.Municipalities.ToListAsync(cancellationToken);
+        return await ChangeAsync(id, version, reason, actor, "imported figure corrected", Correct, cancellationToken);
+
+        (ImportedFigureChange?, IReadOnlyList<FigureProblem>) Correct(ImportedFigure figure, string because, string account, DateTime nowUtc)
+        {
+            var (wanted, wrong) = new CheckFigure(municipalities, Today).Check(typed with
+            {
+                Series = figure.FindSeries()!.Code,
+                Municipality = figure.MunicipalityCode,
+                Period = figure.Period.Code,
+                Source = figure.Source,
+            });
+            return wanted is null || (wanted.Says(figure) && !figure.IsRemoved)
+                ? (null, wrong)
+                : (figure.Correct(wanted.Value, wanted.Definition, wanted.HasCatalogueDefinition, because, account, nowUtc), wrong);
+        }
+    }
+
+    /// <summary>Takes a figure away that was entered by mistake.</summary>
+    /// <inheritdoc cref="CorrectAsync"/>
+    public Task<FigureCorrected> RemoveAsync(Guid id, int version, string reason, Actor actor, CancellationToken cancellationToken) => ChangeAsync(
+        id, version, reason, actor, "imported figure removed", (figure, because, account, nowUtc) => (figure.IsRemoved ? null : figure.Remove(because, account, nowUtc), []), cancellationToken);
+
+    private async Task<FigureCorrected> ChangeAsync(
+        Guid id,
+        int version,
+        string reason,
+        Actor actor,
+        string what,
+        Func<ImportedFigure, string, string, DateTime, (ImportedFigureChange? Earlier, IReadOnlyList<FigureProblem> Problems)> change,
+        CancellationToken cancellationToken)
+    {
         var nowUtc = clock.GetUtcNow().UtcDateTime;
         var note = audit.NoteOnce(AuditAction.Update, nameof(ImportedFigure), actor);
         return await reporting.InTransactionAsync<FigureCorrected>(
             async transaction =>
             {
-                if (await reporting.ImportedFigures.SingleOrDefaultAsync(each => each.Id == id, cancellationToken) is not { } figure || figure.FindSeries() is not { } series)
+                if (await reporting.ImportedFigures.SingleOrDefaultAsync(each => each.Id == id, cancellationToken) is not { } figure || figure.FindSeries() is null)
                     return new FigureCorrected.Unknown();
-                var (wanted, wrong) = new CheckFigure(municipalities, Today).Check(typed with
-                {
-                    Series = series.Code,
-                    Municipality = figure.MunicipalityCode,
-                    Period = figure.Period.Code,
-                    Source = figure.Source,
-                });
-                var cleanedReason = ClientText.Clean(reason);
-                List<FigureProblem> problems = [.. wrong, .. CheckFigure.CheckReason(cleanedReason) is { } problem ? [problem] : Array.Empty<FigureProblem>()];
 
-                // Who corrects it at the same moment is found here, at the second look at the latest.
+                // Who changes it at the same moment is found here, at the second look at the latest.
                 if (figure.Version != version)
                     return new FigureCorrected.ChangedMeanwhile(figure);
+                var because = ClientText.Clean(reason);
+                var (earlier, wrong) = change(figure, because, actor.NameUpTo(ImportedFigure.AccountMaxLength), nowUtc);
+                List<FigureProblem> problems = [.. wrong, .. CheckFigure.CheckReason(because) is { } problem ? [problem] : Array.Empty<FigureProblem>()];
                 if (problems.Count > 0)
                     return new FigureCorrected.Refused(problems);
-                if (wanted!.Says(figure))
+                if (earlier is null)
                     return new FigureCorrected.Saved(id);
 
-                reporting.Add(figure.Correct(wanted.Value, wanted.Definition, wanted.HasCatalogueDefinition, cleanedReason, actor.NameUpTo(ImportedFigure.AccountMaxLength), nowUtc));
+                reporting.Add(earlier);
                 await reporting.SaveChangesAsync(cancellationToken);
 
                 // What cannot be audited is not done.
-                await note(id, "imported figure corrected", cancellationToken);
+                await note(id, what, cancellationToken);
                 await transaction.CommitAsync(cancellationToken);
                 return new FigureCorrected.Saved(id);
             },
@@ -102,22 +131,30 @@ public sealed class KeepFigures(ReportingDbContext reporting, GuidanceReads guid
             async transaction =>
             {
                 string[] ids = [.. figures.Values.Select(each => each.Figure.Series.Id).Distinct()];
-                var entered = (await reporting.ImportedFigures.AsNoTracking().Where(figure => EF.Parameter(ids).Contains(figure.Series)).ToListAsync(cancellationToken)).ToDictionary(CheckedFigure.KeyOf);
-                var (problems, added) = (new List<FigureProblem>(rowProblems), new List<ImportedFigure>());
+                var entered = (await reporting.ImportedFigures.Where(figure => EF.Parameter(ids).Contains(figure.Series)).ToListAsync(cancellationToken)).ToDictionary(CheckedFigure.KeyOf);
+                var (problems, added, again) = (new List<FigureProblem>(rowProblems), new List<ImportedFigure>(), new List<(ImportedFigure Removed, ImportedFigure Figure)>());
                 foreach (var (line, typed, figure) in wanted)
                 {
                     if (!entered.TryGetValue(typed.Key, out var earlier))
                         added.Add(figure);
+                    else if (earlier.IsRemoved)
+                        again.Add((earlier, figure));
                     else if (!typed.Says(earlier))
                         problems.Add(DiffersFrom(earlier, typed) with { Line = line });
                 }
 
                 if (problems.Count > 0)
                     return new FiguresEntered.Refused([.. problems.OrderBy(problem => problem.Line ?? 0)]);
+                reporting.AddRange(added);
+                foreach (var (removed, figure) in again)
+                {
+                    reporting.Add(removed.Correct(figure.Value, figure.Definition, figure.HasCatalogueDefinition, string.Empty, figure.EnteredBy, nowUtc));
+                    added.Add(removed);
+                }
+
                 if (added.Count == 0)
                     return new FiguresEntered.Saved(0, rows, figures.Values.Select(each => entered[each.Figure.Key].Id).FirstOrDefault());
 
-                reporting.AddRange(added);
                 await reporting.SaveChangesAsync(cancellationToken);
                 await note(added[0].Id, $"imported figures entered: {added.Count}", cancellationToken);
                 await transaction.CommitAsync(cancellationToken);
@@ -138,7 +175,7 @@ public abstract record FiguresEntered
     {
     }
 
-    /// <param name="Added">New ones.</param>
+    /// <param name="Added">New ones, and those that had been removed.</param>
     /// <param name="Unchanged">Those that had been entered with the same value.</param>
     /// <param name="FirstId">The first of the new ones; when none is, of the old.</param>
     public sealed record Saved(int Added, int Unchanged, Guid FirstId) : FiguresEntered;

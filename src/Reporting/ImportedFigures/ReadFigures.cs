@@ -34,6 +34,12 @@ public sealed class ReadFigures(KeepFigures keep, CurrentFacts currentFacts, Mea
             Grid = filter.Series is null ? null : GridOf(filter.Series, [.. bySeries[filter.Series]], shown, filter.Year, facts),
             Comparisons = [.. compared.Take(MostComparisons).Select(series => Compare(series, [.. bySeries[series]], shown, facts))],
             ComparisonsLeftOut = Math.Max(0, compared.Count - MostComparisons),
+            Removed =
+            [
+                .. (await keep.ReadRemovedAsync(cancellationToken))
+                    .Where(figure => shown.ContainsKey(figure.MunicipalityCode) && figure.FindSeries() is { } series && (filter.Series is null || filter.Series == series))
+                    .Select(figure => new RemovedFigure(figure.Id, string.Join(", ", words.FullNameOf(figure.FindSeries()!), shown[figure.MunicipalityCode], figure.Period.Text, words.ValueOf(figure.Value, figure.FindSeries()), figure.Source))),
+            ],
         };
     }
 

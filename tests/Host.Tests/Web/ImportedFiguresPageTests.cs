@@ -67,6 +67,17 @@ public sealed partial class ImportedFiguresPageTests
         Assert.AreEqual(HttpStatusCode.Forbidden, (await guide.GetAsync(PageForms.At(New))).StatusCode);
         Assert.AreEqual(HttpStatusCode.NotFound, (await guide.GetAsync(PageForms.At($"/imported-figures/{Guid.NewGuid()}"))).StatusCode);
         Assert.AreEqual(2, await app.ReadAsync(guidance => guidance.AuditEntries.CountAsync(entry => entry.Subject == nameof(ImportedFigure))));
+
+        var open = await app.Browser.GetStringAsync(PageForms.At($"{New}?corrects={address.Split('/')[^1]}"));
+        Assert.AreEqual(HttpStatusCode.UnprocessableEntity, (await PageForms.SendAsync(app.Browser, open, New, "remove", ("RemoveReason", " "))).StatusCode);
+        var removed = await PageForms.SendAsync(app.Browser, open, New, "remove", ("RemoveReason", "Väärä <kunta>"));
+        Assert.AreEqual(HttpStatusCode.SeeOther, removed.StatusCode);
+        StringAssert.Contains(await PageForms.OpenAsync(guide, removed.Headers.Location!.PathAndQuery), "Luku on poistettu", StringComparison.Ordinal);
+        StringAssert.Contains(await PageForms.OpenAsync(guide, address), "Poiston syy: Väärä <kunta>", StringComparison.Ordinal);
+        StringAssert.Contains(await PageForms.OpenAsync(guide, "/imported-figures"), "Poistetut luvut: 1", StringComparison.Ordinal);
+        var twice = await PageForms.SendAsync(app.Browser, open, New, "remove", ("RemoveReason", "Toisessa ikkunassa"));
+        Assert.AreEqual(HttpStatusCode.Conflict, twice.StatusCode);
+        StringAssert.Contains(await PageForms.TextAsync(twice), "Luku on muuttunut", StringComparison.Ordinal);
     }
 
     [TestMethod]

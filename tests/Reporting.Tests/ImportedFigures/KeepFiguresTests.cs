@@ -76,6 +76,53 @@ public sealed class KeepFiguresTests : IDisposable
     }
 
     [TestMethod]
+    public async Task A_figure_of_the_wrong_municipality_is_removed_with_a_reason_counts_nowhere_and_comes_back_when_it_is_entered_again()
+    {
+        await RefreshAsync(rebuild: false);
+        var id = Saved(await EnterAsync(Good)).FirstId;
+        Saved(await EnterAsync(Good with { Municipality = "005", Value = "9" }));
+        var before = await LoadAsync(null);
+
+        Assert.AreEqual(FigureProblemKind.ReasonMissing, ((FigureCorrected.Refused)await RemoveAsync(id, 1, "  ")).Problems.Single().Kind);
+        Assert.IsInstanceOfType<FigureCorrected.Unknown>(await RemoveAsync(Guid.NewGuid(), 1, "Väärä kunta"));
+        var both = await Task.WhenAll(RemoveAsync(id, 1, "Väärä kunta"), RemoveAsync(id, 1, "Väärä kunta"));
+        Assert.AreEqual((1, 1), (both.OfType<FigureCorrected.Saved>().Count(), both.OfType<FigureCorrected.ChangedMeanwhile>().Count()));
+        Assert.IsInstanceOfType<FigureCorrected.Saved>(await RemoveAsync(id, 2, "Toiseen kertaan"), "It is gone already.");
+        Assert.IsInstanceOfType<FigureCorrected.ChangedMeanwhile>(await CorrectAsync(id, 1, Good with { Value = "14" }, "Tieto oli vanha"));
+        var without = await LoadAsync(before);
+        Assert.AreEqual((2, 1), (before.Figures.Count, without.Figures.Count));
+        Assert.AreNotEqual(before.FiguresVersion, without.FiguresVersion);
+        await using (var guidance = _database.OpenGuidance())
+        {
+            await using var reporting = _database.OpenReporting();
+            Assert.AreEqual("005", (await Keep(guidance, reporting).ReadAsync(CancellationToken.None)).Single().MunicipalityCode);
+            Assert.AreEqual(id, (await Keep(guidance, reporting).ReadRemovedAsync(CancellationToken.None)).Single().Id);
+        }
+
+        var again = Saved(await ImportAsync($"{Header}lead-time/p50;905;2019;11;Effica;;yes\nlead-time/p50;005;2019;9;Effica;;yes\n"));
+        Assert.AreEqual((1, 1, id), (again.Added, again.Unchanged, again.FirstId));
+        Assert.AreEqual(2, (await LoadAsync(without)).Figures.Count);
+        await using var history = _database.OpenReporting();
+        var changes = await history.ImportedFigureChanges.OrderBy(change => change.Version).ToListAsync();
+        CollectionAssert.AreEqual(new[] { (1, 12.5, false, "Väärä kunta"), (2, 12.5, true, "") }, changes.ConvertAll(change => (change.Version, change.Value, change.WasRemoved, change.Reason)));
+        Assert.AreEqual((11d, 3, false), ((await RowOfAsync(id)).Value, (await RowOfAsync(id)).Version, (await RowOfAsync(id)).IsRemoved));
+        Assert.AreEqual(4, await AuditedAsync());
+
+        Assert.IsInstanceOfType<FigureCorrected.Saved>(await RemoveAsync(id, 3, "Taas"));
+        Assert.IsInstanceOfType<FigureCorrected.Saved>(await CorrectAsync(id, 4, Good with { Value = "11" }, "Oli sittenkin oikein"), "The same value brings it back too.");
+        Assert.IsFalse((await RowOfAsync(id)).IsRemoved);
+    }
+
+    [TestMethod]
+    public async Task Of_a_file_that_is_refused_nothing_that_was_removed_comes_back()
+    {
+        var id = Saved(await EnterAsync(Good)).FirstId;
+        await RemoveAsync(id, 1, "Väärä kunta");
+        Refused(await ImportAsync($"{Header}lead-time/p50;905;2019;11;Effica;;yes\nlead-time/p50;005;2019;NaN;Effica;;yes\n"));
+        Assert.AreEqual((true, 2), ((await RowOfAsync(id)).IsRemoved, (await RowOfAsync(id)).Version));
+    }
+
+    [TestMethod]
     [DataRow("Series", "", FigureProblemKind.SeriesMissing)]
     [DataRow("Series", "baseline", FigureProblemKind.SeriesUnknown)]
     [DataRow("Municipality", " ", FigureProblemKind.MunicipalityMissing)]
@@ -257,6 +304,19 @@ public sealed class KeepFiguresTests : IDisposable
         await using var guidance = _database.OpenGuidance();
         await using var reporting = _database.OpenReporting();
         return await Keep(guidance, reporting).EnterAsync(FigureFile.Read(Encoding.UTF8.GetBytes(file)), Analyst, CancellationToken.None);
+    }
+
+    private async Task<FigureCorrected> RemoveAsync(Guid id, int version, string reason)
+    {
+        await using var guidance = _database.OpenGuidance();
+        await using var reporting = _database.OpenReporting();
+        return await Keep(guidance, reporting).RemoveAsync(id, version, reason, Analyst, CancellationToken.None);
+    }
+
+    private async Task<ImportedFigure> RowOfAsync(Guid id)
+    {
+        await using var reporting = _database.OpenReporting();
+        return await reporting.ImportedFigures.SingleAsync(figure => figure.Id == id);
     }
 
     private async Task<FigureCorrected> CorrectAsync(Guid id, int version, FigureToEnter typed, string reason)

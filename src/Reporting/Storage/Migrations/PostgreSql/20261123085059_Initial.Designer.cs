@@ -869,6 +869,9 @@ namespace Palveluohjaus.Reporting.Storage.Migrations.PostgreSql
                     b.Property<bool>("HasCatalogueDefinition")
                         .HasColumnType("boolean");
 
+                    b.Property<bool>("IsRemoved")
+                        .HasColumnType("boolean");
+
                     b.Property<string>("MunicipalityCode")
                         .IsRequired()
                         .HasMaxLength(3)
@@ -970,6 +973,9 @@ namespace Palveluohjaus.Reporting.Storage.Migrations.PostgreSql
 
                     b.Property<int>("Version")
                         .HasColumnType("integer");
+
+                    b.Property<bool>("WasRemoved")
+                        .HasColumnType("boolean");
 
                     b.HasKey("Id");
 

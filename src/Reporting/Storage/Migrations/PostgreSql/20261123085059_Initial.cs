@@ -157,6 +157,7 @@ namespace Palveluohjaus.Reporting.Storage.Migrations.PostgreSql
                     HasCatalogueDefinition = table.Column<bool>(type: "boolean", nullable: false),
                     EnteredAtUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     EnteredBy = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false, collation: "C"),
+                    IsRemoved = table.Column<bool>(type: "boolean", nullable: false),
                     Version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
@@ -431,6 +432,7 @@ namespace Palveluohjaus.Reporting.Storage.Migrations.PostgreSql
                     HasCatalogueDefinition = table.Column<bool>(type: "boolean", nullable: false),
                     EnteredAtUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     EnteredBy = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false, collation: "C"),
+                    WasRemoved = table.Column<bool>(type: "boolean", nullable: false),
                     Reason = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false, collation: "C"),
                     CorrectedAtUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     CorrectedBy = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false, collation: "C")

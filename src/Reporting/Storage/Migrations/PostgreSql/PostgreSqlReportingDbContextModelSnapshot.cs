@@ -866,6 +866,9 @@ namespace Palveluohjaus.Reporting.Storage.Migrations.PostgreSql
                     b.Property<bool>("HasCatalogueDefinition")
                         .HasColumnType("boolean");
 
+                    b.Property<bool>("IsRemoved")
+                        .HasColumnType("boolean");
+
                     b.Property<string>("MunicipalityCode")
                         .IsRequired()
                         .HasMaxLength(3)
@@ -967,6 +970,9 @@ namespace Palveluohjaus.Reporting.Storage.Migrations.PostgreSql
 
                     b.Property<int>("Version")
                         .HasColumnType("integer");
+
+                    b.Property<bool>("WasRemoved")
+                        .HasColumnType("boolean");
 
                     b.HasKey("Id");
 

@@ -157,6 +157,7 @@ namespace Palveluohjaus.Reporting.Storage.Migrations.SqlServer
                     HasCatalogueDefinition = table.Column<bool>(type: "bit", nullable: false),
                     EnteredAtUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
                     EnteredBy = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    IsRemoved = table.Column<bool>(type: "bit", nullable: false),
                     Version = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
@@ -431,6 +432,7 @@ namespace Palveluohjaus.Reporting.Storage.Migrations.SqlServer
                     HasCatalogueDefinition = table.Column<bool>(type: "bit", nullable: false),
                     EnteredAtUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
                     EnteredBy = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    WasRemoved = table.Column<bool>(type: "bit", nullable: false),
                     Reason = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: false, collation: "Latin1_General_100_BIN2"),
                     CorrectedAtUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
                     CorrectedBy = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false, collation: "Latin1_General_100_BIN2")

@@ -878,6 +878,9 @@ namespace Palveluohjaus.Reporting.Storage.Migrations.SqlServer
                     b.Property<bool>("HasCatalogueDefinition")
                         .HasColumnType("bit");
 
+                    b.Property<bool>("IsRemoved")
+                        .HasColumnType("bit");
+
                     b.Property<string>("MunicipalityCode")
                         .IsRequired()
                         .HasMaxLength(3)
@@ -980,6 +983,9 @@ namespace Palveluohjaus.Reporting.Storage.Migrations.SqlServer
 
                     b.Property<int>("Version")
                         .HasColumnType("int");
+
+                    b.Property<bool>("WasRemoved")
+                        .HasColumnType("bit");
 
                     b.HasKey("Id");
 

@@ -157,6 +157,7 @@ namespace Palveluohjaus.Reporting.Storage.Migrations.Sqlite
                     HasCatalogueDefinition = table.Column<bool>(type: "INTEGER", nullable: false),
                     EnteredAtUtc = table.Column<long>(type: "INTEGER", nullable: false),
                     EnteredBy = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    IsRemoved = table.Column<bool>(type: "INTEGER", nullable: false),
                     Version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
@@ -431,6 +432,7 @@ namespace Palveluohjaus.Reporting.Storage.Migrations.Sqlite
                     HasCatalogueDefinition = table.Column<bool>(type: "INTEGER", nullable: false),
                     EnteredAtUtc = table.Column<long>(type: "INTEGER", nullable: false),
                     EnteredBy = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    WasRemoved = table.Column<bool>(type: "INTEGER", nullable: false),
                     Reason = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
                     CorrectedAtUtc = table.Column<long>(type: "INTEGER", nullable: false),
                     CorrectedBy = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false)

@@ -802,6 +802,9 @@ namespace Palveluohjaus.Reporting.Storage.Migrations.Sqlite
                     b.Property<bool>("HasCatalogueDefinition")
                         .HasColumnType("INTEGER");
 
+                    b.Property<bool>("IsRemoved")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("MunicipalityCode")
                         .IsRequired()
                         .HasMaxLength(3)
@@ -893,6 +896,9 @@ namespace Palveluohjaus.Reporting.Storage.Migrations.Sqlite
                         .HasColumnType("REAL");
 
                     b.Property<int>("Version")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("WasRemoved")
                         .HasColumnType("INTEGER");
 
                     b.HasKey("Id");
