@@ -51,7 +51,7 @@ public sealed class FlowDashboardTests
 
         var chart = (ControlFigure)DashboardsAtHand.Open("/flow", county, _clock).Figures.Single(figure => figure.Id == "deadline-attainment");
 
-        Assert.AreEqual(100, chart.Data.Target);
+        Assert.AreEqual(new ChartLevel("Tavoite: 100\u00a0%", 100, "target"), chart.Data.Levels.Single());
         CollectionAssert.AreEqual(Enumerable.Repeat<double?>(70, 9).ToArray(), chart.Data.Points.Select(point => point.Value).Where(value => value is not null).ToArray());
     }
 

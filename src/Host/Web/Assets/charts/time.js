@@ -1,7 +1,7 @@
 // Draws the line charts of a page: each <script type="application/json" data-for="id"> holds the data of the element with that id.
 // {"kind":"lines","labels":["1/26",…],"unit":"pv","digits":0,"series":[{"name":"p50","values":[14,null,…],"role":"main|second|mark|oma|tuki|yht|huol"}]}
-// {"kind":"control","labels":[…],"points":[{"value":54.1,"shape":"run","tone":"better","note":"…"},…],"phases":[{"first":0,"end":9,"mean":…,"lower":…,"upper":…}],"target":55,…}
-// Both have "marks": {"bands":[{"first":4,"last":5,"name":"…"}],"changes":[{"at":9,"name":"…"}]}. A null is a gap: nothing to compute from, or hidden because so few are behind it.
+// {"kind":"control","labels":[…],"points":[{"value":54.1,"shape":"run","tone":"better","note":"…"},…],"phases":[{"first":0,"end":9,"mean":…,"lower":…,"upper":…}],…}
+// Both have "marks": {"bands":[{"first":4,"last":5,"name":"…"}],"changes":[{"at":9,"name":"…"}]} and "levels": [{"text":"Tavoite: 55 %","value":55,"role":"target|baseline"}]. A null is a gap: nothing to compute from, or hidden because so few are behind it.
 import { use, init } from 'echarts/core';
 import { LineChart } from 'echarts/charts';
 import { GridComponent, TooltipComponent } from 'echarts/components';
@@ -87,6 +87,22 @@ const markings = ({ bands, changes }, count, room, left, plotWidth) => {
   };
 };
 
+/**
+ * What is aimed at, and what once was, as dotted lines over the plot with their names on them: the first at the left, the next at the right, so that two at nearly
+ * the same height can be read, and under the line where there is no room above it.
+ */
+const levelLines = ({ levels, labels }, room, most, plotWidth) => levels.map(({ text, value, role }, index) => {
+  const isRight = index % 2 === 1, color = role === 'target' ? accent : ink2, fits = Math.floor(plotWidth / smallCharacterWidth);
+  const label = {
+    show: true, position: value >= most ? 'bottom' : 'top', align: isRight ? 'right' : 'left', offset: [isRight ? -4 : 4, 0], distance: 3,
+    formatter: () => (text.length > fits ? `${text.slice(0, Math.max(1, fits - 1))}…` : text), color, backgroundColor: '#ffffffcc', opacity: 1, fontSize: 12,
+  };
+  // A single period stands in the middle of its axis, with room of its own on both sides.
+  const reach = labels.length === 1 ? 1 : room, ends = [[-reach, value], [labels.length - 1 + reach, value]];
+  const named = { value: ends[isRight ? 1 : 0], symbol: 'circle', symbolSize: 1, label };
+  return { ...aside, z: 5, lineStyle: { color, width: 1, type: role === 'target' ? [2, 3] : [8, 4] }, itemStyle: { opacity: 0 }, data: isRight ? [ends[0], named] : [named, ends[1]] };
+});
+
 const last = (values) => values.findLast((value) => value != null);
 
 const unitOf = (data) => (data.unit === '%' && locale === 'en-GB' ? '%' : data.unit && `\u00a0${data.unit}`);
@@ -102,7 +118,7 @@ const lines = (data, width) => {
   const single = data.series.length === 1;
   const endLabel = (name, value) => (single ? '' : `${name}\u00a0\u00a0`) + write(data, value);
   const ends = data.series.map(({ name, values }) => endLabel(name, last(values) ?? 0).length);
-  const most = Math.max(...data.series.flatMap(({ values }) => values.map((value) => value ?? 0)));
+  const most = Math.max(...data.series.flatMap(({ values }) => values.map((value) => value ?? 0)), ...data.levels.map(({ value }) => value));
   const left = leftOf(data, most), right = 20 + characterWidth * Math.max(...ends);
   const marked = markings(data.marks, data.labels.length, 0, left, width - left - right);
   return {
@@ -113,7 +129,7 @@ const lines = (data, width) => {
     series: [...data.series.map(({ name, values, role = 'mark' }) => ({
       name, type: 'line', data: points(values), symbol: 'none', showAllSymbol: true, emphasis: { disabled: true }, lineStyle: looks[role], itemStyle: { color: looks[role].color }, z: role === 'main' ? 3 : 2,
       endLabel: { show: true, formatter: (point) => endLabel(name, point.value[1]), color: role === 'main' || role === 'second' ? looks[role].color : role === 'mark' ? ink3 : ink2, fontSize: 13, fontWeight: role === 'main' ? 600 : 400, distance: 8 },
-    })), ...marked.series],
+    })), ...levelLines(data, 0, most, width - left - right), ...marked.series],
   };
 };
 
@@ -123,7 +139,7 @@ const tones = { plain: ink3, better: accent, worse: late };
 /** Single values with their limits (XmR): each phase has its own, and the value axis is zoomed to what there is. */
 const control = (data, width) => {
   const { labels, points: all, phases, words } = data, room = 1, isNarrow = width < narrow;
-  const reach = [...all.map(({ value }) => value), ...phases.flatMap(({ lower, upper }) => [lower, upper]), data.target].filter((value) => value != null);
+  const reach = [...all.map(({ value }) => value), ...phases.flatMap(({ lower, upper }) => [lower, upper]), ...data.levels.map(({ value }) => value)].filter((value) => value != null);
   const [low, high] = [Math.min(...reach), Math.max(...reach)];
   const final = phases.at(-1)?.end === labels.length ? phases.at(-1) : undefined;
   const limitDigits = Math.max(1, data.digits);
@@ -131,10 +147,6 @@ const control = (data, width) => {
   const ends = final && !isNarrow ? [[words.upper, final.upper], [words.mean, final.mean], [words.lower, final.lower]].map(([word, value]) => says(word, value)) : [];
   const left = leftOf(data, high), right = Math.max(16, ...ends.map((end) => 16 + smallCharacterWidth * end.length));
   const marked = markings(data.marks, labels.length, room, left, width - left - right);
-  const target = data.target == null ? [] : [{
-    ...aside, z: 3, lineStyle: { color: accent, width: 1, type: [2, 3] }, itemStyle: { opacity: 0 },
-    data: [{ value: [-room, data.target], symbol: 'circle', symbolSize: 1, label: { show: true, position: 'top', align: 'left', offset: [4, 0], distance: 3, formatter: () => `${words.target} ${write(data, data.target, 0)}`, color: accent, opacity: 1, fontSize: 12 } }, [labels.length - 1 + room, data.target]],
-  }];
   const limit = (phase, value, style, word, position = 'top') => ({
     ...aside, data: [[phase.first - halfway, value], { value: [phase.end - halfway, value], ...(phase === final && isNarrow ? inside(word, value, position) : {}) }], lineStyle: style, z: isNarrow ? 5 : 2, itemStyle: { opacity: 0 },
     endLabel: { show: phase === final && !isNarrow, formatter: () => says(word, value), color: ink2, opacity: 1, fontSize: 12, distance: 8 },
@@ -160,7 +172,7 @@ const control = (data, width) => {
         data: all.map(({ value, shape }, index) => [index, shape === 'excluded' ? value : null]),
       },
       ...phases.flatMap((phase) => [limit(phase, phase.upper, dash, words.upper), limit(phase, phase.mean, solid, words.mean), limit(phase, phase.lower, dash, words.lower, 'bottom')]),
-      ...target,
+      ...levelLines(data, room, high, width - left - right),
       ...marked.series,
     ],
   };
