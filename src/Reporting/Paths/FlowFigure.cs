@@ -4,10 +4,11 @@ using Palveluohjaus.Web.Components;
 
 namespace Palveluohjaus.Reporting.Paths;
 
-/// <summary>Contact channel, first unit and how it went, as bands whose width is their cases. Node numbers are sums of the bands that are shown, so they tell no more than those.</summary>
+/// <summary>Contact channel, first unit, how it went and who gives the service, as bands whose width is their cases. Node numbers are sums of the bands that are shown, so they tell no more than those.</summary>
 internal sealed class FlowFigure(PathLog log, PathDisclosure disclosure, DashboardWords words, Func<int, string> nameOf)
 {
-    private const double Width = 560;
+    private const double WidthOfThree = 560;
+    private const double WidthOfFour = 860;
     private const double PlotHeight = 300;
     private const double NodeWidth = 10;
     private const double Gap = 20;
@@ -41,6 +42,9 @@ internal sealed class FlowFigure(PathLog log, PathDisclosure disclosure, Dashboa
             .OrderByDescending(node => Math.Max(node.In, node.Out))
             .Take(MostNodesInColumn)
             .ToList());
+        // Who gives a service is not known of imported cases: then there is no such column.
+        FlowColumn[] used = [.. columns.Where(column => column != FlowColumn.Sector || sizes[column].Count > 0)];
+        var width = used.Length == columns.Length ? WidthOfFour : WidthOfThree;
         var drawn = sizes.Values.SelectMany(nodes => nodes).Select(node => node.Step).ToHashSet();
         var most = Math.Max(1, sizes.Values.Max(nodes => nodes.Sum(node => Math.Max(node.In, node.Out))));
         var scale = PlotHeight / most;
@@ -48,15 +52,15 @@ internal sealed class FlowFigure(PathLog log, PathDisclosure disclosure, Dashboa
         var (left, right) = (new Dictionary<int, double>(), new Dictionary<int, double>());
         var places = new Dictionary<int, (double X, double Y)>();
         var height = 0.0;
-        for (var column = 0; column < columns.Length; column++)
+        for (var column = 0; column < used.Length; column++)
         {
-            var (x, y) = (Margin + (column * ((Width - Margin - LabelRoom - NodeWidth) / 2)), 8.0);
-            foreach (var node in sizes[columns[column]])
+            var (x, y) = (Margin + (column * ((width - Margin - LabelRoom - NodeWidth) / (used.Length - 1))), 8.0);
+            foreach (var node in sizes[used[column]])
             {
                 var size = Math.Max(node.In, node.Out);
                 var nodeHeight = Math.Max(2, size * scale);
                 places.Add(node.Step, (x, y));
-                nodes.Add(new FlowNode(x, y, nodeHeight, nameOf(node.Step), DashboardWords.Number(size), column == columns.Length - 1));
+                nodes.Add(new FlowNode(x, y, nodeHeight, nameOf(node.Step), DashboardWords.Number(size), used[column] >= FlowColumn.Outcome));
                 y += nodeHeight + Gap;
             }
 
@@ -79,7 +83,7 @@ internal sealed class FlowFigure(PathLog log, PathDisclosure disclosure, Dashboa
                 IsWorse: false));
         }
 
-        return new PathFlowView(table, words["Paths.Flow.Summary", table.Finding], Width, height, nodes, drawnBands);
+        return new PathFlowView(table, words["Paths.Flow.Summary", table.Finding], width, height, nodes, drawnBands) { IsWide = used.Length == columns.Length };
     }
 
     public IEnumerable<PathRow> Rows() => log.Edges
