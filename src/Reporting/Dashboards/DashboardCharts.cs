@@ -107,7 +107,7 @@ internal sealed class DashboardCharts(DashboardQuestion question)
     private LineLevel? TargetOf(LineChart chart, ChartLine line)
     {
         var target = _words.TargetOf(DashboardFacts.Find(line.OtherMetric ?? chart.Metric).Definition, line.Statistic, chart.Unit);
-        return target is null ? null : target with { Key = line.Key, Name = chart.Lines.Count > 1 ? $"{line.Name} · {target.Name}" : target.Name };
+        return target is null ? null : target with { Key = line.Key, Name = chart.Lines.Count > 1 ? $"{line.Name}\u00a0· {target.Name}" : target.Name };
     }
 
     /// <summary>

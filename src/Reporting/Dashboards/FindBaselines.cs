@@ -88,7 +88,7 @@ internal sealed class FindBaselines(DashboardQuestion asked)
     {
         var name = _words[AddsUp(series) ? "Dashboard.Baseline.Average" : "Dashboard.Baseline.Level", entered.Period.Text, entered.Source];
         var value = PerPeriod(entered, series, chart.Grain);
-        return new LineLevel(line.Key, "baseline", isOneOfMany ? $"{line.Name} · {name}" : name, value, Write(chart, value));
+        return new LineLevel(line.Key, "baseline", isOneOfMany ? $"{line.Name}\u00a0· {name}" : name, value, Write(chart, value));
     }
 
     private string Write(LineChart chart, double value) => _words.WithUnit(value, chart.Unit, chart.Digits);

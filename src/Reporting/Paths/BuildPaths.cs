@@ -45,13 +45,13 @@ public sealed class BuildPaths(DashboardWords words, CountyCalendar calendar, IS
 
         var source = words["Paths.Source"];
         var figures = new PathFigures(log, disclosure, words, names, pathWords);
-        var flowFigure = new FlowFigure(flowLog, new PathDisclosure(flowLog, peers), words, step => NameOf(mined.Meanings[step - 3]));
+        var flowFigure = new FlowFigure(flowLog, new PathDisclosure(flowLog, peers), mined.Meanings, words, step => NameOf(mined.Meanings[step - 3]));
         return view with
         {
             Map = figures.Map(view.LeastPercent / 100, source),
             Variants = figures.Variants(source),
             Returns = figures.Returns(source),
-            Flow = flowFigure.Build(mined.Meanings, source),
+            Flow = flowFigure.Build(source),
             Rows = [.. figures.Rows(), .. flowFigure.Rows()],
         };
 

@@ -88,20 +88,45 @@ const markings = ({ bands, changes }, count, room, left, plotWidth) => {
 };
 
 /**
- * What is aimed at, and what once was, as dotted lines over the plot with their names on them: the first at the left, the next at the right, so that two at nearly
- * the same height can be read, and under the line where there is no room above it.
+ * What is aimed at, and what once was, as dotted lines over the plot. The name of each stands over or under its line, where it is furthest from the lines of the values.
+ * @param rows what else is drawn: lists of values, one a label
+ * @param range the lowest and the highest value of the plot, about
  */
-const levelLines = ({ levels, labels }, room, most, plotWidth) => levels.map(({ text, value, role }, index) => {
-  const isRight = index % 2 === 1, color = role === 'target' ? accent : ink2, fits = Math.floor(plotWidth / smallCharacterWidth);
-  const label = {
-    show: true, position: value >= most ? 'bottom' : 'top', align: isRight ? 'right' : 'left', offset: [isRight ? -4 : 4, 0], distance: 3,
-    formatter: () => (text.length > fits ? `${text.slice(0, Math.max(1, fits - 1))}…` : text), color, backgroundColor: '#ffffffcc', opacity: 1, fontSize: 12,
+const levelLines = ({ levels, labels }, rows, room, [bottom, top], width, height) => {
+  const steps = 12, enough = 16, reach = labels.length === 1 ? 1 : room, span = labels.length - 1 + 2 * reach, scale = height / (top - bottom || 1);
+  const at = (pixel) => (pixel * span) / width - reach;
+  const valueAt = (values, place) => {
+    const index = Math.floor(place), [one, next] = [values[index], values[index + 1]];
+    return one == null || next == null ? (one ?? next) : one + (next - one) * (place - index);
   };
-  // A single period stands in the middle of its axis, with room of its own on both sides.
-  const reach = labels.length === 1 ? 1 : room, ends = [[-reach, value], [labels.length - 1 + reach, value]];
-  const named = { value: ends[isRight ? 1 : 0], symbol: 'circle', symbolSize: 1, label };
-  return { ...aside, z: 5, lineStyle: { color, width: 1, type: role === 'target' ? [2, 3] : [8, 4] }, itemStyle: { opacity: 0 }, data: isRight ? [ends[0], named] : [named, ends[1]] };
-});
+  const taken = [];
+  return levels.map(({ text, value, role }) => {
+    const fits = Math.floor(width / smallCharacterWidth), name = text.length > fits ? `${text.slice(0, Math.max(1, fits - 1))}…` : text, length = name.length * smallCharacterWidth;
+    let best = { left: 0, side: -1, distance: -1 };
+    for (const side of [1, -1]) {
+      const y = (value - bottom) * scale + side * 11;
+      if (y < 8 || y > height - 8) continue;
+      for (let step = 0; step <= steps; step++) {
+        const left = (Math.max(0, width - length) * step) / steps;
+        const near = [enough, ...taken.filter((other) => other.left < left + length && left < other.left + other.length).map((other) => Math.abs(other.y - y))];
+        for (let part = 0; part <= 4 * steps; part++)
+          for (const values of rows) {
+            const beside = valueAt(values, at(left + (length * part) / (4 * steps)));
+            if (beside != null) near.push(Math.abs((beside - bottom) * scale - y));
+          }
+        const distance = Math.min(...near);
+        if (distance > best.distance) best = { left, length, y, side, distance };
+      }
+    }
+    taken.push(best);
+    const color = role === 'target' ? accent : ink2;
+    const label = { show: true, position: best.side > 0 ? 'top' : 'bottom', align: 'left', offset: [4, 0], distance: 3, formatter: () => name, color, backgroundColor: '#ffffffcc', opacity: 1, fontSize: 12 };
+    return {
+      ...aside, z: 5, lineStyle: { color, width: 1, type: role === 'target' ? [2, 3] : [8, 4] }, itemStyle: { opacity: 0 },
+      data: [[-reach, value], { value: [at(best.left), value], symbol: 'circle', symbolSize: 1, label }, [labels.length - 1 + reach, value]],
+    };
+  });
+};
 
 const last = (values) => values.findLast((value) => value != null);
 
@@ -114,7 +139,7 @@ const topOf = (data, most) => (data.unit === '%' && most > 80 && most <= 100 ? 1
 
 const leftOf = (data, most) => 24 + characterWidth * (number(most).length + (data.unit === '%' ? 2 : 0));
 
-const lines = (data, width) => {
+const lines = (data, width, height) => {
   const single = data.series.length === 1;
   const endLabel = (name, value) => (single ? '' : `${name}\u00a0\u00a0`) + write(data, value);
   const ends = data.series.map(({ name, values }) => endLabel(name, last(values) ?? 0).length);
@@ -129,15 +154,21 @@ const lines = (data, width) => {
     series: [...data.series.map(({ name, values, role = 'mark' }) => ({
       name, type: 'line', data: points(values), symbol: 'none', showAllSymbol: true, emphasis: { disabled: true }, lineStyle: looks[role], itemStyle: { color: looks[role].color }, z: role === 'main' ? 3 : 2,
       endLabel: { show: true, formatter: (point) => endLabel(name, point.value[1]), color: role === 'main' || role === 'second' ? looks[role].color : role === 'mark' ? ink3 : ink2, fontSize: 13, fontWeight: role === 'main' ? 600 : 400, distance: 8 },
-    })), ...levelLines(data, 0, most, width - left - right), ...marked.series],
+    })), ...levelLines(data, data.series.map(({ values }) => values), 0, [0, topOf(data, most) ?? most * 1.1], width - left - right, height - 48 - marked.height), ...marked.series],
   };
 };
 
 const shapes = { ordinary: ['circle', 6], run: ['rect', 8], above: ['path://M5 0L10 9L0 9z', 12], below: ['path://M0 0L10 0L5 9z', 12], excluded: ['circle', 7] };
 const tones = { plain: ink3, better: accent, worse: late };
 
+/** The limits of a phase as lists of values, one a label. */
+const limitsOf = ({ first, end, ...limits }) => [limits.upper, limits.mean, limits.lower].map((limit) => Array.from({ length: end }, (_, index) => (index < first ? null : limit)));
+
+/** The value axis is zoomed to what there is, with a little room. */
+const reachOf = (low, high) => (low === high ? [low - 1, high + 1] : [low - (high - low) * 0.08, high + (high - low) * 0.08]);
+
 /** Single values with their limits (XmR): each phase has its own, and the value axis is zoomed to what there is. */
-const control = (data, width) => {
+const control = (data, width, height) => {
   const { labels, points: all, phases, words } = data, room = 1, isNarrow = width < narrow;
   const reach = [...all.map(({ value }) => value), ...phases.flatMap(({ lower, upper }) => [lower, upper]), ...data.levels.map(({ value }) => value)].filter((value) => value != null);
   const [low, high] = [Math.min(...reach), Math.max(...reach)];
@@ -172,7 +203,7 @@ const control = (data, width) => {
         data: all.map(({ value, shape }, index) => [index, shape === 'excluded' ? value : null]),
       },
       ...phases.flatMap((phase) => [limit(phase, phase.upper, dash, words.upper), limit(phase, phase.mean, solid, words.mean), limit(phase, phase.lower, dash, words.lower, 'bottom')]),
-      ...levelLines(data, room, high, width - left - right),
+      ...levelLines(data, [all.map(({ value }) => value), ...phases.flatMap(limitsOf)], room, reachOf(low, high), width - left - right, height - 52 - marked.height),
       ...marked.series,
     ],
   };
@@ -210,7 +241,7 @@ for (const source of document.querySelectorAll('script[data-for]')) {
   const chart = init(element, null, { renderer: 'svg' });
   const render = () => {
     chart.resize();
-    chart.setOption({ animation: false, textStyle: text, aria: { enabled: false }, ...draw(data, element.clientWidth) }, true);
+    chart.setOption({ animation: false, textStyle: text, aria: { enabled: false }, ...draw(data, element.clientWidth, element.clientHeight) }, true);
     separate(chart, data);
   };
   render();
