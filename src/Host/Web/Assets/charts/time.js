@@ -154,7 +154,7 @@ const lines = (data, width, height) => {
     series: [...data.series.map(({ name, values, role = 'mark' }) => ({
       name, type: 'line', data: points(values), symbol: 'none', showAllSymbol: true, emphasis: { disabled: true }, lineStyle: looks[role], itemStyle: { color: looks[role].color }, z: role === 'main' ? 3 : 2,
       endLabel: { show: true, formatter: (point) => endLabel(name, point.value[1]), color: role === 'main' || role === 'second' ? looks[role].color : role === 'mark' ? ink3 : ink2, fontSize: 13, fontWeight: role === 'main' ? 600 : 400, distance: 8 },
-    })), ...levelLines(data, data.series.map(({ values }) => values), 0, [0, topOf(data, most) ?? most * 1.1], width - left - right, height - 48 - marked.height), ...marked.series],
+    })), ...levelLines(data, data.series.map(({ values }) => values), 0, [0, topOf(data, most) ?? most], width - left - right, height - 48 - marked.height), ...marked.series],
   };
 };
 
