@@ -11,7 +11,7 @@ namespace Palveluohjaus.Host.Cli;
 
 /// <summary>
 /// Invented figures of other systems for the fictional county, so that the page of baselines shows something: 2018, 2019 and 1–10/2020 near what the county's
-/// own records say, two years of emergency visits, and the inhabitants. A few are missing and one municipality counts otherwise, as in life.
+/// own records say, emergency visits of two years and of this one until now, and the inhabitants. A few are missing and one municipality counts otherwise, as in life.
 /// </summary>
 internal sealed class DemoFigures(GuidanceReads guidance, KeepFigures keep, CurrentFacts currentFacts, MeasureMetrics measures, CountyCalendar calendar, TimeProvider clock)
 {
@@ -32,7 +32,7 @@ internal sealed class DemoFigures(GuidanceReads guidance, KeepFigures keep, Curr
         var municipalities = await guidance.Municipalities.OrderBy(municipality => municipality.Code).ToListAsync(cancellationToken);
         var random = new Random(Seed);
         var today = calendar.DayOf(clock.GetUtcNow().UtcDateTime);
-        List<FigureToEnter> figures = [.. Baselines(await currentFacts.GetAsync(cancellationToken), municipalities, random, today), .. Visits(municipalities, random, today.Year)];
+        List<FigureToEnter> figures = [.. Baselines(await currentFacts.GetAsync(cancellationToken), municipalities, random, today), .. Visits(municipalities, random, today)];
         var entered = await keep.EnterAsync(new FigureRows(figures.ConvertAll(figure => new FigureRow(null, figure)), []), Actor, cancellationToken);
         return entered is FiguresEntered.Saved saved ? saved.Added : throw new InvalidOperationException("The demo's own figures were refused.");
     }
@@ -62,19 +62,20 @@ internal sealed class DemoFigures(GuidanceReads guidance, KeepFigures keep, Curr
         }
     }
 
-    private static IEnumerable<FigureToEnter> Visits(List<Municipality> municipalities, Random random, int thisYear)
+    private static IEnumerable<FigureToEnter> Visits(List<Municipality> municipalities, Random random, DateOnly today)
     {
         foreach (var (municipality, index) in municipalities.Select((municipality, index) => (municipality, index)))
         {
-            for (var year = thisYear - YearsOfVisits; year < thisYear; year++)
+            for (var year = today.Year - YearsOfVisits; year <= today.Year; year++)
             {
-                yield return Figure(FigureSeries.Inhabitants, municipality, $"{year}", municipality.Population, Register);
-                for (var month = 1; month <= 12; month++)
+                if (year < today.Year)
+                    yield return Figure(FigureSeries.Inhabitants, municipality, $"{year}", municipality.Population, Register);
+                for (var month = 1; month <= 12 && new DateOnly(year, month, 1).AddMonths(1) <= today; month++)
                 {
                     // More in the influenza season, and one municipality's system stood still for two months.
                     var season = 1 + (0.12 * Math.Cos(2 * Math.PI * (month - 1) / 12));
                     var visits = Math.Round(municipality.Population / 1_000d * VisitsOfThousandInMonth * season * (0.92 + (0.16 * random.NextDouble())));
-                    if (index != 1 || year != thisYear - 1 || month is not (6 or 7))
+                    if (index != 1 || year != today.Year - 1 || month is not (6 or 7))
                         yield return Figure(FigureSeries.EmergencyVisits, municipality, $"{month}/{year}", visits, System);
                 }
             }

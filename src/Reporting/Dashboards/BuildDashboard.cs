@@ -28,7 +28,25 @@ public sealed class BuildDashboard(MeasureMetrics measures, DashboardWords words
             HasFacts = hasFacts,
             Updated = words.Updated(facts.RefreshedAtUtc),
             Tiles = content.Tiles,
-            Figures = content.Figures,
+            Figures = FillRows(content.Figures),
         };
+    }
+
+    /// <summary>Of figures that stand two in a row, one that is left alone takes the row: beside it there would be a hole.</summary>
+    private static List<DashboardFigure> FillRows(IEnumerable<DashboardFigure> figures)
+    {
+        var filled = new List<DashboardFigure>();
+        var isHalf = false;
+        foreach (var figure in figures)
+        {
+            if (figure.IsWide && isHalf)
+                filled[^1] = filled[^1] with { IsWide = true };
+            isHalf = !figure.IsWide && !isHalf;
+            filled.Add(figure);
+        }
+
+        if (isHalf)
+            filled[^1] = filled[^1] with { IsWide = true };
+        return filled;
     }
 }

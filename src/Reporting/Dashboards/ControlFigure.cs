@@ -33,8 +33,7 @@ public sealed record ControlPlot
     public required IReadOnlyList<PlottedPhase> Phases { get; init; }
     public required PlacedMarks Marks { get; init; }
 
-    /// <summary>Null where there is none.</summary>
-    public required double? Target { get; init; }
+    public required IReadOnlyList<ChartLevel> Levels { get; init; }
 
     public required PlotWords Words { get; init; }
 }
@@ -49,7 +48,7 @@ public sealed record PlottedPoint(double? Value, string Shape, string Tone, stri
 public sealed record PlottedPhase(int First, int End, double Mean, double Lower, double Upper);
 
 /// <summary>What stands at the lines.</summary>
-public sealed record PlotWords(string Mean, string Lower, string Upper, string Target);
+public sealed record PlotWords(string Mean, string Lower, string Upper);
 
 /// <summary>One statistic over time, from which a control chart is drawn.</summary>
 internal sealed record ControlSeries
@@ -73,8 +72,8 @@ internal sealed record ControlSeries
     /// <summary>What stands under the chart.</summary>
     public required IReadOnlyList<string> Source { get; init; }
 
-    /// <summary>What is aimed at with this statistic; null when nothing is.</summary>
-    public double? Target => Metric.Target is { } target && target.Statistic == Statistic ? target.Value : null;
+    /// <summary>What other systems told of an earlier time.</summary>
+    public IReadOnlyList<LineLevel> Baselines { get; init; } = [];
 }
 
 /// <param name="Name">The heading.</param>

@@ -26,13 +26,15 @@ public sealed class ControlFigures(DashboardWords words, ControlChartRules rules
 
         // A change with nothing on one side of it sets no limits anew; drawn, it would seem to.
         PlacedChange[] changes = [.. placed.Changes.Where(change => points[..change.At].Any(point => point.Counts) && points[change.At..].Any(point => point.Counts))];
-        var drawn = new Drawn(series, whole, figures, DrawControlChart.Of(points, changes.Select(change => change.At), series.Metric.Direction, rules), placed with { Changes = changes });
+        var target = words.TargetOf(series.Metric, series.Statistic, series.Unit);
+        LineLevel[] levels = [.. new[] { target }.OfType<LineLevel>(), .. series.Baselines];
+        var drawn = new Drawn(series, whole, figures, DrawControlChart.Of(points, changes.Select(change => change.At), series.Metric.Direction, rules), placed with { Changes = changes }, target, levels);
         int[] shown = [.. Enumerable.Range(0, whole.Length).Where(index => points[index].Value is not null)];
         return new ControlFigure
         {
             Id = series.Id,
             Metrics = [series.Metric],
-            PlotLabel = shown.Length == 0 ? null : words["ControlCharts.PlotLabel", series.Title, NameOf(drawn, shown[0]), NameOf(drawn, shown[^1])],
+            PlotLabel = shown.Length == 0 ? null : SayMarks.InPlaceOfPlot(words, words["ControlCharts.PlotLabel", series.Title, NameOf(drawn, shown[0]), NameOf(drawn, shown[^1])], drawn.Marks, levels.Select(level => level.Drawn), index => NameOf(drawn, index)),
             Data = Plot(drawn),
             Key = KeyOf(drawn),
             Table = new DashboardTable
@@ -41,7 +43,7 @@ public sealed class ControlFigures(DashboardWords words, ControlChartRules rules
                 Finding = string.Join(' ', Finding(drawn, shown)),
                 Source = string.Join(" · ", [words["ControlCharts.Source"], .. Ignored(marks, drawn), .. series.Source]),
                 Columns = [words[$"Overview.Column.{series.Grain}"], series.ValueName, words["ControlCharts.Mean"], words["ControlCharts.Lower"], words["ControlCharts.Upper"], words["ControlCharts.Signal"], .. series.Columns.Select(column => column.Name)],
-                Rows = [.. series.Periods.Select(period => Row(drawn, period))],
+                Rows = [.. series.Periods.Select(period => Row(drawn, period)), .. levels.Select(level => Row(series, level))],
             },
         };
     }
@@ -59,7 +61,7 @@ public sealed class ControlFigures(DashboardWords words, ControlChartRules rules
     }
 
     private static ControlPoint[] PointsOf(Figure[] figures, PlacedMarks placed) =>
-        [.. figures.Select((figure, index) => new ControlPoint(figure.Value, placed.Bands.Any(band => index >= band.First && index <= band.Last)))];
+        [.. figures.Select((figure, index) => new ControlPoint(figure.Value, placed.IsExcluded(index)))];
 
     private ControlPlot Plot(Drawn drawn)
     {
@@ -81,8 +83,8 @@ public sealed class ControlFigures(DashboardWords words, ControlChartRules rules
                     new PlottedPhase(phase.First, phase.End, Math.Round(phase.Limits!.Mean, 3), Math.Round(drawn.Lower(phase.Limits), 3), Math.Round(drawn.Upper(phase.Limits), 3))),
             ],
             Marks = drawn.Marks,
-            Target = series.Target,
-            Words = new PlotWords(words["ControlCharts.Mean.Short"], words["ControlCharts.Lower.Short"], words["ControlCharts.Upper.Short"], words["ControlCharts.Target.Short"]),
+            Levels = [.. drawn.Levels.Select(level => level.Drawn)],
+            Words = new PlotWords(words["ControlCharts.Mean.Short"], words["ControlCharts.Lower.Short"], words["ControlCharts.Upper.Short"]),
         };
     }
 
@@ -129,17 +131,28 @@ public sealed class ControlFigures(DashboardWords words, ControlChartRules rules
                 Limit(limits?.Mean),
                 Limit(limits is null ? null : drawn.Lower(limits)),
                 Limit(limits is null ? null : drawn.Upper(limits)),
-                new DashboardCell(MetricState.Ok, index < 0 || (drawn.Figures[index].Value is null && !isOut) ? "–" : SignalText(drawn, index) is { Length: > 0 } signal ? signal : words["ControlCharts.NoSignal"]),
+                DashboardCell.Of(Found()),
                 .. series.Columns.Select(column => column.CellOf(period)),
             ]);
+
+        string Found()
+        {
+            var change = index < 0 ? string.Empty : SayMarks.ChangeAt(words, drawn.Marks, index);
+            var found = index < 0 || (drawn.Figures[index].Value is null && !isOut) ? "–" : SignalText(drawn, index) is { Length: > 0 } signal ? signal : words["ControlCharts.NoSignal"];
+            return change.Length == 0 ? found : found == "–" ? change : $"{found}; {change}";
+        }
 
         DashboardCell Limit(double? value) => value is { } known && !isOut ? new DashboardCell(MetricState.Ok, words.WithUnit(known, series.Unit, drawn.LimitDigits)) : new DashboardCell(MetricState.Ok, "–");
     }
 
+    private static DashboardRow Row(ControlSeries series, LineLevel level) => new(
+        level.Name,
+        [level.Cell, DashboardCell.None, DashboardCell.None, DashboardCell.None, DashboardCell.None, .. series.Columns.Select(_ => DashboardCell.None)]);
+
     private string SignalText(Drawn drawn, int index)
     {
         if (drawn.Chart.Points[index].IsExcluded)
-            return words["ControlCharts.Excluded", string.Join(", ", drawn.Marks.Bands.Where(band => index >= band.First && index <= band.Last).Select(band => band.Name).Distinct())];
+            return SayMarks.ExcludedAt(words, drawn.Marks, index);
         return string.Join(", ", InOrder.Where(signal => IsSaid(drawn.Chart.Signals[index], signal)).Select(signal => words[$"ControlCharts.Signal.{signal}", CountOf(signal), rules.NearLimitWindow]));
     }
 
@@ -182,6 +195,7 @@ public sealed class ControlFigures(DashboardWords words, ControlChartRules rules
             Level(drawn, limits, isEqual),
             .. signals.Length > 0 ? signals : isEqual ? Array.Empty<string>() : [words["ControlCharts.Finding.NoSignals"]],
             .. Assurance(drawn),
+            .. drawn.Series.Baselines.Select(level => $"{level.Text}."),
             .. drawn.Chart.Phases[^1].IsProvisional ? [words["ControlCharts.Finding.Provisional", drawn.Chart.Phases[^1].Counted, ControlPhase.FirmAt]] : Array.Empty<string>(),
             .. gaps,
         ];
@@ -228,9 +242,9 @@ public sealed class ControlFigures(DashboardWords words, ControlChartRules rules
 
     private IEnumerable<string> Assurance(Drawn drawn)
     {
-        var (target, assurance) = (drawn.Series.Target, drawn.Chart.AssuranceOf(drawn.Series.Target, drawn.Series.Metric.Direction));
-        if (target is { } aim && assurance != ControlAssurance.NotKnown)
-            yield return words[$"ControlCharts.Assurance.{assurance}", Write(drawn, aim, 0)];
+        var assurance = drawn.Chart.AssuranceOf(drawn.Target?.Value, drawn.Series.Metric.Direction);
+        if (drawn.Target is { } target && assurance != ControlAssurance.NotKnown)
+            yield return words[$"ControlCharts.Assurance.{assurance}", target.Written];
     }
 
     private IEnumerable<string> Gaps(Drawn drawn, int[] shown)
@@ -261,7 +275,7 @@ public sealed class ControlFigures(DashboardWords words, ControlChartRules rules
 
     private string Write(Drawn drawn, double value, int digits) => words.WithUnit(value, drawn.Series.Unit, digits);
 
-    private sealed record Drawn(ControlSeries Series, PeriodFigures[] Whole, Figure[] Figures, ControlChart Chart, PlacedMarks Marks)
+    private sealed record Drawn(ControlSeries Series, PeriodFigures[] Whole, Figure[] Figures, ControlChart Chart, PlacedMarks Marks, LineLevel? Target, IReadOnlyList<LineLevel> Levels)
     {
         /// <summary>A mean of whole numbers is seldom one.</summary>
         public int LimitDigits => Math.Max(1, Series.Digits);

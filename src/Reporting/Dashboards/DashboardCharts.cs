@@ -12,7 +12,11 @@ namespace Palveluohjaus.Reporting.Dashboards;
 /// <param name="Source">What the figures are of, in the user's language.</param>
 /// <param name="Lines">The statistics, and how each is drawn.</param>
 /// <param name="RowsColumn">What the column of the number of rows is called; null where that is the figure itself.</param>
-internal sealed record LineChart(string Id, string Metric, TimeGrain Grain, string Unit, int Digits, string Title, string Source, IReadOnlyList<ChartLine> Lines, string? RowsColumn);
+internal sealed record LineChart(string Id, string Metric, TimeGrain Grain, string Unit, int Digits, string Title, string Source, IReadOnlyList<ChartLine> Lines, string? RowsColumn)
+{
+    /// <summary>Whether its sentence counts excluded periods too, as one of everything that came does; else they are left out of it.</summary>
+    public bool SaysExcluded { get; init; }
+}
 
 /// <param name="Statistic">Of the metric.</param>
 /// <param name="Name">In the user's language.</param>
@@ -31,32 +35,43 @@ internal sealed class DashboardCharts(DashboardQuestion question)
     private readonly DashboardWords _words = question.Words;
 
     /// <param name="chart">What it shows.</param>
-    /// <param name="find">What the periods that are drawn say, as a sentence; in place of how the main statistic has changed.</param>
+    /// <param name="find">What the periods that are drawn and count say, as a sentence; in place of how the main statistic has changed.</param>
     public DashboardLines Draw(LineChart chart, Func<IReadOnlyList<PeriodFigures>, string>? find = null)
     {
         var periods = PeriodsOf(chart);
         PeriodFigures[] whole = [.. periods.Where(period => period.IsOver)];
         PeriodFigures[] shown = [.. whole.Where(period => period[MainOf(chart)].Value is not null)];
+        var marks = PlaceMarks.Of(question.MarksOf(chart.Metric), [.. whole.Select(period => period.From)], chart.Grain);
+        var (baselines, notes) = new FindBaselines(question).Of(chart, [.. chart.Lines]);
+        LineLevel[] levels = [.. chart.Lines.Select(line => TargetOf(chart, line)).OfType<LineLevel>(), .. baselines];
+        ChartLevel[] drawn = [.. levels.Select(level => level.Drawn)];
         return new DashboardLines
         {
             Id = chart.Id,
             Metrics = [.. chart.Lines.Select(line => line.OtherMetric).OfType<string>().Prepend(chart.Metric).Distinct().Select(metric => DashboardFacts.Find(metric).Definition)],
-            PlotLabel = shown.Length == 0 ? null : _words["Overview.PlotLabel", chart.Title, Name(chart, shown[0]), Name(chart, shown[^1])],
+            PlotLabel = shown.Length == 0 ? null : SayMarks.InPlaceOfPlot(_words, _words["Overview.PlotLabel", chart.Title, Name(chart, shown[0]), Name(chart, shown[^1])], marks, drawn, index => Name(chart, whole[index])),
             Data = new ChartLines(
                 UnitOf(chart),
                 chart.Digits,
                 [.. whole.Select(period => _words.AxisName(period.From, chart.Grain))],
                 [.. chart.Lines.Select(line => new ChartSeries(line.Name, line.Role, [.. whole.Select(period => period[line.Key].Value is { } value ? Math.Round(value, 3) : (double?)null)]))])
             {
-                Marks = PlaceMarks.Of(question.MarksOf(chart.Metric), [.. whole.Select(period => period.From)], chart.Grain),
+                Marks = marks,
+                Levels = drawn,
             },
             Table = new DashboardTable
             {
                 Title = chart.Title,
-                Finding = shown.Length == 0 ? _words[PeriodFigures.WhyNothing(periods, [.. chart.Lines.Select(line => line.Key)])] : Find(chart, whole, shown, find),
-                Source = string.Join(" · ", Source(chart, periods)),
-                Columns = [_words[$"Overview.Column.{chart.Grain}"], .. chart.Lines.Select(line => line.Name), .. chart.RowsColumn is null ? Array.Empty<string>() : [chart.RowsColumn]],
-                Rows = [.. periods.Select(period => Row(chart, period))],
+                Finding = shown.Length == 0 ? _words[PeriodFigures.WhyNothing(periods, [.. chart.Lines.Select(line => line.Key)])] : string.Join(' ', [.. Find(chart, whole, marks, find), .. levels.Select(level => $"{level.Text}.")]),
+                Source = string.Join(" · ", [.. Source(chart, periods), .. notes]),
+                Columns =
+                [
+                    _words[$"Overview.Column.{chart.Grain}"],
+                    .. chart.Lines.Select(line => line.Name),
+                    .. chart.RowsColumn is null ? Array.Empty<string>() : [chart.RowsColumn],
+                    .. marks.IsEmpty ? Array.Empty<string>() : [_words["Dashboard.Column.Marks"]],
+                ],
+                Rows = [.. periods.Select(period => Row(chart, period, marks, Array.IndexOf(whole, period))), .. levels.Select(level => Row(chart, level, marks))],
             },
         };
     }
@@ -65,6 +80,7 @@ internal sealed class DashboardCharts(DashboardQuestion question)
     public ControlFigure DrawControl(LineChart chart)
     {
         var (periods, main) = (PeriodsOf(chart), chart.Lines.First(line => line.Statistic == MainOf(chart)));
+        var (baselines, notes) = new FindBaselines(question).Of(chart, [main]);
         return question.Controls.Build(
             new ControlSeries
             {
@@ -82,19 +98,45 @@ internal sealed class DashboardCharts(DashboardQuestion question)
                     .. chart.Lines.Where(line => line != main).Select(line => new ControlColumn(line.Name, period => _words.Cell(period[line.Key], chart.Unit, chart.Digits))),
                     .. chart.RowsColumn is null ? Array.Empty<ControlColumn>() : [new ControlColumn(chart.RowsColumn, period => DashboardWords.CountCell(period[main.Statistic]))],
                 ],
-                Source = Source(chart, periods),
+                Baselines = baselines,
+                Source = [.. Source(chart, periods), .. notes],
             },
             question.MarksOf(chart.Metric));
     }
 
-    /// <summary>Of the periods that may be told, those with the most events are over-represented: where most are hidden the rest say nothing of how it went.</summary>
-    private string Find(LineChart chart, PeriodFigures[] whole, PeriodFigures[] shown, Func<IReadOnlyList<PeriodFigures>, string>? find)
+    private LineLevel? TargetOf(LineChart chart, ChartLine line)
     {
+        var target = _words.TargetOf(DashboardFacts.Find(line.OtherMetric ?? chart.Metric).Definition, line.Statistic, chart.Unit);
+        return target is null ? null : target with { Key = line.Key, Name = chart.Lines.Count > 1 ? $"{line.Name}\u00a0· {target.Name}" : target.Name };
+    }
+
+    /// <summary>
+    /// Of the periods that may be told, those with the most events are over-represented: where most are hidden the rest say nothing of how it went. What happened in an
+    /// excluded period says nothing of how things go either, and the reader is told that it is left out.
+    /// </summary>
+    private IEnumerable<string> Find(LineChart chart, PeriodFigures[] whole, PlacedMarks marks, Func<IReadOnlyList<PeriodFigures>, string>? find)
+    {
+        int[] shown = [.. Enumerable.Range(0, whole.Length).Where(index => whole[index][MainOf(chart)].Value is not null)];
+        int[] counted = [.. shown.Where(index => chart.SaysExcluded || !marks.IsExcluded(index))];
         var hidden = whole.Count(period => period[MainOf(chart)].State == MetricState.Suppressed);
         if (hidden > shown.Length)
-            return _words["Overview.Finding.MostHidden", hidden, hidden + shown.Length];
-        var found = find is null ? HowItChanged(chart, shown) : find(shown);
-        return hidden == 0 ? found : $"{found} {_words["Overview.Finding.SomeHidden", hidden, hidden + shown.Length]}";
+        {
+            yield return _words["Overview.Finding.MostHidden", hidden, hidden + shown.Length];
+            yield break;
+        }
+
+        if (counted.Length == 0)
+        {
+            yield return _words["Dashboard.Finding.AllExcluded"];
+            yield break;
+        }
+
+        PeriodFigures[] said = [.. counted.Select(index => whole[index])];
+        yield return find is null ? HowItChanged(chart, said) : find(said);
+        if (counted.Length < shown.Length)
+            yield return _words["Dashboard.Finding.LeftOut", string.Join(", ", marks.Bands.Where(band => shown.Any(index => index >= band.First && index <= band.Last)).Select(band => band.Name).Distinct())];
+        if (hidden > 0)
+            yield return _words["Overview.Finding.SomeHidden", hidden, hidden + shown.Length];
     }
 
     // Another metric's figures stand beside the chart's own under a name of their own.
@@ -147,7 +189,7 @@ internal sealed class DashboardCharts(DashboardQuestion question)
         _ => string.Empty,
     };
 
-    private DashboardRow Row(LineChart chart, PeriodFigures period)
+    private DashboardRow Row(LineChart chart, PeriodFigures period, PlacedMarks marks, int index)
     {
         var name = Name(chart, period);
         return new DashboardRow(
@@ -155,8 +197,17 @@ internal sealed class DashboardCharts(DashboardQuestion question)
             [
                 .. chart.Lines.Select(line => _words.Cell(period[line.Key], chart.Unit, chart.Digits)),
                 .. chart.RowsColumn is null ? Array.Empty<DashboardCell>() : [DashboardWords.CountCell(period[MainOf(chart)])],
+                .. marks.IsEmpty ? Array.Empty<DashboardCell>() : [DashboardCell.Of(index < 0 ? string.Empty : SayMarks.At(_words, marks, index))],
             ]);
     }
+
+    private static DashboardRow Row(LineChart chart, LineLevel level, PlacedMarks marks) => new(
+        level.Name,
+        [
+            .. chart.Lines.Select(line => line.Key == level.Key ? level.Cell : DashboardCell.None),
+            .. chart.RowsColumn is null ? Array.Empty<DashboardCell>() : [DashboardCell.None],
+            .. marks.IsEmpty ? Array.Empty<DashboardCell>() : [DashboardCell.Of(string.Empty)],
+        ]);
 
     private List<string> Source(LineChart chart, IReadOnlyList<PeriodFigures> periods)
     {

@@ -20,6 +20,9 @@ internal sealed class DashboardFacts(MeasureMetrics measures, CountyCalendar cal
 
     public DateTime? RefreshedAtUtc => facts.RefreshedAtUtc;
 
+    /// <summary>What was entered from other systems, whatever the filter.</summary>
+    public Facts.FigureTable Figures => facts.Figures;
+
     /// <summary>What the filter leaves of a period, without what must be hidden. Figures that a metric divides by itself, as a mix, are not among them.</summary>
     public Dictionary<(string Metric, string Statistic), Figure> Totals(DateOnly from, DateOnly to, params IEnumerable<string> metrics)
     {

@@ -15,7 +15,15 @@ public sealed record ChartLines(string Unit, int Digits, IReadOnlyList<string> L
     public string Kind { get; } = "lines";
 
     public PlacedMarks Marks { get; init; } = PlacedMarks.None;
+
+    public IReadOnlyList<ChartLevel> Levels { get; init; } = [];
 }
+
+/// <summary>A level over the whole plot.</summary>
+/// <param name="Text">What stands at it: its name and its value.</param>
+/// <param name="Value">In the unit of the plot.</param>
+/// <param name="Role"><c>target</c> or <c>baseline</c>.</param>
+public sealed record ChartLevel(string Text, double Value, string Role);
 
 /// <param name="Name">The end of the line says it.</param>
 /// <param name="Role"><c>main</c>, <c>second</c>, <c>mark</c>, or a segment's code in small letters.</param>

@@ -29,6 +29,9 @@ public sealed record DashboardCell(MetricState State, string Text)
 
     public static DashboardCell NotComputable { get; } = new(MetricState.NotComputable, string.Empty);
 
+    /// <summary>Does not apply.</summary>
+    public static DashboardCell None { get; } = Of("–");
+
     /// <summary>Words, as a name or a reason.</summary>
     public static DashboardCell Of(string text) => new(MetricState.Ok, text);
 }

@@ -47,6 +47,10 @@ public sealed class DashboardWords(IStringLocalizer<ReportingTexts> texts, Count
     public DashboardCell Cell(Figure figure, string unit, int digits) =>
         new(figure.State, figure.Value is { } value ? WithUnit(value, unit, digits) : string.Empty) { Number = figure.Value };
 
+    /// <summary>What is aimed at with a figure; null where nothing is.</summary>
+    internal LineLevel? TargetOf(MetricDefinition metric, string statistic, string unit) =>
+        metric.Target is { } target && target.Statistic == statistic ? new LineLevel(statistic, "target", texts["Dashboard.Target"], target.Value, WithUnit(target.Value, unit, 0)) : null;
+
     /// <summary>How many rows figures rest on; hidden with the figure.</summary>
     public static DashboardCell CountCell(Figure figure) =>
         figure.State == MetricState.Suppressed ? new DashboardCell(MetricState.Suppressed, string.Empty) : new DashboardCell(MetricState.Ok, Number(figure.N)) { Number = figure.N };

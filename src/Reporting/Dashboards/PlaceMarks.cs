@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
 using Palveluohjaus.Reporting.Catalogue;
 using Palveluohjaus.Reporting.ChartMarks;
 
@@ -10,6 +11,13 @@ namespace Palveluohjaus.Reporting.Dashboards;
 public sealed record PlacedMarks(IReadOnlyList<PlacedBand> Bands, IReadOnlyList<PlacedChange> Changes)
 {
     public static PlacedMarks None { get; } = new([], []);
+
+    [JsonIgnore]
+    public bool IsEmpty => Bands.Count + Changes.Count == 0;
+
+    /// <summary>Whether a period is drawn and not counted.</summary>
+    /// <param name="index">Of the period.</param>
+    public bool IsExcluded(int index) => Bands.Any(band => index >= band.First && index <= band.Last);
 }
 
 /// <param name="First">Index of the first period that is left out.</param>

@@ -44,6 +44,7 @@ public sealed class LoadFacts(ReportingDbContext reporting, GuidanceReads guidan
         var since = earlier?.Version ?? -1;
         var placed = new PlaceFacts(names, earlier?.ClientNumbers ?? [], calendar);
         var removed = (await reporting.RemovedFacts.AsNoTracking().Where(fact => fact.Version > since).ToListAsync(cancellationToken)).ToLookup(fact => fact.Kind, fact => fact.Number);
+        var casesOfReferrals = await CasesOfStartedReferralsAsync(since, cancellationToken);
         var facts = new FactSnapshot(state?.Version ?? 0, state?.RefreshedAtUtc)
         {
             Names = names,
@@ -54,7 +55,7 @@ public sealed class LoadFacts(ReportingDbContext reporting, GuidanceReads guidan
             Cases = await UpdateAsync<CaseFact, CaseTable>(earlier?.Cases, table => new(table), placed.Set),
             Contacts = await UpdateAsync<ContactFact, ContactTable>(earlier?.Contacts, table => new(table), placed.Set),
             Decisions = await UpdateAsync<SegmentFact, DecisionTable>(earlier?.Decisions, table => new(table), placed.Set),
-            Referrals = await UpdateAsync<ReferralFact, ReferralTable>(earlier?.Referrals, table => new(table), placed.Set),
+            Referrals = await UpdateAsync<ReferralFact, ReferralTable>(earlier?.Referrals, table => new(table), (table, row, fact) => placed.Set(table, row, fact, casesOfReferrals.TryGetValue(row, out var caseRow) ? caseRow : null)),
             Interventions = await UpdateAsync<InterventionFact, InterventionTable>(earlier?.Interventions, table => new(table), placed.Set),
             Coverage = await UpdateAsync<CoverageFact, CoverageTable>(earlier?.Coverage, table => new(table), PlaceFacts.Set),
             Feedback = await UpdateAsync<FeedbackFact, FeedbackTable>(earlier?.Feedback, table => new(table), placed.Set),
@@ -86,5 +87,17 @@ public sealed class LoadFacts(ReportingDbContext reporting, GuidanceReads guidan
 
             return table;
         }
+    }
+
+    /// <summary>A case keeps its number for as long as its referrals keep theirs, so that only those of what has changed are read.</summary>
+    private async Task<Dictionary<int, int>> CasesOfStartedReferralsAsync(long since, CancellationToken cancellationToken)
+    {
+        var cases = new Dictionary<int, int>();
+        var started = reporting.ReferralFacts.AsNoTracking()
+            .Where(referral => referral.Version > since && referral.StartedAtUtc != null)
+            .Join(reporting.CaseFacts, referral => referral.CaseId, of => of.CaseId, (referral, of) => new { Referral = referral.Number, Case = of.Number });
+        await foreach (var pair in started.AsAsyncEnumerable().WithCancellation(cancellationToken))
+            cases[pair.Referral] = pair.Case;
+        return cases;
     }
 }

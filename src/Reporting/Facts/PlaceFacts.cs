@@ -60,7 +60,7 @@ internal sealed class PlaceFacts(FactNames names, Dictionary<Guid, int> clientNu
         table.ClientNumber[row] = NumberOf(fact.ClientId);
     }
 
-    public void Set(ReferralTable table, int row, ReferralFact fact)
+    public void Set(ReferralTable table, int row, ReferralFact fact, int? caseRow)
     {
         SetDimensions(
             table, row, (Dimension.Source, fact.Source), (Dimension.Municipality, fact.MunicipalityCode), (Dimension.Unit, UnitOf(fact.UnitId)), (Dimension.Language, fact.ServiceLanguage),
@@ -71,6 +71,7 @@ internal sealed class PlaceFacts(FactNames names, Dictionary<Guid, int> clientNu
         table.DeclinedAt[row] = TicksOf(fact.DeclinedAtUtc);
         table.StartedAt[row] = TicksOf(fact.StartedAtUtc);
         table.EndedAt[row] = TicksOf(fact.EndedAtUtc);
+        table.CaseRow[row] = caseRow;
     }
 
     public void Set(InterventionTable table, int row, InterventionFact fact)

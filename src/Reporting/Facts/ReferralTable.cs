@@ -15,6 +15,7 @@ public sealed class ReferralTable : FactTable
         StartedAt = Take(earlier?.StartedAt);
         EndedAt = Take(earlier?.EndedAt);
         IsPreventive = Take(earlier?.IsPreventive);
+        CaseRow = Take(earlier?.CaseRow);
     }
 
     public InstantColumn MadeAt { get; }
@@ -28,4 +29,7 @@ public sealed class ReferralTable : FactTable
 
     /// <summary>Whether the service is a preventive or early one; null while the directory does not say.</summary>
     public Column<bool?> IsPreventive { get; }
+
+    /// <summary>Where the case of a service that has started stands in <see cref="FactSnapshot.Cases"/>; null where no service has.</summary>
+    public Column<int?> CaseRow { get; }
 }

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Localization;
 using Palveluohjaus.Guidance.Contacts;
 using Palveluohjaus.Guidance.County;
+using Palveluohjaus.Guidance.Services;
 using Palveluohjaus.Guidance.Texts;
 using Palveluohjaus.Reporting.Dashboards;
 using Palveluohjaus.Reporting.Facts;
@@ -44,13 +45,13 @@ public sealed class BuildPaths(DashboardWords words, CountyCalendar calendar, IS
 
         var source = words["Paths.Source"];
         var figures = new PathFigures(log, disclosure, words, names, pathWords);
-        var flowFigure = new FlowFigure(flowLog, new PathDisclosure(flowLog, peers), words, step => NameOf(mined.Meanings[step - 3]));
+        var flowFigure = new FlowFigure(flowLog, new PathDisclosure(flowLog, peers), mined.Meanings, words, step => NameOf(mined.Meanings[step - 3]));
         return view with
         {
             Map = figures.Map(view.LeastPercent / 100, source),
             Variants = figures.Variants(source),
             Returns = figures.Returns(source),
-            Flow = flowFigure.Build(mined.Meanings, source),
+            Flow = flowFigure.Build(source),
             Rows = [.. figures.Rows(), .. flowFigure.Rows()],
         };
 
@@ -58,6 +59,7 @@ public sealed class BuildPaths(DashboardWords words, CountyCalendar calendar, IS
         {
             FlowColumn.Channel => facts.Cases.Dimensions[Dimension.Channel].ValueOf(step.Value) is { } code && ChannelOf(code) is { } channel ? guidanceTexts[$"Channel.{channel}"] : words["Overview.NotKnown"],
             FlowColumn.Unit => step.Value == 0 ? words["Overview.NotKnown"] : pathWords.NameOf(-step.Value, words, names),
+            FlowColumn.Sector => facts.Referrals.Dimensions[Dimension.Sector].ValueOf(step.Value) is { } code && Codes.Find<ServiceSector>(code) is { } sector ? guidanceTexts[$"ServiceSector.{sector}"] : words["Paths.Sector.NotKnown"],
             FlowColumn.Outcome => words[$"Paths.Outcome.{(FlowOutcome)step.Value}"],
             _ => throw new ArgumentOutOfRangeException(nameof(step), step.Column, "Not a column."),
         };
@@ -74,7 +76,7 @@ public sealed class BuildPaths(DashboardWords words, CountyCalendar calendar, IS
         {
             var rows = facts.Cases.ReceivedAt.RowsBetween(facts.Cases, calendar.StartOfDayUtc(filter.From).Ticks, calendar.StartOfDayUtc(filter.To).Ticks);
             var flow = new MineFlow();
-            return new Mined(MinePaths.Mine(facts.Cases, rows, pathWords, peers.GroupOf), flow.Mine(facts.Cases, rows, pathWords, peers.GroupOf), flow.Meanings);
+            return new Mined(MinePaths.Mine(facts.Cases, rows, pathWords, peers.GroupOf), flow.Mine(facts, rows, pathWords, peers.GroupOf), flow.Meanings);
         }
     }
 

@@ -4,30 +4,33 @@ using Palveluohjaus.Web.Components;
 
 namespace Palveluohjaus.Reporting.Paths;
 
-/// <summary>Contact channel, first unit and how it went, as bands whose width is their cases. Node numbers are sums of the bands that are shown, so they tell no more than those.</summary>
-internal sealed class FlowFigure(PathLog log, PathDisclosure disclosure, DashboardWords words, Func<int, string> nameOf)
+/// <summary>Contact channel, first unit, how it went and who gives the service, as bands whose width is their cases. Node numbers are sums of the bands that are shown, so they tell no more than those.</summary>
+internal sealed class FlowFigure(PathLog log, PathDisclosure disclosure, IReadOnlyList<FlowStep> meanings, DashboardWords words, Func<int, string> nameOf)
 {
     private const double Width = 560;
+    private const double WidthWithSectors = 1120;
     private const double PlotHeight = 300;
     private const double NodeWidth = 10;
     private const double Gap = 20;
     private const double Margin = 16;
     private const double LabelRoom = 152;
+    private const double LabelRoomOfSectors = 184;
     private const int MostNodesInColumn = 12;
 
-    public PathFlowView Build(IReadOnlyList<FlowStep> meanings, string source)
+    private readonly IReadOnlyList<PathEdge> _bands = BandsOf(log, disclosure, meanings);
+
+    public PathFlowView Build(string source)
     {
         var columns = Enum.GetValues<FlowColumn>();
-        var bands = log.Edges.Where(edge => !PathLog.IsTerminal(edge.From) && !PathLog.IsTerminal(edge.To) && disclosure.IsShown(edge)).ToList();
         var table = new DashboardTable
         {
             Title = words["Paths.Flow.Title"],
-            Finding = Finding(bands, meanings),
+            Finding = Finding(),
             Source = string.Join(" · ", new[] { source, log.Edges.All(disclosure.IsShown) ? string.Empty : words["Overview.Source.Hidden"] }.Where(part => part.Length > 0)),
             Columns = [words["Paths.Column.Flow"], words["Overview.Column.Cases"], words["Paths.Column.Share"]],
             Rows =
             [
-                .. bands.OrderBy(edge => meanings[edge.From - 3].Column).ThenByDescending(edge => edge.Count).Select(edge => new DashboardRow(
+                .. _bands.OrderBy(edge => meanings[edge.From - 3].Column).ThenByDescending(edge => edge.Count).Select(edge => new DashboardRow(
                     $"{nameOf(edge.From)} → {nameOf(edge.To)}",
                     [new DashboardCell(MetricState.Ok, DashboardWords.Number(edge.Count)), new DashboardCell(MetricState.Ok, DashboardWords.Percent(100.0 * edge.Count / log.Cases))])),
             ],
@@ -36,11 +39,14 @@ internal sealed class FlowFigure(PathLog log, PathDisclosure disclosure, Dashboa
         // Only the largest of each column are drawn; the table has them all.
         var sizes = columns.ToDictionary(column => column, column => Enumerable.Range(3, log.Steps.Count - 3)
             .Where(step => meanings[step - 3].Column == column)
-            .Select(step => (Step: step, In: bands.Where(edge => edge.To == step).Sum(edge => edge.Count), Out: bands.Where(edge => edge.From == step).Sum(edge => edge.Count)))
+            .Select(step => (Step: step, In: _bands.Where(edge => edge.To == step).Sum(edge => edge.Count), Out: _bands.Where(edge => edge.From == step).Sum(edge => edge.Count)))
             .Where(node => node.In + node.Out > 0)
             .OrderByDescending(node => Math.Max(node.In, node.Out))
             .Take(MostNodesInColumn)
             .ToList());
+        FlowColumn[] used = [.. columns.Where(column => column != FlowColumn.Sector || sizes[column].Count > 0)];
+        var hasSectors = used.Contains(FlowColumn.Sector);
+        var (width, labelRoom) = hasSectors ? (WidthWithSectors, LabelRoomOfSectors) : (Width, LabelRoom);
         var drawn = sizes.Values.SelectMany(nodes => nodes).Select(node => node.Step).ToHashSet();
         var most = Math.Max(1, sizes.Values.Max(nodes => nodes.Sum(node => Math.Max(node.In, node.Out))));
         var scale = PlotHeight / most;
@@ -48,15 +54,15 @@ internal sealed class FlowFigure(PathLog log, PathDisclosure disclosure, Dashboa
         var (left, right) = (new Dictionary<int, double>(), new Dictionary<int, double>());
         var places = new Dictionary<int, (double X, double Y)>();
         var height = 0.0;
-        for (var column = 0; column < columns.Length; column++)
+        for (var column = 0; column < used.Length; column++)
         {
-            var (x, y) = (Margin + (column * ((Width - Margin - LabelRoom - NodeWidth) / 2)), 8.0);
-            foreach (var node in sizes[columns[column]])
+            var (x, y) = (Margin + (column * ((width - Margin - labelRoom - NodeWidth) / (used.Length - 1))), 8.0);
+            foreach (var node in sizes[used[column]])
             {
                 var size = Math.Max(node.In, node.Out);
                 var nodeHeight = Math.Max(2, size * scale);
                 places.Add(node.Step, (x, y));
-                nodes.Add(new FlowNode(x, y, nodeHeight, nameOf(node.Step), DashboardWords.Number(size), column == columns.Length - 1));
+                nodes.Add(new FlowNode(x, y, nodeHeight, nameOf(node.Step), DashboardWords.Number(size), used[column] >= FlowColumn.Outcome));
                 y += nodeHeight + Gap;
             }
 
@@ -64,7 +70,7 @@ internal sealed class FlowFigure(PathLog log, PathDisclosure disclosure, Dashboa
         }
 
         var drawnBands = new List<FlowBand>();
-        foreach (var edge in bands.Where(edge => drawn.Contains(edge.From) && drawn.Contains(edge.To)).OrderBy(edge => places[edge.From].Y).ThenBy(edge => places[edge.To].Y))
+        foreach (var edge in _bands.Where(edge => drawn.Contains(edge.From) && drawn.Contains(edge.To)).OrderBy(edge => places[edge.From].Y).ThenBy(edge => places[edge.To].Y))
         {
             var thick = edge.Count * scale;
             var (fromX, fromY) = (places[edge.From].X + NodeWidth, places[edge.From].Y + right.GetValueOrDefault(edge.From) + (thick / 2));
@@ -79,16 +85,21 @@ internal sealed class FlowFigure(PathLog log, PathDisclosure disclosure, Dashboa
                 IsWorse: false));
         }
 
-        return new PathFlowView(table, words["Paths.Flow.Summary", table.Finding], Width, height, nodes, drawnBands);
+        return new PathFlowView(table, words["Paths.Flow.Summary", table.Finding], width, height, nodes, drawnBands) { IsWide = hasSectors };
     }
 
-    public IEnumerable<PathRow> Rows() => log.Edges
-        .Where(edge => !PathLog.IsTerminal(edge.From) && !PathLog.IsTerminal(edge.To) && disclosure.IsShown(edge))
-        .Select(edge => new PathRow(PathRowKind.Flow, $"{nameOf(edge.From)} → {nameOf(edge.To)}", edge.Count, 100.0 * edge.Count / log.Cases, null));
+    public IEnumerable<PathRow> Rows() => _bands.Select(edge => new PathRow(PathRowKind.Flow, $"{nameOf(edge.From)} → {nameOf(edge.To)}", edge.Count, 100.0 * edge.Count / log.Cases, null));
 
-    private string Finding(List<PathEdge> bands, IReadOnlyList<FlowStep> meanings)
+    /// <summary>Those between steps that are shown. Where of no service it may be told who gives it, nothing goes on from the outcome: that it is not known of some is no news.</summary>
+    private static List<PathEdge> BandsOf(PathLog log, PathDisclosure disclosure, IReadOnlyList<FlowStep> meanings)
     {
-        var outcomes = bands.Where(edge => meanings[edge.To - 3].Column == FlowColumn.Outcome).GroupBy(edge => edge.To).Select(group => (Step: group.Key, Cases: group.Sum(edge => edge.Count))).ToList();
+        var shown = log.Edges.Where(edge => !PathLog.IsTerminal(edge.From) && !PathLog.IsTerminal(edge.To) && disclosure.IsShown(edge)).ToList();
+        return shown.Exists(edge => meanings[edge.To - 3] is { Column: FlowColumn.Sector, Value: not 0 }) ? shown : shown.FindAll(edge => meanings[edge.To - 3].Column != FlowColumn.Sector);
+    }
+
+    private string Finding()
+    {
+        var outcomes = _bands.Where(edge => meanings[edge.To - 3].Column == FlowColumn.Outcome).GroupBy(edge => edge.To).Select(group => (Step: group.Key, Cases: group.Sum(edge => edge.Count))).ToList();
         if (outcomes.Count == 0)
             return words["Overview.Finding.Hidden"];
         var most = outcomes.MaxBy(outcome => outcome.Cases);

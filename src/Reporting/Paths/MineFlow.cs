@@ -4,7 +4,10 @@ using Palveluohjaus.Reporting.Facts;
 
 namespace Palveluohjaus.Reporting.Paths;
 
-/// <summary>From the contact channel through the first unit to how it went, as <see cref="MinedPaths"/> in which every case takes three steps: so it hides what a path hides.</summary>
+/// <summary>
+/// From the contact channel through the first unit to how it went, and where that was a service, to who gives it: as <see cref="MinedPaths"/> in which every case takes three
+/// steps or four. So it hides what a path hides, and as the services of a step add up to it, a sector with few cases takes another with it.
+/// </summary>
 internal sealed class MineFlow
 {
     private readonly List<(int Key, GroupedCount Counted)> _steps = [(0, new()), (0, new()), (0, new())];
@@ -15,12 +18,14 @@ internal sealed class MineFlow
     /// <summary>What a flow's steps are, by number less three.</summary>
     public IReadOnlyList<FlowStep> Meanings => _meanings;
 
-    /// <param name="cases">Their traces are read.</param>
+    /// <param name="facts">The traces of their cases are read.</param>
     /// <param name="rows">The cases to look at.</param>
     /// <param name="words">What the numbers of traces stand for.</param>
     /// <param name="groupOf">The group of a row; see <see cref="MinePaths.Mine"/>.</param>
-    public MinedPaths Mine(CaseTable cases, IEnumerable<int> rows, PathWords words, Func<int, int> groupOf)
+    public MinedPaths Mine(FactSnapshot facts, IEnumerable<int> rows, PathWords words, Func<int, int> groupOf)
     {
+        var cases = facts.Cases;
+        var sectors = SectorsOf(facts);
         var arranged = words.NumberOf(nameof(CaseEventKind.ServiceArranged));
         var channels = cases.Dimensions[Dimension.Channel];
         foreach (var row in rows)
@@ -41,6 +46,7 @@ internal sealed class MineFlow
                 NumberOf(FlowColumn.Channel, channels[row]),
                 NumberOf(FlowColumn.Unit, unit),
                 NumberOf(FlowColumn.Outcome, (int)OutcomeOf(cases, row, isArranged)),
+                .. isArranged && sectors.Count > 0 ? new[] { NumberOf(FlowColumn.Sector, sectors.GetValueOrDefault(row)) } : [],
                 PathLog.End,
             ];
             _steps[PathLog.Start].Counted.CountCase(row, group);
@@ -54,6 +60,17 @@ internal sealed class MineFlow
         }
 
         return new MinedPaths { Steps = _steps, Edges = _edges };
+    }
+
+    /// <summary>Of the service that started first in each case, for a case goes through the flow once; empty where no service is known to have started.</summary>
+    private static Dictionary<int, int> SectorsOf(FactSnapshot facts)
+    {
+        var referrals = facts.Referrals;
+        var ofReferrals = referrals.Dimensions[Dimension.Sector];
+        var sectors = new Dictionary<int, int>();
+        foreach (var row in referrals.AllRows.Where(row => referrals.CaseRow[row] is not null && ofReferrals[row] != 0).OrderBy(row => referrals.StartedAt[row]).ThenBy(row => row))
+            sectors.TryAdd(referrals.CaseRow[row]!.Value, ofReferrals[row]);
+        return sectors;
     }
 
     private static FlowOutcome OutcomeOf(CaseTable cases, int row, bool isArranged)
@@ -80,7 +97,7 @@ internal sealed class MineFlow
 }
 
 /// <param name="Column">Where it stands.</param>
-/// <param name="Value">The channel's number in its dimension, the unit's in the trace vocabulary, or the <see cref="FlowOutcome"/>.</param>
+/// <param name="Value">The channel's or the sector's number in its dimension, the unit's in the trace vocabulary, or the <see cref="FlowOutcome"/>.</param>
 internal readonly record struct FlowStep(FlowColumn Column, int Value);
 
 internal enum FlowColumn
@@ -88,6 +105,9 @@ internal enum FlowColumn
     Channel,
     Unit,
     Outcome,
+
+    /// <summary>Of the service, where one was arranged.</summary>
+    Sector,
 }
 
 internal enum FlowOutcome

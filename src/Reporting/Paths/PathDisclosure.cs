@@ -103,6 +103,9 @@ internal sealed class PathDisclosure
                 _hidden.Add(_log.Steps[step]);
             else if (shown is [var any, ..])
                 states[any.Cell] = CellState.Partner;
+            // Where no edge is shown, all steps that are tell the one that is not: what does not end in them ends there.
+            else if (_log.Steps.Where((one, number) => !PathLog.IsTerminal(number) && one.Count > 0 && IsShown(one)).MinBy(one => one.Count) is { } other)
+                _hidden.Add(other);
             else
                 continue;
             hasHidden = true;

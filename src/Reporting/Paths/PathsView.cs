@@ -49,10 +49,15 @@ public sealed record MapBox(double X, double Y, IReadOnlyList<string> Name, stri
 /// <param name="Label">One line or two.</param>
 public sealed record MapLine(string Data, double Width, double LabelX, double LabelY, IReadOnlyList<string> Label, bool IsSkip, bool IsPingPong, bool IsBothWays = false);
 
-/// <summary>Contact channel, first unit and how it went, drawn by the server.</summary>
-public sealed record PathFlowView(DashboardTable Table, string Summary, double Width, double Height, IReadOnlyList<FlowNode> Nodes, IReadOnlyList<FlowBand> Bands);
+/// <summary>Contact channel, first unit, how it went and who gives the service, drawn by the server.</summary>
+public sealed record PathFlowView(DashboardTable Table, string Summary, double Width, double Height, IReadOnlyList<FlowNode> Nodes, IReadOnlyList<FlowBand> Bands)
+{
+    /// <summary>Too wide for one column of the page.</summary>
+    public bool IsWide { get; init; }
+}
 
-public sealed record FlowNode(double X, double Y, double Height, string Name, string Count, bool IsLast);
+/// <param name="IsOutcome">How it went, rather than where it came.</param>
+public sealed record FlowNode(double X, double Y, double Height, string Name, string Count, bool IsOutcome);
 
 /// <param name="Data">The <c>d</c> of an SVG path.</param>
 public sealed record FlowBand(string Data, double Width, string Title, bool IsWorse);

@@ -172,6 +172,26 @@ public sealed class ControlChartTests
         Assert.IsTrue(high.All(day => day.Calls > limits.Upper));
     }
 
+    /// <summary>The same line as one long series, whose points stand in the order of the file.</summary>
+    [TestMethod]
+    public void Every_five_minutes_of_a_real_line_are_within_limits_computed_in_one_pass()
+    {
+        double[] calls = [.. File.ReadLines(SharedData.Require("bank-calls.csv")).Skip(1).Select(line => double.Parse(line.Split(',')[1], CultureInfo.InvariantCulture))];
+
+        var chart = Of(calls);
+
+        var (sum, ranges) = (calls[0], 0d);
+        for (var index = 1; index < calls.Length; index++)
+            (sum, ranges) = (sum + calls[index], ranges + Math.Abs(calls[index] - calls[index - 1]));
+        var limits = chart.Phases.Single().Limits!;
+        Assert.HasCount(27_716, chart.Signals);
+        Assert.AreEqual(sum / calls.Length, limits.Mean, 1e-9);
+        Assert.AreEqual((sum / calls.Length) + (2.66 * ranges / (calls.Length - 1)), limits.Upper, 1e-9);
+        Assert.AreEqual(calls.Count(count => count > limits.Upper), chart.Signals.Count(signals => signals.HasFlag(ControlSignals.AboveUpperLimit)));
+        for (var index = 0; index < calls.Length; index += 997)
+            Assert.AreEqual(SlowSignals([.. calls.Select(count => new ControlPoint(count))], chart.Phases.Single(), index, Rules), chart.Signals[index], $"point {index}");
+    }
+
     private static ControlSignals SlowSignals(List<ControlPoint> points, ControlPhase phase, int index, ControlChartRules rules)
     {
         if (!points[index].Counts || phase.Limits is not { } limits)

@@ -135,7 +135,7 @@ public sealed class ControlFigureTests
         StringAssert.Contains(figure.Table.Finding, "Ylärajan yli: 1/2026.", StringComparison.Ordinal);
         StringAssert.Contains(figure.Table.Finding, "Tavoite 100\u00a0% jää näillä rajoilla aina täyttymättä", StringComparison.Ordinal);
         Assert.AreEqual(("above", "better"), (figure.Data.Points[^1].Shape, figure.Data.Points[^1].Tone));
-        Assert.AreEqual(100, figure.Data.Target);
+        Assert.AreEqual(new ChartLevel("Tavoite: 100\u00a0%", 100, "target"), figure.Data.Levels.Single());
     }
 
     [TestMethod]

@@ -125,7 +125,8 @@ public sealed class AttackOnDashboardsTests
     /// <summary>Every cell that holds a number, by the figure that its column shows.</summary>
     private static IEnumerable<Shown> ReadTable(DashboardTable table, string[] columns, Func<DashboardRow, string, int?, Shown> place)
     {
-        foreach (var row in table.Rows)
+        // A target is of no period.
+        foreach (var row in table.Rows.Where(row => row.Name != "Tavoite"))
         {
             foreach (var (cell, figure) in row.Cells.Zip(columns))
             {

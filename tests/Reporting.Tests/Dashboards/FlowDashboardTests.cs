@@ -40,6 +40,41 @@ public sealed class FlowDashboardTests
     }
 
     [TestMethod]
+    public void Arrivals_are_a_control_chart_by_the_week_and_a_week_of_many_is_a_signal()
+    {
+        var county = new SmallCounty();
+        for (var day = new DateOnly(2025, 4, 1); day <= new DateOnly(2026, 3, 15); day = day.AddDays(1))
+        {
+            for (var i = 0; i < (day >= new DateOnly(2026, 1, 12) && day <= new DateOnly(2026, 1, 18) ? 30 : 6 + (day.DayNumber % 3)); i++)
+                county.Case($"{day:yyyy-MM-dd}T10:00");
+        }
+
+        var chart = Control(DashboardsAtHand.Open("/flow", county, _clock), "arrivals");
+
+        Assert.AreEqual("Viikko", chart.Table.Columns[0]);
+        StringAssert.Contains(chart.Table.Finding.Replace('\u00a0', ' '), "Ylärajan yli: vk 3/2026.", StringComparison.Ordinal);
+        Assert.AreEqual(("above", "better"), chart.Data.Points.Where(point => point.Value == 210).Select(point => (point.Shape, point.Tone)).Single(), "More is neither better nor worse.");
+        Assert.HasCount(48, chart.Data.Points, "Whole weeks only, from Monday 7.4.2025 to Sunday 8.3.2026.");
+    }
+
+    [TestMethod]
+    [DataRow("unit=north", DisplayName = "Of peers nobody has looked at the weeks")]
+    [DataRow("period=all", DisplayName = "Two years of weeks are too many to see")]
+    public void Arrivals_are_by_the_month_where_weeks_may_not_be_told_or_are_too_many(string query)
+    {
+        var county = new SmallCounty();
+        for (var day = new DateOnly(2024, 4, 1); day <= new DateOnly(2026, 3, 15); day = day.AddDays(1))
+        {
+            for (var i = 0; i < 6; i++)
+                county.Case($"{day:yyyy-MM-dd}T10:00", unit: "north");
+        }
+
+        var chart = Control(DashboardsAtHand.Open($"/flow?{query}", county, _clock), "arrivals");
+
+        Assert.AreEqual(("Tulleiden asioiden vaihtelu kuukausittain", "Kuukausi"), (chart.Table.Title, chart.Table.Columns[0]));
+    }
+
+    [TestMethod]
     public void Deadlines_kept_are_a_control_chart_with_the_catalogues_target()
     {
         var county = new SmallCounty();
@@ -51,7 +86,7 @@ public sealed class FlowDashboardTests
 
         var chart = (ControlFigure)DashboardsAtHand.Open("/flow", county, _clock).Figures.Single(figure => figure.Id == "deadline-attainment");
 
-        Assert.AreEqual(100, chart.Data.Target);
+        Assert.AreEqual(new ChartLevel("Tavoite: 100\u00a0%", 100, "target"), chart.Data.Levels.Single());
         CollectionAssert.AreEqual(Enumerable.Repeat<double?>(70, 9).ToArray(), chart.Data.Points.Select(point => point.Value).Where(value => value is not null).ToArray());
     }
 
@@ -139,4 +174,6 @@ public sealed class FlowDashboardTests
 
         CollectionAssert.AreEqual((string[])["–", "–"], table.Rows.Select(row => row.Write().Split(" | ")[4]).ToArray());
     }
+
+    private static ControlFigure Control(DashboardView view, string id) => view.Figures.OfType<ControlFigure>().Single(figure => figure.Id == id);
 }

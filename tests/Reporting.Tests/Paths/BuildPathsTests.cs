@@ -147,6 +147,7 @@ public sealed class BuildPathsTests
         var facts = new FactSnapshot(1, DateTime.UnixEpoch)
         {
             Cases = town.Cases,
+            Referrals = town.Referrals,
             TraceWords = town.TraceWords,
         };
         var today = new DateOnly(2026, 3, 1);

@@ -1,3 +1,4 @@
+using Palveluohjaus.Reporting.Facts;
 using Palveluohjaus.Reporting.Paths;
 
 namespace Palveluohjaus.Reporting.Tests.Paths;
@@ -49,6 +50,32 @@ public sealed class PathAttackTests
             var disclosure = new PathDisclosure(log, town.Peers());
             RequireNothingTold(log, disclosure, $"seed {seed}");
             RequireNothingPinned(log, disclosure, $"seed {seed}");
+        }
+    }
+
+    [TestMethod]
+    public void Random_flows_to_services_tell_no_small_number_though_the_map_tells_how_many_were_arranged()
+    {
+        for (var seed = 0; seed < 150; seed++)
+        {
+            var random = new Random(seed);
+            var town = new PathTown();
+            for (var i = 0; i < 14; i++)
+            {
+                var unit = random.Next(1, 4);
+                string?[] sectors = [new[] { "public", "third-sector", "company", null }[random.Next(4)]];
+                town.Add(random.Next(3) == 0 ? random.Next(5, 60) : random.Next(1, 9), random.Next(3) == 0 ? $"ContactLogged@{unit}" : $"ContactLogged@{unit} ServiceArranged@{unit}", closed: random.Next(4) > 0, sectors: sectors);
+            }
+
+            var flow = new MineFlow();
+            var log = flow.Mine(new FactSnapshot(1, null) { Cases = town.Cases, Referrals = town.Referrals }, town.Cases.AllRows, town.Words, town.Peers().GroupOf).Of(town.Peers().Own);
+            var disclosure = new PathDisclosure(log, town.Peers());
+            RequireNothingTold(log, disclosure, $"seed {seed}");
+            RequireNothingPinned(log, disclosure, $"seed {seed}");
+
+            PathEdge[] services = [.. log.Edges.Where(edge => !PathLog.IsTerminal(edge.To) && flow.Meanings[edge.To - 3].Column == FlowColumn.Sector)];
+            PathEdge[] hidden = [.. services.Where(edge => !disclosure.IsShown(edge))];
+            Assert.IsFalse(hidden.Length < services.Length && (hidden.Length == 1 || hidden.Sum(edge => edge.Count) is > 0 and < 5), $"seed {seed}: all that were arranged less the sectors that are shown");
         }
     }
 

@@ -11,6 +11,9 @@ internal sealed class PathTown
 
     public CaseTable Cases { get; } = new();
 
+    /// <summary>Of services that have started.</summary>
+    public ReferralTable Referrals { get; } = new();
+
     public PathWords Words => new(
         [
             .. _activities.Select(activity => new TraceWord { Kind = TraceWordKind.Activity, Number = activity.Value, Word = activity.Key }),
@@ -29,7 +32,8 @@ internal sealed class PathTown
     /// <param name="closed">False for cases that are still open.</param>
     /// <param name="municipality">Where.</param>
     /// <param name="stepMinutes">Between one step and the next.</param>
-    public PathTown Add(int count, string path, bool closed = true, string? municipality = null, int stepMinutes = 60)
+    /// <param name="sectors">Of the services that start in each case, one after another.</param>
+    public PathTown Add(int count, string path, bool closed = true, string? municipality = null, int stepMinutes = 60, params string?[] sectors)
     {
         var events = new List<TraceEvent>();
         foreach (var word in path.Split(' ', StringSplitOptions.RemoveEmptyEntries))
@@ -50,6 +54,14 @@ internal sealed class PathTown
             Cases.ClosedAt[row] = closed ? EventTrace.TicksOf(First) : FactTable.Never;
             Cases.NextContactOnThemeAt[row] = FactTable.Never;
             Cases.Trace.Set(row, packed);
+            // The latest is stored first: what comes first is told by when it starts.
+            for (var index = sectors.Length - 1; index >= 0; index--)
+            {
+                var referral = Referrals.Add();
+                foreach (var (dimension, column) in Referrals.Dimensions)
+                    column.Set(referral, dimension == Dimension.Sector ? sectors[index] : null);
+                (Referrals.StartedAt[referral], Referrals.CaseRow[referral]) = (EventTrace.TicksOf(First) + index, row);
+            }
         }
 
         return this;

@@ -34,6 +34,19 @@ public sealed class SlowMetricsTests
         CollectionAssert.AreEquivalent(MetricCatalogue.All.Select(metric => metric.Definition.Id).ToArray(), Twins.Select(twin => twin.Id).ToArray());
 
     [TestMethod]
+    public async Task A_service_that_has_started_knows_whose_case_it_is_of()
+    {
+        var county = await SlowCounty.GetAsync();
+        var referrals = county.Facts.Referrals;
+        var made = county.Referrals.Select(referral => (referral.MadeAtUtc.Ticks, county.CaseOfId[referral.CaseId].ReceivedAtUtc.Ticks)).ToHashSet();
+        int[] started = [.. referrals.AllRows.Where(row => referrals.StartedAt[row] != FactTable.Never)];
+
+        Assert.IsGreaterThan(5, started.Length);
+        Assert.IsTrue(referrals.AllRows.All(row => referrals.CaseRow[row] is not null == started.Contains(row)));
+        Assert.IsTrue(started.All(row => made.Contains((referrals.MadeAt[row], county.Facts.Cases.ReceivedAt[referrals.CaseRow[row]!.Value]))));
+    }
+
+    [TestMethod]
     [DynamicData(nameof(Ids))]
     public async Task The_facts_answer_as_the_rows_do(string id)
     {

@@ -9,6 +9,9 @@ internal sealed class FlowDashboard() : Dashboard("flow")
     /// <summary>A gap in Little's law beyond this, in per cent, says that closings or cases are not recorded.</summary>
     public const double LargeGap = 25;
 
+    /// <summary>A year of points, and the weeks at its ends that are cut off.</summary>
+    private const int MostWeeks = 54;
+
     private static readonly string[] AgeBuckets = ["0-50", "50-80", "80-100", "over-100", "no-deadline"];
 
     private static readonly TileLayout[] Tiles =
@@ -25,6 +28,7 @@ internal sealed class FlowDashboard() : Dashboard("flow")
         new DashboardTiles(asked).Build(Tiles),
         [
             ArrivalsAndClosed(asked),
+            Arrivals(asked),
             WaitingTime(asked),
             LeadTime(asked),
             WorkInProgress(asked),
@@ -47,7 +51,7 @@ internal sealed class FlowDashboard() : Dashboard("flow")
             words["Flow.Arrivals.Title"],
             words["Flow.Arrivals.Source"],
             [new("count", words["Flow.Arrived"], "main"), new("count", words["Flow.Closed"], "second", "throughput")],
-            null);
+            null) { SaysExcluded = true };
         return charts.Draw(chart, shown =>
         {
             // As on the tiles, with the month that goes on. What is hidden there is not told here.
@@ -56,6 +60,15 @@ internal sealed class FlowDashboard() : Dashboard("flow")
                 return charts.HowItChanged(chart, shown);
             return words[arrived > closed ? "Flow.Arrivals.More" : "Flow.Arrivals.Less", DashboardWords.Number(arrived), DashboardWords.Number(closed), DashboardWords.Number(Math.Abs(arrived - closed))];
         }) with { IsWide = true };
+    }
+
+    /// <summary>Whether more or fewer come than usual: by the week where weeks may be told and there are not too many of them.</summary>
+    private static ControlFigure Arrivals(DashboardQuestion asked)
+    {
+        var words = asked.Words;
+        var isShort = asked.Filter.To.DayNumber - asked.Filter.From.DayNumber <= MostWeeks * 7;
+        var grain = isShort && asked.Facts.MayTellWeeks("arrivals") ? TimeGrain.Week : TimeGrain.Month;
+        return new DashboardCharts(asked).DrawControl(new LineChart("arrivals", "arrivals", grain, Catalogue.Units.Cases, 0, words[$"Flow.ArrivalsControl.{grain}"], words["Flow.ArrivalsControl.Source"], [new("count", words["Flow.Arrived"], "main")], null)) with { IsWide = true };
     }
 
     private static DashboardLines WorkInProgress(DashboardQuestion asked) => Draw(asked, "work-in-progress", Catalogue.Units.Cases, 0, null, ("at-end", "main"));

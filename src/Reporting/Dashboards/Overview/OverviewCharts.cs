@@ -1,4 +1,6 @@
 using Palveluohjaus.Reporting.Catalogue;
+using Palveluohjaus.Reporting.Facts;
+using Palveluohjaus.Reporting.ImportedFigures;
 
 namespace Palveluohjaus.Reporting.Dashboards.Overview;
 
@@ -31,6 +33,15 @@ internal sealed class OverviewCharts(DashboardQuestion asked)
     }
 
     public DashboardLines DeadlineAttainment() => ShareTrend.Draw(asked, Chart("deadline-attainment", "deadline-attainment", TimeGrain.Month, Units.Percent, 1, hasRows: true, ("share", "main")), asked.Words["Overview.Tile.deadline-attainment"]);
+
+    /// <summary>As other systems told: of municipalities only, so that under any other limit there is nothing to draw. Null where nobody has entered any.</summary>
+    public DashboardLines? EmergencyVisits()
+    {
+        const string Metric = FigureSeries.EmergencyVisitsId;
+        if (asked.Filter.Only.Keys.Any(limit => limit != Dimension.Municipality) || !asked.Facts.Over(Metric, TimeGrain.Month).Any(month => month["per-1000"].State != MetricState.NotComputable))
+            return null;
+        return _charts.Draw(Chart(Metric, Metric, TimeGrain.Month, Units.VisitsPerThousand, 1, hasRows: true, ("per-1000", "main")));
+    }
 
     private LineChart Chart(string id, string metric, TimeGrain grain, string unit, int digits, bool hasRows, params (string Statistic, string Role)[] lines) => new(
         id,

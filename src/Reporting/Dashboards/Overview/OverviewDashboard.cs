@@ -28,6 +28,7 @@ internal sealed class OverviewDashboard() : Dashboard("overview")
                 charts.LeadTime(),
                 charts.WorkInProgress(),
                 charts.DeadlineAttainment(),
+                .. charts.EmergencyVisits() is { } visits ? new DashboardFigure[] { visits } : [],
                 GuidanceQualityDashboard.Bouncing(asked) with { Id = "handoffs", IsWide = false },
                 new SegmentMixes(asked).By(Dimension.Municipality) with { Id = "segments", IsWide = true },
                 MunicipalityFigures.Draw(asked),

@@ -48,27 +48,30 @@ internal sealed class SegmentsDashboard() : Dashboard("segments")
         var whole = Enumerable.Range(0, months.Count).Where(month => months[month].IsOver).ToList();
         var isHiding = present.Any(segment => ofSegments[segment].Any(month => month[statistic.Statistic].State == MetricState.Suppressed));
         var drawn = whole.Where(month => present.Any(segment => Of(segment, month).Value is not null)).ToList();
+        var marks = PlaceMarks.Of(asked.MarksOf(statistic.Metric), [.. whole.Select(month => months[month].From)], TimeGrain.Month);
         var title = words[$"Segments.{statistic.Metric}.Title"];
         return new DashboardLines
         {
             Id = $"{statistic.Metric}-months",
             Metrics = [DashboardFacts.Find(statistic.Metric).Definition],
-            PlotLabel = drawn.Count == 0 ? null : words["Overview.PlotLabel", title, words.Month(months[drawn[0]].From), words.Month(months[drawn[^1]].From)],
+            PlotLabel = drawn.Count == 0 ? null : SayMarks.InPlaceOfPlot(words, words["Overview.PlotLabel", title, words.Month(months[drawn[0]].From), words.Month(months[drawn[^1]].From)], marks, [], index => words.Month(months[whole[index]].From)),
             Data = new ChartLines(
                 words["Overview.ChartDays"],
                 0,
                 [.. whole.Select(month => DashboardWords.ShortMonth(months[month].From))],
                 [.. present.Select(segment => new ChartSeries(words[$"Overview.Segment.{segment}.Short"], segment.ToLowerInvariant(), [.. whole.Select(month => Of(segment, month).Value is { } value ? Math.Round(value, 3) : (double?)null)]))])
             {
-                Marks = PlaceMarks.Of(asked.MarksOf(statistic.Metric), [.. whole.Select(month => months[month].From)], TimeGrain.Month),
+                Marks = marks,
             },
             Table = new DashboardTable
             {
                 Title = title,
                 Finding = Finding(),
                 Source = words.Source(words[$"Overview.Source.{statistic.Metric}"], isHiding, asked.Facts.RefreshedAtUtc),
-                Columns = [words["Overview.Column.Month"], .. present.Select(Segments.NameOf)],
-                Rows = [.. months.Select((month, index) => new DashboardRow(month.IsOver ? words.Month(month.From) : words["Overview.GoesOn", words.Month(month.From)], [.. present.Select(segment => words.Cell(Of(segment, index), statistic.Unit, statistic.Digits))]))],
+                Columns = [words["Overview.Column.Month"], .. present.Select(Segments.NameOf), .. marks.IsEmpty ? Array.Empty<string>() : [words["Dashboard.Column.Marks"]]],
+                Rows = [.. months.Select((month, index) => new DashboardRow(
+                    month.IsOver ? words.Month(month.From) : words["Overview.GoesOn", words.Month(month.From)],
+                    [.. present.Select(segment => words.Cell(Of(segment, index), statistic.Unit, statistic.Digits)), .. marks.IsEmpty ? Array.Empty<DashboardCell>() : [DashboardCell.Of(SayMarks.At(words, marks, whole.IndexOf(index)))]]))],
             },
         };
 
@@ -78,7 +81,8 @@ internal sealed class SegmentsDashboard() : Dashboard("segments")
         {
             if (drawn.Count == 0)
                 return words[PeriodFigures.WhyNothing([.. present.SelectMany(segment => ofSegments[segment])], statistic.Statistic)];
-            var latest = drawn[^1];
+            if (drawn.Where(month => !marks.IsExcluded(whole.IndexOf(month))).ToList() is not [.., var latest])
+                return words["Dashboard.Finding.AllExcluded"];
             return words[
                 $"Segments.{statistic.Metric}.Latest",
                 words.Month(months[latest].From),

@@ -1,7 +1,7 @@
 // Draws the line charts of a page: each <script type="application/json" data-for="id"> holds the data of the element with that id.
 // {"kind":"lines","labels":["1/26",…],"unit":"pv","digits":0,"series":[{"name":"p50","values":[14,null,…],"role":"main|second|mark|oma|tuki|yht|huol"}]}
-// {"kind":"control","labels":[…],"points":[{"value":54.1,"shape":"run","tone":"better","note":"…"},…],"phases":[{"first":0,"end":9,"mean":…,"lower":…,"upper":…}],"target":55,…}
-// Both have "marks": {"bands":[{"first":4,"last":5,"name":"…"}],"changes":[{"at":9,"name":"…"}]}. A null is a gap: nothing to compute from, or hidden because so few are behind it.
+// {"kind":"control","labels":[…],"points":[{"value":54.1,"shape":"run","tone":"better","note":"…"},…],"phases":[{"first":0,"end":9,"mean":…,"lower":…,"upper":…}],…}
+// Both have "marks": {"bands":[{"first":4,"last":5,"name":"…"}],"changes":[{"at":9,"name":"…"}]} and "levels": [{"text":"Tavoite: 55 %","value":55,"role":"target|baseline"}]. A null is a gap: nothing to compute from, or hidden because so few are behind it.
 import { use, init } from 'echarts/core';
 import { LineChart } from 'echarts/charts';
 import { GridComponent, TooltipComponent } from 'echarts/components';
@@ -87,6 +87,47 @@ const markings = ({ bands, changes }, count, room, left, plotWidth) => {
   };
 };
 
+/**
+ * What is aimed at, and what once was, as dotted lines over the plot. The name of each stands over or under its line, where it is furthest from the lines of the values.
+ * @param rows what else is drawn: lists of values, one a label
+ * @param range the lowest and the highest value of the plot, about
+ */
+const levelLines = ({ levels, labels }, rows, room, [bottom, top], width, height) => {
+  const steps = 12, enough = 16, reach = labels.length === 1 ? 1 : room, span = labels.length - 1 + 2 * reach, scale = height / (top - bottom || 1);
+  const at = (pixel) => (pixel * span) / width - reach;
+  const valueAt = (values, place) => {
+    const index = Math.floor(place), [one, next] = [values[index], values[index + 1]];
+    return one == null || next == null ? (one ?? next) : one + (next - one) * (place - index);
+  };
+  const taken = [];
+  return levels.map(({ text, value, role }) => {
+    const fits = Math.floor(width / smallCharacterWidth), name = text.length > fits ? `${text.slice(0, Math.max(1, fits - 1))}…` : text, length = name.length * smallCharacterWidth;
+    let best = { left: 0, side: -1, distance: -1 };
+    for (const side of [1, -1]) {
+      const y = (value - bottom) * scale + side * 11;
+      if (y < 8 || y > height - 8) continue;
+      for (let step = 0; step <= steps; step++) {
+        const left = (Math.max(0, width - length) * step) / steps;
+        const near = [enough, ...taken.filter((other) => other.left < left + length && left < other.left + other.length).map((other) => Math.abs(other.y - y))];
+        for (let part = 0; part <= 4 * steps; part++)
+          for (const values of rows) {
+            const beside = valueAt(values, at(left + (length * part) / (4 * steps)));
+            if (beside != null) near.push(Math.abs((beside - bottom) * scale - y));
+          }
+        const distance = Math.min(...near);
+        if (distance > best.distance) best = { left, length, y, side, distance };
+      }
+    }
+    taken.push(best);
+    const color = role === 'target' ? accent : ink2;
+    const label = { show: true, position: best.side > 0 ? 'top' : 'bottom', align: 'left', offset: [4, 0], distance: 3, formatter: () => name, color, backgroundColor: '#ffffffcc', opacity: 1, fontSize: 12 };
+    return {
+      ...aside, z: 5, lineStyle: { color, width: 1, type: role === 'target' ? [2, 3] : [8, 4] }, itemStyle: { opacity: 0 },
+      data: [[-reach, value], { value: [at(best.left), value], symbol: 'circle', symbolSize: 1, label }, [labels.length - 1 + reach, value]],
+    };
+  });
+};
+
 const last = (values) => values.findLast((value) => value != null);
 
 const unitOf = (data) => (data.unit === '%' && locale === 'en-GB' ? '%' : data.unit && `\u00a0${data.unit}`);
@@ -98,11 +139,11 @@ const topOf = (data, most) => (data.unit === '%' && most > 80 && most <= 100 ? 1
 
 const leftOf = (data, most) => 24 + characterWidth * (number(most).length + (data.unit === '%' ? 2 : 0));
 
-const lines = (data, width) => {
+const lines = (data, width, height) => {
   const single = data.series.length === 1;
   const endLabel = (name, value) => (single ? '' : `${name}\u00a0\u00a0`) + write(data, value);
   const ends = data.series.map(({ name, values }) => endLabel(name, last(values) ?? 0).length);
-  const most = Math.max(...data.series.flatMap(({ values }) => values.map((value) => value ?? 0)));
+  const most = Math.max(...data.series.flatMap(({ values }) => values.map((value) => value ?? 0)), ...data.levels.map(({ value }) => value));
   const left = leftOf(data, most), right = 20 + characterWidth * Math.max(...ends);
   const marked = markings(data.marks, data.labels.length, 0, left, width - left - right);
   return {
@@ -113,17 +154,23 @@ const lines = (data, width) => {
     series: [...data.series.map(({ name, values, role = 'mark' }) => ({
       name, type: 'line', data: points(values), symbol: 'none', showAllSymbol: true, emphasis: { disabled: true }, lineStyle: looks[role], itemStyle: { color: looks[role].color }, z: role === 'main' ? 3 : 2,
       endLabel: { show: true, formatter: (point) => endLabel(name, point.value[1]), color: role === 'main' || role === 'second' ? looks[role].color : role === 'mark' ? ink3 : ink2, fontSize: 13, fontWeight: role === 'main' ? 600 : 400, distance: 8 },
-    })), ...marked.series],
+    })), ...levelLines(data, data.series.map(({ values }) => values), 0, [0, topOf(data, most) ?? most], width - left - right, height - 48 - marked.height), ...marked.series],
   };
 };
 
 const shapes = { ordinary: ['circle', 6], run: ['rect', 8], above: ['path://M5 0L10 9L0 9z', 12], below: ['path://M0 0L10 0L5 9z', 12], excluded: ['circle', 7] };
 const tones = { plain: ink3, better: accent, worse: late };
 
+/** The limits of a phase as lists of values, one a label. */
+const limitsOf = ({ first, end, ...limits }) => [limits.upper, limits.mean, limits.lower].map((limit) => Array.from({ length: end }, (_, index) => (index < first ? null : limit)));
+
+/** The value axis is zoomed to what there is, with a little room. */
+const reachOf = (low, high) => (low === high ? [low - 1, high + 1] : [low - (high - low) * 0.08, high + (high - low) * 0.08]);
+
 /** Single values with their limits (XmR): each phase has its own, and the value axis is zoomed to what there is. */
-const control = (data, width) => {
+const control = (data, width, height) => {
   const { labels, points: all, phases, words } = data, room = 1, isNarrow = width < narrow;
-  const reach = [...all.map(({ value }) => value), ...phases.flatMap(({ lower, upper }) => [lower, upper]), data.target].filter((value) => value != null);
+  const reach = [...all.map(({ value }) => value), ...phases.flatMap(({ lower, upper }) => [lower, upper]), ...data.levels.map(({ value }) => value)].filter((value) => value != null);
   const [low, high] = [Math.min(...reach), Math.max(...reach)];
   const final = phases.at(-1)?.end === labels.length ? phases.at(-1) : undefined;
   const limitDigits = Math.max(1, data.digits);
@@ -131,10 +178,6 @@ const control = (data, width) => {
   const ends = final && !isNarrow ? [[words.upper, final.upper], [words.mean, final.mean], [words.lower, final.lower]].map(([word, value]) => says(word, value)) : [];
   const left = leftOf(data, high), right = Math.max(16, ...ends.map((end) => 16 + smallCharacterWidth * end.length));
   const marked = markings(data.marks, labels.length, room, left, width - left - right);
-  const target = data.target == null ? [] : [{
-    ...aside, z: 3, lineStyle: { color: accent, width: 1, type: [2, 3] }, itemStyle: { opacity: 0 },
-    data: [{ value: [-room, data.target], symbol: 'circle', symbolSize: 1, label: { show: true, position: 'top', align: 'left', offset: [4, 0], distance: 3, formatter: () => `${words.target} ${write(data, data.target, 0)}`, color: accent, opacity: 1, fontSize: 12 } }, [labels.length - 1 + room, data.target]],
-  }];
   const limit = (phase, value, style, word, position = 'top') => ({
     ...aside, data: [[phase.first - halfway, value], { value: [phase.end - halfway, value], ...(phase === final && isNarrow ? inside(word, value, position) : {}) }], lineStyle: style, z: isNarrow ? 5 : 2, itemStyle: { opacity: 0 },
     endLabel: { show: phase === final && !isNarrow, formatter: () => says(word, value), color: ink2, opacity: 1, fontSize: 12, distance: 8 },
@@ -160,7 +203,7 @@ const control = (data, width) => {
         data: all.map(({ value, shape }, index) => [index, shape === 'excluded' ? value : null]),
       },
       ...phases.flatMap((phase) => [limit(phase, phase.upper, dash, words.upper), limit(phase, phase.mean, solid, words.mean), limit(phase, phase.lower, dash, words.lower, 'bottom')]),
-      ...target,
+      ...levelLines(data, [all.map(({ value }) => value), ...phases.flatMap(limitsOf)], room, reachOf(low, high), width - left - right, height - 52 - marked.height),
       ...marked.series,
     ],
   };
@@ -198,7 +241,7 @@ for (const source of document.querySelectorAll('script[data-for]')) {
   const chart = init(element, null, { renderer: 'svg' });
   const render = () => {
     chart.resize();
-    chart.setOption({ animation: false, textStyle: text, aria: { enabled: false }, ...draw(data, element.clientWidth) }, true);
+    chart.setOption({ animation: false, textStyle: text, aria: { enabled: false }, ...draw(data, element.clientWidth, element.clientHeight) }, true);
     separate(chart, data);
   };
   render();
