@@ -59,6 +59,7 @@ public static class ReportingModule
         services.AddScoped<ReadShownFigures>();
         services.AddSingleton<FindFigureRows>();
         services.AddScoped<ReadFigureRows>();
+        services.AddScoped<OpenFigureLists>();
         services.AddScoped<ReadForecastQuality>();
         services.AddSingleton<DashboardViews>();
         services.TryAddSingleton(new WaitingTimesSettings());

@@ -50,6 +50,7 @@ internal sealed class DashboardCharts(DashboardQuestion question)
             {
                 Marks = PlaceMarks.Of(question.MarksOf(chart.Metric), [.. whole.Select(period => period.From)], chart.Grain),
             },
+            List = new ListedFigure(chart.Metric, MainOf(chart)),
             Table = new DashboardTable
             {
                 Title = chart.Title,
@@ -84,7 +85,7 @@ internal sealed class DashboardCharts(DashboardQuestion question)
                 ],
                 Source = Source(chart, periods),
             },
-            question.MarksOf(chart.Metric));
+            question.MarksOf(chart.Metric)) with { List = new ListedFigure(chart.Metric, main.Statistic) };
     }
 
     /// <summary>Of the periods that may be told, those with the most events are over-represented: where most are hidden the rest say nothing of how it went.</summary>

@@ -29,7 +29,8 @@ internal sealed class PathTown
     /// <param name="closed">False for cases that are still open.</param>
     /// <param name="municipality">Where.</param>
     /// <param name="stepMinutes">Between one step and the next.</param>
-    public PathTown Add(int count, string path, bool closed = true, string? municipality = null, int stepMinutes = 60)
+    /// <param name="unit">Whose the cases are now.</param>
+    public PathTown Add(int count, string path, bool closed = true, string? municipality = null, int stepMinutes = 60, string? unit = null)
     {
         var events = new List<TraceEvent>();
         foreach (var word in path.Split(' ', StringSplitOptions.RemoveEmptyEntries))
@@ -45,7 +46,7 @@ internal sealed class PathTown
         {
             var row = Cases.Add();
             foreach (var (dimension, column) in Cases.Dimensions)
-                column.Set(row, dimension == Dimension.Municipality ? municipality : null);
+                column.Set(row, dimension switch { Dimension.Municipality => municipality, Dimension.Unit => unit, _ => null });
             Cases.ReceivedAt[row] = EventTrace.TicksOf(First);
             Cases.ClosedAt[row] = closed ? EventTrace.TicksOf(First) : FactTable.Never;
             Cases.NextContactOnThemeAt[row] = FactTable.Never;

@@ -46,7 +46,7 @@ internal sealed class DataQualityDashboard() : Dashboard("data-quality")
     {
         var words = asked.Words;
         var totals = asked.Facts.Totals(asked.Filter.From, asked.Filter.To, Metric);
-        var fields = Fields.Select(field => (Name: words[$"Recording.Field.{field}"], Filled: totals.GetValueOrDefault((Metric, field), Figure.NotComputable)))
+        var fields = Fields.Select(field => (Id: field, Name: words[$"Recording.Field.{field}"], Filled: totals.GetValueOrDefault((Metric, field), Figure.NotComputable)))
             .OrderBy(field => field.Filled.Value is null).ThenBy(field => field.Filled.Value).ToList();
         var least = fields[0];
         return new DashboardBars
@@ -61,7 +61,7 @@ internal sealed class DataQualityDashboard() : Dashboard("data-quality")
                     : words["Recording.LeastField", least.Name, DashboardWords.Percent(percent)],
                 Source = words.Source(words["Recording.Source"], isHiding: false, asked.Facts.RefreshedAtUtc),
                 Columns = [words["Recording.Field"], words["Recording.Filled"], words["Overview.Column.contacts"]],
-                Rows = [.. fields.Select(field => new DashboardRow(field.Name, [words.Cell(field.Filled, Units.Percent, 1), DashboardWords.CountCell(field.Filled)]))],
+                Rows = [.. fields.Select(field => new DashboardRow(field.Name, [words.Cell(field.Filled, Units.Percent, 1), DashboardWords.CountCell(field.Filled)]) { List = new ListedFigure(Metric, field.Id) })],
             },
             Column = 0,
             Bars = [.. fields.Select(field => field.Filled.Value is { } filled ? new DashboardBar(filled / 100) : null)],
