@@ -8,6 +8,7 @@ using Palveluohjaus.Reporting.Catalogue;
 using Palveluohjaus.Reporting.ChartMarks;
 using Palveluohjaus.Reporting.ControlCharts;
 using Palveluohjaus.Reporting.Dashboards;
+using Palveluohjaus.Reporting.Dashboards.ModelWatch;
 using Palveluohjaus.Reporting.DataQuality;
 using Palveluohjaus.Reporting.Exports;
 using Palveluohjaus.Reporting.Facts;
@@ -61,6 +62,9 @@ public static class ReportingModule
         services.AddScoped<ReadFigureRows>();
         services.AddScoped<OpenFigureLists>();
         services.AddScoped<ReadForecastQuality>();
+        services.AddScoped<ReadOtherReasons>();
+        services.AddScoped<QualityTables>();
+        services.AddScoped<WatchTables>();
         services.AddSingleton<DashboardViews>();
         services.TryAddSingleton(new WaitingTimesSettings());
         services.AddScoped<DraftWaitingTimes>();

@@ -32,6 +32,10 @@ public static class DashboardEndpoints
     private static async Task<Results<FileContentHttpResult, NotFound>> DownloadAsync(Dashboard dashboard, string id, HttpContext context, ReadDashboard dashboards, CodeNames codes, DashboardWords words)
     {
         var (view, names) = await dashboards.ReadAsync(dashboard, context.Request, context.RequestAborted);
-        return view.Figures.FirstOrDefault(figure => figure.Id == id) is { } found ? FiguresAsCsv.Write(found.Table, new FileLimits(view.Filter, names, words.Ignored(view.Filter), codes, words), words, found.Id) : TypedResults.NotFound();
+        if (view.Figures.FirstOrDefault(figure => figure.Id == id) is { } found)
+            return FiguresAsCsv.Write(found.Table, new FileLimits(view.Filter, names, words.Ignored(view.Filter), codes, words), words, id);
+        if (dashboard.Beside(context.RequestServices) is not { } reader || await reader.FindAsync(id, view.Filter, context.RequestAborted) is not { } beside)
+            return TypedResults.NotFound();
+        return FiguresAsCsv.Write(beside.Table, beside.IsOfPeriod ? FileLimits.OfPeriod(view.Filter, names, codes, words) : null, words, id);
     }
 }

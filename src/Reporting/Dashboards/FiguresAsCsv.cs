@@ -22,10 +22,12 @@ internal static class FiguresAsCsv
     /// <param name="name">The file's, without its ending.</param>
     public static FileContentHttpResult Write(DashboardTable table, FileLimits? limits, DashboardWords words, string name) => Write(name, csv =>
     {
-        // Where a page may break a word, a file must not: its columns are looked up by name.
-        WriteRow(csv, [.. table.Columns.Select(column => column.Replace("\u00AD", string.Empty, StringComparison.Ordinal)), .. limits?.Columns ?? []]);
+        // Where a page may break a word, a file must not: its columns and rows are looked up by name.
+        WriteRow(csv, [.. table.Columns.Select(Whole), .. limits?.Columns ?? []]);
         foreach (var row in table.Rows)
-            WriteRow(csv, [row.Name, .. row.Cells.Select(Content), .. limits?.Cells(row.Parts) ?? []]);
+            WriteRow(csv, [Whole(row.Name), .. row.Cells.Select(Content), .. limits?.Cells(row.Parts) ?? []]);
+
+        static string Whole(string name) => name.Replace("\u00AD", string.Empty, StringComparison.Ordinal);
 
         object? Content(DashboardCell cell) => cell.State switch
         {

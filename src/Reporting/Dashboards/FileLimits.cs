@@ -16,6 +16,14 @@ internal sealed class FileLimits(DashboardFilter filter, DashboardNames names, I
         (DashboardFilter.LanguageField, Dimension.Language),
     ];
 
+    /// <summary>Of a figure of the whole county: the period alone limits it, and what else the page is limited to was left out.</summary>
+    public static FileLimits OfPeriod(DashboardFilter filter, DashboardNames names, CodeNames codes, DashboardWords words) => new(
+        filter with { MunicipalityCode = null, UnitCode = null, LifeStage = null, Language = null },
+        names,
+        filter.Only.Count == 0 ? words.Ignored(filter) : [.. words.Ignored(filter), words["File.WholeCounty"]],
+        codes,
+        words);
+
     public IEnumerable<string> Columns =>
         [.. Limits.Select(limit => limit.Field).Prepend(DashboardFilter.ToField).Prepend(DashboardFilter.FromField).Select(name => words["File.Limit", words[$"Overview.Field.{name}"]]), words["File.Ignored"]];
 
