@@ -17,9 +17,6 @@ public static class FigureRowsAddress
     public const string PathField = "path";
     public const string PageField = "page";
 
-    /// <returns>Null for a metric that has no list behind it.</returns>
-    public static string? For(string metricId, DashboardFilter filter) => For(metricId, null, filter);
-
     /// <param name="metricId">Of the catalogue.</param>
     /// <param name="statistic">Which of its figures; null for the one that stands for it.</param>
     /// <param name="filter">What the page that shows the figure is limited to; with days of its own for one month of a line.</param>

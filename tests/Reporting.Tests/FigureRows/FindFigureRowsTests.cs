@@ -153,9 +153,9 @@ public sealed class FindFigureRowsTests
 
         StringAssert.StartsWith(address, "/figure-rows?metric=queue-age&statistic=over-100&", StringComparison.Ordinal);
         Assert.AreEqual(filter, Filter(address[(address.IndexOf('?', StringComparison.Ordinal) + 1)..]) with { Ignored = filter.Ignored });
-        Assert.AreEqual("/figure-rows?metric=contacts&period=all", FigureRowsAddress.For("contacts", Filter("period=all")));
-        Assert.IsNull(FigureRowsAddress.For("client-feedback", filter));
-        Assert.IsNull(FigureRowsAddress.For("nonsense", filter));
+        Assert.AreEqual("/figure-rows?metric=contacts&period=all", FigureRowsAddress.For("contacts", null, Filter("period=all")));
+        Assert.IsNull(FigureRowsAddress.For("client-feedback", null, filter));
+        Assert.IsNull(FigureRowsAddress.For("nonsense", null, filter));
     }
 
     private void Add(int count, string unit, string? municipality = null)
