@@ -135,6 +135,7 @@ public static class GuidanceModule
         services.AddScoped<CountOwnWork>();
         services.AddScoped<TakeCase>();
         services.AddScoped<ReadHandoffs>();
+        services.AddScoped<CountHandoffReasons>();
         services.AddScoped<OfferHandoff>();
         services.TryAddSingleton(HousingCriteria.Shipped);
         services.AddScoped<KeepNeedsAssessment>();

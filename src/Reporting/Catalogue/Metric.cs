@@ -33,6 +33,12 @@ public abstract class Metric(string id, BenefitGoal goal, Direction direction)
 
     /// <summary>Whether such a row is in the part that the metric's share tells of; null where there is no such part.</summary>
     public virtual bool? IsPart(FactSlice slice, int row, string statistic) => null;
+
+    /// <summary>
+    /// Where several of the metric's figures each count a part of the same rows, the part that a row is in, by the name of the figure that counts it; null where
+    /// figures are no such parts, or the row is in none.
+    /// </summary>
+    public virtual string? PartOf(FactSlice slice, int row) => null;
 }
 
 /// <summary>The rows and the period a metric is measured over. Instants are UTC ticks.</summary>

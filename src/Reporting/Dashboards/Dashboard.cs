@@ -23,6 +23,9 @@ public abstract class Dashboard(string id)
     /// <summary>Likewise after the figures.</summary>
     internal virtual Type? After => null;
 
+    /// <summary>What <see cref="Before"/> and <see cref="After"/> show, as files; null where they are none.</summary>
+    internal virtual IReadBeside? Beside(IServiceProvider services) => null;
+
     internal abstract DashboardContent Build(DashboardQuestion asked);
 }
 

@@ -59,6 +59,7 @@ internal sealed class DashboardCharts(DashboardQuestion question)
                 Marks = marks,
                 Levels = drawn,
             },
+            List = new ListedFigure(chart.Metric, MainOf(chart)),
             Table = new DashboardTable
             {
                 Title = chart.Title,
@@ -101,7 +102,7 @@ internal sealed class DashboardCharts(DashboardQuestion question)
                 Baselines = baselines,
                 Source = [.. Source(chart, periods), .. notes],
             },
-            question.MarksOf(chart.Metric));
+            question.MarksOf(chart.Metric)) with { List = new ListedFigure(chart.Metric, main.Statistic) };
     }
 
     private LineLevel? TargetOf(LineChart chart, ChartLine line)

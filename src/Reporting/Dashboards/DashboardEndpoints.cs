@@ -19,7 +19,7 @@ public static class DashboardEndpoints
     {
         foreach (var dashboard in DashboardCatalogue.All)
         {
-            app.MapGet(dashboard.Address + "/csv/{figure}", (string figure, HttpContext context, ReadDashboard dashboards, DashboardWords words) => DownloadAsync(dashboard, figure, context, dashboards, words))
+            app.MapGet(dashboard.Address + "/csv/{figure}", (string figure, HttpContext context, ReadDashboard dashboards, CodeNames codes, DashboardWords words) => DownloadAsync(dashboard, figure, context, dashboards, codes, words))
                 .WithMetadata(new AccessAttribute(AccessRight.ReadFigures), new NoClientDataAttribute());
         }
 
@@ -29,9 +29,13 @@ public static class DashboardEndpoints
     private static Results<ContentHttpResult, NotFound> Card(SegmentModelInUse inUse) =>
         inUse.FindCard() is { } card ? TypedResults.Text(card, "text/plain", Encoding.UTF8) : TypedResults.NotFound();
 
-    private static async Task<Results<FileContentHttpResult, NotFound>> DownloadAsync(Dashboard dashboard, string id, HttpContext context, ReadDashboard dashboards, DashboardWords words)
+    private static async Task<Results<FileContentHttpResult, NotFound>> DownloadAsync(Dashboard dashboard, string id, HttpContext context, ReadDashboard dashboards, CodeNames codes, DashboardWords words)
     {
-        var (view, _) = await dashboards.ReadAsync(dashboard, context.Request, context.RequestAborted);
-        return view.Figures.FirstOrDefault(figure => figure.Id == id) is { } found ? FiguresAsCsv.Write(found.Table, words, found.Id) : TypedResults.NotFound();
+        var (view, names) = await dashboards.ReadAsync(dashboard, context.Request, context.RequestAborted);
+        if (view.Figures.FirstOrDefault(figure => figure.Id == id) is { } found)
+            return FiguresAsCsv.Write(found.Table, new FileLimits(view.Filter, names, words.Ignored(view.Filter), codes, words), words, id);
+        if (dashboard.Beside(context.RequestServices) is not { } reader || await reader.FindAsync(id, view.Filter, context.RequestAborted) is not { } beside)
+            return TypedResults.NotFound();
+        return FiguresAsCsv.Write(beside.Table, beside.IsOfPeriod ? FileLimits.OfPeriod(view.Filter, names, codes, words) : null, words, id);
     }
 }

@@ -17,6 +17,15 @@ public abstract record DashboardFigure
 
     public required DashboardTable Table { get; init; }
 
+    /// <summary>The figure whose rows stand behind the whole; null where its table says it.</summary>
+    public ListedFigure? List { get; init; }
+
+    /// <summary>The same: where nothing says which, that of its main metric.</summary>
+    public ListedFigure Listed => List ?? ListedInTable ?? new ListedFigure(Metrics[0].Id);
+
+    /// <summary>Of its table's figures, the one that stands for it.</summary>
+    protected virtual ListedFigure? ListedInTable => Table.Lists is [var first, ..] ? first : null;
+
     /// <summary>Over both columns of the page.</summary>
     public bool IsWide { get; init; }
 }
@@ -29,6 +38,8 @@ public sealed record DashboardBars : DashboardFigure
 {
     /// <summary>Which of the cells the bars repeat, counted from 0 after the row's name.</summary>
     public required int Column { get; init; }
+
+    protected override ListedFigure? ListedInTable => Table.Lists.ElementAtOrDefault(Column);
 
     /// <summary>One a row of the table; null where the cell has no number.</summary>
     public required IReadOnlyList<DashboardBar?> Bars { get; init; }

@@ -5,7 +5,6 @@ using Palveluohjaus.Guidance.Audit;
 using Palveluohjaus.Reporting.FigureRows;
 using Palveluohjaus.Reporting.Schedules;
 using Palveluohjaus.Reporting.Texts;
-using Palveluohjaus.Web.Layout;
 
 namespace Palveluohjaus.Reporting.Dashboards;
 
@@ -14,15 +13,14 @@ public abstract class DashboardPageBase : ComponentBase
 {
     [Inject] public required IStringLocalizer<ReportingTexts> Texts { get; set; }
     [Inject] public required CodeNames CodeNames { get; set; }
+    [Inject] public required DashboardWords DashboardWords { get; set; }
     [Inject] public required ReadDashboard Dashboards { get; set; }
     [Inject] public required ShownFacts Shown { get; set; }
-    [Inject] public required OpenPages Pages { get; set; }
+    [Inject] public required OpenFigureLists OpenLists { get; set; }
     [Inject] public required CurrentActor Actor { get; set; }
     [Inject] public required JobLog Jobs { get; set; }
     [Inject] public required NavigationManager Navigation { get; set; }
     [CascadingParameter] public required HttpContext HttpContext { get; set; }
-
-    private bool _mayOpenRows;
 
     /// <summary>The dashboard's own address, on whichever of its pages one is.</summary>
     protected virtual string DashboardAddress => HttpContext.Request.Path.ToString();
@@ -35,6 +33,9 @@ public abstract class DashboardPageBase : ComponentBase
 
     /// <summary>What was left out of the filter, as sentences.</summary>
     protected IReadOnlyList<string> Ignored { get; private set; } = [];
+
+    /// <summary>Where the lists behind the figures are; null when they are not for the reader.</summary>
+    protected FigureLists? Lists { get; private set; }
 
     protected string Title => Texts[$"Dashboard.{Dashboard.Id}.Title"];
 
@@ -49,14 +50,11 @@ public abstract class DashboardPageBase : ComponentBase
             return;
 
         (View, Names) = await Dashboards.ReadAsync(Dashboard, HttpContext.Request, HttpContext.RequestAborted);
-        _mayOpenRows = await FigureRowsAddress.MayOpenAsync(Pages, HttpContext);
-        Ignored = [.. View.Filter.Ignored.Select(field => Texts[$"Overview.Ignored.{field}"].Value)];
+        Lists = await OpenLists.FindAsync(HttpContext, View.Filter);
+        Ignored = DashboardWords.Ignored(View.Filter);
     }
 
     protected string FileOf(DashboardFigure figure) => $"{Dashboard.Address}/csv/{figure.Id}{HttpContext.Request.QueryString}";
-
-    /// <summary>The list behind a figure; null where there is none, or it is not for the reader.</summary>
-    protected string? ListOf(DashboardFigure figure) => _mayOpenRows && View is { } view ? FigureRowsAddress.For(figure.Metrics[0].Id, view.Filter) : null;
 
     /// <summary>Takes in what has been recorded since the last refresh, and shows the same view again.</summary>
     protected async Task RefreshAsync()

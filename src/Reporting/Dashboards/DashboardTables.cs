@@ -51,7 +51,8 @@ internal sealed class DashboardTables(DashboardQuestion asked)
             Finding = isShowing ? finding : words[isHiding ? "Overview.Finding.Hidden" : "Overview.Finding.Nothing"],
             Source = words.Source(source, isHiding, asked.Facts.RefreshedAtUtc),
             Columns = [words[$"Dashboard.By.{dimension}"], .. columns.Select(column => column.Name)],
-            Rows = [.. parts.Select(part => new DashboardRow(part.Name, [.. part.Figures.Zip(columns, (figure, column) => words.Cell(figure, column.Unit, column.Digits))], IsChosen(dimension, part.Code)))],
+            Rows = [.. parts.Select(part => new DashboardRow(part.Name, [.. part.Figures.Zip(columns, (figure, column) => words.Cell(figure, column.Unit, column.Digits))], IsChosen(dimension, part.Code)) { Parts = [new RowPart(dimension, part.Code)] })],
+            Lists = [.. columns.Select(column => new ListedFigure(column.Metric, column.Statistic))],
         };
     }
 

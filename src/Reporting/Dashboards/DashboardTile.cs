@@ -22,6 +22,9 @@ public sealed record DashboardTile
     public IReadOnlyList<double> Trend { get; init; } = [];
     public string? Footnote { get; init; }
 
+    /// <summary>The figure that the footnote tells, where that is another than the tile's and has rows of its own.</summary>
+    public ListedFigure? FootnoteList { get; init; }
+
     /// <summary>The id of the section on the page that shows what is behind the number.</summary>
     public required string SectionId { get; init; }
 }

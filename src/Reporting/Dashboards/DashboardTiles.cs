@@ -21,6 +21,9 @@ internal sealed class DashboardTiles(DashboardQuestion question)
     /// <summary>How late the data may begin for the period a year earlier still to count as covered: a quiet start of a new service.</summary>
     private const int QuietDays = 7;
 
+    private const string OpenWork = "work-in-progress";
+    private const string AtStart = "at-start";
+
     private readonly DashboardFacts _asked = question.Facts;
     private readonly DashboardWords _words = question.Words;
 
@@ -71,6 +74,7 @@ internal sealed class DashboardTiles(DashboardQuestion question)
             Unit = _words[$"Overview.Unit.{metric.Id}"],
             Trend = Trend(metric.Id),
             Footnote = Footnote(metric.Id, figure, now),
+            FootnoteList = metric.Id == OpenWork && OpenAtStart(now) > 0 ? new ListedFigure(OpenWork, AtStart) : null,
         };
     }
 
@@ -134,13 +138,13 @@ internal sealed class DashboardTiles(DashboardQuestion question)
         return variation is { Limits: { } limits, Counted: >= LeastMonths and var months } ? Math.Abs(difference) > (limits.Upper - limits.Mean) * Math.Sqrt(2.0 / months) : null;
     }
 
-    private static bool IsCount(string metric) => metric is "contacts" or "work-in-progress" or "arrivals" or "throughput";
+    private static bool IsCount(string metric) => metric is "contacts" or OpenWork or "arrivals" or "throughput";
 
     // The month that goes on has been whole a year ago; what has come in is compared by the day, what is open is not.
     private double DaysBeforePerDay(TileLayout layout)
     {
         var filter = _asked.Filter;
-        return layout.Metric == "work-in-progress" ? 1 : (double)(EndOfYearBefore(filter).DayNumber - filter.From.AddYears(-1).DayNumber) / (filter.To.DayNumber - filter.From.DayNumber);
+        return layout.Metric == OpenWork ? 1 : (double)(EndOfYearBefore(filter).DayNumber - filter.From.AddYears(-1).DayNumber) / (filter.To.DayNumber - filter.From.DayNumber);
     }
 
     // Months that are over and may be shown; a hidden one is passed over.
@@ -156,7 +160,7 @@ internal sealed class DashboardTiles(DashboardQuestion question)
     {
         "contacts" => now[("contacts", "anonymous-share")].Value is { } percent ? _words["Overview.N.contacts", DashboardWords.Percent(percent)] : null,
         "arrivals" or "throughput" => null,
-        "work-in-progress" => OpenAtStart(now) is { } atStart ? _words["Overview.N.work-in-progress", DashboardWords.Number(atStart)] : null,
+        OpenWork => OpenAtStart(now) is { } atStart ? _words["Overview.N.work-in-progress", DashboardWords.Number(atStart)] : null,
         _ => _words[$"Overview.N.{metric}", DashboardWords.Number(figure.N)],
     };
 
@@ -164,6 +168,6 @@ internal sealed class DashboardTiles(DashboardQuestion question)
     private static double? OpenAtStart(Dictionary<(string Metric, string Statistic), Figure> now)
     {
         (string Metric, string Statistic)[] beside = [("lead-time", "p85"), ("handoffs-per-case", "mean"), ("arrivals", "count"), ("throughput", "count")];
-        return Array.Exists(beside, key => now.TryGetValue(key, out var figure) && figure.State == MetricState.Suppressed) ? null : now.GetValueOrDefault(("work-in-progress", "at-start"), Figure.NotComputable).Value;
+        return Array.Exists(beside, key => now.TryGetValue(key, out var figure) && figure.State == MetricState.Suppressed) ? null : now.GetValueOrDefault((OpenWork, AtStart), Figure.NotComputable).Value;
     }
 }

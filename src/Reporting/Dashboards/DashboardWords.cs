@@ -86,6 +86,9 @@ public sealed class DashboardWords(IStringLocalizer<ReportingTexts> texts, Count
     public string Source(string of, bool isHiding, DateTime? refreshedAtUtc) =>
         string.Join(" · ", new[] { of, isHiding ? texts["Overview.Source.Hidden"].Value : null, Updated(refreshedAtUtc) }.OfType<string>());
 
+    /// <summary>What of an address was left out of the filter, as sentences.</summary>
+    public IReadOnlyList<string> Ignored(DashboardFilter filter) => [.. filter.Ignored.Select(field => texts[$"Overview.Ignored.{field}"].Value)];
+
     public string? Updated(DateTime? refreshedAtUtc)
     {
         if (refreshedAtUtc is not { } instant)

@@ -17,14 +17,17 @@ internal static class FiguresAsCsv
     private const int MostDecimals = 4;
 
     /// <param name="table">What is hidden in it says so in the file too.</param>
+    /// <param name="limits">What the page is limited to; null where nothing limits it.</param>
     /// <param name="words">In the user's language.</param>
     /// <param name="name">The file's, without its ending.</param>
-    public static FileContentHttpResult Write(DashboardTable table, DashboardWords words, string name) => Write(name, csv =>
+    public static FileContentHttpResult Write(DashboardTable table, FileLimits? limits, DashboardWords words, string name) => Write(name, csv =>
     {
-        // Where a page may break a word, a file must not: its columns are looked up by name.
-        WriteRow(csv, table.Columns.Select(column => column.Replace("\u00AD", string.Empty, StringComparison.Ordinal)));
+        // Where a page may break a word, a file must not: its columns and rows are looked up by name.
+        WriteRow(csv, [.. table.Columns.Select(Whole), .. limits?.Columns ?? []]);
         foreach (var row in table.Rows)
-            WriteRow(csv, [row.Name, .. row.Cells.Select(Content)]);
+            WriteRow(csv, [Whole(row.Name), .. row.Cells.Select(Content), .. limits?.Cells(row.Parts) ?? []]);
+
+        static string Whole(string name) => name.Replace("\u00AD", string.Empty, StringComparison.Ordinal);
 
         object? Content(DashboardCell cell) => cell.State switch
         {

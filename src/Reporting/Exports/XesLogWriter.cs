@@ -59,7 +59,8 @@ internal sealed class XesLogWriter : EventLogWriter
     {
         _xml.WriteStartDocument();
         _xml.WriteStartElement("log", Namespace);
-        _xml.WriteAttributeString("xes.version", "1849-2016");
+        // The schema wants a number here, and names without spaces below.
+        _xml.WriteAttributeString("xes.version", "1849.2016");
         _xml.WriteAttributeString("xes.features", "");
         foreach (var (name, prefix) in Extensions)
         {
@@ -73,7 +74,7 @@ internal sealed class XesLogWriter : EventLogWriter
         Global("trace", [("string", "concept:name", "UNKNOWN"), ("string", "source", "UNKNOWN"), ("string", "channel", "UNKNOWN"), ("date", "start", "1970-01-01T00:00:00.000Z")]);
         Global("event", [("string", EventLogColumns.Activity, "UNKNOWN"), ("date", EventLogColumns.Time, "1970-01-01T00:00:00.000Z"), ("string", EventLogColumns.Transition, EventLogColumns.Complete)]);
         Classifier("Activity", EventLogColumns.Activity);
-        Classifier("Activity and transition", $"{EventLogColumns.Activity} {EventLogColumns.Transition}");
+        Classifier("Activity-and-transition", $"{EventLogColumns.Activity} {EventLogColumns.Transition}");
         Attribute("string", "lifecycle:model", "standard");
     }
 

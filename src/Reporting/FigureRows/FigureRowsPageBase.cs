@@ -16,6 +16,8 @@ public abstract class FigureRowsPageBase : ComponentBase
     [Inject] public required IStringLocalizer<GuidanceTexts> GuidanceTexts { get; set; }
     [Inject] public required ReadFigureRows Read { get; set; }
     [Inject] public required WorkWords Words { get; set; }
+    [Inject] public required DashboardWords DashboardWords { get; set; }
+    [Inject] public required CodeNames CodeNames { get; set; }
     [Inject] public required CurrentActor Actor { get; set; }
     [CascadingParameter] public required HttpContext HttpContext { get; set; }
 
@@ -35,6 +37,8 @@ public abstract class FigureRowsPageBase : ComponentBase
         view.Filter.MunicipalityCode is { } municipality ? DashboardNames.NameOf(view.Names.Municipalities, municipality) : null,
         view.Filter.LifeStage is { } lifeStage ? Texts[$"Overview.LifeStage.{lifeStage}"].Value : null,
         view.Filter.Language is { } language ? Texts[$"Overview.Language.{language}"].Value : null,
+        view.Part is { } part ? CodeNames.NameOf(part.Dimension, part.Code, view.Names) : null,
+        view.PathName,
         view.Units.Count > 0 ? Texts["FigureRows.OwnUnits", string.Join(", ", view.Units.Select(unit => DashboardNames.NameOf(view.Names.Units, unit)))].Value : null,
     }.OfType<string>());
 
@@ -44,10 +48,10 @@ public abstract class FigureRowsPageBase : ComponentBase
         // Not 404: that would put the page of every unknown address in place of this one, which says where lists are opened from.
         if (View.Problem == FigureRowsProblem.NoSuchMetric)
             HttpContext.Response.StatusCode = StatusCodes.Status400BadRequest;
-        Ignored = [.. View.Filter.Ignored.Select(field => Texts[$"Overview.Ignored.{field}"].Value)];
+        Ignored = View.IsPartIgnored ? [.. DashboardWords.Ignored(View.Filter), Texts["FigureRows.Ignored.part"]] : DashboardWords.Ignored(View.Filter);
     }
 
-    protected string AddressOf(int page) => FigureRowsAddress.Of(View!.Metric!.Id, View.Statistic, View.Filter, page);
+    protected string AddressOf(int page) => FigureRowsAddress.Of(new ListedFigure(View!.Metric!.Id, View.Statistic), View.Filter, View.Part, View.Path, page);
 
     protected string? MunicipalityOf(ListedCase listed) => listed is { IsMunicipalityHidden: false, MunicipalityCode: { } code } ? DashboardNames.NameOf(View!.Names.Municipalities, code) : null;
 

@@ -13,6 +13,18 @@ public sealed record FigureRowsView
     /// <summary>Which of its figures.</summary>
     public string Statistic { get; init; } = string.Empty;
 
+    /// <summary>Which part of a division it is limited to beside the filter; null when to none.</summary>
+    public RowPart? Part { get; init; }
+
+    /// <summary>Whether such a part was asked for that there is not.</summary>
+    public bool IsPartIgnored { get; init; }
+
+    /// <summary>Of the move, path or round it is limited to, its name in the address; null when to none.</summary>
+    public string? Path { get; init; }
+
+    /// <summary>The same in words.</summary>
+    public string? PathName { get; init; }
+
     public required DashboardFilter Filter { get; init; }
     public required DashboardNames Names { get; init; }
 

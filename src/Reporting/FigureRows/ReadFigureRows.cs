@@ -6,13 +6,14 @@ using Palveluohjaus.Guidance.Workbench;
 using Palveluohjaus.Reporting.Catalogue;
 using Palveluohjaus.Reporting.Dashboards;
 using Palveluohjaus.Reporting.Facts;
+using Palveluohjaus.Reporting.Paths;
 using Palveluohjaus.Reporting.Storage;
 
 namespace Palveluohjaus.Reporting.FigureRows;
 
 /// <summary>Reads the list behind a figure: which rows, from the facts; what they are, from the front line as it is now.</summary>
 public sealed class ReadFigureRows(
-    ShownFacts shownFacts, GuidanceReads guidance, ReportingDbContext reporting, DashboardDays days, FindFigureRows find, ReadListedCases listedCases, DashboardWords words)
+    ShownFacts shownFacts, GuidanceReads guidance, ReportingDbContext reporting, DashboardDays days, FindFigureRows find, BuildPaths paths, ReadListedCases listedCases, DashboardWords words)
 {
     public const int PageSize = 50;
 
@@ -32,6 +33,8 @@ public sealed class ReadFigureRows(
             return view with { Problem = FigureRowsProblem.NoList };
         if (facts.RefreshedAtUtc is null)
             return view with { Problem = FigureRowsProblem.NeverRefreshed };
+        var (part, isPartIgnored) = PartOf(query, metric.TableOf(facts));
+        view = view with { Part = part, IsPartIgnored = isPartIgnored };
 
         var ownUnits = await OwnUnits.ReadCodesAsync(guidance, actor, cancellationToken);
         if (ownUnits.Count == 0)
@@ -39,7 +42,18 @@ public sealed class ReadFigureRows(
         if (filter.UnitCode is { } asked && !ownUnits.Contains(asked))
             return view with { Problem = FigureRowsProblem.OtherUnit };
 
-        var found = find.Find(facts, metric, query[FigureRowsAddress.StatisticField].ToString(), filter, ownUnits);
+        FoundRows found;
+        if (query[FigureRowsAddress.PathField].ToString() is { Length: > 0 } path && metric.Definition.Id == PathKeys.Listed.Metric)
+        {
+            var taken = paths.FindRows(facts, names, filter, path, ownUnits);
+            found = taken.Rows;
+            view = view with { Path = path, PathName = taken.Name };
+        }
+        else
+        {
+            found = find.Find(facts, metric, query[FigureRowsAddress.StatisticField].ToString(), filter, part, ownUnits);
+        }
+
         view = view with { Statistic = found.Statistic, Units = found.Units, LeavesUnitsOut = found.LeavesUnitsOut };
         if (found.Rows.Count == 0)
             return view with { Problem = found.Units.Count == 0 ? FigureRowsProblem.Hidden : FigureRowsProblem.Empty };
@@ -56,6 +70,17 @@ public sealed class ReadFigureRows(
             HasPart = shown.Any(row => row.IsPart is not null),
             HasDays = rows.Any(row => row.Days is not null),
         };
+    }
+
+    /// <returns>No part, and whether one was asked for that the rows do not know.</returns>
+    private static (RowPart? Part, bool IsIgnored) PartOf(IQueryCollection query, FactTable table)
+    {
+        var (by, code) = (query[FigureRowsAddress.ByField].ToString(), query[FigureRowsAddress.CodeField].ToString());
+        if (by.Length == 0)
+            return (null, false);
+        return Codes.Find<Dimension>(by) is { } dimension && table.Dimensions.TryGetValue(dimension, out var column) && (code == MetricValue.NotKnown || column.NumberOf(code) is not null)
+            ? (new RowPart(dimension, code), false)
+            : (null, true);
     }
 
     private async Task<List<FigureRow>> ReadRowsAsync(FactSnapshot facts, Metric metric, List<(int Row, bool? IsPart)> shown, Actor actor, CancellationToken cancellationToken)

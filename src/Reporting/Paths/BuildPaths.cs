@@ -5,6 +5,7 @@ using Palveluohjaus.Guidance.Services;
 using Palveluohjaus.Guidance.Texts;
 using Palveluohjaus.Reporting.Dashboards;
 using Palveluohjaus.Reporting.Facts;
+using Palveluohjaus.Reporting.FigureRows;
 
 namespace Palveluohjaus.Reporting.Paths;
 
@@ -65,6 +66,45 @@ public sealed class BuildPaths(DashboardWords words, CountyCalendar calendar, IS
         };
     }
 
+    /// <summary>
+    /// The cases behind one move, path or round, of units where the reader works: of each unit only where the page limited to it would show how many they are, so
+    /// that a list tells no number that pages hide.
+    /// </summary>
+    /// <param name="facts">The facts to look at.</param>
+    /// <param name="names">What units are called.</param>
+    /// <param name="filter">The dashboards' filter.</param>
+    /// <param name="key">Of <see cref="PathKeys"/>; anything may stand there.</param>
+    /// <param name="ownUnits">Codes of the units where the reader works.</param>
+    /// <returns>The rows, and what it is called; no name where no unit of theirs has such cases to show.</returns>
+    internal (FoundRows Rows, string? Name) FindRows(FactSnapshot facts, DashboardNames names, DashboardFilter filter, string key, IReadOnlyCollection<string> ownUnits)
+    {
+        var pathWords = new PathWords(facts.TraceWords, facts.Names.UnitCodes.ToDictionary(unit => unit.Key, unit => unit.Value));
+        var (found, listed, name) = (new List<int>(), new List<string>(), (string?)null);
+        string[] units = [.. ownUnits.Where(unit => filter.UnitCode is null || filter.UnitCode == unit)];
+        foreach (var unit in units)
+        {
+            var ofUnit = filter with { UnitCode = unit };
+            var peers = new PathPeers(facts.Cases, ofUnit.Only);
+            var log = Mine(facts, ofUnit, pathWords, peers).Paths.Of(peers.Own);
+            if (log.Cases == 0 || new PathKeys(log, pathWords).Find(key) is not { } counted || !peers.CanHide(PathDisclosure.CountOf(log)))
+                continue;
+            var disclosure = new PathDisclosure(log, peers);
+            if (!disclosure.IsShown(log.Steps[PathLog.Start]) || !disclosure.IsShown(counted))
+                continue;
+            listed.Add(unit);
+            name ??= new PathFigures(log, disclosure, words, names, pathWords).NameOf(counted);
+            found.AddRange(RowsOf(facts, filter).Where(row => peers.GroupOf(row) == peers.Own && Takes(row)));
+        }
+
+        found.Sort((one, other) => facts.Cases.ReceivedAt[other].CompareTo(facts.Cases.ReceivedAt[one]) is var order and not 0 ? order : other.CompareTo(one));
+        return (new FoundRows(string.Empty, found.ConvertAll(row => (row, (bool?)null)), listed, listed.Count < units.Length), name);
+
+        bool Takes(int row) => new PathKeys(MinePaths.Mine(facts.Cases, [row], pathWords, _ => 0).Of(0), pathWords).Find(key) is not null;
+    }
+
+    private IReadOnlyList<int> RowsOf(FactSnapshot facts, DashboardFilter filter) =>
+        facts.Cases.ReceivedAt.RowsBetween(facts.Cases, calendar.StartOfDayUtc(filter.From).Ticks, calendar.StartOfDayUtc(filter.To).Ticks);
+
     /// <summary>A page limited to one code needs what its peers' pages need; so all of them are mined once for the facts there are, but for periods of a reader's own.</summary>
     private Mined Mine(FactSnapshot facts, DashboardFilter filter, PathWords pathWords, PathPeers peers)
     {
@@ -74,7 +114,7 @@ public sealed class BuildPaths(DashboardWords words, CountyCalendar calendar, IS
 
         Mined MineAnew()
         {
-            var rows = facts.Cases.ReceivedAt.RowsBetween(facts.Cases, calendar.StartOfDayUtc(filter.From).Ticks, calendar.StartOfDayUtc(filter.To).Ticks);
+            var rows = RowsOf(facts, filter);
             var flow = new MineFlow();
             return new Mined(MinePaths.Mine(facts.Cases, rows, pathWords, peers.GroupOf), flow.Mine(facts, rows, pathWords, peers.GroupOf), flow.Meanings);
         }

@@ -13,6 +13,8 @@ internal sealed class PathFigures(PathLog log, PathDisclosure disclosure, Dashbo
     private const double LeastLine = 1.2;
     private const double MostLine = 9;
 
+    private readonly PathKeys _keys = new(log, pathWords);
+
     private string? _hiding;
 
     // Told beside every figure: what was left out and why.
@@ -51,7 +53,7 @@ internal sealed class PathFigures(PathLog log, PathDisclosure disclosure, Dashbo
         VariantRow[] rows =
         [
             .. shown.Select(variant => new VariantRow(
-                new DashboardRow(NameOf(variant), [Cases(variant), Share(variant.Count), Time(variant)]),
+                new DashboardRow(NameOf(variant), [Cases(variant), Share(variant.Count), Time(variant)]) { Path = _keys.Of(variant) },
                 (double)variant.Count / most,
                 IsPingPong(variant))),
         ];
@@ -80,7 +82,7 @@ internal sealed class PathFigures(PathLog log, PathDisclosure disclosure, Dashbo
                 : words[log.Returns.Count == 0 ? "Paths.Returns.None" : "Paths.Returns.Few"],
             Source = Source(source),
             Columns = [words["Paths.Column.Loop"], words["Overview.Column.Cases"], words["Paths.Column.Share"]],
-            Rows = [.. shown.Select(each => new DashboardRow($"{Unit(each.Unit)} → {Unit(each.Other)} → {Unit(each.Unit)}", [Cases(each), Share(each.Count)]))],
+            Rows = [.. shown.Select(each => new DashboardRow(NameOf(each), [Cases(each), Share(each.Count)]) { Path = _keys.Of(each) })],
         };
     }
 
@@ -90,9 +92,9 @@ internal sealed class PathFigures(PathLog log, PathDisclosure disclosure, Dashbo
         .. log.Steps.Where((step, number) => !PathLog.IsTerminal(number) && step.Count > 0 && disclosure.IsShown(step)).OrderByDescending(step => step.Count).Take(MostRows)
             .Select(step => Row(PathRowKind.Step, pathWords.NameOf(step, words, names), step)),
         .. log.Edges.Where(edge => !PathLog.IsTerminal(edge.From) && !PathLog.IsTerminal(edge.To) && !edge.IsRepeat && disclosure.IsShown(edge)).Take(MostRows)
-            .Select(edge => Row(PathRowKind.Move, $"{Step(edge.From)} → {Step(edge.To)}", edge)),
+            .Select(edge => Row(PathRowKind.Move, NameOf(edge), edge)),
         .. log.Variants.Where(disclosure.IsShown).Take(MostVariants).Select(variant => Row(PathRowKind.Path, NameOf(variant), variant)),
-        .. log.Returns.Where(disclosure.IsShown).Take(MostRows).Select(each => Row(PathRowKind.Return, $"{Unit(each.Unit)} → {Unit(each.Other)} → {Unit(each.Unit)}", each)),
+        .. log.Returns.Where(disclosure.IsShown).Take(MostRows).Select(each => Row(PathRowKind.Return, NameOf(each), each)),
     ];
 
     private PathRow Row(PathRowKind kind, string name, PathCount count) => new(kind, name, count.Count, 100.0 * count.Count / log.Cases, count.MedianSeconds);
@@ -198,8 +200,17 @@ internal sealed class PathFigures(PathLog log, PathDisclosure disclosure, Dashbo
         [
             .. log.Edges.Where(edge => !PathLog.IsTerminal(edge.From) && !PathLog.IsTerminal(edge.To) && !edge.IsRepeat && disclosure.IsShown(edge))
                 .Take(MostRows)
-                .Select(edge => new DashboardRow($"{Step(edge.From)} → {Step(edge.To)}", [Cases(edge), Share(edge.Count), Time(edge)])),
+                .Select(edge => new DashboardRow(NameOf(edge), [Cases(edge), Share(edge.Count), Time(edge)]) { Path = _keys.Of(edge) }),
         ],
+    };
+
+    /// <summary>A move, a path or a round in words.</summary>
+    public string NameOf(PathCount count) => count switch
+    {
+        PathEdge edge => $"{Step(edge.From)} → {Step(edge.To)}",
+        PathVariant variant => NameOf(variant),
+        PathReturn round => $"{Unit(round.Unit)} → {Unit(round.Other)} → {Unit(round.Unit)}",
+        _ => throw new ArgumentException($"A {count.GetType().Name} has no such name.", nameof(count)),
     };
 
     // A path of thousands of steps is told by its beginning and its end.

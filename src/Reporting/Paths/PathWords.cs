@@ -42,6 +42,10 @@ internal sealed class PathWords
     /// <summary>The number that stands for a unit, whichever of its numbers a trace has.</summary>
     public int Same(int unit) => _same.GetValueOrDefault(unit, unit);
 
+    /// <param name="key">See <see cref="PathStep.Key"/>.</param>
+    /// <returns>What the facts call it, in no language; a unit and an activity of one name are told apart.</returns>
+    public string CodeOf(int key) => key < 0 ? $"@{_unitCodes.GetValueOrDefault(-key)}" : _activities.GetValueOrDefault(key, string.Empty);
+
     /// <summary>A step's name in the user's language. An activity of an imported log has the name the log gave it.</summary>
     public string NameOf(PathStep step, DashboardWords words, DashboardNames names) => NameOf(step.Key, words, names);
 

@@ -2,8 +2,10 @@ using System.Globalization;
 using System.Net;
 using System.Text.Json;
 using CsvHelper;
+using Microsoft.AspNetCore.Routing;
 using Palveluohjaus.Guidance.Cases;
 using Palveluohjaus.Guidance.Teams;
+using Palveluohjaus.Host.Api;
 using Palveluohjaus.Host.Tests.Web;
 
 namespace Palveluohjaus.Host.Tests.Api;
@@ -83,6 +85,41 @@ public sealed class CsvAnswerTests
         Assert.IsNotEmpty(beside);
         foreach (var (row, member) in rows.SelectMany(_ => beside, (row, member) => (row, member)))
             Assert.AreEqual(member.Value.GetString(), row[member.Name]);
+    }
+
+    [TestMethod]
+    public async Task Every_read_of_the_API_answers_as_a_table()
+    {
+        await using var app = await PalveluohjausApp.StartAsync(account: null);
+        var ids = await EndpointIds.MakeAsync(app);
+        List<ApiCaller> callers = [];
+        foreach (var account in (string[])[DeskDatabase.Liisa, DeskDatabase.Sanna, DeskDatabase.Mauri, DeskDatabase.Anna, DeskDatabase.Yrjo])
+            callers.Add(await ApiCaller.OpenAsync(app, account));
+        var reads = app.Endpoints.Where(endpoint => endpoint.Metadata.GetMetadata<CsvWhenAsked>() is not null && endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()!.HttpMethods.Contains("GET")).ToList();
+        var faults = new List<string>();
+        foreach (var path in reads.Select(endpoint => ids.PathOf(endpoint.RoutePattern)["/api/v1".Length..]))
+        {
+            var told = new List<string>();
+            foreach (var caller in callers)
+            {
+                using var json = await SendAsync(caller, path, "application/json");
+                told.Add($"{json.StatusCode:D}");
+                if (json.StatusCode != HttpStatusCode.OK)
+                    continue;
+                using var csv = await SendAsync(caller, path, "text/csv");
+                var header = (await csv.Content.ReadAsStringAsync()).Split('\n')[0].TrimEnd('\r');
+                if (csv.StatusCode != HttpStatusCode.OK || csv.Content.Headers.ContentType!.ToString() != "text/csv; charset=utf-8; header=present" || header.Length == 0 || header.Split(',').Any(string.IsNullOrWhiteSpace))
+                    faults.Add($"{path}: {csv.StatusCode:D} {csv.Content.Headers.ContentType} {header}");
+                told.Clear();
+                break;
+            }
+
+            if (told.Count > 0)
+                faults.Add($"{path} is answered to nobody: {string.Join(' ', told)}");
+        }
+
+        Assert.IsGreaterThan(20, reads.Count);
+        Assert.IsEmpty(faults, string.Join('\n', faults));
     }
 
     [TestMethod]

@@ -203,6 +203,7 @@ public sealed class WiderMetricTests
 
         Assert.AreEqual((50d, 50d, 75d, 100d), (values["share"].Value, values["theme"].Value, values["outcome"].Value, values["municipality"].Value));
         Assert.AreEqual((1_000d, 50d, 2), (values["delay-p50"].Value, values["within-a-day"].Value, values["within-a-day"].N));
+        Assert.AreEqual((0d, 1, 1_000d, 2), (values["theme-delay-p50"].Value, values["theme-delay-p50"].N, values["municipality-delay-p50"].Value, values["municipality-delay-p50"].N), "Of those that have the field.");
     }
 
     [TestMethod]

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Localization;
 using Palveluohjaus.Guidance.County;
@@ -35,13 +36,26 @@ internal static class DashboardsAtHand
     public static DashboardView Open(string address, FactSnapshot facts, TimeProvider clock, string language = "fi-FI", DashboardNames? names = null, IReadOnlyList<ChartMarkContent>? marks = null)
     {
         CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(language);
-        var words = new DashboardWords(Services.GetRequiredService<IStringLocalizer<ReportingTexts>>(), CountyCalendar.Helsinki);
-        var codes = new CodeNames(Services.GetRequiredService<IStringLocalizer<GuidanceTexts>>(), words, InterventionMethods.Shipped);
+        var (words, codes) = Words();
         var controls = new ControlFigures(words, new ControlChartRules());
         var build = new BuildDashboard(new MeasureMetrics(CountyCalendar.Helsinki, clock), words, codes, controls, CountyCalendar.Helsinki, new DashboardDays(CountyCalendar.Helsinki, clock));
         var (path, query) = address.Split('?') is [var before, var after] ? (before, after) : (address, string.Empty);
         var fields = query.Split('&', StringSplitOptions.RemoveEmptyEntries).Select(field => field.Split('=')).ToDictionary(pair => pair[0], pair => pair[1]);
         return build.Build(DashboardCatalogue.Find(path)!, facts, names ?? Names, fields, marks ?? []);
+    }
+
+    /// <summary>The file of a figure in the language of the page.</summary>
+    public static string[] File(this DashboardView view, string id)
+    {
+        var (words, codes) = Words();
+        var file = FiguresAsCsv.Write(view.Table(id), new FileLimits(view.Filter, Names, words.Ignored(view.Filter), codes, words), words, id);
+        return Encoding.UTF8.GetString(file.FileContents.Span).Replace('\u00a0', ' ').Split("\r\n");
+    }
+
+    private static (DashboardWords Words, CodeNames Codes) Words()
+    {
+        var words = new DashboardWords(Services.GetRequiredService<IStringLocalizer<ReportingTexts>>(), CountyCalendar.Helsinki);
+        return (words, new CodeNames(Services.GetRequiredService<IStringLocalizer<GuidanceTexts>>(), words, InterventionMethods.Shipped));
     }
 
     public static DashboardTable Table(this DashboardView view, string id) => view.Figures.Single(figure => figure.Id == id).Table;

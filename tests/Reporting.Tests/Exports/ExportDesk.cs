@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Palveluohjaus.Guidance.Audit;
 using Palveluohjaus.Guidance.Cases;
 using Palveluohjaus.Guidance.Clients;
@@ -57,6 +58,20 @@ internal sealed class ExportDesk : IDisposable
         await new RefreshFacts(new GuidanceReads(guidance), reporting, CountyCalendar.Helsinki, Clock).RunAsync(rebuild: false, null, CancellationToken.None);
         return await new ExportAnalysis(reporting, new GuidanceReads(guidance), Vault, CountyCalendar.Helsinki, new AuditAdministration(guidance, Clock), Clock)
             .RunAsync(request, new Actor("test"), null, CancellationToken.None);
+    }
+
+    /// <summary>What a refresh makes of the database.</summary>
+    public async Task<FactSnapshot> LoadFactsAsync()
+    {
+        await using var guidance = OpenGuidance();
+        await using var reporting = _database.OpenReporting();
+        await new RefreshFacts(new GuidanceReads(guidance), reporting, CountyCalendar.Helsinki, Clock).RunAsync(rebuild: false, null, CancellationToken.None);
+        await using var services = new ServiceCollection()
+            .AddScoped(_ => _database.OpenGuidance()).AddScoped(_ => _database.OpenReporting())
+            .AddScoped<GuidanceReads>().AddScoped<LoadFacts>().AddSingleton(CountyCalendar.Helsinki)
+            .BuildServiceProvider();
+        using var facts = new CurrentFacts(services.GetRequiredService<IServiceScopeFactory>());
+        return await facts.GetAsync(CancellationToken.None);
     }
 
     public string ReadText(string name)

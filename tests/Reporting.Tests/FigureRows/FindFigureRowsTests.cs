@@ -98,6 +98,53 @@ public sealed class FindFigureRowsTests
     }
 
     [TestMethod]
+    public void A_part_of_a_division_has_a_list_of_its_own_that_stays_shut_where_it_would_tell_anothers()
+    {
+        AddContacts(6, "east", "housing");
+        AddContacts(9, "east", "finances");
+        AddContacts(3, "west", "housing");
+        AddContacts(20, "west", "finances");
+
+        Assert.HasCount(15, Find("failure-demand", "period=all", null, ["east"]).Rows);
+        // The county's nine of housing less these six are three.
+        Assert.IsEmpty(Find("failure-demand", "period=all", null, ["east"], new RowPart(Dimension.Theme, "housing")).Rows);
+        Assert.IsEmpty(Find("failure-demand", "period=all", null, ["east"], new RowPart(Dimension.Theme, "finances")).Rows);
+
+        AddContacts(4, "west", "housing");
+        Assert.HasCount(6, Find("failure-demand", "period=all", null, ["east"], new RowPart(Dimension.Theme, "housing")).Rows);
+    }
+
+    [TestMethod]
+    public void Which_rows_are_in_a_share_is_not_said_where_counting_them_would_tell_anothers_few()
+    {
+        AddDue("east", met: 20, missed: 8);
+        AddDue("west", met: 20, missed: 3);
+
+        var whole = Find("deadline-attainment", "period=all", "east");
+        Assert.HasCount(28, whole.Rows);
+        Assert.IsTrue(whole.Rows.All(row => row.IsPart is null), "The county's eleven that were missed, which the overview tells, less these eight are three.");
+        Assert.IsEmpty(Find("deadline-attainment", "period=all", "met", ["east"]).Rows);
+
+        AddDue("west", met: 0, missed: 4);
+        Assert.AreEqual(20, Find("deadline-attainment", "period=all", "east").Rows.Count(row => row.IsPart is true));
+        Assert.HasCount(20, Find("deadline-attainment", "period=all", "met", ["east"]).Rows);
+    }
+
+    [TestMethod]
+    public void The_ages_of_a_queue_are_looked_at_together()
+    {
+        // East: eight in the first half of their time, eight late. West: twenty and three. The whole queues are told: west's late ones follow from its others.
+        AddOpen("east", fresh: 8, late: 8);
+        AddOpen("west", fresh: 20, late: 3);
+
+        Assert.IsEmpty(Find("queue-age", "period=all", "over-100", ["east"]).Rows);
+        Assert.IsEmpty(Find("queue-age", "period=all", "0-50", ["east"]).Rows);
+
+        AddOpen("west", fresh: 0, late: 3);
+        Assert.HasCount(8, Find("queue-age", "period=all", "over-100", ["east"]).Rows);
+    }
+
+    [TestMethod]
     public void An_address_reads_back_as_the_filter_it_was_made_of()
     {
         var filter = Filter("from=2026-01-01&to=2026-01-31&municipality=231&unit=east&life-stage=youth&language=swedish");
@@ -106,9 +153,9 @@ public sealed class FindFigureRowsTests
 
         StringAssert.StartsWith(address, "/figure-rows?metric=queue-age&statistic=over-100&", StringComparison.Ordinal);
         Assert.AreEqual(filter, Filter(address[(address.IndexOf('?', StringComparison.Ordinal) + 1)..]) with { Ignored = filter.Ignored });
-        Assert.AreEqual("/figure-rows?metric=contacts&period=all", FigureRowsAddress.For("contacts", Filter("period=all")));
-        Assert.IsNull(FigureRowsAddress.For("client-feedback", filter));
-        Assert.IsNull(FigureRowsAddress.For("nonsense", filter));
+        Assert.AreEqual("/figure-rows?metric=contacts&period=all", FigureRowsAddress.For("contacts", null, Filter("period=all")));
+        Assert.IsNull(FigureRowsAddress.For("client-feedback", null, filter));
+        Assert.IsNull(FigureRowsAddress.For("nonsense", null, filter));
     }
 
     private void Add(int count, string unit, string? municipality = null)
@@ -117,10 +164,28 @@ public sealed class FindFigureRowsTests
             _county.Case("2026-01-10", unit: unit, municipality: municipality);
     }
 
+    private void AddContacts(int count, string unit, string theme)
+    {
+        for (var i = 0; i < count; i++)
+            _county.Contact("2026-01-10", unit: unit, theme: theme, failure: false);
+    }
+
+    private void AddDue(string unit, int met, int missed)
+    {
+        for (var i = 0; i < met + missed; i++)
+            _county.Case("2026-01-02", due: "2026-01-10", met: i < met ? "2026-01-05" : "2026-01-15", unit: unit);
+    }
+
+    private void AddOpen(string unit, int fresh, int late)
+    {
+        for (var i = 0; i < fresh + late; i++)
+            _county.Case("2026-01-02", due: i < fresh ? "2026-12-31" : "2026-01-10", unit: unit);
+    }
+
     private FoundRows Find(string metric, string query, params string[] ownUnits) => Find(metric, query, null, ownUnits);
 
-    private FoundRows Find(string metric, string query, string? statistic, string[] ownUnits) =>
-        new FindFigureRows(new MeasureMetrics(CountyCalendar.Helsinki, new ManualClock(new DateTimeOffset(2026, 3, 1, 8, 0, 0, TimeSpan.Zero)))).Find(_county.Facts, MetricCatalogue.Find(metric)!, statistic, Filter(query), ownUnits);
+    private FoundRows Find(string metric, string query, string? statistic, string[] ownUnits, RowPart? part = null) =>
+        new FindFigureRows(new MeasureMetrics(CountyCalendar.Helsinki, new ManualClock(new DateTimeOffset(2026, 3, 1, 8, 0, 0, TimeSpan.Zero)))).Find(_county.Facts, MetricCatalogue.Find(metric)!, statistic, Filter(query), part, ownUnits);
 
     private static DashboardFilter Filter(string query) => DashboardFilter.Parse(
         query.Split('&').Select(field => field.Split('=')).ToDictionary(field => field[0], field => field[1]), Names, new DateOnly(2026, 3, 1), new DateOnly(2026, 1, 1));

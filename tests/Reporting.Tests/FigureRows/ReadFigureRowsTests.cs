@@ -10,11 +10,13 @@ using Palveluohjaus.Guidance.Contacts;
 using Palveluohjaus.Guidance.County;
 using Palveluohjaus.Guidance.Storage;
 using Palveluohjaus.Guidance.Teams;
+using Palveluohjaus.Guidance.Texts;
 using Palveluohjaus.Guidance.Workbench;
 using Palveluohjaus.Reporting.Catalogue;
 using Palveluohjaus.Reporting.Dashboards;
 using Palveluohjaus.Reporting.Facts;
 using Palveluohjaus.Reporting.FigureRows;
+using Palveluohjaus.Reporting.Paths;
 using Palveluohjaus.Reporting.Texts;
 using Palveluohjaus.Testing;
 
@@ -148,6 +150,27 @@ public sealed class ReadFigureRowsTests : IDisposable
         static (int, int) Told(FigureRowsView view) => (view.Rows.Count, view.Rows.Rows.Count);
     }
 
+    [TestMethod]
+    public async Task A_part_that_there_is_not_is_left_out_and_told_and_one_that_there_is_limits_the_list()
+    {
+        await StoreAsync([], [.. Many(6, _east), .. Many(9, _west)]);
+
+        var (none, known, unknown) = (await ReadAsync("metric=arrivals&period=all&by=theme&of=%3Cscript%3E"), await ReadAsync("metric=arrivals&period=all&by=channel&of=phone"), await ReadAsync("metric=arrivals&period=all&by=nonsense&of=phone"));
+
+        Assert.AreEqual((true, null, 6), (none.IsPartIgnored, none.Part, none.Rows.Count));
+        Assert.AreEqual((false, new RowPart(Dimension.Channel, "phone"), 6), (known.IsPartIgnored, known.Part, known.Rows.Count));
+        Assert.AreEqual((true, null, 6), (unknown.IsPartIgnored, unknown.Part, unknown.Rows.Count));
+        Assert.AreEqual(6, (await ReadAsync("metric=arrivals&period=all&by=theme&of=not-known")).Rows.Count);
+    }
+
+    [TestMethod]
+    public async Task A_path_that_is_no_path_lists_nothing()
+    {
+        await StoreAsync([], [.. Many(6, _east), .. Many(9, _west)]);
+
+        Assert.AreEqual((FigureRowsProblem.Hidden, 0), ((await ReadAsync("metric=arrivals&period=all&path=nonsense")).Problem, (await ReadAsync("metric=arrivals&period=all&path=nonsense")).Rows.Count));
+    }
+
     public void Dispose() => _database.Dispose();
 
     private static Actor NewActor(params Guid[] units) => new("test", null, units.Length > 0 ? units[0] : null) { UnitIds = units };
@@ -166,7 +189,7 @@ public sealed class ReadFigureRowsTests : IDisposable
         var words = new DashboardWords(Texts.GetRequiredService<IStringLocalizer<ReportingTexts>>(), CountyCalendar.Helsinki);
         var measures = new MeasureMetrics(CountyCalendar.Helsinki, _clock);
         var read = new ReadFigureRows(
-            new ShownFacts(facts), new GuidanceReads(guidance), reporting, new DashboardDays(CountyCalendar.Helsinki, _clock), new FindFigureRows(measures), new ReadListedCases(guidance, CountyCalendar.Helsinki, _clock), words);
+            new ShownFacts(facts), new GuidanceReads(guidance), reporting, new DashboardDays(CountyCalendar.Helsinki, _clock), new FindFigureRows(measures), new BuildPaths(words, CountyCalendar.Helsinki, Texts.GetRequiredService<IStringLocalizer<GuidanceTexts>>()), new ReadListedCases(guidance, CountyCalendar.Helsinki, _clock), words);
         return await read.ReadAsync(new QueryCollection(QueryHelpers.ParseQuery(query)), actor, CancellationToken.None);
     }
 

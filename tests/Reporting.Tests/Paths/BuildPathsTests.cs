@@ -5,6 +5,7 @@ using Palveluohjaus.Guidance.County;
 using Palveluohjaus.Guidance.Texts;
 using Palveluohjaus.Reporting.Dashboards;
 using Palveluohjaus.Reporting.Facts;
+using Palveluohjaus.Reporting.FigureRows;
 using Palveluohjaus.Reporting.Paths;
 using Palveluohjaus.Reporting.Texts;
 
@@ -118,6 +119,39 @@ public sealed class BuildPathsTests
     }
 
     [TestMethod]
+    public void A_move_a_path_and_a_round_have_their_cases_behind_them_of_ones_own_units_only()
+    {
+        const string Round = "ContactLogged@1 HandedOff@2 HandedOff@1 Closed@1";
+        var town = new PathTown().Add(12, "ContactLogged@1 Closed@1", unit: "U1").Add(7, Round, unit: "U1").Add(9, Round, unit: "U2").Add(30, "ContactLogged@2 Closed@2", unit: "U2");
+        var view = Build(town, least: "0");
+
+        var (move, path, round) = (view.Map!.Edges.Rows.Single(row => row.Name == "Yhteydenotto → Kuntoutus"), view.Variants!.Table.Rows.Single(row => row.Cells[0].Text == "16"), view.Returns!.Rows.Single(row => row.Name == "Kotihoito → Kuntoutus → Kotihoito"));
+        foreach (var row in (DashboardRow[])[move, path, round])
+        {
+            var (rows, name) = FindRows(town, row.Path!, "U1");
+            Assert.AreEqual((7, row.Name), (rows.Rows.Count, name));
+            var units = town.Cases.Dimensions[Dimension.Unit];
+            Assert.IsTrue(rows.Rows.All(each => units.ValueOf(units[each.Row]) == "U1"));
+            Assert.HasCount(16, FindRows(town, row.Path!, "U1", "U2").Rows.Rows);
+        }
+    }
+
+    [TestMethod]
+    public void A_list_along_a_move_stays_shut_where_its_length_would_tell_another_units_few()
+    {
+        const string Round = "ContactLogged@1 HandedOff@2 HandedOff@1 Closed@1";
+        var town = new PathTown().Add(40, "ContactLogged@1 Closed@1", unit: "U1").Add(40, "ContactLogged@1 Closed@1", unit: "U2").Add(7, Round, unit: "U1").Add(3, Round, unit: "U2");
+        var path = Build(town, least: "0").Returns!.Rows.Single().Path!;
+
+        var (rows, name) = FindRows(town, path, "U1");
+
+        Assert.IsEmpty(rows.Rows, "The county's ten less these seven are three.");
+        Assert.IsTrue(rows.LeavesUnitsOut);
+        Assert.IsNull(name);
+        Assert.IsEmpty(FindRows(town, "nonsense", "U1", "U2").Rows.Rows);
+    }
+
+    [TestMethod]
     public void Less_detail_draws_fewer_lines_and_every_drawing_keeps_its_boxes_apart()
     {
         var random = new Random(7);
@@ -137,21 +171,28 @@ public sealed class BuildPathsTests
         Assert.IsLessThan(lines[^1].Lines.Count, lines[0].Lines.Count);
     }
 
+    private static (FoundRows Rows, string? Name) FindRows(PathTown town, string path, params string[] ownUnits)
+    {
+        var (build, facts) = At(town);
+        var today = new DateOnly(2026, 3, 1);
+        return build.FindRows(facts, Names, DashboardFilter.Parse(new Dictionary<string, string> { ["from"] = "2026-01-01", ["to"] = "2026-02-01" }, Names, today, today), path, ownUnits);
+    }
+
     private static PathsView Build(PathTown town, string from = "2026-01-01", string to = "2026-02-01", string? least = null)
+    {
+        var (build, facts) = At(town);
+        var today = new DateOnly(2026, 3, 1);
+        var filter = DashboardFilter.Parse(new Dictionary<string, string> { ["from"] = from, ["to"] = to }, Names, today, today);
+        return build.Build(facts, Names, filter, least);
+    }
+
+    private static (BuildPaths Build, FactSnapshot Facts) At(PathTown town)
     {
         CultureInfo.CurrentUICulture = CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo("fi-FI");
         var build = new BuildPaths(
             new DashboardWords(Services.GetRequiredService<IStringLocalizer<ReportingTexts>>(), CountyCalendar.Helsinki),
             CountyCalendar.Helsinki,
             Services.GetRequiredService<IStringLocalizer<GuidanceTexts>>());
-        var facts = new FactSnapshot(1, DateTime.UnixEpoch)
-        {
-            Cases = town.Cases,
-            Referrals = town.Referrals,
-            TraceWords = town.TraceWords,
-        };
-        var today = new DateOnly(2026, 3, 1);
-        var filter = DashboardFilter.Parse(new Dictionary<string, string> { ["from"] = from, ["to"] = to }, Names, today, today);
-        return build.Build(facts, Names, filter, least);
+        return (build, new FactSnapshot(1, DateTime.UnixEpoch) { Cases = town.Cases, Referrals = town.Referrals, TraceWords = town.TraceWords });
     }
 }

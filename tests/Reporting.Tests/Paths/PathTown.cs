@@ -32,8 +32,9 @@ internal sealed class PathTown
     /// <param name="closed">False for cases that are still open.</param>
     /// <param name="municipality">Where.</param>
     /// <param name="stepMinutes">Between one step and the next.</param>
+    /// <param name="unit">Whose the cases are now.</param>
     /// <param name="sectors">Of the services that start in each case, one after another.</param>
-    public PathTown Add(int count, string path, bool closed = true, string? municipality = null, int stepMinutes = 60, params string?[] sectors)
+    public PathTown Add(int count, string path, bool closed = true, string? municipality = null, int stepMinutes = 60, string? unit = null, params string?[] sectors)
     {
         var events = new List<TraceEvent>();
         foreach (var word in path.Split(' ', StringSplitOptions.RemoveEmptyEntries))
@@ -49,7 +50,7 @@ internal sealed class PathTown
         {
             var row = Cases.Add();
             foreach (var (dimension, column) in Cases.Dimensions)
-                column.Set(row, dimension == Dimension.Municipality ? municipality : null);
+                column.Set(row, dimension switch { Dimension.Municipality => municipality, Dimension.Unit => unit, _ => null });
             Cases.ReceivedAt[row] = EventTrace.TicksOf(First);
             Cases.ClosedAt[row] = closed ? EventTrace.TicksOf(First) : FactTable.Never;
             Cases.NextContactOnThemeAt[row] = FactTable.Never;

@@ -96,8 +96,8 @@ internal static class QualityMetrics
             ];
 
             // In whole minutes, of those that somebody logged at a desk.
-            var delays = all.Where(row => row.WorkerId is not null)
-                .Select(row => Math.Max(0, Math.Floor((row.RecordedAtUtc - row.StartedAtUtc.AddMinutes(row.HandlingTimeMinutes ?? 0)).TotalMinutes))).ToList();
+            var desk = all.Where(row => row.WorkerId is not null).ToList();
+            var delays = desk.ConvertAll(DelayOf);
             return
             [
                 Figure.Share("share", all.Count(row => fields.All(field => field.IsThere(row))), all.Count),
@@ -105,7 +105,10 @@ internal static class QualityMetrics
                 Figure.Share("commonest-theme", all.GroupBy(row => row.MainTheme).Where(theme => theme.Key is not null).Select(theme => theme.Count()).DefaultIfEmpty().Max(), all.Count(row => row.MainTheme is not null)),
                 Figure.Percentile("delay-p50", delays, 0.50),
                 Figure.Share("within-a-day", delays.Count(delay => delay < 24 * 60), delays.Count),
+                .. fields.Select(field => Figure.Percentile($"{field.Name}-delay-p50", desk.Where(field.IsThere).Select(DelayOf).ToList(), 0.50)),
             ];
+
+            static double DelayOf(Contact row) => Math.Max(0, Math.Floor((row.RecordedAtUtc - row.StartedAtUtc.AddMinutes(row.HandlingTimeMinutes ?? 0)).TotalMinutes));
         }),
         SlowMetric.Of("emergency-visits", Kinds.Figures, (county, rows, span) =>
         {

@@ -161,7 +161,9 @@ public sealed class QueueAge() : Metric("queue-age", BenefitGoal.AccessAndContin
         return slices.Select(slice => Buckets.Select((bucket, number) => Measurement.Count(bucket, counts[Array.BinarySearch(moments, slice.End)][number], Units.Cases)));
     }
 
-    public override bool RestsOn(FactSlice slice, int row, string statistic) => slice.Facts.Cases.IsOpenAt(row, slice.End) && Buckets[BucketOf(slice.Facts.Cases, row, slice.End)] == statistic;
+    public override bool RestsOn(FactSlice slice, int row, string statistic) => PartOf(slice, row) == statistic;
+
+    public override string? PartOf(FactSlice slice, int row) => slice.Facts.Cases.IsOpenAt(row, slice.End) ? Buckets[BucketOf(slice.Facts.Cases, row, slice.End)] : null;
 
     private static int BucketOf(CaseTable cases, int row, long moment) =>
         cases.DueAt[row] == FactTable.Never ? 4 : BucketOf(moment - cases.ReceivedAt[row], cases.DueAt[row] - cases.ReceivedAt[row]);

@@ -9,6 +9,7 @@ namespace Palveluohjaus.Reporting.Catalogue.Metrics;
 public sealed class DeadlineAttainment() : Metric("deadline-attainment", BenefitGoal.AccessAndContinuity, Direction.HigherIsBetter), IMeasureRows
 {
     private const string Met = "met";
+    private const string Missed = "missed";
 
     public override FactTable TableOf(FactSnapshot facts) => facts.Cases;
 
@@ -33,6 +34,8 @@ public sealed class DeadlineAttainment() : Metric("deadline-attainment", Benefit
 
     public override bool? IsPart(FactSlice slice, int row, string statistic) => IsMet(slice, row);
 
+    public override string? PartOf(FactSlice slice, int row) => !IsDue(slice, row) ? null : IsMet(slice, row) ? Met : Missed;
+
     private static bool IsDue(FactSlice slice, int row)
     {
         var dueAt = slice.Facts.Cases.DueAt[row];
@@ -55,6 +58,7 @@ public sealed class DeadlineAttainment() : Metric("deadline-attainment", Benefit
 public sealed class ClosedLate() : Metric("closed-late", BenefitGoal.AccessAndContinuity, Direction.LowerIsBetter)
 {
     private const string Late = "count";
+    private const string InTime = "in-time";
 
     public override FactTable TableOf(FactSnapshot facts) => facts.Cases;
 
@@ -82,6 +86,8 @@ public sealed class ClosedLate() : Metric("closed-late", BenefitGoal.AccessAndCo
     public override bool RestsOn(FactSlice slice, int row, string statistic) => base.RestsOn(slice, row, statistic) && (statistic != Late || IsLate(slice.Facts.Cases, row));
 
     public override bool? IsPart(FactSlice slice, int row, string statistic) => IsLate(slice.Facts.Cases, row);
+
+    public override string? PartOf(FactSlice slice, int row) => !base.RestsOn(slice, row, Late) ? null : IsLate(slice.Facts.Cases, row) ? Late : InTime;
 
     private static bool IsLate(CaseTable cases, int row) => cases.ClosedAt[row] > cases.DueAt[row];
 }

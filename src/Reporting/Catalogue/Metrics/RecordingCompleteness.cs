@@ -3,13 +3,14 @@ using Palveluohjaus.Reporting.Facts;
 namespace Palveluohjaus.Reporting.Catalogue.Metrics;
 
 /// <summary>
-/// Of the contacts of the period, how many have each field that is recorded of every contact, and how long after the contact it was recorded. A theme that is
+/// Of the contacts of the period, how many have each field that is recorded of every contact, and how long after the contact it was recorded: of all, and of those that have the field. A theme that is
 /// always the same is recorded without being told apart, so the share of the commonest one stands beside them.
 /// </summary>
 public sealed class RecordingCompleteness() : Metric("recording-completeness", BenefitGoal.QualityAndEffect, Direction.HigherIsBetter)
 {
     private const string Complete = "share";
     private const string Delay = "delay-p50";
+    private const string OfField = "-delay-p50";
     private const string WithinADay = "within-a-day";
 
     private const string CommonestTheme = "commonest-theme";
@@ -26,6 +27,7 @@ public sealed class RecordingCompleteness() : Metric("recording-completeness", B
         var (count, complete, sameDay) = (0, 0, 0);
         var filled = new int[Fields.Length];
         var delays = new List<double>();
+        var ofField = Array.ConvertAll(Fields, _ => new List<double>());
         var themes = contacts.Dimensions[Dimension.Theme];
         var ofTheme = new int[themes.ValueCount];
         foreach (var row in slice.Rows)
@@ -42,6 +44,12 @@ public sealed class RecordingCompleteness() : Metric("recording-completeness", B
             if (contacts.RecordingDelayMinutes[row] is not { } delay)
                 continue;
             delays.Add(delay);
+            for (var field = 0; field < Fields.Length; field++)
+            {
+                if ((missing & Fields[field]) == 0)
+                    ofField[field].Add(delay);
+            }
+
             if (IsWithinADay(contacts, row))
                 sameDay++;
         }
@@ -54,6 +62,8 @@ public sealed class RecordingCompleteness() : Metric("recording-completeness", B
         var inOrder = Percentiles.InOrder(delays);
         yield return new Measurement(Delay, Percentiles.Of(inOrder, 0.50), Units.Minutes, inOrder.Length);
         yield return Measurement.Share(WithinADay, sameDay, inOrder.Length);
+        for (var field = 0; field < Fields.Length; field++)
+            yield return new Measurement($"{Codes.Of(Fields[field])}{OfField}", Percentiles.Of(Percentiles.InOrder(ofField[field]), 0.50), Units.Minutes, ofField[field].Count);
     }
 
     public override bool RestsOn(FactSlice slice, int row, string statistic) =>
@@ -61,6 +71,7 @@ public sealed class RecordingCompleteness() : Metric("recording-completeness", B
         {
             Delay or WithinADay => slice.Facts.Contacts.RecordingDelayMinutes[row] is not null,
             CommonestTheme => slice.Facts.Contacts.Dimensions[Dimension.Theme][row] != 0,
+            _ when DelayedField(statistic) is { } field => slice.Facts.Contacts.RecordingDelayMinutes[row] is not null && (slice.Facts.Contacts.Missing[row] & field) == 0,
             _ => true,
         };
 
@@ -70,8 +81,12 @@ public sealed class RecordingCompleteness() : Metric("recording-completeness", B
         Delay or CommonestTheme => null,
         WithinADay => IsWithinADay(slice.Facts.Contacts, row),
         Complete => slice.Facts.Contacts.Missing[row] == ContactFields.None,
+        _ when DelayedField(statistic) is not null => null,
         _ => Codes.Find<ContactFields>(statistic) is { } field && (slice.Facts.Contacts.Missing[row] & field) == 0,
     };
+
+    /// <returns>The field whose delay a statistic is; null for others.</returns>
+    private static ContactFields? DelayedField(string statistic) => statistic != Delay && statistic.EndsWith(OfField, StringComparison.Ordinal) ? Codes.Find<ContactFields>(statistic[..^OfField.Length]) : null;
 
     private static bool IsWithinADay(ContactTable contacts, int row) => contacts.RecordingDelayMinutes[row] < TimeSpan.MinutesPerDay;
 }

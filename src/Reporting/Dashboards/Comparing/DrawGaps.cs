@@ -12,7 +12,11 @@ namespace Palveluohjaus.Reporting.Dashboards.Comparing;
 /// <param name="Words">The texts that say which way a gap goes: this, <c>Higher</c> or <c>Lower</c>.</param>
 /// <param name="Nothing">What is said where no gap stands out.</param>
 /// <param name="Caution">A sentence that always stands after the finding; null for none.</param>
-internal sealed record GapLayout(string Id, RowStatistic Statistic, string Title, string Source, IReadOnlyList<string> Columns, string Other, string Words, string Nothing, string? Caution = null);
+internal sealed record GapLayout(string Id, RowStatistic Statistic, string Title, string Source, IReadOnlyList<string> Columns, string Other, string Words, string Nothing, string? Caution = null)
+{
+    /// <summary>Whether the group's figure is of the page's whole period: the list behind it is of no other.</summary>
+    public bool IsOfPeriod { get; init; } = true;
+}
 
 /// <summary>A group and what it is compared with.</summary>
 /// <param name="Name">In the table.</param>
@@ -22,6 +26,9 @@ internal sealed record GapLayout(string Id, RowStatistic Statistic, string Title
 /// <param name="IsChosen">Whether the page is limited to it.</param>
 internal sealed record ComparedPair(string Name, string InSentence, RowGroup Own, RowGroup? Other, bool IsChosen = false)
 {
+    /// <summary>What the group is part of.</summary>
+    public IReadOnlyList<RowPart> Parts { get; init; } = [];
+
     public bool IsComparable => Other is { IsComparable: true } && Own.IsComparable;
 }
 
@@ -65,7 +72,8 @@ internal sealed class DrawGaps(DashboardQuestion asked, int comparisons)
                         .. Cells(row.Gap, statistic),
                         row.Gap.Own.State == MetricState.Ok ? DashboardWords.CountCell(row.Gap.Own) : new DashboardCell(row.Gap.Own.State, string.Empty),
                     ],
-                    row.Pair.IsChosen))],
+                    row.Pair.IsChosen) { Parts = row.Pair.Parts })],
+                Lists = layout.IsOfPeriod ? [new ListedFigure(statistic.Metric, statistic.Statistic)] : [],
             },
             Gaps = [.. rows.Select(row => row.Gap.Difference is { } difference ? Bar(row.Gap, difference, most, metric.Direction, statistic) : null)],
             Key = words["Dashboard.Gap.Key", DashboardWords.Number(comparisons)],

@@ -1,3 +1,5 @@
+using Microsoft.Extensions.DependencyInjection;
+using Palveluohjaus.Guidance.ClientSegments;
 using Palveluohjaus.Reporting.Catalogue;
 using Palveluohjaus.Reporting.Facts;
 
@@ -12,6 +14,8 @@ internal sealed class DataQualityDashboard() : Dashboard("data-quality")
 
     internal override Type After => typeof(Reporting.DataQuality.ForecastsAndGaps);
 
+    internal override IReadBeside Beside(IServiceProvider services) => services.GetRequiredService<Reporting.DataQuality.QualityTables>();
+
     internal override DashboardContent Build(DashboardQuestion asked) => new(
         [],
         [
@@ -23,6 +27,7 @@ internal sealed class DataQualityDashboard() : Dashboard("data-quality")
             InTime(asked, Dimension.Unit),
             OneTheme(asked, Dimension.Municipality),
             OneTheme(asked, Dimension.Unit),
+            OverrideReasons(asked),
         ]);
 
     private static ControlFigure OverTime(DashboardQuestion asked)
@@ -46,7 +51,11 @@ internal sealed class DataQualityDashboard() : Dashboard("data-quality")
     {
         var words = asked.Words;
         var totals = asked.Facts.Totals(asked.Filter.From, asked.Filter.To, Metric);
-        var fields = Fields.Select(field => (Name: words[$"Recording.Field.{field}"], Filled: totals.GetValueOrDefault((Metric, field), Figure.NotComputable)))
+        var fields = Fields.Select(field => (
+                Id: field,
+                Name: words[$"Recording.Field.{field}"],
+                Filled: totals.GetValueOrDefault((Metric, field), Figure.NotComputable),
+                Delay: totals.GetValueOrDefault((Metric, $"{field}-delay-p50"), Figure.NotComputable)))
             .OrderBy(field => field.Filled.Value is null).ThenBy(field => field.Filled.Value).ToList();
         var least = fields[0];
         return new DashboardBars
@@ -60,11 +69,39 @@ internal sealed class DataQualityDashboard() : Dashboard("data-quality")
                     : percent == 100 ? words["Recording.AllFields"]
                     : words["Recording.LeastField", least.Name, DashboardWords.Percent(percent)],
                 Source = words.Source(words["Recording.Source"], isHiding: false, asked.Facts.RefreshedAtUtc),
-                Columns = [words["Recording.Field"], words["Recording.Filled"], words["Overview.Column.contacts"]],
-                Rows = [.. fields.Select(field => new DashboardRow(field.Name, [words.Cell(field.Filled, Units.Percent, 1), DashboardWords.CountCell(field.Filled)]))],
+                Columns = [words["Recording.Field"], words["Recording.Filled"], words["Overview.Column.contacts"], words["Recording.Delay"]],
+                Rows = [.. fields.Select(field => new DashboardRow(field.Name, [words.Cell(field.Filled, Units.Percent, 1), DashboardWords.CountCell(field.Filled), words.Cell(field.Delay, Units.Minutes, 0)]) { List = new ListedFigure(Metric, field.Id) })],
             },
             Column = 0,
             Bars = [.. fields.Select(field => field.Filled.Value is { } filled ? new DashboardBar(filled / 100) : null)],
+        };
+    }
+
+    /// <summary>Why a suggested segment was not followed: where "something else" is much, the list lacks a reason, or is not read.</summary>
+    private static DashboardBars OverrideReasons(DashboardQuestion asked)
+    {
+        var words = asked.Words;
+        var shares = asked.Facts.DividedByItself("override-reasons", Dimension.OverrideReason).Where(part => part.Statistic == "share")
+            .Select(part => (part.Code, Name: asked.NameOf(Dimension.OverrideReason, part.Code), Share: part.Figure))
+            .OrderBy(part => part.Share.Value is null).ThenByDescending(part => part.Share.Value).ToList();
+        var isHiding = shares.Exists(part => part.Share.State == MetricState.Suppressed);
+        var other = shares.Find(part => part.Code == Codes.Of(OverrideReasonKind.Other));
+        return new DashboardBars
+        {
+            Id = "override-reasons",
+            Metrics = [DashboardFacts.Find("override-reasons").Definition],
+            Table = new DashboardTable
+            {
+                Title = words["Reasons.Title.Override"],
+                Finding = other.Share?.Value is { } percent ? words["Reasons.OverrideOther", DashboardWords.Percent(percent)]
+                    : words[isHiding ? "Overview.Finding.Hidden" : shares.Count == 0 ? "Overview.Finding.Nothing" : "Reasons.None"],
+                Source = words.Source(words["Watch.Source"], isHiding, asked.Facts.RefreshedAtUtc),
+                Columns = [words["Dashboard.By.OverrideReason"], words["Reasons.ShareOfReasons"], words["Reasons.Given"]],
+                Rows = [.. shares.Select(part => new DashboardRow(part.Name, [words.Cell(part.Share, Units.Percent, 1), DashboardWords.CountCell(part.Share)]) { Parts = [new RowPart(Dimension.OverrideReason, part.Code)] })],
+                Lists = [new ListedFigure("override-reasons", "count")],
+            },
+            Column = 0,
+            Bars = [.. shares.Select(part => part.Share.Value is { } share ? new DashboardBar(share / 100) : null)],
         };
     }
 

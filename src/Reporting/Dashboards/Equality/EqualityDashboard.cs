@@ -63,7 +63,7 @@ internal sealed class EqualityDashboard() : Dashboard("equality")
                    words["Equality.SwedishIn", name],
                    divided.Group(number),
                    divided.Find(codes[0], finnish) is { } other ? divided.Group(other) : null,
-                   IsChosen(asked, Dimension.Municipality, codes[0])),
+                   IsChosen(asked, Dimension.Municipality, codes[0])) { Parts = [new RowPart(Dimension.Municipality, codes[0]), new RowPart(LanguageOf(statistic), codes[1])] },
         ];
         return (layout, pairs);
     }
@@ -104,7 +104,7 @@ internal sealed class EqualityDashboard() : Dashboard("equality")
         {
             var code = divided.Codes[group][0];
             var name = NameOf(asked, dimension, code);
-            yield return new ComparedPair(name, name, divided.Group(group), uncompared.Contains(code) ? null : divided.Rest(group), IsChosen(asked, dimension, code));
+            yield return new ComparedPair(name, name, divided.Group(group), uncompared.Contains(code) ? null : divided.Rest(group), IsChosen(asked, dimension, code)) { Parts = [new RowPart(dimension, code)] };
         }
     }
 

@@ -33,6 +33,8 @@ internal static class EffectFigure
             Metrics = [DashboardFacts.Find("intervention-effect").Definition],
             Table = table with
             {
+                // A row is of a measure within a method, and the facts know each by itself.
+                Lists = [],
                 Columns = [.. table.Columns, words["Effect.Measured"]],
                 Rows = [.. table.Rows.Zip(parts, (row, part) => row with { Cells = [.. row.Cells, DashboardWords.CountCell(part.Figures[Change])] })],
             },

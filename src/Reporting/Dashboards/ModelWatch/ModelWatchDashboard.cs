@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection;
 using Palveluohjaus.Reporting.Catalogue;
 using Palveluohjaus.Reporting.Facts;
 
@@ -12,6 +13,8 @@ internal sealed class ModelWatchDashboard() : Dashboard("model-watch")
     internal override bool HasUnits => false;
 
     internal override Type Before => typeof(WatchFindings);
+
+    internal override IReadBeside Beside(IServiceProvider services) => services.GetRequiredService<WatchTables>();
 
     internal override DashboardContent Build(DashboardQuestion asked) => new(
         [],

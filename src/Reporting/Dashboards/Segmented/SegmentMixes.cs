@@ -29,6 +29,7 @@ internal sealed class SegmentMixes(DashboardQuestion asked)
                 Source = words.Source(words["Overview.Source.Segments", DashboardWords.Day(asked.Filter.LastDay)], isHiding, asked.Facts.RefreshedAtUtc),
                 Columns = [words[$"Dashboard.By.{dimension}"], words["Overview.Column.Clients"], .. Segments.Order.Select(segment => words[$"Overview.Segment.{segment}.Short"])],
                 Rows = [.. mixes.Select(mix => RowOf(dimension, mix))],
+                Lists = [new ListedFigure("segment-mix")],
             },
             Rows = [.. mixes.Select(mix => new DashboardMixRow(mix.State, mix.State == CellState.Shown ? [.. Segments.Order.Select((segment, index) => new MixPart(segment, (double)mix.Counts[index] / mix.Whole))] : []))],
             Nothing = isComputable ? null : words["Overview.Finding.Segments.Nothing"],
@@ -70,16 +71,17 @@ internal sealed class SegmentMixes(DashboardQuestion asked)
 
     private DashboardRow RowOf(Dimension dimension, Mix mix)
     {
+        RowPart[] parts = [new(dimension, mix.Code)];
         var isChosen = asked.Filter.Only.TryGetValue(dimension, out var chosen) && chosen == mix.Code;
         if (mix.State != CellState.Shown)
-            return new DashboardRow(mix.Name, [.. Enumerable.Repeat(new DashboardCell(MetricState.Suppressed, string.Empty), 1 + Segments.Order.Count)], isChosen);
+            return new DashboardRow(mix.Name, [.. Enumerable.Repeat(new DashboardCell(MetricState.Suppressed, string.Empty), 1 + Segments.Order.Count)], isChosen) { Parts = parts };
         return new DashboardRow(
             mix.Name,
             [
                 new DashboardCell(MetricState.Ok, DashboardWords.Number(mix.Whole)) { Number = mix.Whole },
                 .. mix.Counts.Select(count => new DashboardCell(MetricState.Ok, DashboardWords.Percent(100d * count / mix.Whole, 0)) { Number = 100d * count / mix.Whole }),
             ],
-            isChosen);
+            isChosen) { Parts = parts };
     }
 
     /// <summary>The row and segment that differ most from all that is shown.</summary>

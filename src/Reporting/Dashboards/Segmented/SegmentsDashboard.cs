@@ -102,7 +102,7 @@ internal sealed class SegmentsDashboard() : Dashboard("segments")
             [words["Dashboard.By.Segment"], words["Segments.Change.Later"], words["Segments.Change.Earlier"]],
             words["Segments.Change.InSentence"],
             $"Segments.Change.{statistic.Metric}",
-            words["Segments.Change.Nothing"]);
+            words["Segments.Change.Nothing"]) { IsOfPeriod = false };
         var figure = draw.Draw(layout, pairs, isSorted: false);
         return halves is null ? figure with { Table = figure.Table with { Finding = words["Segments.Change.TooShort"] } } : figure;
     }
