@@ -76,24 +76,22 @@ public sealed class LanguageMatch() : Metric("language-match", BenefitGoal.Acces
     public IEnumerable<(int Row, double Value)> ValuesOf(FactSlice slice)
     {
         var contacts = slice.Facts.Contacts;
+        var (served, asked) = (contacts.Dimensions[Dimension.Language], contacts.ClientLanguage);
         foreach (var row in slice.Rows)
         {
-            if (!slice.Contains(contacts.StartedAt[row]) || Matches(contacts, row) is not { } isMatching)
+            if (!slice.Contains(contacts.StartedAt[row]) || Matches(served, asked, row) is not { } isMatching)
                 continue;
             yield return (row, isMatching ? 1 : 0);
         }
     }
 
-    public override bool RestsOn(FactSlice slice, int row, string statistic) => base.RestsOn(slice, row, statistic) && Matches(slice.Facts.Contacts, row) is not null;
+    public override bool RestsOn(FactSlice slice, int row, string statistic) => base.RestsOn(slice, row, statistic) && IsPart(slice, row, statistic) is not null;
 
-    public override bool? IsPart(FactSlice slice, int row, string statistic) => Matches(slice.Facts.Contacts, row);
+    public override bool? IsPart(FactSlice slice, int row, string statistic) => Matches(slice.Facts.Contacts.Dimensions[Dimension.Language], slice.Facts.Contacts.ClientLanguage, row);
 
     /// <returns>Null where either language is not known.</returns>
-    private static bool? Matches(ContactTable contacts, int row)
-    {
-        var served = contacts.Dimensions[Dimension.Language];
-        return served.ValueOf(served[row]) is { } language && contacts.ClientLanguage.ValueOf(contacts.ClientLanguage[row]) is { } asked ? language == asked : null;
-    }
+    private static bool? Matches(DimensionColumn served, DimensionColumn asked, int row) =>
+        served.ValueOf(served[row]) is { } language && asked.ValueOf(asked[row]) is { } wanted ? language == wanted : null;
 }
 
 /// <summary>
@@ -108,8 +106,22 @@ public sealed class RepeatContacts() : Metric("repeat-contacts", BenefitGoal.Qua
 
     public override IEnumerable<Measurement> Measure(FactSlice slice)
     {
-        foreach (var days in RepeatWindows.Days)
-            yield return Measure(slice, days);
+        var contacts = slice.Facts.Contacts;
+        var themes = contacts.Dimensions[Dimension.Theme];
+        var (identified, repeats, isRecorded) = (0, new int[RepeatWindows.Days.Length], false);
+        foreach (var row in slice.Rows)
+        {
+            if (!contacts.IsIdentified[row] || !slice.Contains(contacts.StartedAt[row]))
+                continue;
+            identified++;
+            isRecorded |= themes[row] != 0;
+            for (var window = 0; window < repeats.Length; window++)
+                repeats[window] += IsRepeat(contacts, row, RepeatWindows.Days[window]) ? 1 : 0;
+        }
+
+        // Where nobody recorded a theme no contact can be a repeat, and nought would be a lie.
+        foreach (var (days, count) in RepeatWindows.Days.Zip(repeats))
+            yield return Measurement.Share(RepeatWindows.ShareWithin(days), count, isRecorded ? identified : 0);
     }
 
     public override bool RestsOn(FactSlice slice, int row, string statistic) => base.RestsOn(slice, row, statistic) && slice.Facts.Contacts.IsIdentified[row];
@@ -118,27 +130,6 @@ public sealed class RepeatContacts() : Metric("repeat-contacts", BenefitGoal.Qua
 
     private static bool IsRepeat(ContactTable contacts, int row, int days) =>
         contacts.PreviousContactOnThemeAt[row] is var previousAt && previousAt != FactTable.Never && contacts.StartedAt[row] - previousAt <= days * TimeSpan.TicksPerDay;
-
-    private static Measurement Measure(FactSlice slice, int days)
-    {
-        var contacts = slice.Facts.Contacts;
-        var themes = contacts.Dimensions[Dimension.Theme];
-        var identified = 0;
-        var repeats = 0;
-        var isRecorded = false;
-        foreach (var row in slice.Rows)
-        {
-            if (!contacts.IsIdentified[row] || !slice.Contains(contacts.StartedAt[row]))
-                continue;
-            identified++;
-            isRecorded |= themes[row] != 0;
-            if (IsRepeat(contacts, row, days))
-                repeats++;
-        }
-
-        // Where nobody recorded a theme no contact can be a repeat, and nought would be a lie.
-        return Measurement.Share(RepeatWindows.ShareWithin(days), repeats, isRecorded ? identified : 0);
-    }
 }
 
 /// <summary>Failure demand: contacts caused by something not done or not done right, of all contacts.</summary>

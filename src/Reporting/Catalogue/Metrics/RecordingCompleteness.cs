@@ -26,8 +26,7 @@ public sealed class RecordingCompleteness() : Metric("recording-completeness", B
         var contacts = slice.Facts.Contacts;
         var (count, complete, sameDay) = (0, 0, 0);
         var filled = new int[Fields.Length];
-        var delays = new List<double>();
-        var ofField = Array.ConvertAll(Fields, _ => new List<double>());
+        var (delays, missingOfDelays) = (new List<double>(), new List<ContactFields>());
         var themes = contacts.Dimensions[Dimension.Theme];
         var ofTheme = new int[themes.ValueCount];
         foreach (var row in slice.Rows)
@@ -44,12 +43,7 @@ public sealed class RecordingCompleteness() : Metric("recording-completeness", B
             if (contacts.RecordingDelayMinutes[row] is not { } delay)
                 continue;
             delays.Add(delay);
-            for (var field = 0; field < Fields.Length; field++)
-            {
-                if ((missing & Fields[field]) == 0)
-                    ofField[field].Add(delay);
-            }
-
+            missingOfDelays.Add(missing);
             if (IsWithinADay(contacts, row))
                 sameDay++;
         }
@@ -59,11 +53,17 @@ public sealed class RecordingCompleteness() : Metric("recording-completeness", B
             yield return Measurement.Share(Codes.Of(Fields[field]), filled[field], count);
         // Nought is where no theme is known.
         yield return Measurement.Share(CommonestTheme, ofTheme.Skip(1).DefaultIfEmpty().Max(), ofTheme.Skip(1).Sum());
-        var inOrder = Percentiles.InOrder(delays);
+
+        // Put in order once for all fields: what is of a field stays in that order.
+        var (inOrder, missingInOrder) = (delays.ToArray(), missingOfDelays.ToArray());
+        Array.Sort(inOrder, missingInOrder);
         yield return new Measurement(Delay, Percentiles.Of(inOrder, 0.50), Units.Minutes, inOrder.Length);
         yield return Measurement.Share(WithinADay, sameDay, inOrder.Length);
-        for (var field = 0; field < Fields.Length; field++)
-            yield return new Measurement($"{Codes.Of(Fields[field])}{OfField}", Percentiles.Of(Percentiles.InOrder(ofField[field]), 0.50), Units.Minutes, ofField[field].Count);
+        foreach (var field in Fields)
+        {
+            double[] ofField = [.. inOrder.Where((_, index) => (missingInOrder[index] & field) == 0)];
+            yield return new Measurement($"{Codes.Of(field)}{OfField}", Percentiles.Of(ofField, 0.50), Units.Minutes, ofField.Length);
+        }
     }
 
     public override bool RestsOn(FactSlice slice, int row, string statistic) =>
