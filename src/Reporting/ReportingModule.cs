@@ -62,6 +62,7 @@ public static class ReportingModule
         services.AddScoped<ReadFigureRows>();
         services.AddScoped<OpenFigureLists>();
         services.AddScoped<ReadForecastQuality>();
+        services.AddSingleton<CountedReasons>();
         services.AddScoped<ReadOtherReasons>();
         services.AddScoped<QualityTables>();
         services.AddScoped<WatchTables>();

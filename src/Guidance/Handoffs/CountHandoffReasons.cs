@@ -15,14 +15,17 @@ public sealed class CountHandoffReasons(GuidanceDbContext guidance)
     /// <param name="fromUtc">The beginning of the period.</param>
     /// <param name="toUtc">Its end, which is no more in it.</param>
     /// <param name="cancellationToken">Cancels the counting.</param>
-    /// <returns>By who gave the reason and the municipality of the case. A reason that nobody chose, as that of a handoff at the end of a contact, is none.</returns>
+    /// <returns>
+    /// By who gave the reason and the municipality of the case. A return counts by its own reason and among returns only: parts of one another would tell small
+    /// numbers by their difference. A reason that nobody chose, as that of a handoff at the end of a contact, is none.
+    /// </returns>
     public async Task<IReadOnlyList<ReasonCount>> CountAsync(DateTime fromUtc, DateTime toUtc, CancellationToken cancellationToken)
     {
         var handoffs = from handoff in guidance.Handoffs.AsNoTracking().TagWith(Tag)
                        join of in guidance.Cases on handoff.CaseId equals of.Id
                        select new { Handoff = handoff, of.MunicipalityCode };
         var offered = handoffs.Where(each => each.Handoff.OfferedAtUtc >= fromUtc && each.Handoff.OfferedAtUtc < toUtc);
-        var given = await offered.Where(each => each.Handoff.ReasonKind != HandoffReason.AtContact)
+        var given = await offered.Where(each => each.Handoff.ReasonKind != HandoffReason.AtContact && each.Handoff.ReturnReasonKind == null)
             .GroupBy(each => new { each.Handoff.FromUnitId, each.MunicipalityCode, each.Handoff.ReasonKind })
             .Select(group => new { group.Key.FromUnitId, group.Key.MunicipalityCode, group.Key.ReasonKind, Count = group.Count() }).ToListAsync(cancellationToken);
         var returned = await offered.Where(each => each.Handoff.ReturnReasonKind != null)

@@ -11,5 +11,5 @@ internal interface IReadBeside
 }
 
 /// <param name="Table">What it shows.</param>
-/// <param name="IsOfPeriod">Whether it is of the page's period, though of the whole county; false where the page limits it in nothing.</param>
-internal sealed record BesideFigure(DashboardTable Table, bool IsOfPeriod);
+/// <param name="OfPeriod">The period that the table is of, though of the whole county; null where it is of none.</param>
+internal sealed record BesideFigure(DashboardTable Table, DashboardFilter? OfPeriod);

@@ -18,10 +18,10 @@ public sealed class QualityTables(ReadForecastQuality readForecast, ReadOtherRea
     async Task<BesideFigure?> IReadBeside.FindAsync(string id, DashboardFilter filter, CancellationToken cancellationToken)
     {
         if (id == Forecast)
-            return await readForecast.ReadAsync(cancellationToken) is { Bins.Count: > 0 } quality ? new BesideFigure(ForecastOf(quality), IsOfPeriod: false) : null;
+            return await readForecast.ReadAsync(cancellationToken) is { Bins.Count: > 0 } quality ? new BesideFigure(ForecastOf(quality), OfPeriod: null) : null;
         if (id == NotComputable)
-            return await ReadNotComputableAsync(cancellationToken) is { } table ? new BesideFigure(table, IsOfPeriod: false) : null;
-        return (await readReasons.ReadAsync(filter, cancellationToken)).FirstOrDefault(figure => figure.Id == id) is { } reasons ? new BesideFigure(reasons.Table, IsOfPeriod: true) : null;
+            return await ReadNotComputableAsync(cancellationToken) is { } table ? new BesideFigure(table, OfPeriod: null) : null;
+        return id is not (ReadOtherReasons.Whole or ReadOtherReasons.ByUnit or ReadOtherReasons.ByMunicipality) ? null : (await readReasons.ReadAsync(filter, cancellationToken)).FirstOrDefault(figure => figure.Id == id) is { } reasons ? new BesideFigure(reasons.Table, reasons.Of) : null;
     }
 
     /// <summary>What a rule is called.</summary>

@@ -10,26 +10,34 @@ namespace Palveluohjaus.Reporting.DataQuality;
 
 /// <summary>
 /// How often the reason of a handoff, a return or a declining is "something else". Where that is much, the list of reasons lacks something, or is not read. The
-/// facts do not hold reasons, so they are counted in the store as it is, in the whole county: a page's limits other than its period do not apply.
+/// facts do not hold reasons, so they are counted in the store, in the whole county and in the twelve months that are over: periods of a reader's own, and the same
+/// days read twice, would tell small numbers by their differences.
 /// </summary>
-public sealed class ReadOtherReasons(CountHandoffReasons counts, GuidanceReads guidance, CountyCalendar calendar, DashboardWords words)
+public sealed class ReadOtherReasons(CountHandoffReasons counts, CountedReasons counted, GuidanceReads guidance, CountyCalendar calendar, DashboardWords words, TimeProvider clock)
 {
     private const string Other = "other";
     private const string Listed = "listed";
 
+    public const string Whole = "other-reasons";
+    public const string ByUnit = "other-reasons-by-unit";
+    public const string ByMunicipality = "other-reasons-by-municipality";
+
     private static readonly HandoffStep[] Steps = Enum.GetValues<HandoffStep>();
 
-    /// <param name="filter">Whose period is looked at.</param>
+    /// <param name="filter">Of the page: which part of a table is the reader's own.</param>
     /// <param name="cancellationToken">Cancels the reading.</param>
     public async Task<IReadOnlyList<OtherReasonsFigure>> ReadAsync(DashboardFilter filter, CancellationToken cancellationToken)
     {
-        var counted = await counts.CountAsync(calendar.StartOfDayUtc(filter.From), calendar.StartOfDayUtc(filter.To), cancellationToken);
+        var today = calendar.DayOf(clock.GetUtcNow().UtcDateTime);
+        var to = new DateOnly(today.Year, today.Month, 1);
+        var from = to.AddYears(-1);
+        var reasons = await counted.GetAsync(to, () => counts.CountAsync(calendar.StartOfDayUtc(from), calendar.StartOfDayUtc(to), cancellationToken), cancellationToken);
         var names = await DashboardNames.ReadAsync(guidance, cancellationToken);
         var units = await guidance.Units.ToDictionaryAsync(unit => unit.Id, unit => unit.Code, cancellationToken);
         return Build(
-            [.. counted.Select(each => new OtherReasonCount(each.Step, each.UnitId is { } id ? units.GetValueOrDefault(id, MetricValue.NotKnown) : MetricValue.NotKnown, each.MunicipalityCode ?? MetricValue.NotKnown, each.IsOther, each.Count))],
+            [.. reasons.Select(each => new OtherReasonCount(each.Step, each.UnitId is { } id ? units.GetValueOrDefault(id, MetricValue.NotKnown) : MetricValue.NotKnown, each.MunicipalityCode ?? MetricValue.NotKnown, each.IsOther, each.Count))],
             names,
-            filter);
+            filter with { From = from, LastDay = to.AddDays(-1) });
     }
 
     internal IReadOnlyList<OtherReasonsFigure> Build(IReadOnlyList<OtherReasonCount> counted, DashboardNames names, DashboardFilter filter)
@@ -37,9 +45,9 @@ public sealed class ReadOtherReasons(CountHandoffReasons counts, GuidanceReads g
         var (byUnit, byMunicipality) = (Steps.ToDictionary(step => step, step => SharesOf(step, each => each.Unit)), Steps.ToDictionary(step => step, step => SharesOf(step, each => each.Municipality)));
         return
         [
-            new OtherReasonsFigure("other-reasons", Whole(byUnit), IsWide: true),
-            new OtherReasonsFigure("other-reasons-by-unit", By(Dimension.Unit, byUnit, names.Units), IsWide: true),
-            new OtherReasonsFigure("other-reasons-by-municipality", By(Dimension.Municipality, byMunicipality, names.Municipalities), IsWide: true),
+            new OtherReasonsFigure(Whole, InAll(byUnit), filter),
+            new OtherReasonsFigure(ByUnit, By(Dimension.Unit, byUnit, names.Units), filter),
+            new OtherReasonsFigure(ByMunicipality, By(Dimension.Municipality, byMunicipality, names.Municipalities), filter),
         ];
 
         // A share tells its part and the rest, and the county's whole is told: the parts of one tell another's.
@@ -60,13 +68,14 @@ public sealed class ReadOtherReasons(CountHandoffReasons counts, GuidanceReads g
 
         static (IReadOnlyList<string>, IReadOnlyList<int>) Cell(string code, string part, int count) => ([code, part], [count]);
 
-        DashboardTable Whole(Dictionary<HandoffStep, Dictionary<string, Figure>> shares)
+        DashboardTable InAll(Dictionary<HandoffStep, Dictionary<string, Figure>> shares)
         {
             var of = Steps.Select(step => (Step: step, Share: shares[step][CellLattice.Whole])).ToList();
             var most = of.Where(each => each.Share.Value is not null).OrderByDescending(each => each.Share.Value).Select(each => each.Step).Cast<HandoffStep?>().FirstOrDefault();
             return Table(
                 words["Reasons.Title"],
-                most is { } none && shares[none][CellLattice.Whole].Value == 0 ? words["Reasons.None"]
+                of.Exists(each => each.Share.State == MetricState.Suppressed) ? words["Overview.Finding.Hidden"]
+                    : most is { } none && shares[none][CellLattice.Whole].Value == 0 ? words["Reasons.None"]
                     : most is { } step ? words["Reasons.Most", words[$"Reasons.{step}"], DashboardWords.Percent(shares[step][CellLattice.Whole].Value!.Value)]
                     : Nothing(of.Select(each => each.Share)),
                 [words["Reasons.Step"], words["Reasons.Share"], words["Reasons.Given"]],
@@ -105,7 +114,7 @@ public sealed class ReadOtherReasons(CountHandoffReasons counts, GuidanceReads g
         {
             Title = title,
             Finding = finding,
-            Source = words.Source(words[filter.Only.Count == 0 ? "Reasons.Source" : "Reasons.SourceWhole", DashboardWords.Days(filter.From, filter.LastDay)], rows.Any(row => row.Cells.Any(cell => cell.State == MetricState.Suppressed)), null),
+            Source = words.Source(words["Reasons.Source", DashboardWords.Days(filter.From, filter.LastDay)], rows.Any(row => row.Cells.Any(cell => cell.State == MetricState.Suppressed)), null),
             Columns = columns,
             Rows = rows,
         };
@@ -114,8 +123,29 @@ public sealed class ReadOtherReasons(CountHandoffReasons counts, GuidanceReads g
 
 /// <param name="Id">Unique on the page; names its file too.</param>
 /// <param name="Table">The figure itself.</param>
-/// <param name="IsWide">Over both columns of the page.</param>
-public sealed record OtherReasonsFigure(string Id, DashboardTable Table, bool IsWide);
+/// <param name="Of">Its period; the limits are the page's, and do not apply.</param>
+public sealed record OtherReasonsFigure(string Id, DashboardTable Table, DashboardFilter Of);
+
+/// <summary>Reasons of months that are over hardly change, and counting them goes through every handoff of a year: once an hour is enough.</summary>
+public sealed class CountedReasons(TimeProvider clock)
+{
+    private static readonly TimeSpan Kept = TimeSpan.FromHours(1);
+    private volatile Counts? _latest;
+
+    /// <param name="to">The day after the last that is counted.</param>
+    /// <param name="count">Counts them.</param>
+    /// <param name="cancellationToken">Cancels the waiting.</param>
+    public async Task<IReadOnlyList<ReasonCount>> GetAsync(DateOnly to, Func<Task<IReadOnlyList<ReasonCount>>> count, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        if (_latest is { } latest && latest.To == to && now - latest.CountedAt < Kept && now >= latest.CountedAt)
+            return latest.Reasons;
+        _latest = latest = new Counts(to, now, await count().WaitAsync(cancellationToken));
+        return latest.Reasons;
+    }
+
+    private sealed record Counts(DateOnly To, DateTimeOffset CountedAt, IReadOnlyList<ReasonCount> Reasons);
+}
 
 /// <summary>As <see cref="ReasonCount"/>, by codes.</summary>
 internal sealed record OtherReasonCount(HandoffStep Step, string Unit, string Municipality, bool IsOther, int Count);

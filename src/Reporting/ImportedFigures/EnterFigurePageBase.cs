@@ -47,6 +47,13 @@ public abstract class EnterFigurePageBase : ComponentBase
 
     protected string? Invalid(string control) => Errors.Any(error => error.ControlId == control) ? "true" : null;
 
+    protected string TitleKey => Corrected switch
+    {
+        null => "ImportedFigures.Enter",
+        { IsRemoved: true } => "ImportedFigures.BringBack",
+        _ => "ImportedFigures.Correct",
+    };
+
     protected string MunicipalityNameOf(string code) => DashboardNames.NameOf(Municipalities, code) ?? code;
 
     protected async Task SaveAsync()
@@ -142,7 +149,8 @@ public abstract class EnterFigurePageBase : ComponentBase
                 var (by, at) = (figure.EnteredBy, Words.Moment(figure.EnteredAtUtc));
                 Refuse(
                     StatusCodes.Status409Conflict,
-                    typed is null
+                    figure.IsRemoved ? new FieldError(reasonField, Words["ImportedFigures.RemovedMeanwhile"])
+                    : typed is null
                         ? new FieldError(reasonField, Words["ImportedFigures.ChangedBeforeRemoval", now, by, at])
                         : new FieldError("Value", Words["ImportedFigures.ChangedMeanwhile", now, by, at, typed.Value]));
                 break;

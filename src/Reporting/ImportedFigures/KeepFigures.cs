@@ -126,7 +126,7 @@ public sealed class KeepFigures(ReportingDbContext reporting, GuidanceReads guid
     {
         var nowUtc = clock.GetUtcNow().UtcDateTime;
         var wanted = figures.Values.Select(each => (each.Line, Checked: each.Figure, Figure: each.Figure.ToFigure(actor.NameUpTo(ImportedFigure.AccountMaxLength), nowUtc))).ToList();
-        var note = audit.NoteOnce(AuditAction.Create, nameof(ImportedFigure), actor);
+        var (note, noteAgain) = (audit.NoteOnce(AuditAction.Create, nameof(ImportedFigure), actor), audit.NoteOnce(AuditAction.Update, nameof(ImportedFigure), actor));
         return await reporting.InTransactionAsync<FiguresEntered>(
             async transaction =>
             {
@@ -147,18 +147,18 @@ public sealed class KeepFigures(ReportingDbContext reporting, GuidanceReads guid
                     return new FiguresEntered.Refused([.. problems.OrderBy(problem => problem.Line ?? 0)]);
                 reporting.AddRange(added);
                 foreach (var (removed, figure) in again)
-                {
                     reporting.Add(removed.Correct(figure.Value, figure.Definition, figure.HasCatalogueDefinition, string.Empty, figure.EnteredBy, nowUtc));
-                    added.Add(removed);
-                }
-
-                if (added.Count == 0)
+                if (added.Count + again.Count == 0)
                     return new FiguresEntered.Saved(0, rows, figures.Values.Select(each => entered[each.Figure.Key].Id).FirstOrDefault());
 
                 await reporting.SaveChangesAsync(cancellationToken);
-                await note(added[0].Id, $"imported figures entered: {added.Count}", cancellationToken);
+                if (added.Count > 0)
+                    await note(added[0].Id, $"imported figures entered: {added.Count}", cancellationToken);
+                if (again.Count > 0)
+                    await noteAgain(again[0].Removed.Id, $"imported figures entered again: {again.Count}", cancellationToken);
                 await transaction.CommitAsync(cancellationToken);
-                return new FiguresEntered.Saved(added.Count, rows - added.Count, added[0].Id);
+                var stored = added.Count + again.Count;
+                return new FiguresEntered.Saved(stored, rows - stored, (added.FirstOrDefault() ?? again[0].Removed).Id);
             },
             cancellationToken);
     }

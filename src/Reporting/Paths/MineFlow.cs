@@ -26,6 +26,7 @@ internal sealed class MineFlow
     {
         var cases = facts.Cases;
         var sectors = SectorsOf(facts);
+        var isAnySectorKnown = sectors.Values.Any(sector => sector != 0);
         var arranged = words.NumberOf(nameof(CaseEventKind.ServiceArranged));
         var channels = cases.Dimensions[Dimension.Channel];
         foreach (var row in rows)
@@ -46,7 +47,7 @@ internal sealed class MineFlow
                 NumberOf(FlowColumn.Channel, channels[row]),
                 NumberOf(FlowColumn.Unit, unit),
                 NumberOf(FlowColumn.Outcome, (int)OutcomeOf(cases, row, isArranged)),
-                .. isArranged && sectors.Count > 0 ? new[] { NumberOf(FlowColumn.Sector, sectors.GetValueOrDefault(row)) } : [],
+                .. isArranged && isAnySectorKnown ? new[] { NumberOf(FlowColumn.Sector, sectors.GetValueOrDefault(row)) } : [],
                 PathLog.End,
             ];
             _steps[PathLog.Start].Counted.CountCase(row, group);
@@ -68,7 +69,7 @@ internal sealed class MineFlow
         var referrals = facts.Referrals;
         var ofReferrals = referrals.Dimensions[Dimension.Sector];
         var sectors = new Dictionary<int, int>();
-        foreach (var row in referrals.AllRows.Where(row => referrals.CaseRow[row] is not null && ofReferrals[row] != 0).OrderBy(row => referrals.StartedAt[row]).ThenBy(row => row))
+        foreach (var row in referrals.AllRows.Where(row => referrals.CaseRow[row] is not null).OrderBy(row => referrals.StartedAt[row]).ThenBy(row => row))
             sectors.TryAdd(referrals.CaseRow[row]!.Value, ofReferrals[row]);
         return sectors;
     }

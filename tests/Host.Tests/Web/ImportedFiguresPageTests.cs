@@ -77,7 +77,7 @@ public sealed partial class ImportedFiguresPageTests
         StringAssert.Contains(await PageForms.OpenAsync(guide, "/imported-figures"), "Poistetut luvut: 1", StringComparison.Ordinal);
         var twice = await PageForms.SendAsync(app.Browser, open, New, "remove", ("RemoveReason", "Toisessa ikkunassa"));
         Assert.AreEqual(HttpStatusCode.Conflict, twice.StatusCode);
-        StringAssert.Contains(await PageForms.TextAsync(twice), "Luku on muuttunut", StringComparison.Ordinal);
+        StringAssert.Contains(await PageForms.TextAsync(twice), "Luku on poistettu sen jälkeen", StringComparison.Ordinal);
     }
 
     [TestMethod]

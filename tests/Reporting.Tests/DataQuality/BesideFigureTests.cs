@@ -53,7 +53,7 @@ public sealed class BesideFigureTests : IDisposable
         StringAssert.EndsWith(findings.Table.Rows[0].Write(), "| four-field-1/7 | 24.11.2025 | 22.2.2026", StringComparison.Ordinal);
         Assert.AreEqual("22.2.2026 | four-field-1/7 | toimi | 400 | 40,0 % | liian vähän tietoa | liian vähän tietoa", runs!.Table.Rows[0].Write(), runs.Table.Rows[0].Write());
         StringAssert.Contains(runs.Table.Rows[1].Write(), "| – |", StringComparison.Ordinal);
-        Assert.IsFalse(findings.IsOfPeriod);
+        Assert.IsNull(findings.OfPeriod);
     }
 
     [TestMethod]
@@ -106,8 +106,9 @@ public sealed class BesideFigureTests : IDisposable
         using var facts = new CurrentFacts(services.GetRequiredService<IServiceScopeFactory>());
         await using var guidance = _database.OpenGuidance();
         var (reads, texts) = (new GuidanceReads(guidance), Texts.GetRequiredService<IStringLocalizer<ReportingTexts>>());
-        var reasons = new ReadOtherReasons(new CountHandoffReasons(guidance), reads, CountyCalendar.Helsinki, new DashboardWords(texts, CountyCalendar.Helsinki));
-        return await ((IReadBeside)new QualityTables(new ReadForecastQuality(reads), reasons, DeadlineRules.Shipped, facts, new ManualClock(new DateTimeOffset(2026, 3, 1, 8, 0, 0, TimeSpan.Zero)), texts)).FindAsync(id, Filter, CancellationToken.None);
+        var clock = new ManualClock(new DateTimeOffset(2026, 3, 1, 8, 0, 0, TimeSpan.Zero));
+        var reasons = new ReadOtherReasons(new CountHandoffReasons(guidance), new CountedReasons(clock), reads, CountyCalendar.Helsinki, new DashboardWords(texts, CountyCalendar.Helsinki), clock);
+        return await ((IReadBeside)new QualityTables(new ReadForecastQuality(reads), reasons, DeadlineRules.Shipped, facts, clock, texts)).FindAsync(id, Filter, CancellationToken.None);
     }
 
     private static ModelWatchRun NewRun(DateOnly until, int decisions) => new()

@@ -22,8 +22,14 @@ public sealed class ReadOtherReasonsTests : IDisposable
     private static readonly ServiceProvider Texts = new ServiceCollection().AddLogging().AddLocalization().BuildServiceProvider();
 
     private readonly TestDatabase _database = new();
+
+    // The first of March has begun in the county, and not yet in UTC.
+    private readonly ManualClock _clock = new(new DateTimeOffset(2026, 2, 28, 22, 30, 0, TimeSpan.Zero));
+    private readonly CountedReasons _counted;
     private readonly Unit _east = NewUnit("east");
     private readonly Unit _west = NewUnit("west");
+
+    public ReadOtherReasonsTests() => _counted = new CountedReasons(_clock);
 
     [TestMethod]
     public async Task Reasons_are_counted_by_who_gave_them_and_a_handoff_at_a_contacts_end_has_none()
@@ -32,16 +38,16 @@ public sealed class ReadOtherReasonsTests : IDisposable
         [
             .. Many(15, () => Offer(_east, HandoffReason.SpecialExpertise)), .. Many(5, () => Offer(_east, HandoffReason.Other)), .. Many(40, () => Offer(_east, HandoffReason.AtContact)),
             .. Many(10, () => Offer(_west, HandoffReason.ClientMoved, ReturnReason.Other)), .. Many(10, () => Decline(Offer(_west, HandoffReason.ClientMoved), DeclineReason.NoCapacity)),
-            .. Many(30, () => Offer(_west, HandoffReason.Other, at: "2025-12-31T21:59:59Z")),
+            .. Many(30, () => Offer(_west, HandoffReason.Other, at: "2025-02-28T21:59:59Z")),
         ]);
 
         var figures = await ReadAsync("from=2026-01-01&to=2026-01-31");
 
         var whole = figures[0].Table;
-        Assert.AreEqual("”Muu syy” on yleisin kohdassa Palautus: 100,0 % syistä.", Loosely(whole.Finding));
-        CollectionAssert.AreEqual((string[])["Siirto | 12,5 % | 40", "Palautus | 100,0 % | 10", "Hylkäys | 0,0 % | 10"], whole.Rows.Select(row => row.Write()).ToArray(), string.Join('\n', whole.Rows.Select(row => row.Write())));
-        CollectionAssert.AreEqual((string[])["east | 25,0 % | 20 | . | 0 | 0,0 % | 10", "west | 0,0 % | 20 | 100,0 % | 10 | . | 0"], figures[1].Table.Rows.Select(row => row.Write()).ToArray(), string.Join('\n', figures[1].Table.Rows.Select(row => row.Write())));
-        CollectionAssert.AreEqual((string[])["Vaasa | 12,5 % | 40 | 100,0 % | 10 | 0,0 % | 10"], figures[2].Table.Rows.Select(row => row.Write()).ToArray());
+        Assert.AreEqual("Suurin ”muu syy” -osuus: Palautus, 100,0 %.", Loosely(whole.Finding));
+        CollectionAssert.AreEqual((string[])["Siirto | 16,7 % | 30", "Palautus | 100,0 % | 10", "Hylkäys | 0,0 % | 10"], whole.Rows.Select(row => row.Write()).ToArray(), string.Join('\n', whole.Rows.Select(row => row.Write())));
+        CollectionAssert.AreEqual((string[])["east | 25,0 % | 20 | . | 0 | 0,0 % | 10", "west | 0,0 % | 10 | 100,0 % | 10 | . | 0"], figures[1].Table.Rows.Select(row => row.Write()).ToArray(), string.Join('\n', figures[1].Table.Rows.Select(row => row.Write())));
+        CollectionAssert.AreEqual((string[])["Vaasa | 16,7 % | 30 | 100,0 % | 10 | 0,0 % | 10"], figures[2].Table.Rows.Select(row => row.Write()).ToArray());
     }
 
     [TestMethod]
@@ -68,8 +74,34 @@ public sealed class ReadOtherReasonsTests : IDisposable
         var figures = await ReadAsync("from=2026-01-01&to=2026-01-31&municipality=905");
 
         Assert.AreEqual("Siirto | . | 0", figures[0].Table.Rows[0].Write());
-        StringAssert.Contains(figures[0].Table.Source, "koko alue: muut rajaukset eivät koske tätä", StringComparison.Ordinal);
+        StringAssert.Contains(figures[0].Table.Source, "koko alue, sivun rajauksista riippumatta", StringComparison.Ordinal);
         Assert.IsEmpty(figures[1].Table.Rows);
+    }
+
+    [TestMethod]
+    public async Task Whatever_period_the_page_has_and_whatever_came_since_the_months_that_are_over_tell_the_same()
+    {
+        await StoreAsync([.. Many(20, () => Offer(_east, HandoffReason.SpecialExpertise)), .. Many(6, () => Offer(_east, HandoffReason.Other, at: "2026-02-28T22:10:00Z"))]);
+
+        var first = await ReadAsync("from=2026-01-10&to=2026-01-11");
+        var second = await ReadAsync("from=2026-01-10&to=2026-01-12");
+
+        Assert.AreEqual("Siirto | 0,0 % | 20", first[0].Table.Rows[0].Write());
+        Assert.AreEqual(first[0].Table.Rows[0].Write(), second[0].Table.Rows[0].Write());
+        Assert.AreEqual((new DateOnly(2025, 3, 1), new DateOnly(2026, 3, 1)), (first[0].Of.From, first[0].Of.To));
+        _clock.Advance(TimeSpan.FromDays(31));
+        Assert.AreEqual("Siirto | 23,1 % | 26", (await ReadAsync("period=12-months"))[0].Table.Rows[0].Write());
+    }
+
+    [TestMethod]
+    public async Task What_is_hidden_in_the_whole_is_not_called_none()
+    {
+        await StoreAsync([.. Many(20, () => Offer(_east, HandoffReason.SpecialExpertise)), .. Many(3, () => Offer(_east, HandoffReason.Other)), .. Many(10, () => Decline(Offer(_west, HandoffReason.ClientMoved), DeclineReason.NoCapacity))]);
+
+        var whole = (await ReadAsync("period=12-months"))[0].Table;
+
+        Assert.AreEqual("Siirto | – | –", whole.Rows[0].Write());
+        Assert.DoesNotContain("ei ole annettu", whole.Finding);
     }
 
     public void Dispose() => _database.Dispose();
@@ -81,7 +113,7 @@ public sealed class ReadOtherReasonsTests : IDisposable
         var words = new DashboardWords(Texts.GetRequiredService<IStringLocalizer<ReportingTexts>>(), CountyCalendar.Helsinki);
         var today = new DateOnly(2026, 3, 1);
         var filter = DashboardFilter.Parse(query.Split('&').Select(field => field.Split('=')).ToDictionary(field => field[0], field => field[1]), DashboardsAtHand.Names, today, today);
-        return await new ReadOtherReasons(new CountHandoffReasons(guidance), new GuidanceReads(guidance), CountyCalendar.Helsinki, words).ReadAsync(filter, CancellationToken.None);
+        return await new ReadOtherReasons(new CountHandoffReasons(guidance), _counted, new GuidanceReads(guidance), CountyCalendar.Helsinki, words, _clock).ReadAsync(filter, CancellationToken.None);
     }
 
     private async Task StoreAsync(Handoff[] handoffs)

@@ -62,7 +62,7 @@ public sealed class RecordingCompleteness() : Metric("recording-completeness", B
         foreach (var field in Fields)
         {
             double[] ofField = [.. inOrder.Where((_, index) => (missingInOrder[index] & field) == 0)];
-            yield return new Measurement($"{Codes.Of(field)}{OfField}", Percentiles.Of(ofField, 0.50), Units.Minutes, ofField.Length);
+            yield return new Measurement($"{Codes.Of(field)}{OfField}", Percentiles.Of(ofField, 0.50), Units.Minutes, ofField.Length) { Tells = [inOrder.Length - ofField.Length] };
         }
     }
 

@@ -58,7 +58,8 @@ internal sealed class FlowDashboard() : Dashboard("flow")
             var totals = asked.Facts.Totals(asked.Filter.From, asked.Filter.To, "arrivals", "throughput");
             if (totals.GetValueOrDefault(("arrivals", "count"))?.Value is not { } arrived || totals.GetValueOrDefault(("throughput", "count"))?.Value is not { } closed)
                 return charts.HowItChanged(chart, shown);
-            return words[arrived > closed ? "Flow.Arrivals.More" : "Flow.Arrivals.Less", DashboardWords.Number(arrived), DashboardWords.Number(closed), DashboardWords.Number(Math.Abs(arrived - closed))];
+            var goesOn = asked.Filter.To.Day == 1 ? string.Empty : words["Flow.Arrivals.GoesOn"];
+            return words[arrived > closed ? "Flow.Arrivals.More" : "Flow.Arrivals.Less", DashboardWords.Number(arrived), DashboardWords.Number(closed), DashboardWords.Number(Math.Abs(arrived - closed)), goesOn];
         }) with { IsWide = true };
     }
 
@@ -146,10 +147,10 @@ internal sealed class FlowDashboard() : Dashboard("flow")
                 Dimension.Unit,
                 columns,
                 words["Flow.Little.Title"],
-                large.Count == 0 ? words["Flow.Little.Fits", DashboardWords.Percent(LargeGap, 0)] : words["Flow.Little.Large", large[0].Name, DashboardWords.Percent(large[0].Figures[1].Value ?? 0, 0)],
+                large.Count == 0 ? words["Flow.Little.Fits", DashboardWords.Percent(LargeGap, 0)] : words[large[0].Figures[1].Value < 0 ? "Flow.Little.Below" : "Flow.Little.Large", large[0].Name, DashboardWords.Percent(large[0].Figures[1].Value ?? 0, 0)],
                 words["Flow.Little.Source"]),
             Column = 1,
-            Bars = [.. parts.Select(part => part.Figures[1].Value is { } gap ? new DashboardBar(Math.Abs(gap) / 100, Goal: LargeGap / 100, Remark: large.Contains(part) ? words["Flow.Little.Remark"] : null) : null)],
+            Bars = [.. parts.Select(part => part.Figures[1].Value is { } gap ? new DashboardBar(Math.Abs(gap) / 100, Goal: LargeGap / 100, Remark: large.Contains(part) ? words[gap < 0 ? "Flow.Little.RemarkBelow" : "Flow.Little.Remark"] : null) : null)],
             Key = words["Flow.Little.Key", DashboardWords.Percent(LargeGap, 0)],
         };
     }
