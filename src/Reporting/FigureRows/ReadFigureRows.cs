@@ -33,7 +33,7 @@ public sealed class ReadFigureRows(
             return view with { Problem = FigureRowsProblem.NoList };
         if (facts.RefreshedAtUtc is null)
             return view with { Problem = FigureRowsProblem.NeverRefreshed };
-        var (part, isPartIgnored) = PartOf(query, metric.TableOf(facts));
+        var (part, isPartIgnored) = PartOf(query, metric.TableOf(facts), filter);
         view = view with { Part = part, IsPartIgnored = isPartIgnored };
 
         var ownUnits = await OwnUnits.ReadCodesAsync(guidance, actor, cancellationToken);
@@ -47,7 +47,7 @@ public sealed class ReadFigureRows(
         {
             var taken = paths.FindRows(facts, names, filter, path, ownUnits);
             found = taken.Rows;
-            view = view with { Path = path, PathName = taken.Name };
+            view = view with { Path = path, PathName = taken.Name, Part = null, IsPartIgnored = isPartIgnored || part is not null };
         }
         else
         {
@@ -72,13 +72,13 @@ public sealed class ReadFigureRows(
         };
     }
 
-    /// <returns>No part, and whether one was asked for that the rows do not know.</returns>
-    private static (RowPart? Part, bool IsIgnored) PartOf(IQueryCollection query, FactTable table)
+    /// <returns>No part, and whether one was asked for that the rows do not know, or that stands in the filter already: units are the reader's own.</returns>
+    private static (RowPart? Part, bool IsIgnored) PartOf(IQueryCollection query, FactTable table, DashboardFilter filter)
     {
         var (by, code) = (query[FigureRowsAddress.ByField].ToString(), query[FigureRowsAddress.CodeField].ToString());
         if (by.Length == 0)
             return (null, false);
-        return Codes.Find<Dimension>(by) is { } dimension && table.Dimensions.TryGetValue(dimension, out var column) && (code == MetricValue.NotKnown || column.NumberOf(code) is not null)
+        return Codes.Find<Dimension>(by) is { } dimension && dimension != Dimension.Unit && !filter.Only.ContainsKey(dimension) && table.Dimensions.TryGetValue(dimension, out var column) && (code == MetricValue.NotKnown || column.NumberOf(code) is not null)
             ? (new RowPart(dimension, code), false)
             : (null, true);
     }

@@ -8,6 +8,7 @@ public sealed record PathsView
     public required DashboardFilter Filter { get; init; }
     public required double LeastPercent { get; init; }
     public required bool IsLeastIgnored { get; init; }
+
     /// <summary>What of the address was left out, as sentences.</summary>
     public IReadOnlyList<string> Ignored(DashboardWords words) => IsLeastIgnored ? [.. words.Ignored(Filter), words["Paths.Ignored.least"]] : words.Ignored(Filter);
 

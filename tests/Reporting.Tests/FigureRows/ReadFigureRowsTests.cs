@@ -161,6 +161,10 @@ public sealed class ReadFigureRowsTests : IDisposable
         Assert.AreEqual((false, new RowPart(Dimension.Channel, "phone"), 6), (known.IsPartIgnored, known.Part, known.Rows.Count));
         Assert.AreEqual((true, null, 6), (unknown.IsPartIgnored, unknown.Part, unknown.Rows.Count));
         Assert.AreEqual(6, (await ReadAsync("metric=arrivals&period=all&by=theme&of=not-known")).Rows.Count);
+
+        // Units are the reader's own, and what the page is limited to is no part of it.
+        var otherUnit = await ReadAsync("metric=arrivals&period=all&by=unit&of=b");
+        Assert.AreEqual((true, null, 6), (otherUnit.IsPartIgnored, otherUnit.Part, otherUnit.Rows.Count));
     }
 
     [TestMethod]

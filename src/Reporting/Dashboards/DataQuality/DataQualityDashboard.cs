@@ -94,7 +94,7 @@ internal sealed class DataQualityDashboard() : Dashboard("data-quality")
             {
                 Title = words["Reasons.Title.Override"],
                 Finding = other.Share?.Value is { } percent ? words["Reasons.OverrideOther", DashboardWords.Percent(percent)]
-                    : words[isHiding ? "Overview.Finding.Hidden" : shares.Count == 0 ? "Overview.Finding.Nothing" : "Reasons.None"],
+                    : words[isHiding ? "Overview.Finding.Hidden" : shares.Count == 0 ? "Overview.Finding.Nothing" : shares.TrueForAll(part => part.Code == MetricValue.NotKnown) ? "Reasons.NotRecorded" : "Reasons.None"],
                 Source = words.Source(words["Watch.Source"], isHiding, asked.Facts.RefreshedAtUtc),
                 Columns = [words["Dashboard.By.OverrideReason"], words["Reasons.ShareOfReasons"], words["Reasons.Given"]],
                 Rows = [.. shares.Select(part => new DashboardRow(part.Name, [words.Cell(part.Share, Units.Percent, 1), DashboardWords.CountCell(part.Share)]) { Parts = [new RowPart(Dimension.OverrideReason, part.Code)] })],
