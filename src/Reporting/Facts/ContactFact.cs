@@ -3,6 +3,9 @@ namespace Palveluohjaus.Reporting.Facts;
 /// <summary>What is known of one contact for measuring. Dimensions hold the codes of <see cref="Codes"/>.</summary>
 public sealed record ContactFact : Fact
 {
+    /// <summary>Every field by its name, as an import that tells none of them leaves it.</summary>
+    public const int MissingMaxLength = 80;
+
     public required Guid ContactId { get; init; }
     public required Guid CaseId { get; init; }
 

@@ -50,7 +50,11 @@ public abstract class ReportingDbContext(DbContextOptions options) : DbContext(o
             fact.HasIndex(each => each.CaseId);
             fact.HasIndex(each => each.ClientId);
         });
-        MapFact<ContactFact>(modelBuilder, "ContactFacts", fact => fact.HasIndex(each => each.CaseId));
+        MapFact<ContactFact>(modelBuilder, "ContactFacts", fact =>
+        {
+            fact.Property(each => each.Missing).HasMaxLength(ContactFact.MissingMaxLength);
+            fact.HasIndex(each => each.CaseId);
+        });
         MapFact<SegmentFact>(modelBuilder, "SegmentFacts", fact =>
         {
             fact.HasIndex(each => each.ClientId);

@@ -91,7 +91,7 @@ namespace Palveluohjaus.Reporting.Storage.Migrations.PostgreSql
                     StartedAtUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     RecordingDelayMinutes = table.Column<int>(type: "integer", nullable: true),
                     HandlingTimeMinutes = table.Column<int>(type: "integer", nullable: true),
-                    Missing = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false, collation: "C"),
+                    Missing = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false, collation: "C"),
                     IsFailureDemand = table.Column<bool>(type: "boolean", nullable: true),
                     PreviousContactOnThemeAtUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     Version = table.Column<long>(type: "bigint", nullable: false)

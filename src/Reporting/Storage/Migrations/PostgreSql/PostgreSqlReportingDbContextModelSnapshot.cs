@@ -350,8 +350,8 @@ namespace Palveluohjaus.Reporting.Storage.Migrations.PostgreSql
 
                     b.Property<string>("Missing")
                         .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("character varying(40)")
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)")
                         .UseCollation("C");
 
                     b.Property<string>("MunicipalityCode")

@@ -91,7 +91,7 @@ namespace Palveluohjaus.Reporting.Storage.Migrations.SqlServer
                     StartedAtUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
                     RecordingDelayMinutes = table.Column<int>(type: "int", nullable: true),
                     HandlingTimeMinutes = table.Column<int>(type: "int", nullable: true),
-                    Missing = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Missing = table.Column<string>(type: "nvarchar(80)", maxLength: 80, nullable: false, collation: "Latin1_General_100_BIN2"),
                     IsFailureDemand = table.Column<bool>(type: "bit", nullable: true),
                     PreviousContactOnThemeAtUtc = table.Column<DateTime>(type: "datetime2", nullable: true),
                     Version = table.Column<long>(type: "bigint", nullable: false)

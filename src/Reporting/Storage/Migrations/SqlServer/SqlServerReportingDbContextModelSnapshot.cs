@@ -354,8 +354,8 @@ namespace Palveluohjaus.Reporting.Storage.Migrations.SqlServer
 
                     b.Property<string>("Missing")
                         .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("nvarchar(40)")
+                        .HasMaxLength(80)
+                        .HasColumnType("nvarchar(80)")
                         .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<string>("MunicipalityCode")

@@ -322,7 +322,7 @@ namespace Palveluohjaus.Reporting.Storage.Migrations.Sqlite
 
                     b.Property<string>("Missing")
                         .IsRequired()
-                        .HasMaxLength(40)
+                        .HasMaxLength(80)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("MunicipalityCode")

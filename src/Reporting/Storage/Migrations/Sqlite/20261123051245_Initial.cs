@@ -91,7 +91,7 @@ namespace Palveluohjaus.Reporting.Storage.Migrations.Sqlite
                     StartedAtUtc = table.Column<long>(type: "INTEGER", nullable: false),
                     RecordingDelayMinutes = table.Column<int>(type: "INTEGER", nullable: true),
                     HandlingTimeMinutes = table.Column<int>(type: "INTEGER", nullable: true),
-                    Missing = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Missing = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
                     IsFailureDemand = table.Column<bool>(type: "INTEGER", nullable: true),
                     PreviousContactOnThemeAtUtc = table.Column<long>(type: "INTEGER", nullable: true),
                     Version = table.Column<long>(type: "INTEGER", nullable: false)
