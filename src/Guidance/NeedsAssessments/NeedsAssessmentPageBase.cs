@@ -5,6 +5,7 @@ using Palveluohjaus.Guidance.Cases;
 using Palveluohjaus.Guidance.Clients;
 using Palveluohjaus.Guidance.Workbench;
 using Palveluohjaus.Web.Components;
+using Palveluohjaus.Web.Forms;
 
 namespace Palveluohjaus.Guidance.NeedsAssessments;
 
@@ -96,7 +97,7 @@ public abstract class NeedsAssessmentPageBase : ClientPageBase
     /// <summary>The form of the assessment was not sent: it shows what is stored.</summary>
     private async Task ReopenAsync()
     {
-        var version = int.TryParse(Posted["Version"], NumberStyles.None, CultureInfo.InvariantCulture, out var read) ? read : -1;
+        var version = PostedVersion.Read(Posted["Version"]);
         var result = await Reopen.ReopenAsync(CaseId, version, Posted["ReopenReason"], CurrentActor.Actor, Cancelled);
         await ConcludeAsync(result);
         if (result is not KeepNeedsAssessmentResult.Kept)

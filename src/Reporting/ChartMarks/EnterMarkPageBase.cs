@@ -1,10 +1,10 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Http;
 using Palveluohjaus.Guidance.Audit;
 using Palveluohjaus.Guidance.Storage;
 using Palveluohjaus.Reporting.Dashboards;
 using Palveluohjaus.Web.Components;
+using Palveluohjaus.Web.Forms;
 
 namespace Palveluohjaus.Reporting.ChartMarks;
 
@@ -63,7 +63,7 @@ public abstract class EnterMarkPageBase : ComponentBase
         };
         await FinishAsync(
             Guid.TryParse(form["Corrects"], out var id)
-                ? await Marks.CorrectAsync(id, Version(form), Typed, Reason, CurrentActor.Actor, Cancelled)
+                ? await Marks.CorrectAsync(id, PostedVersion.Read(form["Version"]), Typed, Reason, CurrentActor.Actor, Cancelled)
                 : await Marks.EnterAsync(Typed, CurrentActor.Actor, Cancelled),
             id,
             "Reason");
@@ -73,12 +73,10 @@ public abstract class EnterMarkPageBase : ComponentBase
     {
         var form = HttpContext.Request.Form;
         var id = Guid.TryParse(form["Corrects"], out var given) ? given : Guid.Empty;
-        await FinishAsync(await Marks.RemoveAsync(id, Version(form), form["RemoveReason"].ToString(), CurrentActor.Actor, Cancelled), id, "RemoveReason");
+        await FinishAsync(await Marks.RemoveAsync(id, PostedVersion.Read(form["Version"]), form["RemoveReason"].ToString(), CurrentActor.Actor, Cancelled), id, "RemoveReason");
         if (Corrected is { } mark)
             Typed = MarkToEnter.Of(mark.Content);
     }
-
-    private static int Version(IFormCollection form) => int.TryParse(form["Version"], NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : -1;
 
     private async Task FinishAsync(MarkKept kept, Guid id, string reasonField)
     {

@@ -5,6 +5,7 @@ using Palveluohjaus.Guidance.Audit;
 using Palveluohjaus.Guidance.Storage;
 using Palveluohjaus.Reporting.Dashboards;
 using Palveluohjaus.Web.Components;
+using Palveluohjaus.Web.Forms;
 
 namespace Palveluohjaus.Reporting.ImportedFigures;
 
@@ -71,7 +72,7 @@ public abstract class EnterFigurePageBase : ComponentBase
             SameDefinition = form["SameDefinition"].ToString(),
         };
         if (Guid.TryParse(form["Corrects"], out var id))
-            await CorrectAsync(id, VersionIn(form), typed);
+            await CorrectAsync(id, PostedVersion.Read(form["Version"]), typed);
         else
             await EnterAsync(typed);
     }
@@ -81,7 +82,7 @@ public abstract class EnterFigurePageBase : ComponentBase
         var form = HttpContext.Request.Form;
         var id = Guid.TryParse(form["Corrects"], out var given) ? given : Guid.Empty;
         RemoveReason = form["RemoveReason"].ToString();
-        await FinishAsync(await Figures.RemoveAsync(id, VersionIn(form), RemoveReason, CurrentActor.Actor, Cancelled), id, null, "RemoveReason");
+        await FinishAsync(await Figures.RemoveAsync(id, PostedVersion.Read(form["Version"]), RemoveReason, CurrentActor.Actor, Cancelled), id, null, "RemoveReason");
     }
 
     protected async Task UploadAsync()
@@ -163,8 +164,6 @@ public abstract class EnterFigurePageBase : ComponentBase
                 break;
         }
     }
-
-    private static int VersionIn(IFormCollection form) => int.TryParse(form["Version"], NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : -1;
 
     private static FigureToEnter AsTyped(ImportedFigure figure) =>
         new() { Value = figure.Value.ToString("0.####", CultureInfo.CurrentCulture), Definition = figure.Definition, SameDefinition = figure.HasCatalogueDefinition ? "yes" : "no" };

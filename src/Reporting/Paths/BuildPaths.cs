@@ -81,11 +81,15 @@ public sealed class BuildPaths(DashboardWords words, CountyCalendar calendar, IS
         var pathWords = new PathWords(facts.TraceWords, facts.Names.UnitCodes.ToDictionary(unit => unit.Key, unit => unit.Value));
         var (found, listed, name) = (new List<int>(), new List<string>(), (string?)null);
         string[] units = [.. ownUnits.Where(unit => filter.UnitCode is null || filter.UnitCode == unit)];
+        Mined? mined = null;
         foreach (var unit in units)
         {
             var ofUnit = filter with { UnitCode = unit };
             var peers = new PathPeers(facts.Cases, ofUnit.Only);
-            var log = Mine(facts, ofUnit, pathWords, peers).Paths.Of(peers.Own);
+
+            // Which group a case is in depends on what pages are limited by, not on the code they are limited to: all units are mined at once.
+            mined ??= Mine(facts, ofUnit, pathWords, peers);
+            var log = mined.Paths.Of(peers.Own);
             if (log.Cases == 0 || new PathKeys(log, pathWords).Find(key) is not { } counted || !peers.CanHide(PathDisclosure.CountOf(log)))
                 continue;
             var disclosure = new PathDisclosure(log, peers);
