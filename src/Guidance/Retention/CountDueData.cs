@@ -30,6 +30,7 @@ public sealed class CountDueData(GuidanceDbContext guidance, RetentionRules rule
                 RetainedKind.Clients => await OfAsync(
                     guidance.DueClients(limitUtc).Where(client => client.MergedIntoId == null),
                     client => guidance.Contacts.Where(row => row.ClientId == client.Id).Max(row => (DateTime?)row.StartedAtUtc) ?? client.CreatedAtUtc),
+                RetainedKind.AnonymousCases => await OfAsync(guidance.DueAnonymousCases(limitUtc), row => row.ClosedAtUtc!.Value),
                 RetainedKind.AssessmentDrafts => await OfAsync(guidance.DueDrafts(limitUtc), draft => draft.SavedAtUtc),
                 RetainedKind.WaitingQuarantinedRows => await OfAsync(guidance.DueWaitingRows(limitUtc), row => row.QuarantinedAtUtc),
                 RetainedKind.ResolvedQuarantinedRows => await OfAsync(guidance.DueResolvedRows(limitUtc), row => row.ResolvedAtUtc!.Value),
@@ -54,5 +55,5 @@ public sealed class CountDueData(GuidanceDbContext guidance, RetentionRules rule
 /// <param name="Rule">The rule.</param>
 /// <param name="LimitUtc">What lies before it has been kept long enough.</param>
 /// <param name="Count">How many there are; of clients those who remained of each person.</param>
-/// <param name="OldestUtc">From when the oldest's time runs; of clients the last contact. Null when there is none.</param>
+/// <param name="OldestUtc">From when the oldest's time runs; of clients the last contact, of cases their closing. Null when there is none.</param>
 public sealed record DueCount(RetentionRule Rule, DateTime LimitUtc, int Count, DateTime? OldestUtc);

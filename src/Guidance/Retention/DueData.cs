@@ -1,5 +1,6 @@
 using Palveluohjaus.Guidance.Accounts;
 using Palveluohjaus.Guidance.Assessments;
+using Palveluohjaus.Guidance.Cases;
 using Palveluohjaus.Guidance.Clients;
 using Palveluohjaus.Guidance.Handoffs;
 using Palveluohjaus.Guidance.Imports;
@@ -34,6 +35,20 @@ internal static class DueData
                     && !quiet.Any(other => other.Id == relation.ClientId)));
         }
 
+        /// <summary>Cases that have no client and on which nothing of a client hangs, of which nothing has been recorded since the limit and nothing is open.</summary>
+        public IQueryable<GuidanceCase> DueAnonymousCases(DateTime limitUtc)
+        {
+            var busy = guidance.BusyCases(limitUtc);
+            return guidance.Cases.Where(row => row.ClientId == null
+                && !busy.Any(of => of.Id == row.Id)
+                && !guidance.Contacts.Any(of => of.CaseId == row.Id && of.ClientId != null)
+                && !guidance.Assessments.Any(of => of.CaseId == row.Id)
+                && !guidance.AssessmentDrafts.Any(of => of.CaseId == row.Id)
+                && !guidance.SegmentDecisions.Any(of => of.CaseId == row.Id)
+                && !guidance.Interventions.Any(of => of.CaseId == row.Id)
+                && !guidance.RemoteReceptions.Any(of => of.CaseId == row.Id));
+        }
+
         /// <summary>An unfinished assessment of a case that is open is somebody's work.</summary>
         public IQueryable<AssessmentDraft> DueDrafts(DateTime limitUtc) => guidance.AssessmentDrafts
             .Where(draft => draft.SavedAtUtc < limitUtc && !guidance.Cases.Any(of => of.Id == draft.CaseId && of.ClosedAtUtc == null));
@@ -49,33 +64,41 @@ internal static class DueData
         public IQueryable<DeadlineWarning> DueWarnings(DateTime limitUtc) => guidance.DeadlineWarnings
             .Where(warning => (warning.SentAtUtc ?? warning.DueAtUtc) < limitUtc && guidance.Cases.Any(of => of.Id == warning.CaseId && of.ClosedAtUtc < limitUtc));
 
-        private IQueryable<Client> QuietClients(DateTime limitUtc) => guidance.Clients.Where(client =>
-            client.CreatedAtUtc < limitUtc
-            && !guidance.Cases.Any(row => row.ClientId == client.Id && (row.ClosedAtUtc == null || row.ClosedAtUtc >= limitUtc || row.ReceivedAtUtc >= limitUtc
-                || guidance.CaseEvents.Any(of => of.CaseId == row.Id && (of.RecordedAtUtc >= limitUtc || of.OccurredAtUtc >= limitUtc))
-                || guidance.Contacts.Any(of => of.CaseId == row.Id && (of.RecordedAtUtc >= limitUtc || of.StartedAtUtc >= limitUtc))
-                || guidance.CaseDeadlines.Any(of => of.CaseId == row.Id && of.MetAtUtc == null && of.EndedAtUtc == null)
-                || guidance.CaseAssignments.Any(of => of.CaseId == row.Id && of.AtUtc >= limitUtc)
-                || guidance.Handoffs.Any(of => of.CaseId == row.Id && (of.State == HandoffState.Offered || of.State == HandoffState.Accepted || of.OfferedAtUtc >= limitUtc))
-                || guidance.JointMeetings.Any(of => of.CaseId == row.Id && (of.State == JointMeetingState.Agreed || of.MeetsAtUtc >= limitUtc || of.EndedAtUtc >= limitUtc))
-                || guidance.NeedsAssessments.Any(of => of.CaseId == row.Id
-                    && (of.State == NeedsAssessmentState.InProgress || of.SavedAtUtc >= limitUtc || of.StartedAtUtc >= limitUtc || (of.HousingDecidedOn != null && of.HousingEndedOn == null)))
-                || guidance.Referrals.Any(of => of.CaseId == row.Id
-                    && ((of.State != ReferralState.Declined && of.State != ReferralState.Ended) || of.LastStepAtUtc >= limitUtc
-                        || guidance.ReferralSteps.Any(step => step.ReferralId == of.Id && step.RecordedAtUtc >= limitUtc)))))
-            && !guidance.Contacts.Any(row => row.ClientId == client.Id && (row.RecordedAtUtc >= limitUtc || row.StartedAtUtc >= limitUtc))
-            && !guidance.Interventions.Any(row => row.ClientId == client.Id && (row.State == InterventionState.Ongoing || row.RecordedAtUtc >= limitUtc
-                || guidance.InterventionEntries.Any(of => of.InterventionId == row.Id && of.RecordedAtUtc >= limitUtc)))
-            && !guidance.Assessments.Any(row => row.ClientId == client.Id && row.AssessedAtUtc >= limitUtc)
-            && !guidance.AssessmentDrafts.Any(row => row.ClientId == client.Id && row.SavedAtUtc >= limitUtc)
-            && !guidance.SegmentDecisions.Any(row => row.ClientId == client.Id && row.DecidedAtUtc >= limitUtc)
-            && !guidance.SecondOpinions.Any(row => row.ClientId == client.Id && (row.AskedAtUtc >= limitUtc || row.GivenAtUtc >= limitUtc))
-            && !guidance.RemoteReceptions.Any(row => row.ClientId == client.Id && (row.RecordedAtUtc >= limitUtc || row.PlannedAtUtc >= limitUtc))
-            && !guidance.ResponsibleWorkers.Any(row => row.ClientId == client.Id && (row.UntilUtc == null || row.UntilUtc >= limitUtc))
-            && !guidance.Set<ClientChange>().Any(row => row.ClientId == client.Id && row.ChangedAtUtc >= limitUtc)
-            && !guidance.Set<ClientConsent>().Any(row => row.ClientId == client.Id && row.RecordedAtUtc >= limitUtc)
-            && !guidance.Set<StatedGround>().Any(row => row.ClientId == client.Id && (row.StatedAtUtc >= limitUtc || row.UntilUtc >= limitUtc))
-            && !guidance.Set<ClientMerge>().Any(row => (row.SurvivorId == client.Id || row.MergedId == client.Id) && (row.MergedAtUtc >= limitUtc || row.UndoneAtUtc >= limitUtc))
-            && !guidance.Set<ClientRelation>().Any(row => (row.ClientId == client.Id || row.RelatedClientId == client.Id) && (row.RecordedAtUtc >= limitUtc || row.EndedAtUtc >= limitUtc)));
+        private IQueryable<Client> QuietClients(DateTime limitUtc)
+        {
+            var busy = guidance.BusyCases(limitUtc);
+            return guidance.Clients.Where(client =>
+                client.CreatedAtUtc < limitUtc
+                && !busy.Any(row => row.ClientId == client.Id)
+                && !guidance.Contacts.Any(row => row.ClientId == client.Id && (row.RecordedAtUtc >= limitUtc || row.StartedAtUtc >= limitUtc))
+                && !guidance.Interventions.Any(row => row.ClientId == client.Id && (row.State == InterventionState.Ongoing || row.RecordedAtUtc >= limitUtc
+                    || guidance.InterventionEntries.Any(of => of.InterventionId == row.Id && of.RecordedAtUtc >= limitUtc)))
+                && !guidance.Assessments.Any(row => row.ClientId == client.Id && row.AssessedAtUtc >= limitUtc)
+                && !guidance.AssessmentDrafts.Any(row => row.ClientId == client.Id && row.SavedAtUtc >= limitUtc)
+                && !guidance.SegmentDecisions.Any(row => row.ClientId == client.Id && row.DecidedAtUtc >= limitUtc)
+                && !guidance.SecondOpinions.Any(row => row.ClientId == client.Id && (row.AskedAtUtc >= limitUtc || row.GivenAtUtc >= limitUtc))
+                && !guidance.RemoteReceptions.Any(row => row.ClientId == client.Id && (row.RecordedAtUtc >= limitUtc || row.PlannedAtUtc >= limitUtc))
+                && !guidance.ResponsibleWorkers.Any(row => row.ClientId == client.Id && (row.UntilUtc == null || row.UntilUtc >= limitUtc))
+                && !guidance.Set<ClientChange>().Any(row => row.ClientId == client.Id && row.ChangedAtUtc >= limitUtc)
+                && !guidance.Set<ClientConsent>().Any(row => row.ClientId == client.Id && row.RecordedAtUtc >= limitUtc)
+                && !guidance.Set<StatedGround>().Any(row => row.ClientId == client.Id && (row.StatedAtUtc >= limitUtc || row.UntilUtc >= limitUtc))
+                && !guidance.Set<ClientMerge>().Any(row => (row.SurvivorId == client.Id || row.MergedId == client.Id) && (row.MergedAtUtc >= limitUtc || row.UndoneAtUtc >= limitUtc))
+                && !guidance.Set<ClientRelation>().Any(row => (row.ClientId == client.Id || row.RelatedClientId == client.Id) && (row.RecordedAtUtc >= limitUtc || row.EndedAtUtc >= limitUtc)));
+        }
+
+        /// <summary>Cases that are open, on which something is open, or of which something has been recorded since the limit.</summary>
+        private IQueryable<GuidanceCase> BusyCases(DateTime limitUtc) => guidance.Cases.Where(row =>
+            row.ClosedAtUtc == null || row.ClosedAtUtc >= limitUtc || row.ReceivedAtUtc >= limitUtc
+            || guidance.CaseEvents.Any(of => of.CaseId == row.Id && (of.RecordedAtUtc >= limitUtc || of.OccurredAtUtc >= limitUtc))
+            || guidance.Contacts.Any(of => of.CaseId == row.Id && (of.RecordedAtUtc >= limitUtc || of.StartedAtUtc >= limitUtc))
+            || guidance.CaseDeadlines.Any(of => of.CaseId == row.Id && of.MetAtUtc == null && of.EndedAtUtc == null)
+            || guidance.CaseAssignments.Any(of => of.CaseId == row.Id && of.AtUtc >= limitUtc)
+            || guidance.Handoffs.Any(of => of.CaseId == row.Id && (of.State == HandoffState.Offered || of.State == HandoffState.Accepted || of.OfferedAtUtc >= limitUtc))
+            || guidance.JointMeetings.Any(of => of.CaseId == row.Id && (of.State == JointMeetingState.Agreed || of.MeetsAtUtc >= limitUtc || of.EndedAtUtc >= limitUtc))
+            || guidance.NeedsAssessments.Any(of => of.CaseId == row.Id
+                && (of.State == NeedsAssessmentState.InProgress || of.SavedAtUtc >= limitUtc || of.StartedAtUtc >= limitUtc || (of.HousingDecidedOn != null && of.HousingEndedOn == null)))
+            || guidance.Referrals.Any(of => of.CaseId == row.Id
+                && ((of.State != ReferralState.Declined && of.State != ReferralState.Ended) || of.LastStepAtUtc >= limitUtc
+                    || guidance.ReferralSteps.Any(step => step.ReferralId == of.Id && step.RecordedAtUtc >= limitUtc))));
     }
 }

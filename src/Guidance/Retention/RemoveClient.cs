@@ -33,7 +33,7 @@ internal sealed class RemoveClient(GuidanceDbContext guidance, TimeProvider cloc
 
                 var now = clock.GetUtcNow().UtcDateTime;
                 var (cases, contacts) = (await guidance.Cases.CountAsync(row => ids.Contains(row.ClientId!.Value), cancellationToken), await guidance.Contacts.CountAsync(row => ids.Contains(row.ClientId!.Value), cancellationToken));
-                await RememberImportedAsync(ids, cancellationToken);
+                await guidance.RememberImportedAsync(guidance.Cases.Where(row => row.ClientId != null && ids.Contains(row.ClientId.Value)), cancellationToken);
                 var rows = await RemoveAsync(ids, cancellationToken);
                 guidance.AddRange(ids.Select(id => new RemovedClient { ClientId = id, RemovedAtUtc = now }));
                 foreach (var id in ids)
@@ -68,20 +68,11 @@ internal sealed class RemoveClient(GuidanceDbContext guidance, TimeProvider cloc
         return false;
     }
 
-    private async Task RememberImportedAsync(List<Guid> ids, CancellationToken cancellationToken)
-    {
-        var imported = await guidance.Cases.Where(row => ids.Contains(row.ClientId!.Value) && row.ExternalId != null).Select(row => new { row.Source, row.ExternalId }).ToListAsync(cancellationToken);
-        guidance.AddRange(imported.Select(row => new RemovedCase { Source = row.Source, ExternalDigest = RemovedCase.DigestOf(row.ExternalId!) }));
-    }
-
     /// <summary>What refers comes before what it refers to. A test walks the model: a table that is missing here fails it.</summary>
     private async Task<int> RemoveAsync(List<Guid> ids, CancellationToken cancellationToken)
     {
         var rows = 0;
-        var cases = guidance.Cases.Where(row => row.ClientId != null && ids.Contains(row.ClientId.Value)).Select(row => row.Id);
-        var contacts = guidance.Contacts.Where(row => cases.Contains(row.CaseId)).Select(row => row.Id);
         var interventions = guidance.Interventions.Where(row => ids.Contains(row.ClientId)).Select(row => row.Id);
-        var referrals = guidance.Referrals.Where(row => cases.Contains(row.CaseId)).Select(row => row.Id);
         var merges = guidance.Set<ClientMerge>().Where(row => ids.Contains(row.SurvivorId) || ids.Contains(row.MergedId)).Select(row => row.Id);
 
         await GoAsync(guidance.ScoredClients.Where(row => ids.Contains(row.ClientId)));
@@ -93,21 +84,7 @@ internal sealed class RemoveClient(GuidanceDbContext guidance, TimeProvider cloc
         await GoAsync(guidance.Interventions.Where(row => ids.Contains(row.ClientId)));
         await GoAsync(guidance.RemoteReceptions.Where(row => ids.Contains(row.ClientId)));
 
-        await GoAsync(guidance.ReferralSteps.Where(row => referrals.Contains(row.ReferralId)));
-        await GoAsync(guidance.Referrals.Where(row => cases.Contains(row.CaseId)));
-        await GoAsync(guidance.ImportFindings.Where(row => cases.Contains(row.CaseId)));
-        await GoAsync(guidance.DeadlineWarnings.Where(row => cases.Contains(row.CaseId)));
-        await GoAsync(guidance.DeadlinePauses.Where(row => cases.Contains(row.CaseId)));
-        await GoAsync(guidance.CaseDeadlines.Where(row => cases.Contains(row.CaseId)));
-        await GoAsync(guidance.CaseAssignments.Where(row => cases.Contains(row.CaseId)));
-        await GoAsync(guidance.JointMeetings.Where(row => cases.Contains(row.CaseId)));
-        await GoAsync(guidance.NeedsAssessments.Where(row => cases.Contains(row.CaseId)));
-        await GoAsync(guidance.Handoffs.Where(row => cases.Contains(row.CaseId)));
-        await GoAsync(guidance.CaseEvents.Where(row => cases.Contains(row.CaseId)));
-        await GoAsync(guidance.ContactSenders.Where(row => contacts.Contains(row.ContactId)));
-        await GoAsync(guidance.Consultations.Where(row => contacts.Contains(row.ContactId)));
-        await GoAsync(guidance.Contacts.Where(row => cases.Contains(row.CaseId)));
-        await GoAsync(guidance.Cases.Where(row => row.ClientId != null && ids.Contains(row.ClientId.Value)));
+        rows += await guidance.RemoveCasesAsync(guidance.Cases.Where(row => row.ClientId != null && ids.Contains(row.ClientId.Value)), cancellationToken);
 
         await GoAsync(guidance.Set<ClientMergeMove>().Where(row => merges.Contains(row.MergeId)));
         await GoAsync(guidance.Set<ClientMerge>().Where(row => ids.Contains(row.SurvivorId) || ids.Contains(row.MergedId)));

@@ -8,13 +8,16 @@ using Palveluohjaus.Guidance.Storage;
 namespace Palveluohjaus.Guidance.Retention;
 
 /// <summary>
-/// Removes what the county's rules say has been kept long enough: one client whole, or a few small rows, to a transaction. It may be stopped or killed anywhere
+/// Removes what the county's rules say has been kept long enough: one client whole, or a few cases or small rows, to a transaction. It may be stopped or killed anywhere
 /// and run again; what was removed stays removed, and the rest is as it was.
 /// </summary>
 public sealed partial class RemoveDueData(GuidanceDbContext guidance, RetentionRules rules, CountyCalendar calendar, TimeProvider clock, ILogger<RemoveDueData> logger)
 {
     /// <summary>Rows other than clients in one transaction: the desk waits for no longer.</summary>
     internal const int RowsPerTransaction = 200;
+
+    /// <summary>The same of cases, each of which takes rows of many tables along.</summary>
+    internal const int CasesPerTransaction = 50;
 
     /// <param name="actor">Who removes.</param>
     /// <param name="progress">Told how many clients and other things have been removed so far.</param>
@@ -33,6 +36,7 @@ public sealed partial class RemoveDueData(GuidanceDbContext guidance, RetentionR
             removed[rule.Kind] = rule.Kind switch
             {
                 RetainedKind.Clients => await RemoveClientsAsync(limitUtc, Report),
+                RetainedKind.AnonymousCases => await RemoveAnonymousCasesAsync(limitUtc, Report),
                 RetainedKind.AssessmentDrafts => await RemoveRowsAsync(guidance.DueDrafts(limitUtc).OrderBy(draft => draft.Id), rule, actor, Report, cancellationToken),
                 RetainedKind.WaitingQuarantinedRows => await RemoveRowsAsync(guidance.DueWaitingRows(limitUtc).OrderBy(row => row.Id), rule, actor, Report, cancellationToken),
                 RetainedKind.ResolvedQuarantinedRows => await RemoveRowsAsync(guidance.DueResolvedRows(limitUtc).OrderBy(row => row.Id), rule, actor, Report, cancellationToken),
@@ -65,6 +69,19 @@ public sealed partial class RemoveDueData(GuidanceDbContext guidance, RetentionR
                         shared++;
                         break;
                 }
+            }
+
+            return done;
+        }
+
+        async Task<int> RemoveAnonymousCasesAsync(DateTime limitUtc, Action<int> report)
+        {
+            var due = await guidance.DueAnonymousCases(limitUtc).OrderBy(row => row.Id).Take(rules.MostClientsPerRun).Select(row => row.Id).ToListAsync(cancellationToken);
+            var (done, remove) = (0, new RemoveAnonymousCases(guidance, clock));
+            foreach (var ids in due.Chunk(CasesPerTransaction))
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                report(done += await remove.RunAsync(ids, limitUtc, actor, cancellationToken));
             }
 
             return done;

@@ -18,7 +18,19 @@ public sealed class RemovedClient
     public required DateTime RemovedAtUtc { get; init; }
 }
 
-/// <summary>That an imported case went with its client: an import of the same file must not bring it back without a word.</summary>
+/// <summary>That a case of somebody unknown was removed when its time had come: as <see cref="RemovedClient"/>. Append-only.</summary>
+public sealed class RemovedAnonymousCase
+{
+    /// <summary>Raised by the database.</summary>
+    public long Sequence { get; private set; }
+
+    /// <summary>Refers to nothing: there is no such case any more.</summary>
+    public required Guid CaseId { get; init; }
+
+    public required DateTime RemovedAtUtc { get; init; }
+}
+
+/// <summary>That an imported case was removed: an import of the same file must not bring it back without a word.</summary>
 public sealed class RemovedCase
 {
     public const int DigestMaxLength = 44;
@@ -34,13 +46,20 @@ public sealed class RemovedCase
     public static string DigestOf(string externalId) => Convert.ToBase64String(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(externalId)));
 }
 
-internal sealed class RemovedClientMapping : IEntityTypeConfiguration<RemovedClient>, IEntityTypeConfiguration<RemovedCase>
+internal sealed class RemovedClientMapping : IEntityTypeConfiguration<RemovedClient>, IEntityTypeConfiguration<RemovedAnonymousCase>, IEntityTypeConfiguration<RemovedCase>
 {
     public void Configure(EntityTypeBuilder<RemovedClient> builder)
     {
         builder.ToTable("RemovedClients");
         builder.HasKey(removed => removed.Sequence);
         builder.HasIndex(removed => removed.ClientId).IsUnique();
+    }
+
+    public void Configure(EntityTypeBuilder<RemovedAnonymousCase> builder)
+    {
+        builder.ToTable("RemovedAnonymousCases");
+        builder.HasKey(removed => removed.Sequence);
+        builder.HasIndex(removed => removed.CaseId).IsUnique();
     }
 
     public void Configure(EntityTypeBuilder<RemovedCase> builder)

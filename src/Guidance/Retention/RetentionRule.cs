@@ -31,6 +31,9 @@ public enum RetainedKind
     /// <summary>A client with everything that is theirs, from the last thing recorded of them.</summary>
     Clients,
 
+    /// <summary>A case that has no client, with everything that hangs on it, from the last thing recorded of it.</summary>
+    AnonymousCases,
+
     /// <summary>First assessments that were begun and never decided on, from the last saving.</summary>
     AssessmentDrafts,
 

@@ -29,7 +29,7 @@ public sealed class RetentionRules
     /// <summary>Whether anything may be removed at all.</summary>
     public bool IsEnabled { get; }
 
-    /// <summary>A wrong rule or a wrong clock takes no more clients in one night.</summary>
+    /// <summary>A wrong rule or a wrong clock takes no more clients, and no more cases without one, in one night.</summary>
     public int MostClientsPerRun { get; }
 
     /// <summary>One of each kind, in the order of <see cref="RetainedKind"/>.</summary>

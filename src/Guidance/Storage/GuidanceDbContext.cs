@@ -45,6 +45,7 @@ public abstract class GuidanceDbContext(DbContextOptions options, AuditSeal seal
     public DbSet<Account> Accounts => Set<Account>();
     public DbSet<Client> Clients => Set<Client>();
     public DbSet<RemovedClient> RemovedClients => Set<RemovedClient>();
+    public DbSet<RemovedAnonymousCase> RemovedAnonymousCases => Set<RemovedAnonymousCase>();
     public DbSet<RemovedCase> RemovedCases => Set<RemovedCase>();
     public DbSet<GuidanceCase> Cases => Set<GuidanceCase>();
     public DbSet<CaseEvent> CaseEvents => Set<CaseEvent>();
@@ -213,7 +214,7 @@ public abstract class GuidanceDbContext(DbContextOptions options, AuditSeal seal
     {
         foreach (var entry in ChangeTracker.Entries())
         {
-            if (entry is { State: EntityState.Modified or EntityState.Deleted, Entity: CaseEvent or CaseAssignment or Assessment or SegmentDecision or FeedbackAnswer or AuditEntry or ClientConsent or ClientChange or StatedGround or ReferralStep or InterventionEntry or RemovedClient or RemovedCase })
+            if (entry is { State: EntityState.Modified or EntityState.Deleted, Entity: CaseEvent or CaseAssignment or Assessment or SegmentDecision or FeedbackAnswer or AuditEntry or ClientConsent or ClientChange or StatedGround or ReferralStep or InterventionEntry or RemovedClient or RemovedAnonymousCase or RemovedCase })
                 throw new InvalidOperationException($"{entry.Metadata.ClrType.Name} is append-only.");
             if (entry is { State: not EntityState.Unchanged, Entity: AuditChainHead })
                 throw new InvalidOperationException($"{nameof(AuditChainHead)} is kept by the audit itself.");

@@ -30,6 +30,7 @@ public sealed class GuidanceReads(GuidanceDbContext guidance)
     public IQueryable<Client> Clients => guidance.Clients.AsNoTracking();
     public IQueryable<ClientChange> ClientChanges => guidance.Set<ClientChange>().AsNoTracking();
     public IQueryable<RemovedClient> RemovedClients => guidance.RemovedClients.AsNoTracking();
+    public IQueryable<RemovedAnonymousCase> RemovedAnonymousCases => guidance.RemovedAnonymousCases.AsNoTracking();
     public IQueryable<GuidanceCase> Cases => guidance.Cases.AsNoTracking();
     public IQueryable<CaseDeadline> CaseDeadlines => guidance.CaseDeadlines.AsNoTracking();
     public IQueryable<DeadlineForecast> DeadlineForecasts => guidance.DeadlineForecasts.AsNoTracking();

@@ -64,7 +64,7 @@ internal static class RetentionCommand
     {
         var (rules, words, calendar) = (services.GetRequiredService<RetentionRules>(), services.GetRequiredService<RetentionWords>(), services.GetRequiredService<CountyCalendar>());
         Output.Say(rules.IsEnabled
-            ? string.Create(CultureInfo.InvariantCulture, $"Retention is on: at most {rules.MostClientsPerRun:N0} clients go in one run.")
+            ? string.Create(CultureInfo.InvariantCulture, $"Retention is on: at most {rules.MostClientsPerRun:N0} clients, and as many cases without a client, go in one run.")
             : "Retention is off: nothing is removed.");
         foreach (var due in (await services.GetRequiredService<CountDueData>().RunAsync(new Actor($"command: retention {command}"), cancellationToken)).Where(due => which(due.Rule)))
         {

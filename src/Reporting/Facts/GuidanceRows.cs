@@ -14,6 +14,9 @@ public sealed record GuidanceRows
     /// <summary>Whose facts are measured; empty when the cases are anonymous.</summary>
     public required IReadOnlyList<Guid> ClientIds { get; init; }
 
+    /// <summary>Cases that were asked for and are there no more.</summary>
+    public IReadOnlyList<Guid> GoneCaseIds { get; init; } = [];
+
     public required IReadOnlyDictionary<Guid, ClientRow> Clients { get; init; }
     public required IReadOnlyList<CaseRow> Cases { get; init; }
     public required IReadOnlyList<ContactRow> Contacts { get; init; }

@@ -12,6 +12,9 @@ public sealed class LoadFacts(ReportingDbContext reporting, GuidanceReads guidan
     /// <summary>Rows read at once that leave behind more than collecting it costs.</summary>
     private const int WorthGivingBack = 100_000;
 
+    /// <summary>Collecting beside so many facts keeps readers waiting for a tenth of a second, which is little once; beside ten times as many it is not.</summary>
+    private const int QuickToCollect = 4_000_000;
+
     /// <summary>Which refresh the stored facts are of, when they were last known to be up to date, and which figures have been entered.</summary>
     /// <remarks>
     /// Entering a figure does not raise <see cref="RefreshState.Version"/>: a first refresh is known by there being none, and one that goes on where several write
@@ -62,8 +65,10 @@ public sealed class LoadFacts(ReportingDbContext reporting, GuidanceReads guidan
         };
         foreach (var table in facts.Tables)
             table.PutInOrder();
-        // What reading millions of rows leaves behind is as much again, and a quiet server would keep it for hours.
-        if (earlier is null && facts.Contacts.Count + facts.Cases.Count > WorthGivingBack)
+
+        // What reading millions of rows leaves behind is as much again, and a quiet server would keep it for hours; what a refresh replaces adds up likewise.
+        var rows = facts.Contacts.Count + facts.Cases.Count;
+        if (rows > WorthGivingBack && (earlier is null || rows < QuickToCollect))
             GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
         return facts;
 

@@ -102,6 +102,7 @@ internal sealed class ReadChanges(GuidanceReads guidance, ReportingDbContext rep
         ChangeSource.ReferralSteps => guidance.ReferralSteps.Select(row => (long?)row.Sequence),
         ChangeSource.InterventionEntries => guidance.InterventionEntries.Select(row => (long?)row.Sequence),
         ChangeSource.RemovedClients => guidance.RemovedClients.Select(row => (long?)row.Sequence),
+        ChangeSource.RemovedAnonymousCases => guidance.RemovedAnonymousCases.Select(row => (long?)row.Sequence),
         _ => throw new ArgumentOutOfRangeException(nameof(source), source, "Not a source."),
     }).MaxAsync(cancellationToken) ?? 0;
 
@@ -120,6 +121,8 @@ internal sealed class ReadChanges(GuidanceReads guidance, ReportingDbContext rep
             .Join(guidance.Interventions, row => row.InterventionId, row => row.Id, (row, of) => new ChangeRow(row.Sequence, of.ClientId, null)),
         ChangeSource.RemovedClients => guidance.RemovedClients.Where(row => row.Sequence > after && row.Sequence <= upTo)
             .Select(row => new ChangeRow(row.Sequence, row.ClientId, null)),
+        ChangeSource.RemovedAnonymousCases => guidance.RemovedAnonymousCases.Where(row => row.Sequence > after && row.Sequence <= upTo)
+            .Select(row => new ChangeRow(row.Sequence, null, row.CaseId)),
         _ => throw new ArgumentOutOfRangeException(nameof(source), source, "Not a source."),
     };
 }

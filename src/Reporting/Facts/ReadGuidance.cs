@@ -37,7 +37,7 @@ internal sealed class ReadGuidance(GuidanceReads guidance)
 
         // Asked as well for those without a client, a database goes through all of them, by the index on clients. One that has found its client meanwhile is measured with the client.
         var rows = await ReadAsync([], guidance.Cases.Where(row => EF.Parameter(caseIds).Contains(row.Id)), cancellationToken);
-        return rows with { Cases = [.. rows.Cases.Where(row => row.ClientId is null)] };
+        return rows with { Cases = [.. rows.Cases.Where(row => row.ClientId is null)], GoneCaseIds = [.. caseIds.Except(rows.Cases.Select(row => row.Id))] };
     }
 
     private async Task<GuidanceRows> ReadAsync(IReadOnlyList<Guid> clientIds, IQueryable<GuidanceCase> cases, CancellationToken cancellationToken) => new()

@@ -36,6 +36,9 @@ public enum ChangeSource
 
     /// <summary>Clients whose time to be kept is over: of them nothing else is left.</summary>
     RemovedClients,
+
+    /// <summary>The same of cases that had no client.</summary>
+    RemovedAnonymousCases,
 }
 
 /// <summary>The last row of a source that a refresh has taken in.</summary>

@@ -21,7 +21,7 @@ internal sealed class StoreFacts(ReportingDbContext reporting, long version, boo
     /// <param name="cancellationToken">Cancels between rows.</param>
     public async Task ReplaceAsync(GuidanceRows rows, MeasuredFacts measured, CancellationToken cancellationToken)
     {
-        var (clientIds, caseIds) = (rows.ClientIds, rows.Cases.Select(row => row.Id).ToList());
+        var (clientIds, caseIds) = (rows.ClientIds, rows.Cases.Select(row => row.Id).Concat(rows.GoneCaseIds).ToList());
 
         // What the clients had may now be another's: their cases' facts are looked for by client and by case.
         var cases = await FindAsync<CaseFact>(fact => (fact.ClientId != null && EF.Parameter(clientIds).Contains(fact.ClientId.Value)) || EF.Parameter(caseIds).Contains(fact.CaseId), cancellationToken);

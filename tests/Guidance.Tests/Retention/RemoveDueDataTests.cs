@@ -263,6 +263,98 @@ public sealed class RemoveDueDataTests : IDisposable
     }
 
     [TestMethod]
+    public async Task A_case_without_a_client_goes_with_all_that_hangs_on_it_and_leaves_its_id()
+    {
+        Guid removed;
+        await using (var guidance = _desk.Open())
+        {
+            var of = NewCase(null, closed: true);
+            guidance.Add(of);
+            removed = of.Id;
+            var contact = NewContact(null, of.Id, LongAgo);
+            guidance.Add(contact);
+            var factory = new RowFactory(guidance).With(of).With(contact);
+            foreach (var make in (Action[])[() => factory.Get<CaseEvent>(), () => factory.Get<CaseDeadline>(), () => factory.Get<Handoff>(), () => factory.Get<Referral>(), () => factory.Get<JointMeeting>()])
+                make();
+            await guidance.SaveChangesAsync();
+        }
+
+        Assert.AreEqual("AnonymousCases 1", Said(await RunAsync()));
+
+        await using var after = _desk.Open();
+        Assert.AreEqual(0, await after.Cases.CountAsync() + await after.Contacts.CountAsync() + await after.CaseEvents.CountAsync() + await after.Referrals.CountAsync());
+        Assert.AreEqual(removed, (await after.RemovedAnonymousCases.SingleAsync()).CaseId);
+        var entry = await after.AuditEntries.SingleAsync(each => each.Action == AuditAction.Delete);
+        Assert.AreEqual(("GuidanceCase", (Guid?)removed, (Guid?)null, "Retention time over: RetainedKind AnonymousCases"), (entry.Subject, entry.SubjectId, entry.ClientId, entry.Reason));
+    }
+
+    [TestMethod]
+    public async Task A_case_without_a_client_stays_while_anything_is_open_new_or_a_clients()
+    {
+        var now = _desk.Clock.GetUtcNow().UtcDateTime;
+        await using (var guidance = _desk.Open())
+        {
+            var open = NewCase(null, closed: false);
+            var fresh = NewCase(null, closed: true);
+            var onTheDay = NewCase(null, closed: true);
+            var offered = NewCase(null, closed: true);
+            var ofClient = NewCase(null, closed: true);
+            guidance.AddRange(open, fresh, onTheDay, offered, ofClient, NewContact(null, fresh.Id, now), NewContact(null, onTheDay.Id, Limit));
+            var (client, _) = AddQuiet(guidance, now);
+            guidance.Add(NewContact(client, ofClient.Id, LongAgo));
+            Made<Handoff>(guidance, offered).Property(row => row.State).CurrentValue = HandoffState.Offered;
+            await guidance.SaveChangesAsync();
+        }
+
+        Assert.AreEqual(0, (await CountAsync()).Single(each => each.Rule.Kind == RetainedKind.AnonymousCases).Count);
+        Assert.AreEqual(string.Empty, Said(await RunAsync()));
+        Assert.AreEqual(5, await QueryAsync(guidance => guidance.Cases.CountAsync(of => of.ClientId == null)));
+    }
+
+    [TestMethod]
+    public async Task Of_cases_without_a_client_a_night_takes_no_more_than_the_county_says_and_goes_on_where_it_was_stopped()
+    {
+        const int Cases = RemoveDueData.CasesPerTransaction + 3;
+        await using (var guidance = _desk.Open())
+        {
+            guidance.AddRange(Enumerable.Range(0, Cases + 2).Select(_ => NewCase(null, closed: true)));
+            await guidance.SaveChangesAsync();
+        }
+
+        Assert.AreEqual("AnonymousCases 2", Said(await RunAsync(most: 2)));
+        using var stop = new CancellationTokenSource();
+        await Assert.ThrowsAsync<OperationCanceledException>(() => RunAsync(new After(RemoveDueData.CasesPerTransaction, stop.Cancel), cancellationToken: stop.Token));
+        Assert.AreEqual(3, await QueryAsync(guidance => guidance.Cases.CountAsync()));
+
+        Assert.AreEqual("AnonymousCases 3", Said(await RunAsync()));
+        Assert.AreEqual(Cases + 2, await QueryAsync(guidance => guidance.AuditEntries.CountAsync(each => each.Action == AuditAction.Delete)));
+    }
+
+    [TestMethod]
+    public async Task A_case_whose_client_becomes_known_while_it_runs_stays()
+    {
+        Guid known;
+        await using (var guidance = _desk.Open())
+        {
+            var cases = Enumerable.Range(0, RemoveDueData.CasesPerTransaction + 1).Select(_ => NewCase(null, closed: true)).ToArray();
+            guidance.AddRange(cases);
+            await guidance.SaveChangesAsync();
+            known = (await guidance.Cases.OrderBy(of => of.Id).Select(of => of.Id).ToListAsync())[^1];
+        }
+
+        var removed = await RunAsync(new After(RemoveDueData.CasesPerTransaction, () =>
+        {
+            using var guidance = _desk.Open();
+            var (client, _) = AddQuiet(guidance, _desk.Clock.GetUtcNow().UtcDateTime);
+            guidance.SaveChanges();
+            guidance.Cases.Where(of => of.Id == known).ExecuteUpdate(set => set.SetProperty(of => of.ClientId, client));
+        }));
+
+        Assert.AreEqual($"AnonymousCases {RemoveDueData.CasesPerTransaction}", Said(removed));
+        Assert.IsTrue(await QueryAsync(guidance => guidance.Cases.AnyAsync(of => of.Id == known)));
+    }
+
+    [TestMethod]
     public async Task A_night_takes_no_more_clients_than_the_county_says()
     {
         await AddQuietAsync(5);
@@ -296,7 +388,7 @@ public sealed class RemoveDueDataTests : IDisposable
 
         Assert.AreEqual(
             "AssessmentDrafts 1, WaitingQuarantinedRows 1, ResolvedQuarantinedRows 1, Sessions 202, AccountLinks 2",
-            string.Join(", ", done.Removed.Where(each => each.Value > 0).Select(each => $"{each.Key} {each.Value}")));
+            Said(done));
         CollectionAssert.AreEqual(due.Select(each => (each.Rule.Kind, each.Count)).ToArray(), done.Removed.Select(each => (each.Key, each.Value)).ToArray(), "What was counted is what went.");
         Assert.AreEqual(LongAgo, due.Single(each => each.Rule.Kind == RetainedKind.Sessions).OldestUtc);
         var entries = await QueryAsync(guidance => guidance.AuditEntries.Where(entry => entry.Action == AuditAction.Delete).ToListAsync());
@@ -376,9 +468,14 @@ public sealed class RemoveDueDataTests : IDisposable
     private static GuidanceCase AddContact(GuidanceDbContext guidance, Guid client, DateTime at)
     {
         var of = guidance.Add(NewCase(client, closed: true)).Entity;
-        guidance.Add(new Contact { ClientId = client, CaseId = of.Id, OpensCase = true, Initiator = ContactInitiator.Client, Channel = ContactChannel.Phone, StartedAtUtc = at, RecordedAtUtc = at });
+        guidance.Add(NewContact(client, of.Id, at));
         return of;
     }
+
+    private static Contact NewContact(Guid? client, Guid of, DateTime at) =>
+        new() { ClientId = client, CaseId = of, OpensCase = true, Initiator = ContactInitiator.Client, Channel = ContactChannel.Phone, StartedAtUtc = at, RecordedAtUtc = at };
+
+    private static string Said(RemovedData done) => string.Join(", ", done.Removed.Where(each => each.Value > 0).Select(each => $"{each.Key} {each.Value}"));
 
     /// <summary>One as the factory makes it: ended, long ago.</summary>
     private static Microsoft.EntityFrameworkCore.ChangeTracking.EntityEntry<T> Made<T>(GuidanceDbContext guidance, GuidanceCase of)

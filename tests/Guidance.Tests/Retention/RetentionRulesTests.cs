@@ -53,7 +53,7 @@ public sealed class RetentionRulesTests
             retention.json, rules[3] (Sessions), months: must be a whole number of months, 1–1800.
             retention.json, rules[4] (Sessions), months: must be a whole number of months, 1–1800.
             retention.json, rules[5] (Sessions), months: must be a whole number of months, 1–1800.
-            retention.json, rules[6] (Persons), kind: Persons is unknown; it must be one of Clients, AssessmentDrafts, WaitingQuarantinedRows, ResolvedQuarantinedRows, Sessions, AccountLinks, DeadlineWarnings.
+            retention.json, rules[6] (Persons), kind: Persons is unknown; it must be one of Clients, AnonymousCases, AssessmentDrafts, WaitingQuarantinedRows, ResolvedQuarantinedRows, Sessions, AccountLinks, DeadlineWarnings.
             retention.json, rules[7] (AccountLinks), basis.sv: must have 1–300 characters.
             retention.json, rules[7] (AccountLinks), basis.en: must have 1–300 characters.
             retention.json, rules[9] (DeadlineWarnings), kind: stands twice. Keep one of them.

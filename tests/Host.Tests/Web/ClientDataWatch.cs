@@ -16,7 +16,7 @@ internal sealed partial class ClientDataWatch : DbCommandInterceptor
         "Clients", "ClientContactDetails", "ClientConsents", "ClientRelations", "ClientChanges", "ClientMerges", "ClientMergeMoves", "ClientSearchKeys", "StatedGrounds",
         "Contacts", "Cases", "CaseEvents", "CaseAssignments", "Assessments", "SegmentDecisions", "ScoredClients", "QuarantinedRows",
         "AssessmentDrafts", "SecondOpinions", "RemoteReceptions", "Consultations", "ContactSenders", "ResponsibleWorkers", "CaseDeadlines", "DeadlinePauses", "DeadlineWarnings", "Handoffs", "JointMeetings", "NeedsAssessments", "Referrals", "ReferralSteps", "Interventions", "InterventionEntries",
-        "RemovedClients", "RemovedCases",
+        "RemovedClients", "RemovedAnonymousCases", "RemovedCases",
     };
 
     /// <summary>All others.</summary>

@@ -1,3 +1,4 @@
+using System.Text;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -70,6 +71,9 @@ public sealed class RefreshFactsTests : IDisposable
                     break;
                 case 3 when step % 4 == 0:
                     await RemoveAsync(_clients[random.Next(_clients.Length)].Id);
+                    break;
+                case 3 when step % 8 == 1:
+                    await RemoveAnonymousAsync();
                     break;
                 default:
                     await LogAsync(random);
@@ -309,6 +313,27 @@ public sealed class RefreshFactsTests : IDisposable
     }
 
     [TestMethod]
+    public async Task What_a_removed_case_without_a_client_left_in_the_facts_goes_at_the_next_refresh()
+    {
+        var now = _clock.GetUtcNow().UtcDateTime;
+        var removed = (await LogAsync(null, now.AddDays(-9))).CaseId;
+        await LogAsync(_clients[1].Id, now.AddDays(-8));
+        await RefreshAsync();
+        var loaded = await LoadAsync(null);
+
+        Assert.AreEqual(1, await RemoveAnonymousAsync());
+        var summary = await RefreshAsync();
+
+        Assert.AreEqual(new RefreshSummary(0, 2), summary, "A case and a contact went, and nothing was measured anew.");
+        var refreshed = await DescribeAsync();
+        CollectionAssert.AreEqual(Describe(await LoadAsync(null)), Describe(await LoadAsync(loaded)), "Who follows change by change sees it go too.");
+        await RefreshAsync(rebuild: true);
+        CollectionAssert.AreEqual(await DescribeAsync(), refreshed);
+        await using var reporting = _database.OpenReporting();
+        Assert.IsFalse(await reporting.CaseFacts.AnyAsync(fact => fact.CaseId == removed) || await reporting.ContactFacts.AnyAsync(fact => fact.CaseId == removed));
+    }
+
+    [TestMethod]
     public async Task A_removed_client_whose_row_was_the_last_of_a_stream_leaves_the_facts_right()
     {
         await LogAsync(_clients[1].Id, _clock.GetUtcNow().UtcDateTime.AddDays(-8));
@@ -507,7 +532,7 @@ public sealed class RefreshFactsTests : IDisposable
         Assert.IsInstanceOfType<AnswerHandoffResult.Done>(await new AnswerHandoff(guidance, CountyCalendar.Helsinki, _clock).AcceptAsync(open.Id, actor, CancellationToken.None));
     }
 
-    private async Task<LogContactResult.Logged> LogAsync(Guid clientId, DateTime startedAtUtc)
+    private async Task<LogContactResult.Logged> LogAsync(Guid? clientId, DateTime startedAtUtc)
     {
         await using var guidance = _database.OpenGuidance();
         var result = await new LogContact(guidance, new ContactSenders(new EphemeralDataProtectionProvider()), new KeepDeadlines(guidance, DeadlineBook.Shipped, _clock), CountyCalendar.Helsinki, _clock)
@@ -523,10 +548,7 @@ public sealed class RefreshFactsTests : IDisposable
         await CloseAllAsync(guidance, clientId);
         var others = guidance.Clients.Where(client => client.Id != clientId);
         await others.ExecuteUpdateAsync(set => set.SetProperty(client => client.CreatedAtUtc, far.GetUtcNow().UtcDateTime));
-        var rules = RetentionRules.Read(
-            new MemoryStream("""{"version":1,"enabled":true,"rules":[{"kind":"Clients","months":120,"basis":{"fi":"a","sv":"b","en":"c"} }] }"""u8.ToArray()), RetentionRules.FileName, RetentionRules.Shipped);
-        var removed = await new RemoveDueData(guidance, rules, CountyCalendar.Helsinki, far, NullLogger<RemoveDueData>.Instance).RunAsync(new Actor("job: retain"), null, CancellationToken.None);
-        Assert.AreEqual(1, removed.Total);
+        Assert.AreEqual(1, await RemoveDueAsync(guidance, RetainedKind.Clients, far));
         await others.ExecuteUpdateAsync(set => set.SetProperty(client => client.CreatedAtUtc, DateTime.UnixEpoch));
         guidance.ChangeTracker.Clear();
         var place = Array.FindIndex(_clients, client => client.Id == clientId);
@@ -534,7 +556,22 @@ public sealed class RefreshFactsTests : IDisposable
         await guidance.SaveChangesAsync();
     }
 
-    private static async Task CloseAllAsync(GuidanceDbContext guidance, Guid clientId)
+    /// <summary>Every case that has no client goes.</summary>
+    private async Task<int> RemoveAnonymousAsync()
+    {
+        await using var guidance = _database.OpenGuidance();
+        await CloseAllAsync(guidance, clientId: null);
+        return await RemoveDueAsync(guidance, RetainedKind.AnonymousCases, new ManualClock(_clock.GetUtcNow().AddYears(20)));
+    }
+
+    private static async Task<int> RemoveDueAsync(GuidanceDbContext guidance, RetainedKind kind, TimeProvider far)
+    {
+        var json = $$"""{"version":1,"enabled":true,"mostClientsPerRun":1000,"rules":[{"kind":"{{kind}}","months":120,"basis":{"fi":"a","sv":"b","en":"c"} }] }""";
+        var rules = RetentionRules.Read(new MemoryStream(Encoding.UTF8.GetBytes(json)), RetentionRules.FileName, RetentionRules.Shipped);
+        return (await new RemoveDueData(guidance, rules, CountyCalendar.Helsinki, far, NullLogger<RemoveDueData>.Instance).RunAsync(new Actor("job: retain"), null, CancellationToken.None)).Total;
+    }
+
+    private static async Task CloseAllAsync(GuidanceDbContext guidance, Guid? clientId)
     {
         var cases = guidance.Cases.Where(row => row.ClientId == clientId);
         await guidance.Handoffs.Where(row => cases.Any(of => of.Id == row.CaseId)).ExecuteUpdateAsync(set => set.SetProperty(row => row.State, HandoffState.Done));

@@ -179,6 +179,20 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.PostgreSql
                 });
 
             migrationBuilder.CreateTable(
+                name: "RemovedAnonymousCases",
+                columns: table => new
+                {
+                    Sequence = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    CaseId = table.Column<Guid>(type: "uuid", nullable: false),
+                    RemovedAtUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_RemovedAnonymousCases", x => x.Sequence);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "RemovedCases",
                 columns: table => new
                 {
@@ -2364,6 +2378,12 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.PostgreSql
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_RemovedAnonymousCases_CaseId",
+                table: "RemovedAnonymousCases",
+                column: "CaseId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_RemovedCases_Source_ExternalDigest",
                 table: "RemovedCases",
                 columns: new[] { "Source", "ExternalDigest" },
@@ -2559,6 +2579,9 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.PostgreSql
 
             migrationBuilder.DropTable(
                 name: "RemoteReceptions");
+
+            migrationBuilder.DropTable(
+                name: "RemovedAnonymousCases");
 
             migrationBuilder.DropTable(
                 name: "RemovedCases");

@@ -2637,6 +2637,28 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.PostgreSql
                     b.ToTable("RemoteReceptions", (string)null);
                 });
 
+            modelBuilder.Entity("Palveluohjaus.Guidance.Retention.RemovedAnonymousCase", b =>
+                {
+                    b.Property<long>("Sequence")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Sequence"));
+
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime>("RemovedAtUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("Sequence");
+
+                    b.HasIndex("CaseId")
+                        .IsUnique();
+
+                    b.ToTable("RemovedAnonymousCases", (string)null);
+                });
+
             modelBuilder.Entity("Palveluohjaus.Guidance.Retention.RemovedCase", b =>
                 {
                     b.Property<long>("Id")

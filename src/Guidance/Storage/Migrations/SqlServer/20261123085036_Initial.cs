@@ -177,6 +177,20 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.SqlServer
                 });
 
             migrationBuilder.CreateTable(
+                name: "RemovedAnonymousCases",
+                columns: table => new
+                {
+                    Sequence = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    CaseId = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    RemovedAtUtc = table.Column<DateTime>(type: "datetime2", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_RemovedAnonymousCases", x => x.Sequence);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "RemovedCases",
                 columns: table => new
                 {
@@ -2366,6 +2380,12 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.SqlServer
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_RemovedAnonymousCases_CaseId",
+                table: "RemovedAnonymousCases",
+                column: "CaseId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_RemovedCases_Source_ExternalDigest",
                 table: "RemovedCases",
                 columns: new[] { "Source", "ExternalDigest" },
@@ -2561,6 +2581,9 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.SqlServer
 
             migrationBuilder.DropTable(
                 name: "RemoteReceptions");
+
+            migrationBuilder.DropTable(
+                name: "RemovedAnonymousCases");
 
             migrationBuilder.DropTable(
                 name: "RemovedCases");

@@ -2678,6 +2678,29 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.SqlServer
                     b.ToTable("RemoteReceptions", (string)null);
                 });
 
+            modelBuilder.Entity("Palveluohjaus.Guidance.Retention.RemovedAnonymousCase", b =>
+                {
+                    b.Property<long>("Sequence")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<long>("Sequence"));
+
+                    b.Property<byte[]>("CaseId")
+                        .IsRequired()
+                        .HasColumnType("binary(16)");
+
+                    b.Property<DateTime>("RemovedAtUtc")
+                        .HasColumnType("datetime2");
+
+                    b.HasKey("Sequence");
+
+                    b.HasIndex("CaseId")
+                        .IsUnique();
+
+                    b.ToTable("RemovedAnonymousCases", (string)null);
+                });
+
             modelBuilder.Entity("Palveluohjaus.Guidance.Retention.RemovedCase", b =>
                 {
                     b.Property<long>("Id")

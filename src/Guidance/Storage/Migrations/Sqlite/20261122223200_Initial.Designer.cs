@@ -2489,6 +2489,27 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                     b.ToTable("RemoteReceptions", (string)null);
                 });
 
+            modelBuilder.Entity("Palveluohjaus.Guidance.Retention.RemovedAnonymousCase", b =>
+                {
+                    b.Property<long>("Sequence")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("CaseId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<long>("RemovedAtUtc")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Sequence");
+
+                    b.HasIndex("CaseId")
+                        .IsUnique();
+
+                    b.ToTable("RemovedAnonymousCases", (string)null);
+                });
+
             modelBuilder.Entity("Palveluohjaus.Guidance.Retention.RemovedCase", b =>
                 {
                     b.Property<long>("Id")

@@ -178,6 +178,20 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "RemovedAnonymousCases",
+                columns: table => new
+                {
+                    Sequence = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    CaseId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    RemovedAtUtc = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_RemovedAnonymousCases", x => x.Sequence);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "RemovedCases",
                 columns: table => new
                 {
@@ -2363,6 +2377,12 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_RemovedAnonymousCases_CaseId",
+                table: "RemovedAnonymousCases",
+                column: "CaseId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_RemovedCases_Source_ExternalDigest",
                 table: "RemovedCases",
                 columns: new[] { "Source", "ExternalDigest" },
@@ -2558,6 +2578,9 @@ namespace Palveluohjaus.Guidance.Storage.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "RemoteReceptions");
+
+            migrationBuilder.DropTable(
+                name: "RemovedAnonymousCases");
 
             migrationBuilder.DropTable(
                 name: "RemovedCases");
