@@ -10,6 +10,7 @@ using Palveluohjaus.Guidance.Audit;
 using Palveluohjaus.Guidance.Clients;
 using Palveluohjaus.Guidance.Storage;
 using Palveluohjaus.Guidance.Storage.Keys;
+using Palveluohjaus.Host.Cli;
 using Palveluohjaus.Host.Tests.Web;
 using Palveluohjaus.Reporting.Schedules;
 using Palveluohjaus.Reporting.Storage;
@@ -59,6 +60,23 @@ public sealed class NodesTests : IDisposable
         }
 
         nodes.ForEach(node => node.Dispose());
+    }
+
+    [TestMethod]
+    public async Task Of_four_who_make_the_tables_at_once_none_fails()
+    {
+        var settings = Enumerable.Range(0, 4).Select(number =>
+        {
+            _database!.WriteSettings(_folder.Of($"owner{number}"), null, null, null);
+            return DatabaseSettings.Read(_folder.Of($"owner{number}"));
+        }).ToList();
+
+        var applied = await Task.WhenAll(settings.Select(one => Task.Run(() => SchemaCommands.MigrateServerAsync(one, CancellationToken.None))));
+
+        Assert.IsGreaterThan(0, applied.Max());
+        Assert.AreEqual(0, await SchemaCommands.MigrateServerAsync(settings[0], CancellationToken.None));
+        await using var node = OpenNode("node");
+        await Storage.PrepareAsync(node, CancellationToken.None);
     }
 
     [TestMethod]

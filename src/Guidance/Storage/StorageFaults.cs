@@ -44,6 +44,15 @@ public static class StorageFaults
     private static readonly HashSet<string> PostgresUnusable =
         [PostgresErrorCodes.InvalidPassword, PostgresErrorCodes.InvalidAuthorizationSpecification, PostgresErrorCodes.InvalidCatalogName, PostgresErrorCodes.InsufficientPrivilege];
 
+    /// <summary>The user came in and may not do this.</summary>
+    private static readonly HashSet<int> SqlServerForbidden = [229, 230, 262];
+
+    /// <summary>An object, an index or a column of that name.</summary>
+    private static readonly HashSet<string> PostgresAlreadyThere =
+        [PostgresErrorCodes.DuplicateTable, PostgresErrorCodes.DuplicateObject, PostgresErrorCodes.DuplicateColumn, PostgresErrorCodes.UniqueViolation];
+
+    private static readonly HashSet<int> SqlServerAlreadyThere = [2714, 1913, 2705, 2601, 2627];
+
     /// <summary>Deadlock victim; a snapshot that was overtaken.</summary>
     private static readonly HashSet<int> SqlServerMeetings = [1205, 3960, 41301, 41302, 41305, 41325];
 
@@ -60,7 +69,7 @@ public static class StorageFaults
     private static readonly HashSet<int> SqlServerTimeouts = [-2, 258];
 
     /// <summary>Wrong name or password; no right to the database or the object.</summary>
-    private static readonly HashSet<int> SqlServerUnusable = [18456, 916, 229, 230];
+    private static readonly HashSet<int> SqlServerUnusable = [18456, 916, .. SqlServerForbidden];
 
     private static readonly HashSet<int> SqlServerFull = [1101, 1105, 9002];
 
@@ -104,6 +113,13 @@ public static class StorageFaults
         || (Find<PostgresException>(error) is { SqlState: var state } && PostgresUnusable.Contains(state))
         || HasNumber(error, SqlServerUnusable)
         || IsAway(error);
+
+    /// <summary>The server let the user in, and not to what they wanted to do.</summary>
+    public static bool IsForbidden(Exception error) => Find<PostgresException>(error)?.SqlState is PostgresErrorCodes.InsufficientPrivilege || HasNumber(error, SqlServerForbidden);
+
+    /// <summary>What was to be made is there: somebody else made it at the same moment.</summary>
+    public static bool IsAlreadyThere(Exception error) =>
+        (Find<PostgresException>(error) is { SqlState: var state } && PostgresAlreadyThere.Contains(state)) || HasNumber(error, SqlServerAlreadyThere);
 
     /// <summary>
     /// Nothing was stored, and the same may be asked for again later: the database is away, held up, full or cannot be used, and asking again at once did not help.

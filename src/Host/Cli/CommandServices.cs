@@ -94,8 +94,9 @@ internal static class CommandServices
     public static CommandRefused CannotReach(DatabaseSettings settings, Exception fault)
     {
         var place = NameOf(settings);
-        return new CommandRefused(StorageFaults.IsAway(fault)
-            ? $"The {place} cannot be reached. Is the server running, and is its address right?"
+        return new CommandRefused(
+            StorageFaults.IsAway(fault) ? $"The {place} cannot be reached. Is the server running, and is its address right?"
+            : StorageFaults.IsForbidden(fault) ? $"The {place} lets this user in, and not to the tables as this command needs them. Look who owns the tables and what this user may do with them: docs/operations.md, On a server."
             : $"The {place} does not let this user in or does not exist. Look at the name and password, at the user's rights and at the name of the database.");
     }
 }

@@ -49,6 +49,8 @@ internal static class DatabaseCommand
                 : await CheckFilesAsync(contexts, parsed.GetValue(Faults), cancellationToken);
 
             // Of damaged tables no facts can be measured. The audit comes last, so that its heads end what is printed.
+            if (!areTablesSound)
+                Output.Result("facts: not checked, because the tables are not sound");
             var areFactsRight = areTablesSound && await CheckFactsAsync(scope.ServiceProvider.GetRequiredService<CompareFacts>(), cancellationToken);
             var isAuditWhole = await CheckAuditAsync(scope.ServiceProvider.GetRequiredService<CheckAudit>(), noted, parsed.GetValue(Faults), cancellationToken);
             return areTablesSound && isAuditWhole && areFactsRight ? ExitCodes.Done : ExitCodes.Failed;

@@ -12,6 +12,11 @@ namespace Palveluohjaus.Host.Cli;
 /// <summary><c>database migrate</c> and <c>database script</c>: the tables, made by us or by a server's administrator.</summary>
 internal static class SchemaCommands
 {
+    /// <summary>Each time the other is some tables further.</summary>
+    private const int AttemptsBesideAnother = 20;
+
+    private static readonly TimeSpan LetAnotherGoOn = TimeSpan.FromMilliseconds(500);
+
     private static readonly Option<string> Provider = new("--provider") { Description = "The server's: sqlserver or postgresql.", Required = true };
 
     public static Command Migrate()
@@ -21,7 +26,7 @@ internal static class SchemaCommands
         {
             var data = parsed.GetRequiredValue(CommonOptions.Data);
             var settings = CommandServices.ReadSettings(data);
-            var before = settings.IsServer ? await MigrateServerAsync(settings, cancellationToken) : null;
+            int? before = settings.IsServer ? await MigrateServerAsync(settings, cancellationToken) : null;
             await using var services = await CommandServices.OpenAsync(settings, cancellationToken);
             var name = CommandServices.NameOf(settings);
             Output.Result(before switch
@@ -49,31 +54,51 @@ internal static class SchemaCommands
         return command;
     }
 
-    /// <returns>How many migrations it took.</returns>
-    private static async Task<int?> MigrateServerAsync(DatabaseSettings settings, CancellationToken cancellationToken)
+    /// <returns>How many migrations there were to apply; another who migrates at the same time may have applied some of them.</returns>
+    internal static async Task<int> MigrateServerAsync(DatabaseSettings settings, CancellationToken cancellationToken)
     {
-        await using var provider = CommandServices.OpenUnprepared(settings);
-        await using var scope = provider.CreateAsyncScope();
-        var applied = 0;
         try
         {
-            // The keys come first: without the audit's the front line's context cannot be opened.
-            var keys = scope.ServiceProvider.GetRequiredService<KeysDbContext>();
-            await ApplyAsync(keys);
-            await PrepareKeys.RunAsync(provider, cancellationToken);
-            foreach (var context in Storage.ContextsOf(scope.ServiceProvider))
-                await ApplyAsync(context);
-            await ClusterTables.CreateMissingAsync(keys, settings.Provider, cancellationToken);
-            return applied;
+            for (var attempt = 1; ; attempt++)
+            {
+                try
+                {
+                    return await ApplyAllAsync(settings, cancellationToken);
+                }
+                catch (Exception met) when (StorageFaults.IsAlreadyThere(met) && attempt < AttemptsBesideAnother)
+                {
+                    await Task.Delay(LetAnotherGoOn, cancellationToken);
+                }
+            }
         }
         catch (KeysUnreadableException other)
         {
             throw new CommandRefused(other.Message);
         }
+        catch (Exception unwritable) when (unwritable is IOException or UnauthorizedAccessException)
+        {
+            throw CommandServices.CannotUse(new DirectoryInfo(settings.DataDirectory));
+        }
         catch (Exception fault) when (StorageFaults.IsUnusable(fault))
         {
             throw CommandServices.CannotReach(settings, fault);
         }
+    }
+
+    private static async Task<int> ApplyAllAsync(DatabaseSettings settings, CancellationToken cancellationToken)
+    {
+        await using var provider = CommandServices.OpenUnprepared(settings);
+        await using var scope = provider.CreateAsyncScope();
+        var applied = 0;
+
+        // The keys come first: without the audit's the front line's context cannot be opened.
+        var keys = scope.ServiceProvider.GetRequiredService<KeysDbContext>();
+        await ApplyAsync(keys);
+        await PrepareKeys.RunAsync(provider, cancellationToken);
+        foreach (var context in Storage.ContextsOf(scope.ServiceProvider))
+            await ApplyAsync(context);
+        await ClusterTables.CreateMissingAsync(keys, settings.Provider, cancellationToken);
+        return applied;
 
         async Task ApplyAsync(DbContext context)
         {

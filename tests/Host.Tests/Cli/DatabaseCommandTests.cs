@@ -57,6 +57,7 @@ public sealed class DatabaseCommandTests : IDisposable
         Assert.AreEqual(Failed, check.ExitCode, check.ToString());
         Assert.Contains("refers to a row of Cases that is not there", check.Output);
         Assert.Contains("references: … and", check.Output, "So many are shown as were asked for.");
+        Assert.Contains("facts: not checked", check.Output);
         Assert.Contains("audit: nothing wrong", check.Output);
     }
 
