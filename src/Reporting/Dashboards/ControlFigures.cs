@@ -121,11 +121,10 @@ public sealed class ControlFigures(DashboardWords words, ControlChartRules rules
     private DashboardRow Row(Drawn drawn, PeriodFigures period)
     {
         var (series, index) = (drawn.Series, Array.IndexOf(drawn.Whole, period));
-        var name = words.PeriodName(period.From, series.Grain);
         var limits = index < 0 ? null : drawn.Chart.Phases.First(phase => index >= phase.First && index < phase.End).Limits;
         var isOut = index >= 0 && drawn.Chart.Points[index].IsExcluded;
         return new DashboardRow(
-            period.IsOver ? name : words["Overview.GoesOn", name],
+            words.RowName(period, series.Grain),
             [
                 words.Cell(period[series.Statistic], series.Unit, series.Digits),
                 Limit(limits?.Mean),
