@@ -300,7 +300,7 @@ internal static class LayOutMap
         if (Math.Abs(left.X - right.X) < BoxWidth)
         {
             var bend = fromX + LeastLayerGap;
-            return ($"M{Svg.Number(fromX)} {Svg.Number(fromY + 8)}C{Svg.Number(bend)} {Svg.Number(fromY + 8)} {Svg.Number(bend)} {Svg.Number(toY - 8)} {Svg.Number(fromX)} {Svg.Number(toY - 8)}", new MapPoint(fromX + (LeastLayerGap * 0.75), (fromY + toY) / 2));
+            return ($"M{Svg.Number(fromX)} {Svg.Number(fromY + 8)}C{Svg.Number(bend)} {Svg.Number(fromY + 8)} {Svg.Number(bend)} {Svg.Number(toY - 8)} {Svg.Number(fromX)} {Svg.Number(toY - 8)}", new MapPoint(fromX + (LeastLayerGap * 0.5), (fromY + toY) / 2));
         }
 
         var line = new Pen(fromX, fromY);
