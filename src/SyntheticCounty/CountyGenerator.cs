@@ -65,6 +65,10 @@ internal sealed class CountyGenerator
     public OfficeWork OfficeWork(GuidanceDbContext guidance) =>
         new(guidance, Setting, new DerivedIds(Setting.EndsAtUtc.AddMilliseconds(1), _streams.Of(StreamPurpose.Ids, -2)), _streams.Of(StreamPurpose.OfficeWork, 0));
 
+    /// <summary>Who gave the services of cases that are closed, likewise.</summary>
+    public PastReferrals PastReferrals(GuidanceDbContext guidance) =>
+        new(guidance, new DerivedIds(Setting.EndsAtUtc.AddMilliseconds(2), _streams.Of(StreamPurpose.Ids, -3)), _streams.Of(StreamPurpose.PastReferrals, 0));
+
     private void WriteClient(int number, HistoryBatch batch)
     {
         var person = _drawPerson.Draw(_streams.Of(StreamPurpose.Person, number));

@@ -73,6 +73,7 @@ public sealed class GenerateCounty(GuidanceDbContext guidance, LoadHistory loadH
         // A generation that failed or was cancelled comes out here, before the county's row is written.
         await generating;
         tally.AddEvents(await generator.OfficeWork(guidance).StoreAsync(cancellationToken));
+        await generator.PastReferrals(guidance).StoreAsync(cancellationToken);
         await StoreCountyAsync(cancellationToken);
         return tally.ToSummary();
     }

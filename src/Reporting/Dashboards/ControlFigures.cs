@@ -121,11 +121,10 @@ public sealed class ControlFigures(DashboardWords words, ControlChartRules rules
     private DashboardRow Row(Drawn drawn, PeriodFigures period)
     {
         var (series, index) = (drawn.Series, Array.IndexOf(drawn.Whole, period));
-        var name = words.PeriodName(period.From, series.Grain);
         var limits = index < 0 ? null : drawn.Chart.Phases.First(phase => index >= phase.First && index < phase.End).Limits;
         var isOut = index >= 0 && drawn.Chart.Points[index].IsExcluded;
         return new DashboardRow(
-            period.IsOver ? name : words["Overview.GoesOn", name],
+            words.RowName(period, series.Grain),
             [
                 words.Cell(period[series.Statistic], series.Unit, series.Digits),
                 Limit(limits?.Mean),
@@ -142,7 +141,7 @@ public sealed class ControlFigures(DashboardWords words, ControlChartRules rules
             return change.Length == 0 ? found : found == "–" ? change : $"{found}; {change}";
         }
 
-        DashboardCell Limit(double? value) => value is { } known && !isOut ? new DashboardCell(MetricState.Ok, words.WithUnit(known, series.Unit, drawn.LimitDigits)) : new DashboardCell(MetricState.Ok, "–");
+        DashboardCell Limit(double? value) => value is { } known && !isOut ? new DashboardCell(MetricState.Ok, words.WithUnit(known, series.Unit, drawn.LimitDigits)) { Number = known } : DashboardCell.None;
     }
 
     private static DashboardRow Row(ControlSeries series, LineLevel level) => new(
@@ -178,15 +177,15 @@ public sealed class ControlFigures(DashboardWords words, ControlChartRules rules
         // Of the periods that may be told, those with the most events are over-represented: a target met in two of eleven would seem to be met always.
         var hidden = drawn.Figures.Count(figure => figure.State == MetricState.Suppressed);
         if (hidden > shown.Length)
-            return [words["Overview.Finding.MostHidden", hidden, hidden + shown.Length]];
+            return [words["Overview.Finding.MostHidden", hidden, hidden + shown.Length], .. LimitsOfShown(drawn), .. Levels(drawn)];
         int[] counted = [.. shown.Where(index => drawn.Chart.Points[index].Counts)];
         string[] gaps = [.. Gaps(drawn, shown)];
         if (counted.Length == 0)
-            return [words["ControlCharts.Finding.AllExcluded"], .. gaps];
+            return [words["ControlCharts.Finding.AllExcluded"], .. Levels(drawn), .. gaps];
         if (counted.Length == 1)
-            return [words["ControlCharts.Finding.OnePoint", NameOf(drawn, counted[0]), Write(drawn, drawn.Figures[counted[0]].Value!.Value, drawn.Series.Digits)], .. gaps];
+            return [words["ControlCharts.Finding.OnePoint", NameOf(drawn, counted[0]), Write(drawn, drawn.Figures[counted[0]].Value!.Value, drawn.Series.Digits)], .. Levels(drawn), .. gaps];
         if (drawn.Chart.Phases[^1].Limits is not { } limits)
-            return [words["ControlCharts.Finding.NoLimits"], .. Signals(drawn), .. gaps];
+            return [words["ControlCharts.Finding.NoLimits"], .. Signals(drawn), .. Levels(drawn), .. gaps];
 
         var isEqual = limits.MeanMovingRange == 0 && drawn.Chart.Phases[^1] is var last && counted.Where(index => index >= last.First).Select(index => drawn.Figures[index].Value).Distinct().Count() == 1;
         string[] signals = [.. Signals(drawn)];
@@ -195,7 +194,7 @@ public sealed class ControlFigures(DashboardWords words, ControlChartRules rules
             Level(drawn, limits, isEqual),
             .. signals.Length > 0 ? signals : isEqual ? Array.Empty<string>() : [words["ControlCharts.Finding.NoSignals"]],
             .. Assurance(drawn),
-            .. drawn.Series.Baselines.Select(level => $"{level.Text}."),
+            .. Levels(drawn).Skip(drawn.Target is null ? 0 : 1),
             .. drawn.Chart.Phases[^1].IsProvisional ? [words["ControlCharts.Finding.Provisional", drawn.Chart.Phases[^1].Counted, ControlPhase.FirmAt]] : Array.Empty<string>(),
             .. gaps,
         ];
@@ -243,8 +242,18 @@ public sealed class ControlFigures(DashboardWords words, ControlChartRules rules
     private IEnumerable<string> Assurance(Drawn drawn)
     {
         var assurance = drawn.Chart.AssuranceOf(drawn.Target?.Value, drawn.Series.Metric.Direction);
-        if (drawn.Target is { } target && assurance != ControlAssurance.NotKnown)
-            yield return words[$"ControlCharts.Assurance.{assurance}", target.Written];
+        if (drawn.Target is { } target)
+            yield return assurance == ControlAssurance.NotKnown ? $"{target.Text}." : words[$"ControlCharts.Assurance.{assurance}", target.Written];
+    }
+
+    /// <summary>What is drawn beside the points: the target first.</summary>
+    private static IEnumerable<string> Levels(Drawn drawn) => drawn.Levels.Select(level => $"{level.Text}.");
+
+    // They are drawn, though of too few to be called the level: whoever hears the chart is told of them as whoever sees it.
+    private IEnumerable<string> LimitsOfShown(Drawn drawn)
+    {
+        if (drawn.Chart.Phases[^1].Limits is { } limits)
+            yield return words["ControlCharts.Finding.LimitsOfShown", Write(drawn, limits.Mean, drawn.LimitDigits), Write(drawn, drawn.Lower(limits), drawn.LimitDigits), Write(drawn, drawn.Upper(limits), drawn.LimitDigits)];
     }
 
     private IEnumerable<string> Gaps(Drawn drawn, int[] shown)

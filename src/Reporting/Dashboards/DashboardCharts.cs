@@ -190,17 +190,13 @@ internal sealed class DashboardCharts(DashboardQuestion question)
         _ => string.Empty,
     };
 
-    private DashboardRow Row(LineChart chart, PeriodFigures period, PlacedMarks marks, int index)
-    {
-        var name = Name(chart, period);
-        return new DashboardRow(
-            period.IsOver ? name : _words["Overview.GoesOn", name],
-            [
-                .. chart.Lines.Select(line => _words.Cell(period[line.Key], chart.Unit, chart.Digits)),
-                .. chart.RowsColumn is null ? Array.Empty<DashboardCell>() : [DashboardWords.CountCell(period[MainOf(chart)])],
-                .. marks.IsEmpty ? Array.Empty<DashboardCell>() : [DashboardCell.Of(index < 0 ? string.Empty : SayMarks.At(_words, marks, index))],
-            ]);
-    }
+    private DashboardRow Row(LineChart chart, PeriodFigures period, PlacedMarks marks, int index) => new(
+        _words.RowName(period, chart.Grain),
+        [
+            .. chart.Lines.Select(line => _words.Cell(period[line.Key], chart.Unit, chart.Digits)),
+            .. chart.RowsColumn is null ? Array.Empty<DashboardCell>() : [DashboardWords.CountCell(period[MainOf(chart)])],
+            .. marks.IsEmpty ? Array.Empty<DashboardCell>() : [DashboardCell.Of(index < 0 ? string.Empty : SayMarks.At(_words, marks, index))],
+        ]);
 
     private static DashboardRow Row(LineChart chart, LineLevel level, PlacedMarks marks) => new(
         level.Name,
@@ -213,8 +209,7 @@ internal sealed class DashboardCharts(DashboardQuestion question)
     private List<string> Source(LineChart chart, IReadOnlyList<PeriodFigures> periods)
     {
         var notes = new List<string> { chart.Source };
-        if (periods.FirstOrDefault(period => !period.IsOver && period.From > _asked.Filter.From) is { } open)
-            notes.Add(_words["Overview.Source.LeftOut", Name(chart, open)]);
+        notes.AddRange(_words.NotDrawn(periods, chart.Grain, _asked.Filter.From));
         if (periods.Any(period => period.Figures.Values.Any(figure => figure.State == MetricState.Suppressed)))
             notes.Add(_words["Overview.Source.Hidden"]);
         if (_words.Updated(_asked.RefreshedAtUtc) is { } updated)

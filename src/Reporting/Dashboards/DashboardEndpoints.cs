@@ -36,6 +36,6 @@ public static class DashboardEndpoints
             return FiguresAsCsv.Write(found.Table, new FileLimits(view.Filter, names, words.Ignored(view.Filter), codes, words), words, id);
         if (dashboard.Beside(context.RequestServices) is not { } reader || await reader.FindAsync(id, view.Filter, context.RequestAborted) is not { } beside)
             return TypedResults.NotFound();
-        return FiguresAsCsv.Write(beside.Table, beside.OfPeriod is { } period ? FileLimits.OfPeriod(period, names, codes, words) : null, words, id);
+        return FiguresAsCsv.Write(beside.Table, beside.Days is { } days ? FileLimits.OfOwnDays(days, names, codes, words) : null, words, id);
     }
 }

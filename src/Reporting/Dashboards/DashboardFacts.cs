@@ -11,6 +11,9 @@ internal sealed class DashboardFacts(MeasureMetrics measures, CountyCalendar cal
     /// <summary>First-contact resolution waits this long to see who comes back.</summary>
     private static readonly TimeSpan ReturnWindow = TimeSpan.FromDays(7);
 
+    /// <summary>A period is not whole when more than one part of so many had passed before the first record.</summary>
+    private const int LateBeginning = 10;
+
     private readonly Dictionary<(string Metric, TimeGrain Grain), IReadOnlyList<PeriodFigures>> _periods = [];
     private readonly Dictionary<(string Metric, DateOnly From, DateOnly To), MeasuredRows> _rows = [];
 
@@ -48,15 +51,19 @@ internal sealed class DashboardFacts(MeasureMetrics measures, CountyCalendar cal
         return [.. values.Where(value => value.From is not null).GroupBy(value => value.By.GetValueOrDefault(Codes.Of(by), MetricValue.NotKnown)).Select(group => (group.Key, PeriodsOf(group, grain, disclosure)))];
     }
 
+    // Before the county's records begin there is nothing to count, and that is not nought.
     private IReadOnlyList<PeriodFigures> PeriodsOf(IEnumerable<MetricValue> values, TimeGrain grain, Disclosure disclosure) =>
     [
         .. values
-            .Where(value => value.From is not null)
+            .Where(value => value.From is not null && !IsBeforeRecords(value))
             .GroupBy(value => value.From!.Value)
             .Select(period => new PeriodFigures(
                 period.Key,
                 IsOver(period.First(), grain),
-                grain == TimeGrain.Week ? period.Where(value => value.Statistic == MainStatistic(value.Metric)).ToDictionary(value => value.Statistic, Figure.Of) : disclosure.ShowTogether([.. period]).ToDictionary(shown => shown.Value.Statistic, shown => shown.Figure))),
+                grain == TimeGrain.Week ? period.Where(value => value.Statistic == MainStatistic(value.Metric)).ToDictionary(value => value.Statistic, Figure.Of) : disclosure.ShowTogether([.. period]).ToDictionary(shown => shown.Value.Statistic, shown => shown.Figure))
+            {
+                RecordsBegin = BeginsLate(period.First()) ? calendar.DayOf(new DateTime(FirstRecordOf(period.First().Metric), DateTimeKind.Utc)) : null,
+            }),
     ];
 
     /// <summary>
@@ -87,7 +94,26 @@ internal sealed class DashboardFacts(MeasureMetrics measures, CountyCalendar cal
             ? from.DayOfWeek == DayOfWeek.Monday && to.DayNumber - from.DayNumber == 7
             : from.Day == 1 && to == from.AddMonths(1);
         var waits = value.Metric == "first-contact-resolution" ? ReturnWindow : TimeSpan.Zero;
-        return isWhole && calendar.StartOfDayUtc(to) + waits <= nowUtc;
+        return isWhole && calendar.StartOfDayUtc(to) + waits <= nowUtc && !BeginsLate(value);
+    }
+
+    private bool IsBeforeRecords(MetricValue value) => value.To is { } to && FirstRecordOf(value.Metric) >= calendar.StartOfDayUtc(to).Ticks;
+
+    // Nor may a line begin in half a month. A month whose first days are a weekend is whole.
+    private bool BeginsLate(MetricValue value)
+    {
+        if (value.From is not { } from || value.To is not { } to)
+            return false;
+        var (start, end) = (calendar.StartOfDayUtc(from).Ticks, calendar.StartOfDayUtc(to).Ticks);
+        return FirstRecordOf(value.Metric) > start + ((end - start) / LateBeginning);
+    }
+
+    /// <summary>When the county's records begin, as far as a metric is concerned: feedback may be older than the first case. What was entered from other systems is of any time.</summary>
+    private long FirstRecordOf(string id)
+    {
+        var metric = Find(id);
+        var table = metric.TableOf(facts);
+        return table == facts.Figures ? long.MinValue : Math.Min(facts.EarliestAt, metric.InstantsOf(facts)?.First(table) ?? FactTable.Never);
     }
 
     /// <summary>Metrics side by side over one dimension, and what of them may be shown. The filter's own limit on that dimension does not apply: a table of peers needs the peers.</summary>
@@ -231,10 +257,13 @@ internal sealed class DashboardFacts(MeasureMetrics measures, CountyCalendar cal
 }
 
 /// <param name="From">The first day.</param>
-/// <param name="IsOver">False when the period is cut by the filter, still goes on, or waits for those who may come back.</param>
+/// <param name="IsOver">False when the period is cut by the filter, still goes on, begins before the records do, or waits for those who may come back.</param>
 /// <param name="Figures">By statistic.</param>
 internal sealed record PeriodFigures(DateOnly From, bool IsOver, IReadOnlyDictionary<string, Figure> Figures)
 {
+    /// <summary>The day of the county's first record, where that came when much of the period had passed.</summary>
+    public DateOnly? RecordsBegin { get; init; }
+
     public Figure this[string statistic] => Figures.GetValueOrDefault(statistic, Figure.NotComputable);
 
     /// <summary>Why no line is drawn, as a text's key: what there is may be hidden, or of periods that still go on, or there may be nothing at all.</summary>

@@ -27,8 +27,10 @@ internal sealed class DashboardTables(DashboardQuestion asked)
         return
         [
             .. values
-                .Where(part => part.Any(value => value.N > 0))
-                .Select(part => new TablePart(part.Key, asked.NameOf(dimension, part.Key), [.. columns.Select(column => FigureOf(part, column, disclosure))]))
+                .Select(part => (HasRows: part.Any(value => value.N > 0), Part: new TablePart(part.Key, asked.NameOf(dimension, part.Key), [.. columns.Select(column => FigureOf(part, column, disclosure))])))
+                // A hidden nought that is not there at all would tell that it is one.
+                .Where(each => each.HasRows || each.Part.Figures.Any(figure => figure.State == MetricState.Suppressed))
+                .Select(each => each.Part)
                 .OrderBy(part => part.Code == MetricValue.NotKnown)
                 .ThenBy(part => part.Name, StringComparer.CurrentCulture),
         ];

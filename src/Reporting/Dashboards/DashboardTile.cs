@@ -12,6 +12,9 @@ public sealed record DashboardTile
     public string? Value { get; init; }
     public string? Unit { get; init; }
 
+    /// <summary>False where it is a count of nought, or there is no value.</summary>
+    public bool HasRows { get; init; }
+
     /// <summary>What changed, in words, set apart by weight and, where one way is better, by colour.</summary>
     public string? Change { get; init; }
 

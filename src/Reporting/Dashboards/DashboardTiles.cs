@@ -72,6 +72,7 @@ internal sealed class DashboardTiles(DashboardQuestion question)
         {
             Value = DashboardWords.Number(shown, layout.Digits),
             Unit = _words[$"Overview.Unit.{metric.Id}"],
+            HasRows = shown > 0 || !IsCount(metric.Id),
             Trend = Trend(metric.Id),
             Footnote = Footnote(metric.Id, figure, now),
             FootnoteList = metric.Id == OpenWork && OpenAtStart(now) > 0 ? new ListedFigure(OpenWork, AtStart) : null,

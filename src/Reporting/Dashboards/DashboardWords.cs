@@ -79,6 +79,30 @@ public sealed class DashboardWords(IStringLocalizer<ReportingTexts> texts, Count
         _ => throw new ArgumentOutOfRangeException(nameof(grain), grain, "Not a period."),
     };
 
+    /// <summary>The name of a period in a table, which holds those that are not whole too, and says so.</summary>
+    internal string RowName(PeriodFigures period, TimeGrain grain)
+    {
+        var name = PeriodName(period.From, grain);
+        return period switch
+        {
+            { IsOver: true } => name,
+            { RecordsBegin: { } day } => this["Overview.RecordsBegin", name, Day(day)],
+            _ => this["Overview.GoesOn", name],
+        };
+    }
+
+    /// <summary>What of the source line says which periods are not drawn, and why.</summary>
+    /// <param name="periods">In order.</param>
+    /// <param name="grain">How long each is.</param>
+    /// <param name="from">The page's first day: a week that it cuts is not told.</param>
+    internal IEnumerable<string> NotDrawn(IReadOnlyList<PeriodFigures> periods, TimeGrain grain, DateOnly from)
+    {
+        if (periods.FirstOrDefault(period => period.RecordsBegin is not null) is { RecordsBegin: { } day } beginning)
+            yield return this["Overview.Source.RecordsBegin", Day(day), PeriodName(beginning.From, grain)];
+        if (periods.FirstOrDefault(period => period is { IsOver: false, RecordsBegin: null } && period.From > from) is { } open)
+            yield return this["Overview.Source.LeftOut", PeriodName(open.From, grain)];
+    }
+
     /// <summary>A period under an axis.</summary>
     public string AxisName(DateOnly from, TimeGrain grain) => grain == TimeGrain.Month ? ShortMonth(from) : PeriodName(from, grain);
 

@@ -9,6 +9,10 @@ internal sealed class Disclosure
     private const string OpenWork = "work-in-progress";
     private const string Closed = "throughput";
     private const string QueueAge = "queue-age";
+    private const string LittlesLaw = "littles-law-gap";
+
+    /// <summary>By which pages tell how much is open.</summary>
+    private static readonly Dimension[] OfOpenWork = [Dimension.Municipality, Dimension.Unit, Dimension.LifeStage, Dimension.Language];
 
     private readonly MeasuredOnce _measured;
     private readonly MeasureMetrics _measures;
@@ -86,14 +90,14 @@ internal sealed class Disclosure
         if (IsAdditive(value))
         {
             var state = value.Tells.Any(SmallCells.IsSmall) ? CellState.Small : StateOf(value, lattices => lattices.Figure);
-            return state == CellState.Shown && value.Metric == Closed ? StateOfClosed(value) : state;
+            return state == CellState.Shown && (value.Metric == Closed || TellsNoneClosed(value)) ? StateOfClosed(value) : state;
         }
 
         if (value.Metric == QueueAge)
             return LatticeOfAges()?.StateOf([.. CodesOn(value), value.Statistic]) ?? CellState.Shown;
         var ofN = LatticeOfN(value.Metric, value.Statistic);
         if (value.Tells.Count == 0)
-            return StateOf(ofN, value);
+            return StateOf(ofN, value) is var ofRows && ofRows == CellState.Shown && value.Metric == LittlesLaw ? StateOfClosed(value) : ofRows;
         var key = (value.Metric, value.Statistic);
         if (!_lattices.TryGetValue(key, out var lattice))
             _lattices.Add(key, lattice = Build(value.Metric, value.Statistic, found => [found.N ?? 0, .. found.Tells], ofN));
@@ -104,8 +108,12 @@ internal sealed class Disclosure
 
     private IEnumerable<string> CodesOn(MetricValue value) => _axes.Select(axis => CodeOn(axis, value));
 
-    // Where there is nothing to compute from, what says so has no codes.
-    private CellState StateOfClosed(MetricValue value) => value.State == MetricState.NotComputable && value.N == 0 ? CellState.Shown : StateOf(LatticeOfClosed(), value);
+    // Where a whole table has nothing to compute from, what says so has no codes.
+    private CellState StateOfClosed(MetricValue value) =>
+        _axes.All(axis => value.By.ContainsKey(axis) || _only.Keys.Any(limit => Codes.Of(limit) == axis)) ? StateOf(LatticeOfClosed(), value) : CellState.Shown;
+
+    // A time of those that were closed that cannot be computed says that there are none, also where that number is hidden.
+    private bool TellsNoneClosed(MetricValue value) => value.State == MetricState.NotComputable && value.N == 0 && IsOfClosed(value) && _dimensions.All(OfOpenWork.Contains);
 
     private bool IsOfClosed(MetricValue value) => _metrics[value.Metric].InstantsOf(_facts) == _facts.Cases.ClosedAt;
 

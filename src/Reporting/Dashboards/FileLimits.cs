@@ -6,7 +6,7 @@ namespace Palveluohjaus.Reporting.Dashboards;
 /// What the rows of a file are of: the period, the limits of the page and what of its address was left out, in columns after the row's own, as the API's CSV
 /// says what an answer says beside its list. A limit that does not hold for a row is empty there: a table of municipalities holds them all.
 /// </summary>
-internal sealed class FileLimits(DashboardFilter filter, DashboardNames names, IReadOnlyList<string> ignored, CodeNames codes, DashboardWords words)
+internal sealed class FileLimits(FigureDays days, IReadOnlyDictionary<Dimension, string> only, DashboardNames names, IReadOnlyList<string> ignored, CodeNames codes, DashboardWords words)
 {
     private static readonly (string Field, Dimension Dimension)[] Limits =
     [
@@ -16,13 +16,14 @@ internal sealed class FileLimits(DashboardFilter filter, DashboardNames names, I
         (DashboardFilter.LanguageField, Dimension.Language),
     ];
 
-    /// <summary>Of a figure of the whole county: the period alone limits it, and what else the page is limited to was left out.</summary>
-    public static FileLimits OfPeriod(DashboardFilter filter, DashboardNames names, CodeNames codes, DashboardWords words) => new(
-        filter with { MunicipalityCode = null, UnitCode = null, LifeStage = null, Language = null },
-        names,
-        filter.Only.Count == 0 ? words.Ignored(filter) : [.. words.Ignored(filter), words["File.WholeCounty"]],
-        codes,
-        words);
+    public FileLimits(DashboardFilter filter, DashboardNames names, IReadOnlyList<string> ignored, CodeNames codes, DashboardWords words)
+        : this(new FigureDays(filter.From, filter.LastDay), filter.Only, names, ignored, codes, words)
+    {
+    }
+
+    /// <summary>Of a figure of the whole county with a period of its own: nothing of the page's filter holds for it.</summary>
+    public static FileLimits OfOwnDays(FigureDays days, DashboardNames names, CodeNames codes, DashboardWords words) =>
+        new(days, new Dictionary<Dimension, string>(), names, [words["File.OwnPeriod"]], codes, words);
 
     public IEnumerable<string> Columns =>
         [.. Limits.Select(limit => limit.Field).Prepend(DashboardFilter.ToField).Prepend(DashboardFilter.FromField).Select(name => words["File.Limit", words[$"Overview.Field.{name}"]]), words["File.Ignored"]];
@@ -30,9 +31,9 @@ internal sealed class FileLimits(DashboardFilter filter, DashboardNames names, I
     /// <param name="parts">What the row is one part of.</param>
     public IEnumerable<object?> Cells(IReadOnlyList<RowPart> parts) =>
     [
-        DashboardWords.Day(filter.From),
-        DashboardWords.Day(filter.LastDay),
-        .. Limits.Select(limit => Holds(limit.Dimension, parts) && filter.Only.TryGetValue(limit.Dimension, out var code) ? codes.NameOf(limit.Dimension, code, names) : null),
+        days.From is { } from ? DashboardWords.Day(from) : null,
+        days.LastDay is { } lastDay ? DashboardWords.Day(lastDay) : null,
+        .. Limits.Select(limit => Holds(limit.Dimension, parts) && only.TryGetValue(limit.Dimension, out var code) ? codes.NameOf(limit.Dimension, code, names) : null),
         string.Join(' ', ignored),
     ];
 

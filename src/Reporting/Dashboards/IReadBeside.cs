@@ -11,5 +11,9 @@ internal interface IReadBeside
 }
 
 /// <param name="Table">What it shows.</param>
-/// <param name="OfPeriod">The period that the table is of, though of the whole county; null where it is of none.</param>
-internal sealed record BesideFigure(DashboardTable Table, DashboardFilter? OfPeriod);
+/// <param name="Days">The days that the table is of, whatever the page's period, and of the whole county; null where each of its rows says its own.</param>
+internal sealed record BesideFigure(DashboardTable Table, FigureDays? Days);
+
+/// <param name="From">The first day; null where there is none.</param>
+/// <param name="LastDay">The last.</param>
+internal sealed record FigureDays(DateOnly? From, DateOnly? LastDay);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.Extensions.Localization;
+using Palveluohjaus.Guidance.County;
 using Palveluohjaus.Guidance.Deadlines;
 using Palveluohjaus.Reporting.Catalogue;
 using Palveluohjaus.Reporting.Dashboards;
@@ -10,7 +11,7 @@ using Palveluohjaus.Web.Components;
 namespace Palveluohjaus.Reporting.DataQuality;
 
 /// <summary>Of data quality, what is read elsewhere than in the facts, as tables: how good the forecast is, which metrics cannot be computed, and how often reasons are "something else".</summary>
-public sealed class QualityTables(ReadForecastQuality readForecast, ReadOtherReasons readReasons, DeadlineRules rules, CurrentFacts currentFacts, TimeProvider clock, IStringLocalizer<ReportingTexts> texts) : IReadBeside
+public sealed class QualityTables(ReadForecastQuality readForecast, ReadOtherReasons readReasons, DeadlineRules rules, CurrentFacts currentFacts, CountyCalendar calendar, TimeProvider clock, IStringLocalizer<ReportingTexts> texts) : IReadBeside
 {
     public const string Forecast = "forecast";
     public const string NotComputable = "not-computable";
@@ -18,10 +19,10 @@ public sealed class QualityTables(ReadForecastQuality readForecast, ReadOtherRea
     async Task<BesideFigure?> IReadBeside.FindAsync(string id, DashboardFilter filter, CancellationToken cancellationToken)
     {
         if (id == Forecast)
-            return await readForecast.ReadAsync(cancellationToken) is { Bins.Count: > 0 } quality ? new BesideFigure(ForecastOf(quality), OfPeriod: null) : null;
+            return await readForecast.ReadAsync(cancellationToken) is { Bins.Count: > 0 } quality ? new BesideFigure(ForecastOf(quality), new FigureDays(DayOf(quality.Forecast.FirstDueAtUtc), DayOf(quality.Forecast.LastDueAtUtc))) : null;
         if (id == NotComputable)
-            return await ReadNotComputableAsync(cancellationToken) is { } table ? new BesideFigure(table, OfPeriod: null) : null;
-        return id is not (ReadOtherReasons.Whole or ReadOtherReasons.ByUnit or ReadOtherReasons.ByMunicipality) ? null : (await readReasons.ReadAsync(filter, cancellationToken)).FirstOrDefault(figure => figure.Id == id) is { } reasons ? new BesideFigure(reasons.Table, reasons.Of) : null;
+            return await ReadNotComputableAsync(cancellationToken) is { } table ? new BesideFigure(table, await DaysOfFactsAsync(cancellationToken)) : null;
+        return id is not (ReadOtherReasons.Whole or ReadOtherReasons.ByUnit or ReadOtherReasons.ByMunicipality) ? null : (await readReasons.ReadAsync(filter, cancellationToken)).FirstOrDefault(figure => figure.Id == id) is { } reasons ? new BesideFigure(reasons.Table, new FigureDays(reasons.Of.From, reasons.Of.LastDay)) : null;
     }
 
     /// <summary>What a rule is called.</summary>
@@ -57,6 +58,15 @@ public sealed class QualityTables(ReadForecastQuality readForecast, ReadOtherRea
             .. quality.Rules.Select(rule => new DashboardRow(NameOf(rule.Quality.RuleCode), rule.IsShown ? [Share(rule.Quality.Forecast), Share(rule.Quality.Observed), Count(rule.Quality.Deadlines)] : [Hidden, Hidden, Hidden])),
         ],
     };
+
+    // Whether a metric can be computed is asked of all facts there are.
+    private async Task<FigureDays> DaysOfFactsAsync(CancellationToken cancellationToken)
+    {
+        var days = new DashboardDays(calendar, clock);
+        return new FigureDays(days.FirstDay(await currentFacts.GetAsync(cancellationToken)), days.Today);
+    }
+
+    private DateOnly? DayOf(DateTime? instant) => instant is { } known ? calendar.DayOf(known) : null;
 
     private static DashboardCell Hidden { get; } = new(MetricState.Suppressed, string.Empty);
 

@@ -29,7 +29,8 @@ public sealed class FigureLists(DashboardFilter filter, IReadOnlySet<string> own
         if (row.Path is not null)
             return cell == 0 ? OfPath(row) : null;
         var listed = cell == 0 && row.List is not null ? row.List : table.Lists.ElementAtOrDefault(cell);
-        return listed is not null && row.Cells[cell] is { State: MetricState.Ok, Number: not null } ? Of(listed, row.Parts) : null;
+        // A count of nought has no rows; a share or a time of nought may have many.
+        return listed is not null && row.Cells[cell] is { State: MetricState.Ok, Number: not null, Text: not "0" } ? Of(listed, row.Parts) : null;
     }
 
     /// <summary>The cases of a move, a path or a round: those that came in the period.</summary>

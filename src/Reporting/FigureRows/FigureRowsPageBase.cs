@@ -51,6 +51,28 @@ public abstract class FigureRowsPageBase : ComponentBase
         Ignored = View.IsPartIgnored ? [.. DashboardWords.Ignored(View.Filter), Texts["FigureRows.Ignored.part"]] : DashboardWords.Ignored(View.Filter);
     }
 
+    /// <summary>The dashboard one came from, with its filter; the overview with the list's own where that is not known.</summary>
+    protected (string Address, string Title) Back
+    {
+        get
+        {
+            if (Uri.TryCreate(HttpContext.Request.Headers.Referer.ToString(), UriKind.Absolute, out var from) && from.Authority == HttpContext.Request.Host.Value)
+            {
+                if (from.AbsolutePath == "/paths")
+                    return (from.PathAndQuery, Texts["Paths.Title"]);
+                if (DashboardCatalogue.Find(from.AbsolutePath) is { } dashboard)
+                    return (from.PathAndQuery, Texts[$"Dashboard.{dashboard.Id}.Title"]);
+            }
+
+            return ($"{DashboardCatalogue.All[0].Address}{HttpContext.Request.QueryString}", Texts[$"Dashboard.{DashboardCatalogue.All[0].Id}.Title"]);
+        }
+    }
+
+    /// <summary>The same list of the same period, of all that is the reader's own; null where nothing limits it.</summary>
+    protected string? AddressWithoutLimits => View is { Metric: { } metric, Filter: var filter } view && (filter.Only.Count > 0 || view.Part is not null || view.Path is not null)
+        ? FigureRowsAddress.For(metric.Id, view.Statistic.Length > 0 ? view.Statistic : null, filter with { MunicipalityCode = null, UnitCode = null, LifeStage = null, Language = null })
+        : null;
+
     protected string AddressOf(int page) => FigureRowsAddress.Of(new ListedFigure(View!.Metric!.Id, View.Statistic), View.Filter, View.Part, View.Path, page);
 
     protected string? MunicipalityOf(ListedCase listed) => listed is { IsMunicipalityHidden: false, MunicipalityCode: { } code } ? DashboardNames.NameOf(View!.Names.Municipalities, code) : null;

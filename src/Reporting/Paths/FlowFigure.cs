@@ -26,7 +26,7 @@ internal sealed class FlowFigure(PathLog log, PathDisclosure disclosure, IReadOn
         {
             Title = words["Paths.Flow.Title"],
             Finding = Finding(),
-            Source = string.Join(" · ", new[] { source, log.Edges.All(disclosure.IsShown) ? string.Empty : words["Overview.Source.Hidden"] }.Where(part => part.Length > 0)),
+            Source = string.Join(" · ", new[] { source, log.Edges.All(disclosure.IsShown) ? string.Empty : $"{words["Overview.Source.Hidden"]} · {words["Paths.Flow.SumsOfShown"]}" }.Where(part => part.Length > 0)),
             Columns = [words["Paths.Column.Flow"], words["Overview.Column.Cases"], words["Paths.Column.Share"]],
             Rows =
             [

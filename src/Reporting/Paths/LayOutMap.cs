@@ -1,4 +1,3 @@
-using System.Globalization;
 using Palveluohjaus.Web.Components;
 
 namespace Palveluohjaus.Reporting.Paths;
@@ -21,6 +20,9 @@ internal static class LayOutMap
     private const int LaneHeight = 26;
     private const int LaneGap = 14;
     private const int Margin = 12;
+
+    /// <summary>How far beside a box a way back runs.</summary>
+    private const int SideLane = 10;
 
     /// <summary>The height of a label's line, and about the width of its letters.</summary>
     public const int LabelLine = 13;
@@ -75,7 +77,7 @@ internal static class LayOutMap
         foreach (var edge in edges.Where(edge => layerOf[edge.From] >= layerOf[edge.To]).OrderBy(edge => Math.Abs(layerOf[edge.From] - layerOf[edge.To])))
         {
             var (from, to) = (boxes[edge.From], boxes[edge.To]);
-            paths.Add(from.Layer == to.Layer && AreNeighbours(layers[from.Layer], from, to) ? LeadBeside(edge, from, to) : LeadBelow(edge, from, to, height + LaneGap + (lane++ * LaneHeight), lane));
+            paths.Add(from.Layer == to.Layer && AreNeighbours(layers[from.Layer], from, to) ? LeadBeside(edge, from, to) : LeadBelow(edge, from, to, layers, height + LaneGap + (lane++ * LaneHeight), lane));
         }
 
         return new MapLayout(
@@ -195,11 +197,26 @@ internal static class LayOutMap
             }
         }
 
+        foreach (var layer in layers)
+            DrawNear(layer);
         var cells = layers.SelectMany(layer => layer).ToArray();
         var top = cells.Select(cell => cell.Y).DefaultIfEmpty(0).Min();
         foreach (var cell in cells)
             cell.Y += Margin - top;
         return cells.Select(cell => cell.Y + cell.Height).DefaultIfEmpty(0).Max();
+    }
+
+    // A step of which no way is shown has nothing to pull it, and would stay where the others of its layer have left it.
+    private static void DrawNear(List<Cell> layer)
+    {
+        var first = layer.FindIndex(cell => !cell.IsLoose);
+        for (var index = first - 1; index >= 0; index--)
+            layer[index].Y = layer[index + 1].Y - GapAfter(layer[index]) - layer[index].Height;
+        for (var index = Math.Max(first, 0) + 1; index < layer.Count; index++)
+        {
+            if (layer[index].IsLoose)
+                layer[index].Y = layer[index - 1].Y + layer[index - 1].Height + GapAfter(layer[index - 1]);
+        }
     }
 
     private static double GapAfter(Cell cell) => cell.IsLane ? LaneGap : BoxGap;
@@ -251,15 +268,21 @@ internal static class LayOutMap
         return new MapPath(edge, line.Data, new MapPoint(x, (start + end) / 2), false);
     }
 
-    private static MapPath LeadBelow(PathEdge edge, Cell from, Cell to, double y, int lane)
+    // Where another box stands below, the way leaves or comes in at the side: straight down it would run through that one.
+    private static MapPath LeadBelow(PathEdge edge, Cell from, Cell to, List<List<Cell>> layers, double y, int lane)
     {
-        var (start, end) = (from.X + BoxWidth - 20 - (lane * 6 % 60), to.X + 20 + (lane * 6 % 60));
+        var (leavesBelow, comesBelow) = (IsFreeBelow(layers[from.Layer], from), IsFreeBelow(layers[to.Layer], to));
+        var start = leavesBelow ? from.X + BoxWidth - 20 - (lane * 6 % 60) : from.X + BoxWidth + SideLane + (lane * 4 % 12);
+        var end = comesBelow ? to.X + 20 + (lane * 6 % 60) : to.X - SideLane - (lane * 4 % 12);
         var radius = Math.Min(12, Math.Abs(start - end) / 2.0);
         var turn = start > end ? -radius : radius;
-        var data = string.Create(CultureInfo.InvariantCulture,
-            $"M{Svg.Number(start)} {Svg.Number(from.Y + BoxHeight)}V{Svg.Number(y - radius)}Q{Svg.Number(start)} {Svg.Number(y)} {Svg.Number(start + turn)} {Svg.Number(y)}H{Svg.Number(end - turn)}Q{Svg.Number(end)} {Svg.Number(y)} {Svg.Number(end)} {Svg.Number(y - radius)}V{Svg.Number(to.Y + BoxHeight)}");
+        var leave = leavesBelow ? $"M{Svg.Number(start)} {Svg.Number(from.Y + BoxHeight)}" : $"M{Svg.Number(from.X + BoxWidth)} {Svg.Number(from.Y + BoxHeight - SideLane)}H{Svg.Number(start)}";
+        var come = comesBelow ? $"V{Svg.Number(to.Y + BoxHeight)}" : $"V{Svg.Number(to.Y + BoxHeight - SideLane)}H{Svg.Number(to.X)}";
+        var data = $"{leave}V{Svg.Number(y - radius)}Q{Svg.Number(start)} {Svg.Number(y)} {Svg.Number(start + turn)} {Svg.Number(y)}H{Svg.Number(end - turn)}Q{Svg.Number(end)} {Svg.Number(y)} {Svg.Number(end)} {Svg.Number(y - radius)}{come}";
         return new MapPath(edge, data, new MapPoint((start + end) / 2.0, y), true, IsBack: true);
     }
+
+    private static bool IsFreeBelow(List<Cell> layer, Cell cell) => !layer.Exists(other => !other.IsLane && other.Y > cell.Y);
 
     /// <summary>A line between two boxes whose arrows point both ways: straight between neighbours, out and back on the right where one stands further above the other, across the gap where not.</summary>
     public static (string Data, MapPoint Label) LeadBothWays(MapPoint one, MapPoint other)
@@ -277,7 +300,7 @@ internal static class LayOutMap
         if (Math.Abs(left.X - right.X) < BoxWidth)
         {
             var bend = fromX + LeastLayerGap;
-            return ($"M{Svg.Number(fromX)} {Svg.Number(fromY + 8)}C{Svg.Number(bend)} {Svg.Number(fromY + 8)} {Svg.Number(bend)} {Svg.Number(toY - 8)} {Svg.Number(fromX)} {Svg.Number(toY - 8)}", new MapPoint(fromX + (LeastLayerGap * 0.75), (fromY + toY) / 2));
+            return ($"M{Svg.Number(fromX)} {Svg.Number(fromY + 8)}C{Svg.Number(bend)} {Svg.Number(fromY + 8)} {Svg.Number(bend)} {Svg.Number(toY - 8)} {Svg.Number(fromX)} {Svg.Number(toY - 8)}", new MapPoint(fromX + (LeastLayerGap * 0.5), (fromY + toY) / 2));
         }
 
         var line = new Pen(fromX, fromY);
@@ -317,6 +340,7 @@ internal static class LayOutMap
 
         public double Middle => Y + (Height / 2.0);
         public bool IsLane => Height < BoxHeight;
+        public bool IsLoose => Before.Count == 0 && After.Count == 0 && NextTo is null;
         public List<(Cell Cell, int Cases)> Before { get; } = [];
         public List<(Cell Cell, int Cases)> After { get; } = [];
     }

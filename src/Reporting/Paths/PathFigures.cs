@@ -145,7 +145,10 @@ internal sealed class PathFigures(PathLog log, PathDisclosure disclosure, Dashbo
         foreach (var loop in loops.Where(loop => !direct.Contains((loop.Unit, loop.Other)) || !direct.Contains((loop.Other, loop.Unit))))
         {
             var (data, label) = LayOutMap.LeadBothWays(boxes[loop.Unit], boxes[loop.Other]);
-            yield return new MapLine(data, 2, label.X, label.Y, [words["Paths.Map.Returned", DashboardWords.Number(loop.Count)]], IsSkip: false, IsPingPong: true, IsBothWays: true);
+            var text = words["Paths.Map.Returned", DashboardWords.Number(loop.Count)];
+            // Between two columns there is room for a short line only; above one another they have a box's width.
+            var isAbove = label.X >= boxes[loop.Unit].X && label.X <= boxes[loop.Unit].X + LayOutMap.BoxWidth;
+            yield return new MapLine(data, 2, label.X, label.Y, isAbove ? [text] : text.Split(' ', 2), IsSkip: false, IsPingPong: true, IsBothWays: true);
         }
     }
 

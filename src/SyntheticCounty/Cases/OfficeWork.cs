@@ -3,7 +3,6 @@ using Palveluohjaus.Guidance.Cases;
 using Palveluohjaus.Guidance.Deadlines;
 using Palveluohjaus.Guidance.Handoffs;
 using Palveluohjaus.Guidance.Queues;
-using Palveluohjaus.Guidance.Services;
 using Palveluohjaus.Guidance.Services.Referrals;
 using Palveluohjaus.Guidance.Storage;
 using Palveluohjaus.Guidance.Teams;
@@ -20,15 +19,18 @@ namespace Palveluohjaus.SyntheticCounty.Cases;
 internal sealed class OfficeWork(GuidanceDbContext guidance, CountySetting setting, DerivedIds ids, Random random)
 {
     private const int CasesOfWorker = 7;
+    private const int OneIsOther = 10;
+    private const string OtherReason = "Sovittu puhelimessa toisin.";
 
     private static readonly TimeSpan LeastRoom = TimeSpan.FromHours(12);
 
     private readonly Written _written = new();
+    private int _offers, _declines, _returns;
 
     /// <returns>How many events of cases were added.</returns>
     public async Task<int> StoreAsync(CancellationToken cancellationToken)
     {
-        var services = await guidance.GuidanceServices.AsNoTracking().OrderBy(service => service.Id).ToListAsync(cancellationToken);
+        var services = new ServiceChoice(await guidance.GuidanceServices.AsNoTracking().OrderBy(service => service.Id).ToListAsync(cancellationToken));
         foreach (var unit in setting.Units.All)
         {
             // Counted over the unit, so that a small one has something of each too.
@@ -68,7 +70,7 @@ internal sealed class OfficeWork(GuidanceDbContext guidance, CountySetting setti
         return [.. cases.Select(each => new OpenCase(each, [.. events[each.Id].OrderBy(happened => happened.OccurredAtUtc).ThenBy(happened => happened.Sequence)])).Where(each => setting.EndsAtUtc - each.LastAtUtc > LeastRoom)];
     }
 
-    private void Work(CountyUnit unit, Worker worker, int number, OpenCase about, IReadOnlyList<GuidanceService> services)
+    private void Work(CountyUnit unit, Worker worker, int number, OpenCase about, ServiceChoice services)
     {
         Assign(unit, worker, about, isGiven: number % 3 == 0);
         if (about.ArrangedAtUtc is { } arranged)
@@ -122,10 +124,9 @@ internal sealed class OfficeWork(GuidanceDbContext guidance, CountySetting setti
     /// <param name="services">The directory.</param>
     /// <param name="states">What came after it was made.</param>
     /// <param name="startedAtUtc">When the case's history says that a service was arranged; null when none was.</param>
-    private void Refer(CountyUnit unit, Worker worker, OpenCase about, IReadOnlyList<GuidanceService> services, IReadOnlyList<ReferralState> states, DateTime? startedAtUtc)
+    private void Refer(CountyUnit unit, Worker worker, OpenCase about, ServiceChoice services, IReadOnlyList<ReferralState> states, DateTime? startedAtUtc)
     {
-        var suiting = services.Where(each => about.Case.Theme is { } theme && each.Themes.Contains(theme) && (each.LifeStages.Count == 0 || (about.Case.LifeStage is { } stage && each.LifeStages.Contains(stage)))).ToList();
-        var service = random.Pick(suiting.Count > 0 ? suiting : services);
+        var service = services.Draw(about.Case.Theme, about.Case.LifeStage, random);
         var received = about.Case.ReceivedAtUtc;
         var times = states.Select((state, index) => startedAtUtc is not { } started ? About(about, 0.2 + (0.1 * (index + 1)))
             : state == ReferralState.Started ? started
@@ -180,12 +181,13 @@ internal sealed class OfficeWork(GuidanceDbContext guidance, CountySetting setti
     private void Offer(CountyUnit unit, Worker worker, OpenCase about, bool isDeclined)
     {
         var (target, offeredAtUtc) = (TargetOf(unit, about), About(about, 0.6));
-        var handoff = MakeHandoff(about, unit.Unit.Id, worker.Id, target.Unit.Id, random.Pick(Reasons), offeredAtUtc, contactId: null);
+        var handoff = MakeHandoff(about, unit.Unit.Id, worker.Id, target.Unit.Id, OrOther(random.Pick(Reasons), HandoffReason.Other, ref _offers), offeredAtUtc, contactId: null);
         AddEvent(about, CaseEventKind.HandoffOffered, unit, worker, offeredAtUtc);
         if (isDeclined)
         {
             var answeredAtUtc = About(about, 0.8);
-            handoff.Decline(random.Pick(DeclineReasons), null, target.Workers[0].Id, answeredAtUtc);
+            var reason = OrOther(random.Pick(DeclineReasons), DeclineReason.Other, ref _declines);
+            handoff.Decline(reason, reason == DeclineReason.Other ? OtherReason : null, target.Workers[0].Id, answeredAtUtc);
             AddEvent(about, CaseEventKind.HandoffDeclined, unit, target.Workers[0], answeredAtUtc);
         }
 
@@ -196,10 +198,10 @@ internal sealed class OfficeWork(GuidanceDbContext guidance, CountySetting setti
     private void SendThereAndBack(CountyUnit unit, Worker worker, OpenCase about)
     {
         var target = TargetOf(unit, about);
-        var there = MakeHandoff(about, unit.Unit.Id, worker.Id, target.Unit.Id, HandoffReason.OtherUnitsTask, About(about, 0.3), contactId: null);
+        var there = MakeHandoff(about, unit.Unit.Id, worker.Id, target.Unit.Id, OrOther(HandoffReason.OtherUnitsTask, HandoffReason.Other, ref _offers), About(about, 0.3), contactId: null);
         there.Accept(target.Workers[0].Id, About(about, 0.4));
         there.Finish(About(about, 0.6));
-        var back = MakeHandoff(about, target.Unit.Id, target.Workers[0].Id, unit.Unit.Id, HandoffReason.OtherUnitsTask, About(about, 0.5), contactId: null, ReturnReason.NeedHasChanged);
+        var back = MakeHandoff(about, target.Unit.Id, target.Workers[0].Id, unit.Unit.Id, HandoffReason.OtherUnitsTask, About(about, 0.5), contactId: null, OrOther(ReturnReason.NeedHasChanged, ReturnReason.Other, ref _returns));
         back.Accept(worker.Id, About(about, 0.6));
         back.Finish(About(about, 0.9));
         _written.Handoffs.AddRange([there, back]);
@@ -235,6 +237,9 @@ internal sealed class OfficeWork(GuidanceDbContext guidance, CountySetting setti
     private static readonly HandoffReason[] Reasons = [HandoffReason.OtherUnitsTask, HandoffReason.SpecialExpertise, HandoffReason.ServiceLanguage, HandoffReason.ClientsWish];
     private static readonly DeclineReason[] DeclineReasons = [DeclineReason.NotOurTask, DeclineReason.TooLittleKnown, DeclineReason.NoCapacity, DeclineReason.NeedsJointMeeting];
 
+    /// <summary>One in ten of the reasons that are chosen from a list is none of those on it.</summary>
+    private static TReason OrOther<TReason>(TReason listed, TReason other, ref int given) => given++ % OneIsOther == OneIsOther / 2 ? other : listed;
+
     private CountyUnit TargetOf(CountyUnit unit, OpenCase about)
     {
         var target = about.Case is { Theme: { } theme, LifeStage: { } stage } ? CountyUnits.TargetOf(theme, stage, random) : UnitCode.WorkingAge;
@@ -249,7 +254,9 @@ internal sealed class OfficeWork(GuidanceDbContext guidance, CountySetting setti
         FromWorkerId = fromWorkerId,
         ToUnitId = toUnitId,
         ReasonKind = reason,
+        Reason = reason == HandoffReason.Other ? OtherReason : null,
         ReturnReasonKind = returned,
+        ReturnReason = returned == ReturnReason.Other ? OtherReason : null,
         ContactId = contactId,
         OfferedAtUtc = offeredAtUtc,
     };

@@ -32,4 +32,5 @@ internal enum StreamPurpose
     OfficeWork,
     Interventions,
     InterventionIds,
+    PastReferrals,
 }

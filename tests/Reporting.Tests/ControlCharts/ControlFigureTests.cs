@@ -79,7 +79,29 @@ public sealed class ControlFigureTests
     {
         var periods = Periods([100, 100, 100, 100, 100]).Select((period, index) => index < 3 ? period with { Figures = new Dictionary<string, Figure> { ["share"] = Figure.Hidden } } : period).ToList();
 
-        Assert.AreEqual("3/5 jakson lukua ei näytetä, jottei pieni luku paljastu. Muutoksesta ei siksi kerrota.", Build(periods, []).Table.Finding);
+        Assert.AreEqual(
+            "3/5 jakson lukua ei näytetä, jottei pieni luku paljastu. Muutoksesta ei siksi kerrota. Rajat on laskettu niistä luvuista, jotka näytetään: keskiarvo 100,0 %, rajat 100,0 % ja 100,0 %.",
+            Build(periods, []).Table.Finding.Replace('\u00a0', ' '));
+    }
+
+    [TestMethod]
+    [DataRow("60 61 – – –", "Rajat on laskettu niistä luvuista, jotka näytetään: keskiarvo 60,5 %, rajat 57,8 % ja 63,2 %. Tavoite: 100 %.", DisplayName = "most are hidden")]
+    [DataRow("60 – – –", "Muutoksesta ei siksi kerrota. Tavoite: 100 %.", DisplayName = "one is shown: no limits")]
+    [DataRow("60", "Lukuja on vain yksi: 1/2025 se oli 60,0 %. Rajoihin tarvitaan vähintään kaksi peräkkäistä. Tavoite: 100 %.", DisplayName = "one is all")]
+    public void What_is_drawn_is_told_also_where_little_is_shown(string values, string expected)
+    {
+        var periods = values.Split(' ').Select((value, index) => new PeriodFigures(
+            Start.AddMonths(index), true, new Dictionary<string, Figure> { ["share"] = value == "–" ? Figure.Hidden : new Figure(double.Parse(value, CultureInfo.InvariantCulture), MetricState.Ok, 100) })).ToList();
+
+        StringAssert.EndsWith(Build(periods, [], DashboardFacts.Find("deadline-attainment").Definition).Table.Finding.Replace('\u00a0', ' '), expected, StringComparison.Ordinal);
+    }
+
+    [TestMethod]
+    public void Limits_are_numbers_in_the_file_as_the_figures_between_them_are()
+    {
+        var cells = Build(50, 52, 51).Table.Rows[0].Cells;
+
+        CollectionAssert.AreEqual((double?[])[50, 51, 51 - (2.66 * 1.5), 51 + (2.66 * 1.5)], cells.Take(4).Select(cell => cell.Number).ToArray());
     }
 
     [TestMethod]

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Palveluohjaus.Reporting.Catalogue;
 using Palveluohjaus.Reporting.Dashboards;
+using Palveluohjaus.Reporting.Tests.Catalogue;
 using Palveluohjaus.Testing;
 using Palveluohjaus.Web.Components;
 
@@ -52,6 +53,41 @@ public sealed class AttackOnDashboardsTests
         Assert.AreEqual(string.Empty, county.Attack.Recover(mostLimits), $"seed {seed}");
     }
 
+    // How many are open is hidden, and so is how many were closed. That their times cannot be computed would tell that none was.
+    [TestMethod]
+    [DataRow("/flow")]
+    [DataRow("/overview")]
+    public void Beside_a_hidden_count_a_figure_of_none_looks_as_one_of_a_few(string address)
+    {
+        var (ofNone, ofThree) = (Look(closed: 0), Look(closed: 3));
+
+        Assert.AreEqual(ofThree, ofNone);
+        Assert.DoesNotContain("NotComputable", ofNone);
+
+        string Look(int closed)
+        {
+            var county = new SmallCounty();
+            foreach (var municipality in (string[])["231", "475", "905"])
+            {
+                foreach (var unit in (string[])["north", "south", "west"])
+                {
+                    var isFew = (municipality, unit) is ("231", "west");
+                    for (var i = 0; i < (isFew ? 3 : 40); i++)
+                        county.Case("2025-01-10", closed: isFew ? null : "2026-02-10", municipality: municipality, unit: unit);
+                    for (var i = 0; isFew && i < 3; i++)
+                        county.Case("2025-01-10", closed: i < closed ? "2026-02-10" : "2025-02-10", municipality: municipality, unit: unit);
+                }
+            }
+
+            var view = DashboardsAtHand.Open($"{address}?municipality=231&unit=west", county, _clock, names: Names);
+            var tiles = view.Tiles.Where(tile => tile.Metric.Id is "throughput" or "lead-time").Select(tile => $"{tile.Metric.Id} {tile.State}");
+            var rows = view.Figures
+                .Where(figure => figure.Id is "littles-law" or "lead-time" or "arrivals-and-closed")
+                .SelectMany(figure => figure.Table.Rows.Where(row => row.Name is "west" or "2/2026").Select(row => $"{figure.Id} {string.Join(' ', row.Cells.Select(cell => cell.Text.Length > 0 ? cell.Text : $"{cell.State}"))}"));
+            return string.Join('\n', tiles.Concat(rows));
+        }
+    }
+
     /// <summary>All limits singly and in pairs, with ready-made periods and own months.</summary>
     private static IEnumerable<(string[] Limits, string Period)> Pages(Random random)
     {
@@ -84,7 +120,7 @@ public sealed class AttackOnDashboardsTests
     private static IEnumerable<Shown> ReadOverview(Page page)
     {
         var view = page.Open("/overview");
-        foreach (var tile in view.Tiles.Where(tile => tile.State == TileState.Ok))
+        foreach (var tile in view.Tiles.Where(tile => tile.State != TileState.Suppressed))
         {
             yield return page.Whole(tile.Metric.Id == "first-contact-resolution" ? "share-7-days" : tile.Metric.Id, tile.Metric.Id == "contacts" ? Number(tile.Value) : null);
             if (tile.Metric.Id == "contacts" && tile.Footnote is not null)
@@ -130,7 +166,8 @@ public sealed class AttackOnDashboardsTests
         {
             foreach (var (cell, figure) in row.Cells.Zip(columns))
             {
-                if (cell is { State: MetricState.Ok, Text.Length: > 0 })
+                // What cannot be computed says that there is nothing to compute it from.
+                if (cell is { State: MetricState.Ok, Text.Length: > 0 } or { State: MetricState.NotComputable })
                     yield return place(row, figure, figure is "contacts" or "cases" or "closed" ? Number(cell.Text) : null);
             }
         }

@@ -14,7 +14,7 @@ public sealed class FlowDashboardTests
     [TestMethod]
     public void What_came_and_what_was_closed_stand_side_by_side_and_the_sentence_tells_the_difference()
     {
-        var county = new SmallCounty();
+        var county = new SmallCounty().Contact("2025-01-02");
         for (var i = 0; i < 20; i++)
             county.Case("2026-01-05", closed: i < 12 ? "2026-02-10" : null, unit: "north");
 

@@ -44,7 +44,7 @@ public sealed class GuidanceQualityDashboardTests
     {
         var county = new SmallCounty();
         for (var i = 0; i < 120; i++)
-            county.Contact("2026-01-10", failure: i % 4 == 0, theme: i % 2 == 0 ? "housing" : "finances");
+            county.Contact("2026-01-02", failure: i % 4 == 0, theme: i % 2 == 0 ? "housing" : "finances");
 
         var view = Open(county);
 
@@ -58,7 +58,7 @@ public sealed class GuidanceQualityDashboardTests
         var county = new SmallCounty();
         for (var month = 4; month <= 14; month++)
         {
-            var day = new DateOnly(2025, 1, 10).AddMonths(month - 1).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+            var day = new DateOnly(2025, 1, 2).AddMonths(month - 1).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
             for (var i = 0; i < 60; i++)
                 county.Case(day, resolved: i < (month < 9 ? 45 : 20), returned: i < 10);
         }

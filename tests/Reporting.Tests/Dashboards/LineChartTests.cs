@@ -106,7 +106,7 @@ public sealed class LineChartTests
     {
         var county = Closed().Figure("work-in-progress/at-end", "905", "2019", 60).Figure("first-contact-resolution/share-7-days", "905", "2019", 41.5);
         for (var i = 0; i < 20; i++)
-            county.Case("2026-01-05", resolved: i < 12, municipality: "905").Case("2025-12-05", resolved: i < 12, municipality: "905");
+            county.Case("2026-01-05", resolved: i < 12, municipality: "905").Case("2025-12-01", resolved: i < 12, municipality: "905");
 
         var view = DashboardsAtHand.Open("/overview?municipality=905", county, _clock);
         var control = (ControlFigure)view.Figures.Single(figure => figure.Id == "first-contact-resolution");
@@ -175,7 +175,7 @@ public sealed class LineChartTests
     [TestMethod]
     public void Open_cases_feedback_and_segments_leave_excluded_months_out_of_their_sentences_too()
     {
-        var county = new SmallCounty();
+        var county = new SmallCounty().Contact("2025-01-02");
         foreach (var (month, open, score, days) in ((string, int, int, int)[])[("2025-12", 0, 4, 5), ("2026-01", 0, 4, 5), ("2026-02", 50, 1, 25)])
         {
             for (var i = 0; i < 60; i++)
@@ -215,7 +215,7 @@ public sealed class LineChartTests
     [TestMethod]
     public void One_point_is_drawn_alone_and_no_change_is_told()
     {
-        var county = new SmallCounty();
+        var county = new SmallCounty().Contact("2025-01-02");
         for (var i = 0; i < 20; i++)
             county.Case("2026-02-01", closed: "2026-02-11");
 
@@ -249,7 +249,7 @@ public sealed class LineChartTests
     [TestMethod]
     public void A_series_with_gaps_keeps_them_and_is_told_by_its_ends()
     {
-        var county = new SmallCounty();
+        var county = new SmallCounty().Contact("2025-01-02");
         foreach (var (month, days) in ((string, int)[])[("2025-05", 5), ("2025-08", 9), ("2026-02", 12)])
         {
             for (var i = 0; i < 20; i++)

@@ -18,6 +18,7 @@ public sealed class OverviewDashboardTests
     public void A_contact_logged_today_counts_and_half_a_month_is_in_the_table_but_not_in_the_line()
     {
         var county = new SmallCounty();
+        Contacts(county, 20, "2025-01-02");
         Contacts(county, 20, "2026-02-10T10:00");
         Contacts(county, 8, "2026-03-15T09:59");
 
@@ -35,6 +36,7 @@ public sealed class OverviewDashboardTests
     public void A_small_month_is_hidden_from_line_table_and_trend_and_takes_another_with_it()
     {
         var county = new SmallCounty();
+        Contacts(county, 20, "2025-01-02");
         Contacts(county, 3, "2025-06-10T10:00");
         Contacts(county, 9, "2025-07-10T10:00");
         Contacts(county, 30, "2025-08-10T10:00");
@@ -181,7 +183,7 @@ public sealed class OverviewDashboardTests
     {
         var county = new SmallCounty();
         for (var i = 0; i < 20; i++)
-            county.Case("2026-02-10", resolved: i < 12).Case("2026-01-10", resolved: i < 10);
+            county.Case("2026-02-10", resolved: i < 12).Case("2026-01-02", resolved: i < 10);
         _clock.Advance(TimeSpan.FromDays(-9));
 
         CollectionAssert.AreEqual((double?[])[50d], Build(county).Figures.OfType<ControlFigure>().Single().Data.Points.Select(point => point.Value).TakeLast(1).ToArray());
@@ -196,6 +198,7 @@ public sealed class OverviewDashboardTests
     {
         // Monday 30.3.2026 0.00 in Helsinki is 21.00 UTC on Sunday, for the clocks went forward that Sunday; in winter it would be 22.00.
         var county = new SmallCounty();
+        Contacts(county, 20, "2026-01-02");
         Contacts(county, 6, "2026-03-29T20:59:59");
         Contacts(county, 7, "2026-03-29T21:00");
         // Monday 26.10.2026 0.00 is 22.00 UTC on Sunday 25.10., the day with 25 hours.

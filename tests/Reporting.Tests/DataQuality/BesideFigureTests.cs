@@ -5,6 +5,7 @@ using Palveluohjaus.Guidance.County;
 using Palveluohjaus.Guidance.Deadlines;
 using Palveluohjaus.Guidance.Deadlines.Forecast;
 using Palveluohjaus.Guidance.Handoffs;
+using Palveluohjaus.Guidance.Interventions;
 using Palveluohjaus.Guidance.ModelWatch;
 using Palveluohjaus.Guidance.Storage;
 using Palveluohjaus.Guidance.Texts;
@@ -53,7 +54,7 @@ public sealed class BesideFigureTests : IDisposable
         StringAssert.EndsWith(findings.Table.Rows[0].Write(), "| four-field-1/7 | 24.11.2025 | 22.2.2026", StringComparison.Ordinal);
         Assert.AreEqual("22.2.2026 | four-field-1/7 | toimi | 400 | 40,0 % | liian vähän tietoa | liian vähän tietoa", runs!.Table.Rows[0].Write(), runs.Table.Rows[0].Write());
         StringAssert.Contains(runs.Table.Rows[1].Write(), "| – |", StringComparison.Ordinal);
-        Assert.IsNull(findings.OfPeriod);
+        Assert.IsNull(findings.Days);
     }
 
     [TestMethod]
@@ -61,16 +62,18 @@ public sealed class BesideFigureTests : IDisposable
     {
         await using (var guidance = _database.OpenGuidance())
         {
-            var forecast = new DeadlineForecast { FittedAtUtc = DateTime.UnixEpoch, FirstDueAtUtc = null, LastDueAtUtc = null, Deadlines = 200, Missed = 20, MiddleLoadFromWeeks = 1, HighLoadFromWeeks = 2, TestDeadlines = 120, Brier = 0.1, BrierOfRate = 0.2, CalibrationError = 0.03 };
+            var forecast = new DeadlineForecast { FittedAtUtc = DateTime.UnixEpoch, FirstDueAtUtc = new DateTime(2025, 3, 9, 22, 30, 0, DateTimeKind.Utc), LastDueAtUtc = null, Deadlines = 200, Missed = 20, MiddleLoadFromWeeks = 1, HighLoadFromWeeks = 2, TestDeadlines = 120, Brier = 0.1, BrierOfRate = 0.2, CalibrationError = 0.03 };
             guidance.AddRange(forecast, NewBin(forecast, "", 0, 100, 0.1), NewBin(forecast, "", 1, 3, 0.5), NewBin(forecast, "vpl18", 0, 100, 0.1), NewBin(forecast, "vpl36", 0, 3, 0.5));
             await guidance.SaveChangesAsync();
         }
 
-        var rows = (await FindInQualityAsync("forecast"))!.Table.Rows.Select(row => row.Write()).ToArray();
+        var found = (await FindInQualityAsync("forecast"))!;
+        var rows = found.Table.Rows.Select(row => row.Write()).ToArray();
 
         Assert.HasCount(4, rows);
         Assert.AreEqual("Ennusteen mukaan | 10,0 % | 12,0 % | 100", rows[0]);
         Assert.AreEqual("Ennusteen mukaan | 50,0 % | – | –", rows[1]);
+        Assert.AreEqual(new FigureDays(new DateOnly(2025, 3, 10), null), found.Days);
         Assert.IsTrue(rows[2..].All(row => row.EndsWith("| – | – | –", StringComparison.Ordinal)), "The one of three deadlines, and the one whose rest it is.");
     }
 
@@ -81,10 +84,23 @@ public sealed class BesideFigureTests : IDisposable
         await using (var guidance = _database.OpenGuidance())
             await new RefreshFacts(new GuidanceReads(guidance), reporting, CountyCalendar.Helsinki, new ManualClock(new DateTimeOffset(2026, 3, 1, 8, 0, 0, TimeSpan.Zero))).RunAsync(rebuild: false, null, CancellationToken.None);
 
-        var table = (await FindInQualityAsync("not-computable"))!.Table;
+        var found = (await FindInQualityAsync("not-computable"))!;
+        var table = found.Table;
 
+        Assert.AreEqual(new FigureDays(new DateOnly(2026, 3, 1), new DateOnly(2026, 3, 1)), found.Days);
         Assert.IsGreaterThan(15, table.Rows.Count, "Of a county with nothing recorded.");
         Assert.IsTrue(table.Rows.All(row => row.Name.Length > 0 && row.Cells is [{ Text.Length: > 0 }, { Text.Length: > 0 }]));
+    }
+
+    [TestMethod]
+    public void A_file_of_days_of_its_own_says_them_and_that_no_limit_of_the_page_holds()
+    {
+        CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("fi-FI");
+        var words = new DashboardWords(Texts.GetRequiredService<IStringLocalizer<ReportingTexts>>(), CountyCalendar.Helsinki);
+        var limits = FileLimits.OfOwnDays(new FigureDays(new DateOnly(2025, 2, 1), null), DashboardsAtHand.Names, new CodeNames(Texts.GetRequiredService<IStringLocalizer<GuidanceTexts>>(), words, InterventionMethods.Shipped), words);
+
+        Assert.AreEqual("1.2.2025||||||Luvut ovat koko alueelta ja omalta kaudeltaan: sivun kausi ja rajaukset eivät koske niitä.", string.Join('|', limits.Cells([])));
+        Assert.AreEqual(7, limits.Columns.Count());
     }
 
     public void Dispose() => _database.Dispose();
@@ -108,7 +124,7 @@ public sealed class BesideFigureTests : IDisposable
         var (reads, texts) = (new GuidanceReads(guidance), Texts.GetRequiredService<IStringLocalizer<ReportingTexts>>());
         var clock = new ManualClock(new DateTimeOffset(2026, 3, 1, 8, 0, 0, TimeSpan.Zero));
         var reasons = new ReadOtherReasons(new CountHandoffReasons(guidance), new CountedReasons(clock), reads, CountyCalendar.Helsinki, new DashboardWords(texts, CountyCalendar.Helsinki), clock);
-        return await ((IReadBeside)new QualityTables(new ReadForecastQuality(reads), reasons, DeadlineRules.Shipped, facts, clock, texts)).FindAsync(id, Filter, CancellationToken.None);
+        return await ((IReadBeside)new QualityTables(new ReadForecastQuality(reads), reasons, DeadlineRules.Shipped, facts, CountyCalendar.Helsinki, clock, texts)).FindAsync(id, Filter, CancellationToken.None);
     }
 
     private static ModelWatchRun NewRun(DateOnly until, int decisions) => new()

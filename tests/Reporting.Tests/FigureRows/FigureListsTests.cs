@@ -48,6 +48,24 @@ public sealed class FigureListsTests
     }
 
     [TestMethod]
+    public void A_count_of_nought_has_no_list_and_a_share_of_nought_has()
+    {
+        var county = new SmallCounty();
+        for (var i = 0; i < 40; i++)
+            county.Case("2026-01-02", due: "2026-02-10", unit: "north").Contact("2026-01-02", municipality: "905", unit: "north");
+        var view = DashboardsAtHand.Open("/flow?period=all", county, _clock);
+        var lists = new FigureLists(view.Filter, new HashSet<string> { "north" });
+        var units = view.Table("units");
+
+        CollectionAssert.AreEqual((string[])["40", "0", "40"], units.Rows[0].Cells.Take(3).Select(cell => cell.Text).ToArray());
+        Assert.AreEqual("0,0 %", units.Rows[0].Cells[5].Text.Replace('\u00a0', ' '));
+        CollectionAssert.AreEqual((bool[])[true, false, true, true], ((int[])[0, 1, 2, 5]).Select(cell => lists.Of(units, units.Rows[0], cell) is not null).ToArray());
+        Assert.IsFalse(view.Tiles.Single(tile => tile.Metric.Id == "throughput").HasRows);
+        Assert.IsTrue(view.Tiles.Single(tile => tile.Metric.Id == "arrivals").HasRows);
+        Assert.IsTrue(view.Tiles.Single(tile => tile.Metric.Id == "deadline-attainment").HasRows);
+    }
+
+    [TestMethod]
     public void A_row_stands_in_place_of_the_limit_of_the_page()
     {
         var (view, lists) = OpenQuality("/data-quality?period=all&municipality=905", few: 0);

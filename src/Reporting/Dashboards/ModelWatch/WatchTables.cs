@@ -17,8 +17,8 @@ public sealed class WatchTables(ReadModelWatch readWatch, ModelWatchWords words,
 
     async Task<BesideFigure?> IReadBeside.FindAsync(string id, DashboardFilter filter, CancellationToken cancellationToken) => id switch
     {
-        Findings when await readWatch.ReadLatestAsync(cancellationToken) is { } report => new BesideFigure(FindingsOf(report), OfPeriod: null),
-        Runs when await readWatch.ReadRunsAsync(MostRuns, cancellationToken) is { Count: > 0 } runs => new BesideFigure(RunsOf(runs), OfPeriod: null),
+        Findings when await readWatch.ReadLatestAsync(cancellationToken) is { } report => new BesideFigure(FindingsOf(report), Days: null),
+        Runs when await readWatch.ReadRunsAsync(MostRuns, cancellationToken) is { Count: > 0 } runs => new BesideFigure(RunsOf(runs), Days: null),
         _ => null,
     };
 

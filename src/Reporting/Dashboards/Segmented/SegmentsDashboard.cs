@@ -67,10 +67,10 @@ internal sealed class SegmentsDashboard() : Dashboard("segments")
             {
                 Title = title,
                 Finding = Finding(),
-                Source = words.Source(words[$"Overview.Source.{statistic.Metric}"], isHiding, asked.Facts.RefreshedAtUtc),
+                Source = words.Source(string.Join(" · ", [words[$"Overview.Source.{statistic.Metric}"], .. words.NotDrawn(months, TimeGrain.Month, asked.Filter.From)]), isHiding, asked.Facts.RefreshedAtUtc),
                 Columns = [words["Overview.Column.Month"], .. present.Select(Segments.NameOf), .. marks.IsEmpty ? Array.Empty<string>() : [words["Dashboard.Column.Marks"]]],
                 Rows = [.. months.Select((month, index) => new DashboardRow(
-                    month.IsOver ? words.Month(month.From) : words["Overview.GoesOn", words.Month(month.From)],
+                    words.RowName(month, TimeGrain.Month),
                     [.. present.Select(segment => words.Cell(Of(segment, index), statistic.Unit, statistic.Digits)), .. marks.IsEmpty ? Array.Empty<DashboardCell>() : [DashboardCell.Of(SayMarks.At(words, marks, whole.IndexOf(index)))]]))],
             },
         };

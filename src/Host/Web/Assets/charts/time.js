@@ -93,16 +93,16 @@ const markings = ({ bands, changes }, count, room, left, plotWidth) => {
  * @param range the lowest and the highest value of the plot, about
  */
 const levelLines = ({ levels, labels }, rows, room, [bottom, top], width, height) => {
-  const steps = 12, enough = 16, reach = labels.length === 1 ? 1 : room, span = labels.length - 1 + 2 * reach, scale = height / (top - bottom || 1);
+  const steps = 12, enough = 16, clear = 8, reach = labels.length === 1 ? 1 : room, span = labels.length - 1 + 2 * reach, scale = height / (top - bottom || 1);
   const at = (pixel) => (pixel * span) / width - reach;
   const valueAt = (values, place) => {
     const index = Math.floor(place), [one, next] = [values[index], values[index + 1]];
     return one == null || next == null ? (one ?? next) : one + (next - one) * (place - index);
   };
   const taken = [];
-  return levels.map(({ text, value, role }) => {
-    const fits = Math.floor(width / smallCharacterWidth), name = text.length > fits ? `${text.slice(0, Math.max(1, fits - 1))}…` : text, length = name.length * smallCharacterWidth;
-    let best = { left: 0, side: -1, distance: -1 };
+  const find = (name, value) => {
+    const length = name.length * smallCharacterWidth;
+    let best = { name, length, left: 0, side: -1, distance: -1 };
     for (const side of [1, -1]) {
       const y = (value - bottom) * scale + side * 11;
       if (y < 8 || y > height - 8) continue;
@@ -115,9 +115,16 @@ const levelLines = ({ levels, labels }, rows, room, [bottom, top], width, height
             if (beside != null) near.push(Math.abs((beside - bottom) * scale - y));
           }
         const distance = Math.min(...near);
-        if (distance > best.distance) best = { left, length, y, side, distance };
+        if (distance > best.distance) best = { name, length, left, y, side, distance };
       }
     }
+    return best;
+  };
+  return levels.map(({ text, value, role }) => {
+    const fits = Math.floor(width / smallCharacterWidth), whole = find(text.length > fits ? `${text.slice(0, Math.max(1, fits - 1))}…` : text, value);
+    // On a narrow screen a long name lies over the lines wherever it stands: its number alone may not. The sentence above the chart has both.
+    const short = whole.distance < clear ? find(text.slice(text.lastIndexOf(': ') + 1).trim(), value) : whole;
+    const best = short.distance > whole.distance ? short : whole, name = best.name;
     taken.push(best);
     const color = role === 'target' ? accent : ink2;
     const label = { show: true, position: best.side > 0 ? 'top' : 'bottom', align: 'left', offset: [4, 0], distance: 3, formatter: () => name, color, backgroundColor: '#ffffffcc', opacity: 1, fontSize: 12 };
