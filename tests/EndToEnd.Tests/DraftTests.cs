@@ -114,9 +114,16 @@ public sealed class DraftTests
     public async Task A_remote_reception_that_the_server_was_away_for_comes_back_and_is_gone_once_it_is_recorded()
     {
         var page = await _demo.OpenAsync();
-        await page.GotoAsync("/queues");
-        var card = await page.Locator("main a[href^='/clients/']").First.GetAttributeAsync("href");
-        var address = $"/remote-receptions/new?client={card!.Split('/', '?')[2]}";
+        await page.GotoAsync("/clients/new");
+        await page.Locator("#GivenName").FillAsync("Aino");
+        await page.Locator("#FamilyName").FillAsync("Kuusisaari");
+        await page.Locator("#DateOfBirth").FillAsync("5.6.1941");
+        await page.Locator("[name=Sex]").First.CheckAsync();
+        await page.Locator("[name=ServiceLanguage]").First.CheckAsync();
+        await page.Locator("#MunicipalityCode").SelectOptionAsync(new SelectOptionValue { Index = 1 });
+        await page.Locator(".save .btn-main").ClickAsync();
+        await page.WaitForURLAsync("**saved=true");
+        var address = $"/remote-receptions/new?client={new Uri(page.Url).AbsolutePath.Split('/')[^1]}";
         await page.GotoAsync(address);
         await page.Locator("[name=Consent][value=Refused]").CheckAsync();
         await page.Locator("#RefusalReason").SelectOptionAsync("NoDevice");
