@@ -34,7 +34,7 @@ internal static class FaultScale
     public static TimeSpan Calm => TimeSpan.FromSeconds(IsLong ? 30 : 2);
 
     /// <summary>On each database. In the long form an hour, or the minutes that <c>PALVELUOHJAUS_FAULTS_MINUTES</c> says.</summary>
-    public static TimeSpan MixedLoad { get; } = IsLong ? TimeSpan.FromMinutes(ReadMinutes()) : TimeSpan.FromSeconds(25);
+    public static TimeSpan MixedLoad { get; } = IsLong ? TimeSpan.FromMinutes(ReadMinutes()) : TimeSpan.FromSeconds(40);
 
     /// <summary>Of the moments at which things break; a run's own unless <c>PALVELUOHJAUS_FAULTS_SEED</c> repeats an earlier one's.</summary>
     public static int Seed { get; } = int.TryParse(Environment.GetEnvironmentVariable(SeedVariable), CultureInfo.InvariantCulture, out var given) ? given : Environment.TickCount & 0xFFFF;
