@@ -78,6 +78,14 @@ internal sealed class BenchDatabase : IDisposable
             : new DirectoryInfo(Folder).EnumerateFiles("*.db*").Sum(file => file.Length);
     }
 
+    /// <summary>How many transactions a server has finished in this database and how many it has taken back. A statement on its own counts as one; a connection's last second may be missing until it is closed.</summary>
+    public async Task<(long Commits, long Rollbacks)> CountTransactionsAsync()
+    {
+        await using var guidance = Open();
+        var counted = await guidance.Database.SqlQuery<long[]>($"SELECT ARRAY[xact_commit, xact_rollback] AS \"Value\" FROM pg_stat_database WHERE datname = current_database()").SingleAsync();
+        return (counted[0], counted[1]);
+    }
+
     public void Dispose()
     {
         SqliteConnection.ClearAllPools();

@@ -42,12 +42,15 @@ internal static partial class LogBench
         }
 
         var (byForm, byApi) = (0.0, 0.0);
+        var before = (Commits: 0L, Rollbacks: 0L);
         await using (var server = await DemoServer.StartAsync(folder, "--clients", clients))
         {
             await using var product = OpenProduct(folder);
             var clientIds = await AddSystemAndReadClientsAsync(product);
             using var guide = await server.SignInAsync("guide1");
             var form = await ReadFormAsync(guide);
+            if (database.Settings.IsServer)
+                before = await database.CountTransactionsAsync();
             byForm = await MeasureAsync("form", product, rate, seconds, async number =>
             {
                 using var answer = await guide.PostAsync("/contacts/new", new FormUrlEncodedContent(Fill(form, clientIds[number % clientIds.Length], number)));
@@ -59,6 +62,16 @@ internal static partial class LogBench
                 using var answer = await system.SendAsync(Call(clientIds[number % clientIds.Length], number));
                 return answer.StatusCode == HttpStatusCode.Created;
             });
+        }
+
+        // The server has ended, so that all its connections have told what they did.
+        if (database.Settings.IsServer)
+        {
+            var after = await database.CountTransactionsAsync();
+            var (commits, rollbacks) = (after.Commits - before.Commits, after.Rollbacks - before.Rollbacks);
+            Print("transactions and single statements that were committed meanwhile", commits, string.Empty);
+            Print("  rolled back", rollbacks, string.Empty);
+            Print("  share rolled back", 100.0 * rollbacks / Math.Max(1, commits + rollbacks), "%");
         }
 
         await using (var product = OpenProduct(folder))

@@ -110,6 +110,36 @@ public sealed class DraftTests
         await Assertions.Expect(page.Locator("[name=GoalWho]").Nth(1)).ToHaveValueAsync("Anna");
     }
 
+    [TestMethod]
+    public async Task A_remote_reception_that_the_server_was_away_for_comes_back_and_is_gone_once_it_is_recorded()
+    {
+        var page = await _demo.OpenAsync();
+        await page.GotoAsync("/clients/new");
+        await page.Locator("#GivenName").FillAsync("Aino");
+        await page.Locator("#FamilyName").FillAsync("Kuusisaari");
+        await page.Locator("#DateOfBirth").FillAsync("5.6.1941");
+        await page.Locator("[name=Sex]").First.CheckAsync();
+        await page.Locator("[name=ServiceLanguage]").First.CheckAsync();
+        await page.Locator("#MunicipalityCode").SelectOptionAsync(new SelectOptionValue { Index = 1 });
+        await page.Locator(".save .btn-main").ClickAsync();
+        await page.WaitForURLAsync("**saved=true");
+        var address = $"/remote-receptions/new?client={new Uri(page.Url).AbsolutePath.Split('/')[^1]}";
+        await page.GotoAsync(address);
+        await page.Locator("[name=Consent][value=Refused]").CheckAsync();
+        await page.Locator("#RefusalReason").SelectOptionAsync("NoDevice");
+        await page.RouteAsync("**/remote-receptions/new*", route => route.Request.Method == "POST" ? route.AbortAsync() : route.ContinueAsync());
+        await page.Locator(".save .btn-main").ClickAsync();
+        await page.UnrouteAllAsync();
+
+        await page.GotoAsync(address);
+        await Assertions.Expect(page.Locator("#RefusalReason")).ToHaveValueAsync("NoDevice");
+        await Assertions.Expect(DraftLine(page)).ToBeVisibleAsync();
+
+        await page.Locator(".save .btn-main").ClickAsync();
+        await page.WaitForURLAsync(new Regex("/remote-receptions/[0-9a-f-]{36}$"));
+        Assert.AreEqual(0, await page.EvaluateAsync<int>("Object.keys(sessionStorage).filter(name => name.startsWith('palveluohjaus.kept:')).length"));
+    }
+
     private static async Task<IPage> OpenWithDraftAsync()
     {
         var page = await _demo.OpenAsync();

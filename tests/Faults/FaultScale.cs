@@ -7,6 +7,8 @@ internal static class FaultScale
 {
     private const string Variable = "PALVELUOHJAUS_FAULTS";
     private const string SeedVariable = "PALVELUOHJAUS_FAULTS_SEED";
+    private const string MinutesVariable = "PALVELUOHJAUS_FAULTS_MINUTES";
+    private const int UsualMinutes = 60;
 
     public static bool IsLong { get; } = Environment.GetEnvironmentVariable(Variable) switch
     {
@@ -31,10 +33,18 @@ internal static class FaultScale
     /// <summary>Of load before something breaks, and after it is mended.</summary>
     public static TimeSpan Calm => TimeSpan.FromSeconds(IsLong ? 30 : 2);
 
-    public static TimeSpan MixedLoad => IsLong ? TimeSpan.FromHours(1) : TimeSpan.FromSeconds(40);
+    /// <summary>On each database. In the long form an hour, or the minutes that <c>PALVELUOHJAUS_FAULTS_MINUTES</c> says.</summary>
+    public static TimeSpan MixedLoad { get; } = IsLong ? TimeSpan.FromMinutes(ReadMinutes()) : TimeSpan.FromSeconds(40);
 
     /// <summary>Of the moments at which things break; a run's own unless <c>PALVELUOHJAUS_FAULTS_SEED</c> repeats an earlier one's.</summary>
     public static int Seed { get; } = int.TryParse(Environment.GetEnvironmentVariable(SeedVariable), CultureInfo.InvariantCulture, out var given) ? given : Environment.TickCount & 0xFFFF;
+
+    private static int ReadMinutes() => Environment.GetEnvironmentVariable(MinutesVariable) switch
+    {
+        null or "" => UsualMinutes,
+        var given when int.TryParse(given, NumberStyles.None, CultureInfo.InvariantCulture, out var minutes) && minutes is > 0 and <= 24 * 60 => minutes,
+        var other => throw new InvalidOperationException($"{MinutesVariable} is {other}: it must be a whole number of minutes, 1–1440."),
+    };
 
     /// <summary>For a run's report.</summary>
     public static string Describe(string what) => string.Create(CultureInfo.InvariantCulture, $"{what}; {(IsLong ? "long" : "short")} form; to repeat it: {SeedVariable}={Seed}");

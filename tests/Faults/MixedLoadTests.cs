@@ -30,12 +30,14 @@ public sealed class MixedLoadTests(TestContext context)
     private readonly ConcurrentQueue<(TimeSpan At, TimeSpan Took)> _pages = new();
 
     [TestMethod]
-    public async Task Memory_handles_and_slowness_stay_where_they_were_under_mixed_load()
+    [DataRow(DatabaseProvider.Sqlite)]
+    [DataRow(DatabaseProvider.PostgreSql)]
+    public async Task Memory_handles_and_slowness_stay_where_they_were_under_mixed_load(DatabaseProvider provider)
     {
         if (!OperatingSystem.IsLinux())
             Assert.Inconclusive("Handles and memory are read from /proc.");
-        context.WriteLine(FaultScale.Describe($"mixed load for {FaultScale.MixedLoad}"));
-        await using var county = await CountyCopy.OnAsync(DatabaseProvider.Sqlite, context.CancellationToken);
+        context.WriteLine(FaultScale.Describe($"mixed load on {provider} for {FaultScale.MixedLoad}"));
+        await using var county = await CountyCopy.OnAsync(provider, context.CancellationToken);
         var (host, address) = await county.ServeAsync();
         using var frontLine = new FrontLine(county, address);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken);

@@ -16,6 +16,9 @@ public abstract class NewRemoteReceptionPageBase : OneClientPageBase
 
     [Inject] public required PlanRemoteReception Plan { get; set; }
 
+    /// <summary>True when nobody has typed anything yet: only such a page may be filled from a draft.</summary>
+    protected bool IsFresh { get; private set; }
+
     protected RemoteReceptionForm Form { get; private set; } = new();
 
     protected IReadOnlyList<Choice> Answers =>
@@ -34,6 +37,7 @@ public abstract class NewRemoteReceptionPageBase : OneClientPageBase
         // The card asks for the ground.
         if (ClientId is not null && Ground is null)
             Navigation.NavigateTo($"/clients/{ClientId}");
+        IsFresh = !IsPosting;
         // What is hidden of a protected client is not among what was read.
         if (Client?.Reach?.Email is { } email)
             Form = new RemoteReceptionForm { Email = email };

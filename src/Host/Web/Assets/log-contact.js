@@ -50,7 +50,7 @@ function sendOnce(form, status) {
   let busy = false;
   let resending = null;
 
-  // While the server or its database is away the form is sent again until they are back. Who types on sends it by hand.
+  // While the server or its database is away, or its disk is full, the form is sent again until that is over. Who types on sends it by hand.
   form.addEventListener('input', () => { clearTimeout(resending); resending = null; });
 
   form.addEventListener('submit', async (event) => {
@@ -87,11 +87,12 @@ function sendOnce(form, status) {
       location.assign(address);
     } else if (!answer || answer.status >= 500) {
       busy = false;
-      const isAway = !answer || answer.status === 503;
+      const isFull = answer?.status === 507;
+      const isAway = !answer || answer.status === 503 || isFull;
       const isAsSent = new URLSearchParams(new FormData(form, button)).toString() === body.toString();
       if (isAway && isAsSent) resending = setTimeout(() => form.requestSubmit(button), resendMilliseconds);
       if (isResent && resending !== null) return;
-      say(status, resending === null ? status.dataset.away : status.dataset.waiting, new Date());
+      say(status, resending === null ? status.dataset.away : isFull ? status.dataset.full : status.dataset.waiting, new Date());
       status.classList.add('away');
     } else {
       // It was refused, which stores nothing: the browser asks once more and shows why.
