@@ -56,6 +56,9 @@ public static class StorageFaults
     /// <summary>Deadlock victim; a snapshot that was overtaken.</summary>
     private static readonly HashSet<int> SqlServerMeetings = [1205, 3960, 41301, 41302, 41305, 41325];
 
+    /// <summary>The database is not set to allow snapshots.</summary>
+    private static readonly HashSet<int> SqlServerSnapshotsRefused = [3952];
+
     /// <summary>A unique index or key; a foreign key or check.</summary>
     private static readonly HashSet<int> SqlServerConflicts = [2601, 2627, 547];
 
@@ -138,6 +141,8 @@ public static class StorageFaults
         Find<SqliteException>(error)?.SqliteErrorCode is SqliteCorrupt
         || (Find<PostgresException>(error) is { SqlState: var state } && PostgresDamaged.Contains(state))
         || HasNumber(error, SqlServerDamaged);
+
+    internal static bool IsSnapshotRefused(Exception error) => HasNumber(error, SqlServerSnapshotsRefused);
 
     private static bool HasNumber(Exception error, HashSet<int> numbers) =>
         Find<SqlException>(error) is { } fault && (numbers.Contains(fault.Number) || fault.Errors.Cast<SqlError>().Any(each => numbers.Contains(each.Number)));
